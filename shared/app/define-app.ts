@@ -1,0 +1,81 @@
+/** The two forms in which every application runs. */
+export type Form = 'microservice' | 'serverless';
+
+export const forms: readonly Form[] = ['microservice', 'serverless'];
+
+/** The servers of others that an application may need. */
+export type ComponentName = 'mongodb' | 'redis' | 'mysql' | 'rabbitmq';
+
+/** Where everything is that a service may be told about. */
+export interface Addresses {
+  form: Form;
+  /** URL of a component, without a database name. */
+  component(name: ComponentName): string;
+  /** Base URL of a service in this form, without a slash at its end. */
+  service(name: string): string;
+}
+
+/** One service of an application, as runners, builders, tests and documents read it. */
+export interface ServiceSpec {
+  /** What it is for, in a few words. */
+  summary: string;
+  /** The variable that names the port of the microservice form; absent when it listens to no port. */
+  portVariable?: string;
+  components?: ComponentName[];
+  /** Services that it calls, directly or by messages. */
+  calls?: string[];
+  /** The environment in which both its forms run. */
+  environment(addresses: Addresses): Record<string, string>;
+  /** Further variables that a person may set where the application is started, handed on to both forms. */
+  settings?: string[];
+  /** How it becomes an action; absent when it stays a process in both forms. */
+  action?: ActionSpec;
+}
+
+/** What OpenWhisk is told about an action. */
+export interface ActionSpec {
+  /** `web` takes HTTP requests, `message` is invoked with one message. */
+  kind: 'web' | 'message';
+  memoryMb: number;
+  timeoutMs: number;
+  /** Activations that one instance may run at once; lowered to what the platform permits. */
+  concurrency: number;
+  /** Whether it calls the platform's API itself and so needs the key. */
+  invokes?: boolean;
+  /** Fired again and again with an empty message; the platform's alarms know whole minutes, ours also parts. */
+  everyMinutes?: number;
+}
+
+/** An application: the one table that everything else is derived from. */
+export interface App {
+  name: string;
+  title: string;
+  components: ComponentName[];
+  /** Components that only the microservice form needs. */
+  dropped: ComponentName[];
+  services: Record<string, ServiceSpec>;
+  /** The service that people and load scripts talk to. */
+  frontDoor: string;
+}
+
+/** Checks an application's table: every call and the front door must name a service. */
+export function defineApp(app: App): App {
+  for (const [name, { calls = [] }] of Object.entries(app.services)) {
+    for (const callee of calls) {
+      if (!(callee in app.services))
+        throw new Error(`${app.name}/${name} calls ${callee}, which is no service`);
+    }
+  }
+  if (!(app.frontDoor in app.services)) throw new Error(`${app.name} has no service ${app.frontDoor}`);
+  return app;
+}
+
+/** The whole environment of a service: what its table says, and the settings that are set where this runs. */
+export function serviceEnvironment(
+  spec: ServiceSpec,
+  addresses: Addresses,
+  source: Record<string, string | undefined> = process.env,
+): Record<string, string> {
+  const settings = (spec.settings ?? []).flatMap((name) => (source[name] ? [[name, source[name]]] : []));
+  return { ...Object.fromEntries(settings), ...spec.environment(addresses) };
+}

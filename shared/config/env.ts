@@ -1,0 +1,34 @@
+import * as z from 'zod';
+
+/**
+ * Reads the environment once and checks it: a typed, frozen object.
+ * Throws one error that lists every variable that is missing or wrong, without printing its value.
+ */
+export function env<Shape extends z.core.$ZodLooseShape>(
+  shape: Shape,
+  source: Record<string, string | undefined> = process.env,
+): Readonly<z.infer<z.ZodObject<Shape>>> {
+  const result = z.object(shape).safeParse(source);
+  if (result.success) return Object.freeze(result.data);
+  const problems = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  throw new Error(`The environment is not usable:\n${problems.join('\n')}`);
+}
+
+/** A TCP port given as text; 0 lets the system choose one. */
+export const port = (fallback: number) =>
+  z.coerce.number('must be a port number').int().min(0).max(65535).default(fallback);
+
+/** A whole number of at least 0 given as text, for example a delay in milliseconds. */
+export const count = (fallback: number) =>
+  z.coerce.number('must be a whole number of at least 0').int().min(0).default(fallback);
+
+/** A percentage given as text; as in Robot Shop's original, nonsense counts as 0 and the rest is clamped. */
+export const percent = () =>
+  z.preprocess((text) => Math.min(100, Math.max(0, Number(text) || 0)), z.number()).default(0);
+
+/** A base URL; a slash at its end is dropped, because paths are joined by concatenation. */
+export const baseUrl = (fallback: string) =>
+  z
+    .url('must be a URL')
+    .default(fallback)
+    .transform((url) => url.replace(/\/+$/, ''));

@@ -1,0 +1,62 @@
+import { traceHeaders, type Wait, waiting } from '../observe/context.ts';
+import { HttpError, timedOut, unavailable } from './errors.ts';
+
+/** Milliseconds that a service waits for another one, unless it says otherwise. */
+export const defaultDeadlineMs = 2000;
+
+/** How a call is to be made. */
+export interface CallOptions {
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Sent as JSON. */
+  json?: unknown;
+  headers?: Record<string, string>;
+  /** Milliseconds until the call counts as failed. */
+  deadlineMs?: number;
+  /** As what the time counts in the log line. */
+  as?: Wait;
+}
+
+/** An answer of whatever status, its body read. */
+export interface Answer {
+  status: number;
+  headers: Headers;
+  text: string;
+}
+
+/**
+ * Calls a URL and reads the whole answer, over connections that stay open, with the trace of the request in hand.
+ * Throws 504 when the deadline passes and 503 when nobody can be reached; any answer, also an error, is returned.
+ */
+export async function call(url: string, options: CallOptions = {}): Promise<Answer> {
+  const { method = 'GET', json, headers = {}, deadlineMs = defaultDeadlineMs, as = 'call' } = options;
+  return waiting(as, async () => {
+    try {
+      const response = await fetch(url, {
+        method,
+        headers: {
+          ...traceHeaders(),
+          ...headers,
+          ...(json === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(json === undefined ? {} : { body: JSON.stringify(json) }),
+        signal: AbortSignal.timeout(deadlineMs),
+      });
+      return { status: response.status, headers: response.headers, text: await response.text() };
+    } catch (error) {
+      const where = new URL(url).pathname;
+      if (error instanceof Error && error.name === 'TimeoutError') {
+        throw timedOut(`${method} ${where} did not answer within ${deadlineMs} ms`, error);
+      }
+      throw unavailable(`${method} ${where} cannot be reached`, error);
+    }
+  });
+}
+
+/** The body of an answer as JSON. Throws 502 when it is none. */
+export function jsonOf(answer: Answer): unknown {
+  try {
+    return JSON.parse(answer.text);
+  } catch (error) {
+    throw new HttpError(502, `an answer with status ${answer.status} is not JSON`, { cause: error });
+  }
+}

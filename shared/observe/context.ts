@@ -1,0 +1,48 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomBytes } from 'node:crypto';
+
+/** Where a piece of work waited: for a data store, for another service, or for somebody else's system. */
+export type Wait = 'store' | 'call' | 'gateway';
+
+/** What is known about the request in hand; it follows the request through every `await`. */
+export interface Trace {
+  /** 32 hexadecimal digits, the same in every service that the request reaches. */
+  readonly traceId: string;
+  /** 16 hexadecimal digits, this service's own part of the trace. */
+  readonly spanId: string;
+  /** When and for what the request waited, in milliseconds of `performance.now()`. */
+  readonly waits: { kind: Wait; from: number; to: number }[];
+}
+
+const storage = new AsyncLocalStorage<Trace>();
+
+/** The trace of the request in hand, if there is one. */
+export const currentTrace = (): Trace | undefined => storage.getStore();
+
+/** Runs `work` as a part of the trace named by a W3C `traceparent` header; without one a new trace begins. */
+export function inTrace<Result>(traceparent: string | undefined, work: (trace: Trace) => Result): Result {
+  const given = /^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/.exec(traceparent ?? '');
+  const trace: Trace = {
+    traceId: given?.[1] ?? randomBytes(16).toString('hex'),
+    spanId: randomBytes(8).toString('hex'),
+    waits: [],
+  };
+  return storage.run(trace, () => work(trace));
+}
+
+/** The headers that carry the present trace to another service or through a broker. */
+export function traceHeaders(): { traceparent?: string } {
+  const trace = currentTrace();
+  return trace === undefined ? {} : { traceparent: `00-${trace.traceId}-${trace.spanId}-01` };
+}
+
+/** Runs `work` and notes in the present trace how long it took and what it waited for. */
+export async function waiting<Result>(kind: Wait, work: () => Promise<Result>): Promise<Result> {
+  const trace = currentTrace();
+  const from = performance.now();
+  try {
+    return await work();
+  } finally {
+    trace?.waits.push({ kind, from, to: performance.now() });
+  }
+}

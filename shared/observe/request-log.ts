@@ -1,0 +1,80 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { inTrace, type Trace, type Wait } from './context.ts';
+import { log } from './log.ts';
+
+/** What the log line of a piece of work says about its time; the parts add up to `ms`. */
+export interface Timing {
+  /** Milliseconds from the first to the last moment. */
+  ms: number;
+  /** Milliseconds in which no store, service or gateway was waited for. */
+  compute: number;
+  store: number;
+  call: number;
+  gateway: number;
+}
+
+/** Splits the time since `from` by what was waited for; overlapping waits count once, for the one that began first. */
+export function timing(trace: Trace, from: number, to = performance.now()): Timing {
+  const parts: Record<Wait, number> = { store: 0, call: 0, gateway: 0 };
+  let covered = from;
+  for (const wait of [...trace.waits].sort((a, b) => a.from - b.from)) {
+    parts[wait.kind] += Math.max(0, wait.to - Math.max(wait.from, covered));
+    covered = Math.max(covered, wait.to);
+  }
+  const ms = to - from;
+  const compute = Math.max(0, ms - parts.store - parts.call - parts.gateway);
+  return { ms: round(ms), compute: round(compute), ...mapRound(parts) };
+}
+
+/** Middleware for the first place: opens the trace of the request and logs one line when it is answered. */
+export function requestLog(service: string) {
+  return (request: IncomingMessage, response: ServerResponse, next: () => void): void => {
+    const from = performance.now();
+    const path = request.url?.split('?')[0];
+    inTrace(header(request, 'traceparent'), (trace) => {
+      response.once('finish', () =>
+        log.info({
+          service,
+          trace: trace.traceId,
+          method: request.method,
+          path,
+          status: response.statusCode,
+          ...timing(trace, from),
+        }),
+      );
+      next();
+    });
+  };
+}
+
+/** Runs a piece of work that no HTTP request asked for, such as a message, and logs one line when it is done. */
+export async function logged<Result>(
+  service: string,
+  name: string,
+  traceparent: string | undefined,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const from = performance.now();
+  return inTrace(traceparent, async (trace) => {
+    let status = 'ok';
+    try {
+      return await work();
+    } catch (error) {
+      status = 'failed';
+      throw error;
+    } finally {
+      log.info({ service, work: name, status, ...timing(trace, from) });
+    }
+  });
+}
+
+const header = (request: IncomingMessage, name: string): string | undefined => {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value[0] : value;
+};
+const round = (ms: number): number => Math.round(ms * 1000) / 1000;
+const mapRound = (parts: Record<Wait, number>): Record<Wait, number> => ({
+  store: round(parts.store),
+  call: round(parts.call),
+  gateway: round(parts.gateway),
+});

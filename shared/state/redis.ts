@@ -1,0 +1,24 @@
+import { Redis } from 'ioredis';
+import { log } from '../observe/log.ts';
+import { isNetworkError, openStore, type Store } from './store.ts';
+
+/** Redis at a URL such as `redis://127.0.0.1:6379/0`. */
+export const openRedis = (url: string): Store<Redis> =>
+  openStore<Redis>({
+    name: 'Redis',
+    open: async () => {
+      const client = new Redis(url, {
+        connectTimeout: 2000,
+        maxRetriesPerRequest: 1,
+        retryStrategy: (times) => Math.min(50 * times, 500),
+      });
+      client.on('error', (error) => log.debug({ cause: error.message }, 'Redis connection'));
+      return client;
+    },
+    close: async (client) => client.disconnect(),
+    ping: (client) => client.ping(),
+    isOutage: (error) =>
+      isNetworkError(error) ||
+      (error instanceof Error &&
+        (error.name === 'MaxRetriesPerRequestError' || error.message === 'Connection is closed.')),
+  });
