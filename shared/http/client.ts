@@ -1,8 +1,11 @@
 import { traceHeaders, type Wait, waiting } from '../observe/context.ts';
 import { HttpError, timedOut, unavailable } from './errors.ts';
 
-/** Milliseconds that a service waits for another one, unless it says otherwise. */
-export const defaultDeadlineMs = 2000;
+/**
+ * Milliseconds that a service waits for another one, unless it says otherwise; CALL_DEADLINE_MS sets another
+ * number. Longer than a call takes, because where instances come and go, one may have to be started first.
+ */
+export const defaultDeadlineMs = Number(process.env.CALL_DEADLINE_MS) || 5000;
 
 /** How a call is to be made. */
 export interface CallOptions {

@@ -1,0 +1,24 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+
+/**
+ * Serves `listener` on `port` (0: a free one) until SIGTERM or SIGINT, then lets requests in hand finish.
+ * Rejects when the port is taken. Only the own machine can connect, unless HOST says otherwise.
+ */
+export function listen(
+  listener: RequestListener,
+  port: number,
+  host = process.env.HOST ?? '127.0.0.1',
+): Promise<Server> {
+  const server = createServer(listener);
+  server.keepAliveTimeout = 65_000;
+  const stop = () => {
+    server.close(() => process.exit(0));
+    server.closeIdleConnections();
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => resolve(server));
+  });
+}
