@@ -1,0 +1,26 @@
+import { type Addresses, defineApp, type Form } from '#shared/app/define-app';
+
+/** The name of a database in a form: each keeps its own data; the cities are only read and shared. */
+export const database = (name: string, form: Form) => (form === 'microservice' ? name : `${name}_serverless`);
+const mongo = (at: Addresses, name: string) => `${at.component('mongodb')}/${database(name, at.form)}`;
+const redis = (at: Addresses) => `${at.component('redis')}/${at.form === 'microservice' ? 0 : 1}`;
+const mysql = (at: Addresses, account: string, name: string) =>
+  `${at.component('mysql').replace(/\/\/([^@/]*@)?/, `//${account}@`)}/${name}`;
+
+/** Robot Shop: a shop for robots, seven services and a front door. */
+export const robotShop = defineApp({
+  name: 'robot-shop',
+  title: 'Robot Shop',
+  components: ['mongodb', 'redis', 'mysql', 'rabbitmq'],
+  dropped: [],
+  frontDoor: 'web',
+  services: {
+    catalogue: {
+      summary: 'products, categories, search and stock',
+      portVariable: 'CATALOGUE_SERVER_PORT',
+      components: ['mongodb'],
+      environment: (at) => ({ MONGO_URL: mongo(at, 'catalogue') }),
+      settings: ['COMPAT', 'GO_SLOW'],
+    },
+  },
+});
