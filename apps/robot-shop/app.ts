@@ -22,5 +22,12 @@ export const robotShop = defineApp({
       environment: (at) => ({ MONGO_URL: mongo(at, 'catalogue') }),
       settings: ['COMPAT', 'GO_SLOW'],
     },
+    cart: {
+      summary: 'carts, kept for an hour',
+      portVariable: 'CART_SERVER_PORT',
+      components: ['redis'],
+      calls: ['catalogue'],
+      environment: (at) => ({ REDIS_URL: redis(at), CATALOGUE_URL: at.service('catalogue') }),
+    },
   },
 });

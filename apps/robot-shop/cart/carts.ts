@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { HttpError, notFound } from '#shared/http/errors';
+import { openRedis } from '#shared/state/redis';
+import { deleteJson, updateJson } from '#shared/state/update-json';
+import { type Cart, emptyCart, merge } from './cart.ts';
+import { config } from './config.ts';
+
+/** Seconds for which a cart is kept after its last change. */
+const ttlSeconds = 3600;
+
+/** A cart as it is stored. */
+type StoredCart = Cart & {
+  /** Another one at each change, so that others can say which cart they have seen. */
+  version: string;
+  /** Versions of carts that were merged into this one, so that none is merged twice. */
+  merged?: string[];
+};
+
+export const redis = openRedis(config.REDIS_URL);
+
+// Carts once shared their keys with the counter of anonymous ids.
+const key = (id: string): string => `cart:${id}`;
+
+/** Reads a cart. Throws 404. */
+export async function readCart(id: string): Promise<StoredCart> {
+  const text = await redis.use((client) => client.get(key(id)));
+  if (text === null) throw notFound('cart not found');
+  return JSON.parse(text) as StoredCart;
+}
+
+/** Changes a cart, which is empty before its first line comes; no change made at the same time is lost. */
+export const changeCart = (id: string, change: (cart: Cart) => Cart): Promise<Cart> =>
+  updateJson<StoredCart>(redis, key(id), ttlSeconds, (held) =>
+    stored(change(held ?? emptyCart), held?.merged),
+  );
+
+/** Changes a cart that is there. Throws 404. */
+export const changeHeldCart = (id: string, change: (cart: Cart) => Cart): Promise<Cart> =>
+  updateJson<StoredCart>(redis, key(id), ttlSeconds, (held) => {
+    if (held === undefined) throw notFound('cart not found');
+    return stored(change(held), held.merged);
+  });
+
+/**
+ * Copies a cart to another id, or merges it into the cart there; doing it again changes nothing. The source stays
+ * until its time is over, as in the original. Throws 404 without a source.
+ */
+export async function renameCart(from: string, to: string): Promise<Cart> {
+  const source = await readCart(from);
+  if (from === to) return source;
+  return updateJson<StoredCart>(redis, key(to), ttlSeconds, (held) => {
+    if (held?.merged?.includes(source.version)) return held;
+    const lines = held === undefined ? source : merge(source, held);
+    return stored(lines, [...(held?.merged ?? []), source.version]);
+  });
+}
+
+/** Deletes a cart; with `version` only if it is that very cart. Throws 404, or 412 if it has changed. */
+export async function deleteCart(id: string, version?: string): Promise<void> {
+  const deleted = await deleteJson<StoredCart>(redis, key(id), (held) => {
+    if (version !== undefined && held.version !== version) throw new HttpError(412, 'cart has changed');
+  });
+  if (!deleted) throw notFound('cart not found');
+}
+
+const stored = ({ total, tax, items }: Cart, merged?: string[]): StoredCart => ({
+  total,
+  tax,
+  items,
+  version: randomUUID(),
+  ...(merged === undefined ? {} : { merged }),
+});

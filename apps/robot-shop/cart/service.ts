@@ -1,0 +1,93 @@
+import type { RequestHandler } from 'express';
+import { Counter } from 'prom-client';
+import * as z from 'zod';
+import { badRequest } from '#shared/http/errors';
+import { answerErrors, service } from '#shared/http/service';
+import { metrics } from '#shared/observe/metrics';
+import { robotShopErrors } from '../errors.ts';
+import { addProduct, type Cart, setQuantity, setShipping } from './cart.ts';
+import { changeCart, changeHeldCart, deleteCart, readCart, redis, renameCart } from './carts.ts';
+import { productToAdd } from './catalogue.ts';
+
+type Handler<Names extends string> = RequestHandler<Record<Names, string>>;
+
+const itemsAdded = new Counter({ name: 'items_added', help: 'Units added to carts', registers: [metrics] });
+
+/** Carts, kept for an hour after their last change. */
+export const cart = service('cart');
+
+cart.get('/health', async (_request, response) => {
+  response.json({ app: 'OK', redis: await redis.answers() });
+});
+
+cart.get('/metrics', async (_request, response) => {
+  response.type(metrics.contentType).send(await metrics.metrics());
+});
+
+cart.get('/cart/:id', async (request, response) => {
+  const { version, ...held } = await readCart(request.params.id);
+  response.set('ETag', `"${version}"`).json(shown(held));
+});
+
+// With `If-Match` only the cart that the caller has seen is deleted.
+cart.delete('/cart/:id', async (request, response) => {
+  await deleteCart(request.params.id, request.get('If-Match')?.replace(/^"|"$/g, ''));
+  response.send('OK');
+});
+
+const rename: Handler<'from' | 'to'> = async ({ params: { from, to } }, response) => {
+  response.json(shown(await renameCart(from, to)));
+};
+
+const add: Handler<'id' | 'sku' | 'qty'> = async ({ params: { id, sku, qty } }, response) => {
+  const units = quantity(qty);
+  if (units < 1) throw badRequest('quantity has to be greater than zero');
+  const product = await productToAdd(sku);
+  const changed = await changeCart(id, (held) => addProduct(held, product, units));
+  itemsAdded.inc(units);
+  response.json(shown(changed));
+};
+
+const update: Handler<'id' | 'sku' | 'qty'> = async ({ params: { id, sku, qty } }, response) => {
+  const units = quantity(qty);
+  if (units < 0) throw badRequest('negative quantity not allowed');
+  response.json(shown(await changeHeldCart(id, (held) => setQuantity(held, sku, units))));
+};
+
+// The original changes carts by GET, and its clients do; these are the same under the methods they should have.
+cart.route('/rename/:from/:to').get(rename).post(rename);
+cart.route('/add/:id/:sku/:qty').get(add).post(add);
+cart.route('/update/:id/:sku/:qty').get(update).put(update);
+cart.delete('/cart/:id/:sku', async ({ params: { id, sku } }, response) => {
+  response.json(shown(await changeHeldCart(id, (held) => setQuantity(held, sku, 0))));
+});
+
+const shippingBody = z.object({
+  distance: z.number().min(0),
+  cost: z.number().min(0),
+  location: z.string().trim().min(1),
+});
+
+cart.post('/shipping/:id', async (request, response) => {
+  const body: unknown = request.body ?? {};
+  const parsed = shippingBody.safeParse(body);
+  if (!parsed.success) throw badRequest(shippingProblem(body));
+  const { cost, location } = parsed.data;
+  response.json(shown(await changeHeldCart(request.params.id, (held) => setShipping(held, cost, location))));
+});
+
+answerErrors(cart, robotShopErrors);
+
+/** Reads as much of a number as there is, as the original: `3abc` is 3. */
+function quantity(text: string): number {
+  const parsed = Number.parseInt(text, 10);
+  if (!Number.isSafeInteger(parsed)) throw badRequest('quantity must be a number');
+  return parsed;
+}
+
+const shippingProblem = (body: unknown): string =>
+  ['distance', 'cost', 'location'].every((name) => name in Object(body))
+    ? 'shipping data wrong: distance and cost must be numbers of at least 0, location a text'
+    : 'shipping data missing';
+
+const shown = ({ total, tax, items }: Cart): Cart => ({ total, tax, items });
