@@ -22,6 +22,12 @@ export const robotShop = defineApp({
       environment: (at) => ({ MONGO_URL: mongo(at, 'catalogue') }),
       settings: ['COMPAT', 'GO_SLOW'],
     },
+    user: {
+      summary: 'accounts, anonymous ids and order history',
+      portVariable: 'USER_SERVER_PORT',
+      components: ['mongodb', 'redis'],
+      environment: (at) => ({ MONGO_URL: mongo(at, 'users'), REDIS_URL: redis(at) }),
+    },
     cart: {
       summary: 'carts, kept for an hour',
       portVariable: 'CART_SERVER_PORT',

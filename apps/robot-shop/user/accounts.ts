@@ -1,0 +1,48 @@
+import { type Collection, MongoServerError, type ObjectId } from 'mongodb';
+import { badRequest, notFound } from '#shared/http/errors';
+import { openMongo } from '#shared/state/mongo';
+import { config } from './config.ts';
+import { hashPassword, verifyPassword } from './password.ts';
+
+/** An account as others see it. */
+export interface Account {
+  _id: ObjectId;
+  name: string;
+  email: string;
+}
+
+/** The database `users`. */
+export const mongo = openMongo(config.MONGO_URL);
+
+type StoredAccount = { name: string; password: string; email: string };
+const withUsers = <Result>(work: (users: Collection<StoredAccount>) => Promise<Result>): Promise<Result> =>
+  mongo.use((db) => work(db.collection<StoredAccount>('users')));
+
+/** Everybody. The password's hash stays inside. */
+export const allAccounts = (): Promise<Account[]> =>
+  withUsers((users) => users.find({}, { projection: { password: 0 }, sort: { _id: 1 } }).toArray());
+
+/** One account, or null. */
+export const findAccount = (name: string): Promise<Account | null> =>
+  withUsers((users) => users.findOne({ name }, { projection: { password: 0 } }));
+
+/** Checks a password. Throws 404 with the original's two texts. */
+export async function login(name: string, password: string): Promise<Account> {
+  const account = await withUsers((users) => users.findOne({ name }));
+  if (account === null) throw notFound('name not found');
+  if (!(await verifyPassword(password, account.password))) throw notFound('incorrect password');
+  return { _id: account._id, name: account.name, email: account.email };
+}
+
+/** Adds an account. Throws 400 if the name is taken, also when somebody takes it at this moment. */
+export async function register(account: StoredAccount): Promise<void> {
+  const { name, email } = account;
+  if ((await findAccount(name)) !== null) throw badRequest('name already exists');
+  const password = await hashPassword(account.password);
+  try {
+    await withUsers((users) => users.insertOne({ name, password, email }));
+  } catch (error) {
+    if (error instanceof MongoServerError && error.code === 11000) throw badRequest('name already exists');
+    throw error;
+  }
+}

@@ -1,0 +1,68 @@
+import * as z from 'zod';
+import { badRequest, notFound } from '#shared/http/errors';
+import { answerErrors, service } from '#shared/http/service';
+import { openRedis } from '#shared/state/redis';
+import { robotShopErrors } from '../errors.ts';
+import { allAccounts, findAccount, login, mongo, register } from './accounts.ts';
+import { config } from './config.ts';
+import { addOrder, history } from './history.ts';
+
+const redis = openRedis(config.REDIS_URL);
+
+/** Accounts, ids for those who have none, and the orders of those who have one. */
+export const user = service('user');
+
+user.get('/health', async (_request, response) => {
+  response.json({ app: 'OK', mongo: await mongo.answers() });
+});
+
+user.get('/uniqueid', async (_request, response) => {
+  response.json({ uuid: `anonymous-${await redis.use((client) => client.incr('anonymous-counter'))}` });
+});
+
+user.get('/check/:id', async (request, response) => {
+  if ((await findAccount(request.params.id)) === null) throw notFound('user not found');
+  response.send('OK');
+});
+
+user.get('/users', async (_request, response) => void response.json(await allAccounts()));
+
+// Texts, and nothing else: an object would be read by MongoDB as an operator.
+const filled = z.string().min(1);
+const loginBody = z.object({ name: filled, password: filled });
+const registerBody = z.object({ name: filled, password: filled, email: filled });
+const orderBody = z.object({ orderid: filled, cart: z.unknown().optional() });
+const page = z.object({ limit: z.coerce.number().int().min(1).optional(), after: filled.optional() });
+
+user.post('/login', async (request, response) => {
+  const { name, password } = valid(loginBody, request.body, 'name or passowrd not supplied');
+  response.json(await login(name, password));
+});
+
+user.post('/register', async (request, response) => {
+  await register(valid(registerBody, request.body, 'insufficient data'));
+  response.send('OK');
+});
+
+user.post('/order/:id', async (request, response) => {
+  const { orderid, cart } = valid(orderBody, request.body, 'orderid not supplied');
+  await addOrder(request.params.id, orderid, cart);
+  response.send('OK');
+});
+
+user.get('/history/:id', async (request, response) => {
+  const { limit, after } = valid(
+    page,
+    request.query,
+    'limit must be a number of at least 1, after an orderid',
+  );
+  response.json(await history(request.params.id, { limit, after }));
+});
+
+answerErrors(user, robotShopErrors);
+
+function valid<Schema extends z.ZodType>(schema: Schema, value: unknown, message: string): z.infer<Schema> {
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw badRequest(message);
+  return parsed.data;
+}
