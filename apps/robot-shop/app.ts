@@ -35,5 +35,16 @@ export const robotShop = defineApp({
       calls: ['catalogue'],
       environment: (at) => ({ REDIS_URL: redis(at), CATALOGUE_URL: at.service('catalogue') }),
     },
+    shipping: {
+      summary: 'cities, distances and the cost of shipping',
+      portVariable: 'SHIPPING_SERVER_PORT',
+      components: ['mysql'],
+      calls: ['cart'],
+      environment: (at) => ({
+        MYSQL_URL: mysql(at, 'shipping:secret', 'cities'),
+        CART_URL: at.service('cart'),
+      }),
+      settings: ['COMPAT'],
+    },
   },
 });
