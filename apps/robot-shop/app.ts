@@ -46,5 +46,15 @@ export const robotShop = defineApp({
       }),
       settings: ['COMPAT'],
     },
+    ratings: {
+      summary: 'stars for products',
+      portVariable: 'RATINGS_SERVER_PORT',
+      components: ['mysql'],
+      calls: ['catalogue'],
+      environment: (at) => ({
+        MYSQL_URL: mysql(at, 'ratings:iloveit', database('ratings', at.form)),
+        CATALOGUE_URL: at.service('catalogue'),
+      }),
+    },
   },
 });

@@ -1,0 +1,42 @@
+import { call } from '#shared/http/client';
+import { badRequest, HttpError, notFound } from '#shared/http/errors';
+import { answerErrors, service } from '#shared/http/service';
+import { robotShopErrors } from '../errors.ts';
+import { config } from './config.ts';
+import { addRating, mysql, ratingOf } from './ratings.ts';
+
+/** Stars for products. */
+export const ratings = service('ratings');
+
+ratings.get('/_health', async (_request, response) => {
+  const isThere = await mysql.answers();
+  response.status(isThere ? 200 : 400).json({ pdo_connectivity: isThere });
+});
+
+// Seen from outside the paths begin with /api/ratings/api; that is so in the original.
+ratings
+  .route('/api/rate/:sku/:score')
+  .put(async ({ params: { sku, score } }, response) => {
+    if (!/^[+-]?\d+$/.test(score)) throw badRequest('score must be a whole number');
+    await mustExist(sku);
+    await addRating(sku, Math.min(5, Math.max(1, Number(score))));
+    response.json({ success: true });
+  })
+  .all(() => {
+    throw new HttpError(405, 'rate by PUT');
+  });
+
+ratings
+  .route('/api/fetch/:sku')
+  .get(async (request, response) => void response.json(await ratingOf(request.params.sku)))
+  .all(() => {
+    throw new HttpError(405, 'fetch by GET');
+  });
+
+answerErrors(ratings, robotShopErrors);
+
+async function mustExist(sku: string): Promise<void> {
+  const { status } = await call(`${config.CATALOGUE_URL}/product/${encodeURIComponent(sku)}`);
+  if (status === 404) throw notFound('SKU not found');
+  if (status !== 200) throw new HttpError(500, `the catalogue service answered ${status}`);
+}
