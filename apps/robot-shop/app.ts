@@ -56,5 +56,11 @@ export const robotShop = defineApp({
         CATALOGUE_URL: at.service('catalogue'),
       }),
     },
+    gateway: {
+      summary: "stands for the payment provider's system",
+      portVariable: 'GATEWAY_PORT',
+      environment: () => ({}),
+      settings: ['GATEWAY_LATENCY_MS', 'GATEWAY_FAILURE_PERCENT'],
+    },
   },
 });

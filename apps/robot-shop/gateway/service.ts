@@ -1,0 +1,34 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import * as z from 'zod';
+import { badRequest, HttpError } from '#shared/http/errors';
+import { answerErrors, service } from '#shared/http/service';
+import { config } from './config.ts';
+
+const settings = { latencyMs: config.GATEWAY_LATENCY_MS, failurePercent: config.GATEWAY_FAILURE_PERCENT };
+
+const change = z.strictObject({
+  latencyMs: z.int().min(0).max(60_000).default(settings.latencyMs),
+  failurePercent: z.number().min(0).max(100).default(settings.failurePercent),
+});
+
+/** Stands for the payment provider's system: as slow and as faulty as one wants it to be. */
+export const gateway = service('gateway');
+
+gateway.get('/', async (_request, response) => {
+  const { latencyMs, failurePercent } = settings;
+  if (latencyMs > 0) await delay(latencyMs);
+  if (Math.random() * 100 < failurePercent) throw new HttpError(502, 'the payment provider is out of order');
+  response.send('OK');
+});
+
+gateway.get('/settings', (_request, response) => void response.json(settings));
+
+// What is left out goes back to what it was at the start.
+gateway.put('/settings', (request, response) => {
+  const parsed = change.safeParse(request.body ?? {});
+  if (!parsed.success)
+    throw badRequest('latencyMs must be 0 to 60000, failurePercent 0 to 100, and nothing else');
+  response.json(Object.assign(settings, parsed.data));
+});
+
+answerErrors(gateway);
