@@ -56,6 +56,15 @@ export const robotShop = defineApp({
         CATALOGUE_URL: at.service('catalogue'),
       }),
     },
+    dispatch: {
+      summary: 'sends the robots out',
+      components: ['mongodb', 'rabbitmq'],
+      environment: (at) => ({
+        MONGO_URL: mongo(at, 'orders'),
+        ...(at.form === 'microservice' ? { AMQP_URL: at.component('rabbitmq') } : {}),
+      }),
+      settings: ['DISPATCH_ERROR_PERCENT'],
+    },
     gateway: {
       summary: "stands for the payment provider's system",
       portVariable: 'GATEWAY_PORT',

@@ -1,0 +1,10 @@
+import * as z from 'zod';
+import { env, percent } from '#shared/config/env';
+import { hostUrl, mongoUrl } from '../addresses.ts';
+
+export const config = env({
+  MONGO_URL: mongoUrl('orders'),
+  AMQP_URL: z.string().default(hostUrl('AMQP_HOST', 'guest:guest@rabbitmq', 5672, 'amqp')),
+  /** How many of a hundred orders are logged as failed; they are dispatched all the same. */
+  DISPATCH_ERROR_PERCENT: percent(),
+});

@@ -1,0 +1,33 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Collection } from 'mongodb';
+import { log } from '#shared/observe/log';
+import { openMongo } from '#shared/state/mongo';
+import type { Order } from '../payment/orders.ts';
+import type { OrderRecord } from '../payment/records.ts';
+import { config } from './config.ts';
+
+type DispatchedOrder = OrderRecord & { dispatchedAt?: Date; dispatches?: number };
+
+const mongo = openMongo(config.MONGO_URL);
+const withOrders = <Result>(
+  work: (orders: Collection<DispatchedOrder>) => Promise<Result>,
+): Promise<Result> => mongo.use((db) => work(db.collection<DispatchedOrder>('orders')));
+
+/** Sends an order out. When the same order comes again, nothing more happens. */
+export async function dispatch({ orderid }: Pick<Order, 'orderid'>): Promise<{ dispatched: string }> {
+  if (typeof orderid !== 'string') throw new Error('the order to dispatch has no orderid');
+  await someTime();
+  if (Math.random() * 100 < config.DISPATCH_ERROR_PERCENT) log.error({ orderid }, 'dispatch failed');
+  await someTime();
+  const effect = await withOrders((orders) =>
+    orders.updateOne(
+      { _id: orderid, status: 'paid' },
+      { $set: { status: 'dispatched', dispatchedAt: new Date() }, $inc: { dispatches: 1 } },
+    ),
+  );
+  log.info({ orderid, again: effect.modifiedCount === 0 }, 'dispatched');
+  return { dispatched: orderid };
+}
+
+/** Work that the original pretends to do: 42 to 83 milliseconds, twice an order. */
+const someTime = () => delay(42 + Math.random() * 41);
