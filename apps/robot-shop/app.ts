@@ -56,6 +56,21 @@ export const robotShop = defineApp({
         CATALOGUE_URL: at.service('catalogue'),
       }),
     },
+    payment: {
+      summary: 'turns a cart into a paid order and hands it to dispatch',
+      portVariable: 'SHOP_PAYMENT_PORT',
+      components: ['mongodb', 'rabbitmq'],
+      calls: ['user', 'cart', 'catalogue', 'dispatch', 'gateway'],
+      environment: (at) => ({
+        MONGO_URL: mongo(at, 'orders'),
+        USER_URL: at.service('user'),
+        CART_URL: at.service('cart'),
+        CATALOGUE_URL: at.service('catalogue'),
+        PAYMENT_GATEWAY: `${at.service('gateway')}/`,
+        ...(at.form === 'microservice' ? { AMQP_URL: at.component('rabbitmq') } : {}),
+      }),
+      settings: ['PAYMENT_DELAY_MS', 'PAYMENT_WORKERS'],
+    },
     dispatch: {
       summary: 'sends the robots out',
       components: ['mongodb', 'rabbitmq'],

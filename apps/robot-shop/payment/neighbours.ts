@@ -1,0 +1,72 @@
+import { type Answer, call, jsonOf } from '#shared/http/client';
+import { conflict, HttpError, unavailable } from '#shared/http/errors';
+import type { Cart } from '../cart/cart.ts';
+import { config } from './config.ts';
+import type { OrderRecord } from './records.ts';
+import { linesToSend } from './validate.ts';
+
+/** Milliseconds that the payment provider may take; studies make it slow on purpose. */
+const gatewayDeadlineMs = 15_000;
+
+/** Whether somebody has an account. Only 200 and 404 say so; the original took any failure for "no". */
+export async function isRegistered(id: string): Promise<boolean> {
+  const answer = await call(`${config.USER_URL}/check/${encodeURIComponent(id)}`);
+  if (answer.status === 200) return true;
+  if (answer.status === 404) return false;
+  throw failed('user', answer);
+}
+
+/** The stored cart with its version, or undefined. */
+export async function heldCart(id: string): Promise<{ cart: Cart; version: string } | undefined> {
+  const answer = await call(cartUrl(id));
+  if (answer.status === 404) return undefined;
+  const version = answer.headers.get('etag');
+  if (answer.status !== 200 || version === null) throw failed('cart', answer);
+  return { cart: jsonOf(answer) as Cart, version };
+}
+
+/** Deletes the cart that was paid, unless it is gone, or its owner has put something else into it meanwhile. */
+export async function deleteCart({ user, version }: OrderRecord): Promise<void> {
+  const answer = await call(cartUrl(user), { method: 'DELETE', headers: { 'if-match': version } });
+  if (![200, 404, 412].includes(answer.status)) throw failed('cart', answer);
+}
+
+/** Takes the order's products out of stock. Throws 409 when that is not possible, and then nothing is taken. */
+export async function reserveStock({ _id: orderid, cart }: OrderRecord): Promise<void> {
+  const json = { orderid, items: linesToSend(cart) };
+  const answer = await call(`${config.CATALOGUE_URL}/reserve`, { method: 'POST', json });
+  if (answer.status === 409) throw conflict(answer.text);
+  if (answer.status !== 200) throw failed('catalogue', answer);
+}
+
+/** Puts the order's products back. */
+export async function releaseStock({ _id: orderid }: OrderRecord): Promise<void> {
+  const answer = await call(`${config.CATALOGUE_URL}/release`, { method: 'POST', json: { orderid } });
+  if (answer.status !== 200) throw failed('catalogue', answer);
+}
+
+/** Asks the payment provider. Throws its status with the original's text. */
+export async function charge({ _id: orderid }: OrderRecord): Promise<void> {
+  const answer = await call(config.PAYMENT_GATEWAY, {
+    as: 'gateway',
+    deadlineMs: gatewayDeadlineMs,
+    headers: { 'idempotency-key': orderid },
+  }).catch((error: unknown) => {
+    if (error instanceof HttpError && error.status === 503) {
+      throw unavailable('the payment gateway cannot be reached', error);
+    }
+    throw error;
+  });
+  if (answer.status !== 200) throw new HttpError(answer.status, 'payment error');
+}
+
+/** Adds the order to the customer's history. */
+export async function addToHistory({ _id: orderid, user, cart }: OrderRecord): Promise<void> {
+  const url = `${config.USER_URL}/order/${encodeURIComponent(user)}`;
+  const answer = await call(url, { method: 'POST', json: { orderid, cart } });
+  if (answer.status !== 200) throw failed('user', answer);
+}
+
+const cartUrl = (id: string): string => `${config.CART_URL}/cart/${encodeURIComponent(id)}`;
+const failed = (name: string, { status }: Answer) =>
+  new HttpError(500, `the ${name} service answered ${status}`);

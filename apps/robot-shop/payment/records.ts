@@ -1,0 +1,81 @@
+import { type Collection, MongoServerError } from 'mongodb';
+import { openMongo } from '#shared/state/mongo';
+import type { Cart } from '../cart/cart.ts';
+import { config } from './config.ts';
+
+/** What is known about an order; the collection `orders`, of which dispatch sets the last status. */
+export interface OrderRecord {
+  /** The order id, a UUID. */
+  _id: string;
+  /** Unique for the id and the version of the cart, so that a cart is paid once. */
+  key: string;
+  user: string;
+  registered: boolean;
+  cart: Cart;
+  /** The version of the cart, as the cart service told it. */
+  version: string;
+  /** The same for carts with the same lines and total. */
+  fingerprint: string;
+  /** `withdrawn`: not paid after all, its stock is being put back. */
+  status: 'accepted' | 'withdrawn' | 'paid' | 'dispatched';
+  at: Date;
+  paidAt?: Date;
+  /** When all that belongs to the payment was done, dispatch excepted. */
+  doneAt?: Date;
+}
+
+const mongo = openMongo(config.MONGO_URL);
+
+const withOrders = <Result>(work: (orders: Collection<OrderRecord>) => Promise<Result>): Promise<Result> =>
+  mongo.use((db) => work(db.collection<OrderRecord>('orders')));
+
+/** An order, or null. */
+export const findOrder = (orderid: string): Promise<OrderRecord | null> =>
+  withOrders((orders) => orders.findOne({ _id: orderid }));
+
+/** A customer's latest order of such a cart since a time, or null. */
+export const findRecent = (user: string, fingerprint: string, since: Date): Promise<OrderRecord | null> =>
+  withOrders((orders) =>
+    orders.findOne(
+      { user, fingerprint, at: { $gt: since }, status: { $ne: 'withdrawn' } },
+      { sort: { at: -1 } },
+    ),
+  );
+
+/** Writes an order down, or finds the one that the same cart has become already. */
+export async function recordOrder(record: OrderRecord): Promise<OrderRecord | null> {
+  try {
+    await withOrders((orders) => orders.insertOne(record));
+    return record;
+  } catch (error) {
+    if (!(error instanceof MongoServerError && error.code === 11000)) throw error;
+    return withOrders((orders) => orders.findOne({ key: record.key }));
+  }
+}
+
+/** Whether the order is paid now or was before. */
+export const markPaid = (orderid: string): Promise<boolean> =>
+  withOrders(async (orders) => {
+    const change = { $set: { status: 'paid', paidAt: new Date() } } as const;
+    const { modifiedCount } = await orders.updateOne({ _id: orderid, status: 'accepted' }, change);
+    if (modifiedCount === 1) return true;
+    return (await orders.countDocuments({ _id: orderid, status: { $in: ['paid', 'dispatched'] } })) === 1;
+  });
+
+/** Whether the order is withdrawn now, or was before; one that somebody else has paid meanwhile is not. */
+export const markWithdrawn = (orderid: string): Promise<boolean> =>
+  withOrders(async (orders) => {
+    await orders.updateOne({ _id: orderid, status: 'accepted' }, { $set: { status: 'withdrawn' } });
+    return (await orders.countDocuments({ _id: orderid, status: { $in: ['paid', 'dispatched'] } })) === 0;
+  });
+
+/** Removes an order that came to nothing. */
+export const removeOrder = (orderid: string): Promise<unknown> =>
+  withOrders((orders) => orders.deleteOne({ _id: orderid, status: { $in: ['accepted', 'withdrawn'] } }));
+
+/** Whether this is the first time that all was done. */
+export const markDone = (orderid: string): Promise<boolean> =>
+  withOrders(async (orders) => {
+    const change = { $set: { doneAt: new Date() } };
+    return (await orders.updateOne({ _id: orderid, doneAt: { $exists: false } }, change)).modifiedCount === 1;
+  });

@@ -1,0 +1,58 @@
+import { STATUS_CODES } from 'node:http';
+import type { ErrorRequestHandler, Express } from 'express';
+import { HttpError, notFound } from '#shared/http/errors';
+import { answerErrors, service } from '#shared/http/service';
+import { metrics } from '#shared/observe/metrics';
+import { robotShopErrors } from '../errors.ts';
+import { config } from './config.ts';
+import { countSale } from './metrics.ts';
+import { pay } from './pay.ts';
+import { findOrder } from './records.ts';
+import { workers } from './workers.ts';
+
+/** Turns a cart into a paid order and hands it to dispatch. */
+export function payment(): Express {
+  const app = service('payment');
+  const inTurn = workers(config.PAYMENT_WORKERS);
+
+  app.get('/health', (_request, response) => void response.send('OK'));
+
+  app.get('/metrics', async (_request, response) => {
+    response.type(metrics.contentType).send(await metrics.metrics());
+  });
+
+  app.post('/pay/:id', async (request, response) => {
+    const { order, isFirst } = await inTurn(() => pay(request.params.id, request.body));
+    if (isFirst) countSale(order.cart);
+    response.json({ orderid: order._id });
+  });
+
+  app.get('/order/:orderid', async (request, response) => {
+    const order = await findOrder(request.params.orderid);
+    if (order === null || order.status === 'withdrawn') throw notFound('order not found');
+    response.json({ orderid: order._id, user: order.user, status: order.status });
+  });
+
+  app.use(() => {
+    throw new HttpError(
+      500,
+      '404 Not Found: The requested URL was not found on the server. ' +
+        'If you entered the URL manually please check your spelling and try again.',
+    );
+  });
+  app.use(asFlask);
+  answerErrors(app, robotShopErrors);
+  return app;
+}
+
+/** The original answers also what its framework refuses with 500, and says in the text what it was. */
+const asFlask: ErrorRequestHandler = (error: unknown, _request, _response, next) => {
+  const isFrameworks = error instanceof Error && !(error instanceof HttpError) && 'status' in error;
+  if (!isFrameworks) return next(error);
+  const status = Number(error.status);
+  const text =
+    status === 400
+      ? 'The browser (or proxy) sent a request that this server could not understand.'
+      : error.message;
+  next(new HttpError(500, `${status} ${STATUS_CODES[status]}: ${text}`, { cause: error }));
+};
