@@ -86,5 +86,18 @@ export const robotShop = defineApp({
       environment: () => ({}),
       settings: ['GATEWAY_LATENCY_MS', 'GATEWAY_FAILURE_PERCENT'],
     },
+    web: {
+      summary: 'front door: the page and the way to the services',
+      portVariable: 'WEB_PORT',
+      calls: ['catalogue', 'user', 'cart', 'shipping', 'ratings', 'payment'],
+      environment: (at) => ({
+        CATALOGUE_URL: at.service('catalogue'),
+        USER_URL: at.service('user'),
+        CART_URL: at.service('cart'),
+        SHIPPING_URL: at.service('shipping'),
+        RATINGS_URL: at.service('ratings'),
+        PAYMENT_URL: at.service('payment'),
+      }),
+    },
   },
 });

@@ -1,0 +1,139 @@
+import { once } from 'node:events';
+import http, { type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
+import https from 'node:https';
+import { pipeline } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { traceHeaders, waiting } from '#shared/observe/context';
+
+/** The same limit as the original's nginx: 1 MiB. */
+export const bodyLimit = 1024 * 1024;
+
+/** Where a request goes: the service's name for error texts, and the whole URL. */
+export interface Target {
+  service: string;
+  url: string;
+  /** Milliseconds of silence after which the service counts as stuck. */
+  timeoutMs: number;
+}
+
+// Idle connections go before the 5 s after which a Node server closes its side.
+const agents = {
+  'http:': new http.Agent({ keepAlive: true, timeout: 4000 }),
+  'https:': new https.Agent({ keepAlive: true, timeout: 4000 }),
+};
+const hopByHop = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
+
+class Failure extends Error {
+  readonly status: number;
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/**
+ * Passes a request on and its answer back, both as streams. Answers by itself with 413 for a body over the limit,
+ * 502 when the service cannot be reached and 504 when it stays silent. A client that goes away ends the call.
+ */
+export async function forward(request: IncomingMessage, response: ServerResponse, to: Target): Promise<void> {
+  if (Number(request.headers['content-length'] ?? 0) > bodyLimit) {
+    request.resume();
+    return answer(response, 413, tooLarge);
+  }
+  const { protocol } = new URL(to.url);
+  const secure = protocol === 'https:';
+  const upstream = (secure ? https : http).request(to.url, {
+    method: request.method ?? 'GET',
+    headers: upstreamHeaders(request),
+    agent: agents[secure ? 'https:' : 'http:'],
+    timeout: to.timeoutMs,
+  });
+  upstream.on('error', () => {}); // `once` reports it below; after an answer began, the pipeline does
+  upstream.on('timeout', () => upstream.destroy(new Failure(504, silent(to))));
+  response.once('close', () => {
+    if (!response.writableFinished) upstream.destroy();
+  });
+  let received = 0;
+  request.on('data', (chunk: Buffer) => {
+    received += chunk.length;
+    if (received > bodyLimit) upstream.destroy(new Failure(413, tooLarge));
+  });
+  const answered = waiting('call', () => once(upstream, 'response') as Promise<[IncomingMessage]>);
+  request.pipe(upstream);
+  try {
+    const [incoming] = await answered;
+    passBack(request, incoming, response);
+  } catch (error) {
+    request.resume();
+    if (error instanceof Failure) answer(response, error.status, error.message);
+    else answer(response, 502, unreachable(to));
+  }
+}
+
+/** An answer of the front door's own, marked so that nobody takes it for a service's. */
+export function answer(response: ServerResponse, status: number, text: string): void {
+  if (response.destroyed || response.headersSent) return;
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'x-answered-by': 'front-door' });
+  response.end(text);
+}
+
+const tooLarge = 'The body is too large: at most 1 MiB (1048576 bytes) are taken.';
+const unreachable = (to: Target) =>
+  `The ${to.service} service cannot be reached. It may be starting, or it has stopped; try again in a moment.`;
+const silent = (to: Target) => `The ${to.service} service did not answer within ${to.timeoutMs / 1000} s.`;
+
+function upstreamHeaders(request: IncomingMessage): IncomingHttpHeaders {
+  const { host: _, expect: __, ...rest } = endToEnd(request.headers);
+  const via = [request.headers['x-forwarded-for'], request.socket.remoteAddress];
+  return {
+    ...rest,
+    ...traceHeaders(),
+    'x-forwarded-for': via.filter((address) => address !== undefined).join(', '),
+    // Always: where answers are limited to 1 MiB, long ones come compressed or not at all.
+    'accept-encoding': 'gzip',
+    ...(request.headers['transfer-encoding'] === undefined ? {} : { 'transfer-encoding': 'chunked' }),
+  };
+}
+
+function passBack(request: IncomingMessage, incoming: IncomingMessage, response: ServerResponse): void {
+  const headers = endToEnd(incoming.headers);
+  const unpack = headers['content-encoding'] === 'gzip' && !acceptsGzip(request.headers['accept-encoding']);
+  if (unpack) {
+    delete headers['content-encoding'];
+    delete headers['content-length'];
+  }
+  response.writeHead(incoming.statusCode ?? 502, incoming.statusMessage, headers);
+  // Broken off on the way: the client must see a broken connection, not a short answer.
+  const done = () => {};
+  if (unpack && request.method !== 'HEAD') pipeline(incoming, createGunzip(), response, done);
+  else pipeline(incoming, response, done);
+}
+
+function endToEnd(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+  const named = new Set((headers.connection ?? '').toLowerCase().split(/\s*,\s*/));
+  return Object.fromEntries(
+    Object.entries(headers).filter(([name]) => !hopByHop.has(name) && !named.has(name)),
+  );
+}
+
+/** Whether an Accept-Encoding header allows gzip. */
+export function acceptsGzip(header: string | string[] | undefined): boolean {
+  const offers = String(header ?? '')
+    .toLowerCase()
+    .split(',');
+  const quality = (coding: string) => {
+    const offer = offers.find((text) => text.split(';')[0]?.trim() === coding);
+    return offer === undefined ? undefined : Number(/;\s*q=([\d.]+)/.exec(offer)?.[1] ?? 1);
+  };
+  return (quality('gzip') ?? quality('*') ?? 0) > 0;
+}
