@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** How a SubmitOrder went. */
+export interface SubmittedOrder {
+  orderid: string;
+  /** Milliseconds of the request that pays, as the client sees it. */
+  totalMs: number;
+  /** The trace under which all services have logged the payment. */
+  traceId: string;
+  /** Milliseconds from the payment's answer until the order was seen to be dispatched. */
+  dispatchMs: number;
+}
+
+/** Milliseconds after which an order counts as not dispatched, and between two looks. */
+const dispatchDeadline = { ms: 30_000, everyMs: 10 };
+
+/**
+ * SubmitOrder, the task that the paper measures: fills a cart as a new customer does, pays it and waits until the
+ * order is dispatched, all through the front door. Throws at the first step that is not as it should be.
+ */
+export async function submitOrder(baseUrl: string): Promise<SubmittedOrder> {
+  const api = `${baseUrl.replace(/\/+$/, '')}/api`;
+  const { uuid: id } = await ask<{ uuid: string }>(`${api}/user/uniqueid`);
+  await ask(`${api}/catalogue/product/STAN-1`);
+  await ask(`${api}/cart/add/${id}/STAN-1/1`);
+  const [country] = (await ask<{ code: string; name: string }[]>(`${api}/shipping/codes`)).filter(
+    ({ code }) => code === 'de',
+  );
+  if (country === undefined) throw new Error('GET /api/shipping/codes names no Germany: is the shop seeded?');
+  const [city] = await ask<{ uuid: number; name: string }[]>(`${api}/shipping/match/de/berl`);
+  if (city === undefined)
+    throw new Error('GET /api/shipping/match/de/berl finds no city: is the shop seeded?');
+  const { distance, cost } = await ask<{ distance: number; cost: number }>(
+    `${api}/shipping/calc/${city.uuid}`,
+  );
+  await post(`${api}/shipping/confirm/${id}`, { distance, cost, location: `${country.name} ${city.name}` });
+  const cart = await ask<object>(`${api}/cart/cart/${id}`);
+
+  const traceId = randomBytes(16).toString('hex');
+  const headers = { traceparent: `00-${traceId}-${randomBytes(8).toString('hex')}-01` };
+  const from = performance.now();
+  const { orderid } = await post<{ orderid: string }>(`${api}/payment/pay/${id}`, cart, headers);
+  const paid = performance.now();
+  await dispatched(`${api}/payment/order/${orderid}`);
+  return { orderid, totalMs: paid - from, traceId, dispatchMs: performance.now() - paid };
+}
+
+async function dispatched(url: string): Promise<void> {
+  for (const end = performance.now() + dispatchDeadline.ms; performance.now() < end; ) {
+    const { status } = await ask<{ status: string }>(url);
+    if (status === 'dispatched') return;
+    await delay(dispatchDeadline.everyMs);
+  }
+  throw new Error(`GET ${url} does not say that the order is dispatched within ${dispatchDeadline.ms} ms`);
+}
+
+const post = <Body>(url: string, body: object, headers: Record<string, string> = {}): Promise<Body> =>
+  ask(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
+
+async function ask<Body>(url: string, init: RequestInit = {}): Promise<Body> {
+  const step = `${init.method ?? 'GET'} ${url}`;
+  const response = await fetch(url, { ...init, signal: AbortSignal.timeout(30_000) }).catch(
+    (error: unknown) => {
+      throw new Error(`${step} was not answered`, { cause: error });
+    },
+  );
+  const text = await response.text();
+  if (response.status !== 200) throw new Error(`${step} answered ${response.status}: ${text.slice(0, 200)}`);
+  try {
+    return JSON.parse(text) as Body;
+  } catch (error) {
+    throw new Error(`${step} answered no JSON: ${text.slice(0, 200)}`, { cause: error });
+  }
+}
