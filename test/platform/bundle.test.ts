@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { after, test } from 'node:test';
+import { strFromU8, unzipSync } from 'fflate';
+import { bundleAction } from '#wsk/bundle';
+import { usePlatform } from './helper.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'bundle-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+function write(files: Record<string, string>): void {
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+}
+
+write({
+  'package.json': '{"type":"module","imports":{"#shared/*":"./shared/*.ts"}}',
+  'shared/greet.ts': "export const greet = (name: string): string => 'hello ' + name;",
+  'node_modules/old/package.json':
+    '{"name":"old","version":"1.0.0","main":"index.js","engines":{"node":">=18"}}',
+  'node_modules/old/index.js': 'exports.old = 1;',
+  'node_modules/new/package.json':
+    '{"name":"new","version":"2.0.0","main":"index.js","engines":{"node":"^22.12 || >=24"}}',
+  'node_modules/new/index.js': 'exports.fresh = 1;',
+  'entry.ts': `import { greet } from '#shared/greet';
+    import { old } from 'old';
+    import openwhisk from 'openwhisk';
+    export const main = ({ name }: { name: string }): object => ({ text: greet(name), old, ow: typeof openwhisk });`,
+  'modern.ts': "import { fresh } from 'new'; export const main = () => ({ fresh });",
+});
+
+test('equal input gives equal bytes, one CommonJS file and a package.json', async () => {
+  const [first, second] = await Promise.all([1, 2].map(() => bundleAction(join(folder, 'entry.ts'))));
+  assert.deepEqual(first?.zip, second?.zip);
+  const files = unzipSync(first?.zip ?? new Uint8Array());
+  assert.deepEqual(Object.keys(files).sort(), ['index.js', 'package.json']);
+  assert.deepEqual(JSON.parse(strFromU8(files['package.json'] as Uint8Array)), {
+    type: 'commonjs',
+    main: 'index.js',
+  });
+});
+
+test('the inputs tell how many bytes of each source file are in the output', async () => {
+  const { inputs } = await bundleAction(join(folder, 'entry.ts'));
+  const names = Object.keys(inputs).map((path) => path.split('/').slice(-2).join('/'));
+  assert.ok(names.includes('shared/greet.ts') && names.includes('old/index.js'), names.join());
+  assert.ok(Object.values(inputs).every((bytes) => bytes > 0));
+  assert.ok(!names.some((name) => name.includes('openwhisk')));
+});
+
+test('a package that excludes Node 20 is refused by name', async () => {
+  await assert.rejects(
+    bundleAction(join(folder, 'modern.ts')),
+    /bundles new 2\.0\.0, which needs Node \^22\.12 \|\| >=24/,
+  );
+});
+
+test('a bundle runs on the platform, with openwhisk from there', async () => {
+  const { ow } = await usePlatform();
+  const { zip } = await bundleAction(join(folder, 'entry.ts'));
+  await ow.actions.create({ name: 'bundled', action: Buffer.from(zip) });
+  const result = await ow.actions.invoke({
+    name: 'bundled',
+    blocking: true,
+    result: true,
+    params: { name: 'you' },
+  });
+  assert.deepEqual(result, { text: 'hello you', old: 1, ow: 'function' });
+});

@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import { after } from 'node:test';
+import openwhisk, { type Client } from 'openwhisk';
+import { type Platform, type PlatformOptions, startPlatform } from '#wsk/platform/platform';
+
+/** A platform for one test file, with a client of its namespace `guest`. */
+export interface TestPlatform extends Platform {
+  ow: Client;
+  /** Clients of other namespaces. */
+  clientOf(namespace: string): Client;
+  /** Header that authenticates a namespace. */
+  authorization(namespace?: string): string;
+  /** What `onEvent` was told. */
+  events: string[];
+  api(path: string, init?: RequestInit): Promise<Response>;
+  web(path: string, init?: RequestInit): Promise<Response>;
+  instances(): Promise<InstanceInfo[]>;
+}
+
+/** One row of `GET /diptych/instances`. */
+export interface InstanceInfo {
+  pid: number;
+  action: string;
+  state: string;
+  running: number;
+  activations: number;
+}
+
+/** Starts a platform with the namespaces guest and other; it is closed after the file's tests. */
+export async function usePlatform(options: Partial<PlatformOptions> = {}): Promise<TestPlatform> {
+  const namespaces = { guest: newKey(), other: newKey() };
+  const events: string[] = [];
+  const platform = await startPlatform({ namespaces, onEvent: (line) => events.push(line), ...options });
+  after(() => platform.close());
+  const keyOf = (namespace: string): string => (namespaces as Record<string, string>)[namespace] as string;
+  const clientOf = (namespace: string): Client =>
+    openwhisk({ apihost: platform.apihost, api_key: keyOf(namespace) });
+  const authorization = (namespace = 'guest'): string =>
+    `Basic ${Buffer.from(keyOf(namespace)).toString('base64')}`;
+  const withAuth = (path: string, init: RequestInit = {}): Promise<Response> =>
+    fetch(platform.apihost + path, {
+      ...init,
+      headers: { authorization: authorization(), 'content-type': 'application/json', ...init.headers },
+    });
+  return {
+    ...platform,
+    events,
+    clientOf,
+    authorization,
+    ow: clientOf('guest'),
+    api: (path, init) => withAuth(`/api/v1/namespaces/_/${path}`, init),
+    web: (path, init) => fetch(`${platform.apihost}/api/v1/web/guest/${path}`, init),
+    instances: async () => (await (await withAuth('/diptych/instances')).json()) as InstanceInfo[],
+  };
+}
+
+/** A key of the shape OpenWhisk has, made for this run. */
+export function newKey(): string {
+  return `${randomUUID()}:${randomUUID()}`;
+}
+
+/** Creates or replaces an action from source. */
+export async function putAction(
+  { ow }: { ow: Client },
+  name: string,
+  code: string,
+  more: { annotations?: Record<string, unknown>; parameters?: Record<string, unknown>; limits?: object } = {},
+): Promise<void> {
+  const list = (members: Record<string, unknown> = {}): { key: string; value: unknown }[] =>
+    Object.entries(members).map(([key, value]) => ({ key, value }));
+  const exec = { kind: 'nodejs:20', code };
+  const annotations = list(more.annotations);
+  const action = { exec, annotations, parameters: list(more.parameters), limits: more.limits ?? {} };
+  await ow.actions.update({ name, action } as unknown as Parameters<Client['actions']['update']>[0]);
+}
+
+/** The record of a blocking invocation, also of a failed one. */
+export async function recordOf(
+  platform: TestPlatform,
+  name: string,
+  params: object = {},
+): Promise<Activation> {
+  const response = await platform.api(`actions/${name}?blocking=true`, {
+    method: 'POST',
+    body: JSON.stringify(params),
+  });
+  return (await response.json()) as Activation;
+}
+
+/** The part of a record that tests look at. */
+export interface Activation {
+  activationId: string;
+  annotations: { key: string; value: unknown }[];
+  cause?: string;
+  duration: number;
+  logs: string[];
+  name: string;
+  response: { status: string; success: boolean; result: Record<string, unknown>; size?: number };
+}
+
+/** The stored record, as soon as it is there. */
+export function storedRecord(platform: TestPlatform, id: string): Promise<Activation> {
+  return eventually(async () => {
+    const response = await platform.api(`activations/${id}`);
+    return response.status === 200 ? ((await response.json()) as Activation) : undefined;
+  });
+}
+
+/** Asks again and again until there is an answer other than undefined and false; gives up after some seconds. */
+export async function eventually<T>(ask: () => T | Promise<T>, ms = 10_000): Promise<NonNullable<T>> {
+  const deadline = Date.now() + ms;
+  for (;;) {
+    const answer = await ask();
+    if (answer !== undefined && answer !== null && answer !== false) return answer as NonNullable<T>;
+    if (Date.now() > deadline) throw new Error(`not the case within ${ms} ms: ${ask}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+/** Whether a process is alive (a zombie is not). */
+export async function isAlive(pid: number): Promise<boolean> {
+  const { readFile } = await import('node:fs/promises');
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  return stat !== '' && !/\) Z /.test(stat);
+}

@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { after, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import openwhisk from 'openwhisk';
+import { startPlatform } from '#wsk/platform/platform';
+import {
+  eventually,
+  type InstanceInfo,
+  isAlive,
+  newKey,
+  putAction,
+  recordOf,
+  usePlatform,
+} from './helper.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'process-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+const command = fileURLToPath(new URL('../../wsk/openwhisk.ts', import.meta.url));
+
+interface Started {
+  child: ChildProcess;
+  apihost: string;
+  authFile: string;
+  output: () => string;
+}
+
+/** `npm run openwhisk` without npm, in its own temporary folder. */
+async function start(name: string, args: string[] = []): Promise<Started> {
+  const env = { ...process.env, XDG_CACHE_HOME: join(folder, 'cache') };
+  const argv = [command, '--port', '0', '--json', ...args];
+  const child = spawn(process.execPath, argv, { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  after(() => child.kill('SIGKILL'));
+  let output = '';
+  child.stdout?.on('data', (chunk: Buffer) => (output += chunk));
+  child.stderr?.on('data', (chunk: Buffer) => (output += chunk));
+  const line = await eventually(() => output.split('\n').find((one) => one.startsWith('{')));
+  const { apihost, authFile } = JSON.parse(line) as { apihost: string; authFile: string };
+  assert.ok(name);
+  return { child, apihost, authFile, output: () => output };
+}
+
+async function pidsOf({ apihost, authFile }: Started): Promise<number[]> {
+  const key = readFileSync(authFile, 'utf8').trim();
+  const ow = openwhisk({ apihost, api_key: key });
+  await ow.actions.update({ name: 'a', action: 'function main() { return { ok: 1 } }' });
+  await ow.actions.invoke({ name: 'a', blocking: true });
+  const headers = { authorization: `Basic ${Buffer.from(key).toString('base64')}` };
+  const found = await eventually(async () => {
+    const all = (await (await fetch(`${apihost}/diptych/instances`, { headers })).json()) as InstanceInfo[];
+    return all.length === 3 ? all : undefined;
+  });
+  return found.map(({ pid }) => pid);
+}
+
+const foldersOf = (pid: number): string[] =>
+  readdirSync(tmpdir()).filter((name) => name.startsWith(`diptych-ow-${pid}-`));
+const allGone = (pids: number[]): Promise<true> =>
+  eventually(async () => !(await Promise.all(pids.map(isAlive))).includes(true) || undefined);
+
+test('the command keeps the key of guest in a file only its user can read, and never prints it', async () => {
+  const started = await start('guest');
+  assert.equal(statSync(started.authFile).mode & 0o777, 0o600);
+  const key = readFileSync(started.authFile, 'utf8').trim();
+  const pids = await pidsOf(started);
+  assert.ok(!started.output().includes(key.split(':')[1] ?? ''));
+  started.child.kill('SIGTERM');
+  await eventually(() => started.child.exitCode !== null);
+  assert.equal(started.child.exitCode, 0);
+  await allGone(pids);
+  assert.deepEqual(foldersOf(started.child.pid as number), []);
+});
+
+test('the command stops when its parent goes', async () => {
+  const started = await start('orphan');
+  const pids = await pidsOf(started);
+  started.child.disconnect();
+  await eventually(() => started.child.exitCode !== null);
+  await allGone(pids);
+});
+
+test('kill -9 of the platform leaves no process, and the next start removes its files', async () => {
+  const started = await start('killed');
+  const pids = await pidsOf(started);
+  started.child.kill('SIGKILL');
+  await eventually(() => started.child.signalCode !== null);
+  await allGone(pids);
+  const next = await startPlatform({ namespaces: { guest: newKey() } });
+  await next.close();
+  assert.deepEqual(foldersOf(started.child.pid as number), []);
+});
+
+test('a key file names the namespaces; what is wrong in it is said without showing a key', async () => {
+  const file = join(folder, 'keys');
+  writeFileSync(file, `# mine\nguest ${newKey()}\n`);
+  const started = await start('keys', ['--keys', file]);
+  assert.equal(started.authFile, file);
+  started.child.kill('SIGINT');
+  await eventually(() => started.child.exitCode !== null);
+  writeFileSync(file, 'justakey\n');
+  const run = (): string =>
+    execFileSync(process.execPath, [command, '--keys', file], { encoding: 'utf8', stdio: 'pipe' });
+  assert.throws(
+    run,
+    (error: { stderr: string }) =>
+      /not NAMESPACE UUID:KEY/.test(error.stderr) && !/justakey/.test(error.stderr),
+  );
+});
+
+test('a taken port is one readable sentence', async () => {
+  const platform = await usePlatform();
+  const port = Number(new URL(platform.apihost).port);
+  await assert.rejects(startPlatform({ namespaces: {}, port }), /^Error: Port \d+ is taken; /);
+});
+
+test('close ends every process, also one that ignores SIGTERM, and removes every file', async () => {
+  const platform = await startPlatform({ namespaces: { guest: newKey(), other: newKey() } });
+  await platform.close();
+  const used = await usePlatform();
+  await putAction(
+    used,
+    'deaf',
+    'process.on("SIGTERM", () => {}); function main() { return { pid: process.pid, home: process.env.HOME } }',
+  );
+  const { pid, home } = (await recordOf(used, 'deaf')).response.result;
+  assert.ok(existsSync(String(home)));
+  await used.close();
+  assert.equal(await isAlive(Number(pid)), false);
+  assert.equal(existsSync(String(home)), false);
+  await assert.rejects(fetch(used.apihost));
+});
+
+test('processes that an action has started end with it', async () => {
+  const platform = await usePlatform();
+  const code = `function main() {
+    return { pid: require('child_process').spawn('sleep', ['600'], { stdio: 'inherit' }).pid };
+  }`;
+  await putAction(platform, 'parent', code);
+  const { pid } = (await recordOf(platform, 'parent')).response.result;
+  assert.equal(await isAlive(Number(pid)), true);
+  await platform.close();
+  await allGone([Number(pid)]);
+});
+
+test('another Node runs the actions when it is named', async (t) => {
+  const own = process.version.split('.')[0];
+  const node = (process.env.PATH ?? '')
+    .split(delimiter)
+    .map((path) => join(path, 'node'))
+    .find(
+      (path) =>
+        existsSync(path) && !execFileSync(path, ['--version'], { encoding: 'utf8' }).startsWith(`${own}.`),
+    );
+  if (node === undefined) return t.skip(`no Node other than ${own} on PATH`);
+  const platform = await usePlatform({ node });
+  await putAction(
+    platform,
+    'version',
+    'function main() { console.log("x"); return { version: process.version } }',
+  );
+  const { version } = (await recordOf(platform, 'version')).response.result;
+  assert.equal(version, execFileSync(node, ['--version'], { encoding: 'utf8' }).trim());
+});
+
+test('a Node that cannot be started is an internal error that says why', async () => {
+  const platform = await usePlatform({ node: join(folder, 'no-node') });
+  await putAction(platform, 'a', 'function main() {}');
+  const { response } = await recordOf(platform, 'a');
+  assert.equal(response.status, 'whisk internal error');
+  assert.match(String(response.result.error), /before it was ready/);
+});

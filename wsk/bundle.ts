@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { build } from 'esbuild';
+import { zipSync } from 'fflate';
+
+/** An action's archive, and what is in it. */
+export interface Bundle {
+  zip: Uint8Array;
+  /** Source file (relative to the working directory) to its bytes in the output, from esbuild's metafile. */
+  inputs: Record<string, number>;
+}
+
+// The version of the nodejs:20 image; what is bundled must run there.
+const target = 20;
+// Any fixed date would do: equal input must give equal bytes.
+const stamp = new Date(2020, 0, 1);
+const packageJson = '{"type":"commonjs","main":"index.js"}\n';
+
+/**
+ * Bundles a serverless entry with all it imports into one CommonJS file and zips it; runs on OpenWhisk's nodejs:20.
+ * `openwhisk` is not bundled, the image has it. Throws when a package in it needs a newer Node than 20.
+ */
+export async function bundleAction(entry: string): Promise<Bundle> {
+  const result = await build({
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    metafile: true,
+    minify: true,
+    format: 'cjs',
+    platform: 'node',
+    target: `node${target}`,
+    mainFields: ['module', 'main'],
+    external: ['openwhisk'],
+    outfile: 'index.js',
+    legalComments: 'none',
+    logLevel: 'silent',
+  });
+  const output = result.metafile.outputs['index.js'];
+  const inputs: Record<string, number> = {};
+  for (const [path, { bytesInOutput }] of Object.entries(output?.inputs ?? {})) inputs[path] = bytesInOutput;
+  checkEngines(entry, Object.keys(inputs));
+  const files = {
+    'index.js': result.outputFiles[0]?.contents ?? new Uint8Array(),
+    'package.json': Buffer.from(packageJson),
+  };
+  return { zip: zipSync(files, { level: 9, mtime: stamp }), inputs };
+}
+
+function checkEngines(entry: string, paths: string[]): void {
+  const seen = new Set<string>();
+  for (const path of paths) {
+    const folder = packageFolder(resolve(path));
+    if (folder === undefined || seen.has(folder)) continue;
+    seen.add(folder);
+    const { name, version, engines } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+      name: string;
+      version: string;
+      engines?: { node?: string };
+    };
+    const range = engines?.node;
+    if (range === undefined || allows(range)) continue;
+    throw new Error(
+      `${entry} bundles ${name} ${version}, which needs Node ${range}, but actions run on Node ${target}: ` +
+        'use a release of it that supports that, or keep it out of the action.',
+    );
+  }
+}
+
+function packageFolder(path: string): string | undefined {
+  const at = path.lastIndexOf('/node_modules/');
+  if (at < 0) return undefined;
+  const root = path.slice(0, at + '/node_modules/'.length);
+  const [first = '', second = ''] = path.slice(root.length).split('/');
+  const folder = join(root, first.startsWith('@') ? `${first}/${second}` : first);
+  return dirname(folder) === '/' ? undefined : folder;
+}
+
+// Only the major number counts: whether some alternative of the range takes a release of Node 20.
+function allows(range: string): boolean {
+  return range.split('||').some((alternative) =>
+    (alternative.match(/[<>=^~]*\s*v?\d+(\.\d+)*/g) ?? []).every((part) => {
+      const [, operator = '', major = '0'] = /^([<>=^~]*)\s*v?(\d+)/.exec(part) ?? [];
+      const number = Number(major);
+      if (operator.startsWith('>')) return number <= target;
+      if (operator === '<') return number > target;
+      if (operator === '<=') return number >= target;
+      return number === target;
+    }),
+  );
+}

@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import openwhisk, { type Client } from 'openwhisk';
+import { type Addresses, type App, type ServiceSpec, serviceEnvironment } from '#shared/app/define-app';
+import { bundleAction } from './bundle.ts';
+
+/** An OpenWhisk to deploy to. */
+export interface Target {
+  apihost: string;
+  /** `uuid:key` of the namespace. */
+  auth: string;
+  namespace: string;
+}
+
+/** An action and how long its zip file is. */
+export interface Deployed {
+  action: string;
+  bytes: number;
+}
+
+const root = join(import.meta.dirname, '..');
+
+/** The URL under which an action answers HTTP requests. */
+export const webUrl = (target: Target, app: string, service: string): string =>
+  `${target.apihost}/api/v1/web/${target.namespace}/${app}/${service}`;
+
+/** Builds the zip files of all services of an application that become actions. */
+export async function bundleApp(app: App): Promise<Map<string, Uint8Array>> {
+  const names = Object.entries(app.services).flatMap(([name, { action }]) => (action ? [name] : []));
+  const zips = await Promise.all(
+    names.map(async (name) => {
+      const { zip } = await bundleAction(join(root, 'apps', app.name, name, 'serverless.ts'));
+      return [name, zip] as const;
+    }),
+  );
+  return new Map(zips);
+}
+
+/** Puts an application's actions on an OpenWhisk; what is there already is replaced. */
+export async function deployApp(
+  app: App,
+  zips: Map<string, Uint8Array>,
+  target: Target,
+  addresses: Addresses,
+): Promise<Deployed[]> {
+  const client = openwhisk({ apihost: target.apihost, api_key: target.auth, namespace: target.namespace });
+  const maxConcurrency = await highestConcurrency(target);
+  await client.packages.update({ name: app.name, package: { publish: false } });
+  return Promise.all(
+    [...zips].map(async ([name, zip]) => {
+      const spec = app.services[name];
+      if (spec?.action === undefined) throw new Error(`${app.name}/${name} is not an action`);
+      const action = `${app.name}/${name}`;
+      await client.actions.update({ name: action, action: actionBody(spec, zip, addresses, maxConcurrency) });
+      if (spec.action.everyMinutes !== undefined) {
+        await fireRegularly(client, action, spec.action.everyMinutes, target);
+      }
+      return { action, bytes: zip.length };
+    }),
+  );
+}
+
+function actionBody(spec: ServiceSpec, zip: Uint8Array, addresses: Addresses, maxConcurrency: number) {
+  const { action } = spec;
+  if (action === undefined) throw new Error('not an action');
+  const environment = Object.entries(serviceEnvironment(spec, addresses));
+  return {
+    exec: { kind: 'nodejs:20', code: Buffer.from(zip).toString('base64'), binary: true },
+    parameters: environment.map(([key, value]) => ({ key, value, init: true })),
+    annotations: [
+      { key: 'web-export', value: action.kind === 'web' },
+      { key: 'raw-http', value: action.kind === 'web' },
+      { key: 'provide-api-key', value: action.invokes === true },
+    ],
+    limits: {
+      timeout: action.timeoutMs,
+      memory: action.memoryMb,
+      concurrency: Math.min(action.concurrency, maxConcurrency),
+    },
+  };
+}
+
+/** Stock platforms run one activation at a time in an instance; ours and some others can run more. */
+async function highestConcurrency({ apihost, auth }: Target): Promise<number> {
+  const response = await fetch(`${apihost}/api/v1/namespaces/_/limits`, {
+    headers: { authorization: `Basic ${Buffer.from(auth).toString('base64')}` },
+  });
+  if (!response.ok) throw new Error(`${apihost} answers ${response.status} for the limits of the namespace`);
+  const limits = (await response.json()) as { maxActionConcurrency?: number };
+  return limits.maxActionConcurrency ?? 1;
+}
+
+/** A trigger fed by the platform's alarms, and the rule that connects it with the action. */
+async function fireRegularly(client: Client, action: string, minutes: number, target: Target): Promise<void> {
+  // Triggers and rules of a namespace share one set of names.
+  const trigger = `${action.replace('/', '-')}-timer`;
+  const rule = `${trigger}-rule`;
+  const feed = '/whisk.system/alarms/interval';
+  await client.rules.delete({ name: rule }).catch(() => undefined);
+  await client.triggers.delete({ name: trigger }).catch(() => undefined);
+  await client.triggers.create({ name: trigger, trigger: { annotations: [{ key: 'feed', value: feed }] } });
+  await client.feeds.create({ name: feed, trigger, params: { minutes } });
+  await client.rules.create({ name: rule, trigger, action: `/${target.namespace}/${action}` });
+}

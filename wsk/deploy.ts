@@ -1,0 +1,75 @@
+import { apps } from '#apps/apps';
+import { componentOf } from '#compose/local/components/components';
+import { Failure } from '#compose/local/failure';
+import { createProgress } from '#compose/local/progress';
+import { letGo } from '#compose/local/stop';
+import type { Addresses, App, ComponentName } from '#shared/app/define-app';
+import { bundleApp, deployApp, type Target, webUrl } from './deploy-app.ts';
+
+const usage = `npm run deploy -- APP
+
+Puts an application's actions on any OpenWhisk, after filling its stores. The environment says where everything is:
+  OW_APIHOST, OW_AUTH       the platform and the UUID:KEY of a namespace
+  REDIS_URL, MONGO_URL, …   the components, as the actions reach them
+  <SERVICE>_URL             the services that stay processes, for example GATEWAY_URL`;
+
+const progress = createProgress();
+
+/** Every address that is needed and not given, so that all are named at once. */
+function addressesFromEnvironment(app: App, target: Target): Addresses {
+  const variable = (service: string): string => `${service.toUpperCase().replaceAll('-', '_')}_URL`;
+  const components = app.components.filter((name) => !app.dropped.includes(name));
+  const called = new Set(
+    Object.values(app.services).flatMap(({ action, calls = [] }) => (action ? calls : [])),
+  );
+  const processes = [...called].filter((name) => app.services[name]?.action === undefined);
+  const needed = [...components.map((name) => componentOf(name).urlVariable), ...processes.map(variable)];
+  const missing = needed.filter((name) => !process.env[name]);
+  if (missing.length > 0) throw new Failure(`Not set: ${missing.join(', ')}\n\n${usage}`);
+  const given = (name: string): string => (process.env[name] ?? '').replace(/\/+$/, '');
+  return {
+    form: 'serverless',
+    component: (name: ComponentName) => given(componentOf(name).urlVariable),
+    service: (name) =>
+      app.services[name]?.action === undefined ? given(variable(name)) : webUrl(target, app.name, name),
+  };
+}
+
+async function findTarget(): Promise<Target> {
+  const { OW_APIHOST, OW_AUTH: auth } = process.env;
+  if (!OW_APIHOST || !auth) throw new Failure(`OW_APIHOST and OW_AUTH must be set.\n\n${usage}`);
+  const apihost = OW_APIHOST.replace(/\/+$/, '').replace(/^(?!https?:)/, 'https://');
+  const response = await fetch(`${apihost}/api/v1/namespaces`, {
+    headers: { authorization: `Basic ${Buffer.from(auth).toString('base64')}` },
+  });
+  if (!response.ok)
+    throw new Failure(`${apihost} answers ${response.status} to these credentials; check OW_AUTH.`);
+  const [namespace = '_'] = (await response.json()) as string[];
+  return { apihost, auth, namespace };
+}
+
+async function main(): Promise<void> {
+  const runnable = apps[process.argv[2] ?? ''];
+  if (runnable === undefined) throw new Failure(`${usage}\n\nAPP is one of: ${Object.keys(apps).join(', ')}`);
+  const { app, seed } = runnable;
+  const target = await findTarget();
+  const addresses = addressesFromEnvironment(app, target);
+  const zips = await progress.step('Building the actions', () => bundleApp(app));
+  await progress.step('Filling the stores', () =>
+    seed({ form: 'serverless', component: async (name) => addresses.component(name), report: progress.line }),
+  );
+  const deployed = await progress.step('Deploying', () => deployApp(app, zips, target, addresses));
+  for (const { action, bytes } of deployed) {
+    process.stdout.write(`${action.padEnd(28)} ${String(Math.ceil(bytes / 1024)).padStart(6)} KiB\n`);
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  process.stderr.write(
+    `${error instanceof Failure ? error.message : error instanceof Error ? error.stack : error}\n`,
+  );
+  process.exitCode = error instanceof Failure ? error.exitCode : 1;
+}
+letGo();

@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import type { Parameter } from './entities.ts';
+
+/** How an activation ended, in the order of the numeric codes that lists show. */
+export const statuses = [
+  'success',
+  'application error',
+  'action developer error',
+  'whisk internal error',
+] as const;
+
+/** The outcome of an activation. */
+export interface Response {
+  result?: unknown;
+  /** Characters of the runtime's reply; missing after a crash or time limit. */
+  size?: number;
+  status: (typeof statuses)[number];
+  success: boolean;
+}
+
+/** The record of one activation. */
+export interface ActivationRecord {
+  activationId: string;
+  annotations: Parameter[];
+  cause?: string;
+  duration?: number;
+  end?: number;
+  logs: string[];
+  name: string;
+  namespace: string;
+  publish: false;
+  response: Response;
+  start: number;
+  subject: string;
+  version: string;
+}
+
+/** Stored records, newest kept, oldest forgotten. */
+export interface Activations {
+  put(record: ActivationRecord): void;
+  get(namespace: string, id: string): ActivationRecord | undefined;
+  /** Newest start first. */
+  list(namespace: string): ActivationRecord[];
+}
+
+const most = 20_000;
+const mostBytes = 256 * 1024 * 1024;
+
+/** 32 lower-case hexadecimal digits. */
+export function newActivationId(): string {
+  return randomUUID().replaceAll('-', '');
+}
+
+/** Records in memory: the last 20,000, or fewer when their results are large. */
+export function createActivations(): Activations {
+  const records = new Map<string, ActivationRecord>();
+  let bytes = 0;
+  const weight = (record: ActivationRecord): number =>
+    1000 + (record.response.size ?? 0) + record.logs.reduce((sum, line) => sum + line.length, 0);
+  return {
+    put(record) {
+      records.set(record.activationId, record);
+      bytes += weight(record);
+      for (const [id, oldest] of records) {
+        if (records.size <= most && bytes <= mostBytes) break;
+        records.delete(id);
+        bytes -= weight(oldest);
+      }
+    },
+    get(namespace, id) {
+      const record = records.get(id);
+      return record?.namespace === namespace ? record : undefined;
+    },
+    list: (namespace) =>
+      [...records.values()]
+        .reverse()
+        .filter((record) => record.namespace === namespace)
+        .sort((a, b) => b.start - a.start),
+  };
+}

@@ -1,0 +1,80 @@
+import { type ActivationRecord, statuses } from '../activations.ts';
+import type { Call } from '../core.ts';
+import { lookUp } from '../entities.ts';
+import { badRequest, forbidden, malformed, noRoute, notFound } from '../errors.ts';
+import { type Answer, json } from '../http.ts';
+import { flag, parameter } from '../query.ts';
+import { listed } from './lists.ts';
+
+/** Everything below `/namespaces/NS/activations`; read only. */
+export function activations(call: Call): Answer {
+  const { rest, method, namespace, identity } = call;
+  const [id = '', part] = rest;
+  if (rest.length > 0) checkId(id);
+  const known = part === undefined || part === 'logs' || part === 'result';
+  if (method !== 'GET' || rest.length > 2 || !known || call.slash) throw noRoute(call.path);
+  if (namespace !== identity.namespace) throw forbidden(namespace);
+  if (rest.length === 0) return list(call);
+  const record = call.core.activations.get(namespace, id);
+  if (record === undefined) throw notFound(`activation ${id}`);
+  if (part === 'logs') return json({ logs: record.logs });
+  return json(part === 'result' ? record.response : record);
+}
+
+function checkId(id: string): void {
+  if (id.length !== 32) throw malformed(`An activation id has 32 characters, not ${id.length}.`);
+  if (!/^[0-9a-f]+$/.test(id)) throw malformed(`An activation id is made of 0-9 and a-f: ${id} is none.`);
+}
+
+function list(call: Call): Answer {
+  const name = parameter(call.query, 'name') ?? '';
+  const segments = name.split('/').filter((part, index, all) => part !== '' || index < all.length - 1);
+  if (segments.length > 2) throw malformed(`name must be an action's name or package/name, not '${name}'.`);
+  const since = time(call, 'since') ?? Number.NEGATIVE_INFINITY;
+  const upto = time(call, 'upto') ?? Number.POSITIVE_INFINITY;
+  const docs = flag(call.query, 'docs', false);
+  if (docs && flag(call.query, 'count', false))
+    throw badRequest('docs and count cannot be asked for together.');
+  const found = call.core.activations
+    .list(call.namespace)
+    .filter(
+      (record) => record.start >= since && record.start <= upto && (name === '' || matches(record, segments)),
+    );
+  return listed(call, 'activations', found, docs ? (record) => record : summary);
+}
+
+function time(call: Call, name: string): number | undefined {
+  const text = parameter(call.query, name);
+  if (text === undefined) return undefined;
+  if (/^-?\d+$/.test(text)) return Number(text);
+  throw malformed(`The query parameter '${name}' must be a time in epoch milliseconds, not '${text}'.`);
+}
+
+// A packaged action is found by package/name only; through a binding, the binding's name counts as the package.
+function matches(record: ActivationRecord, segments: string[]): boolean {
+  const path = lookUp(record.annotations, 'path');
+  const binding = lookUp(record.annotations, 'binding');
+  const parts = typeof path === 'string' ? path.split('/') : [record.namespace, record.name];
+  const inside =
+    typeof binding === 'string' ? binding.split('/')[1] : parts.length === 3 ? parts[1] : undefined;
+  const wanted = inside === undefined ? [record.name] : [inside, record.name];
+  return wanted.join('/') === segments.join('/');
+}
+
+function summary(record: ActivationRecord): unknown {
+  const { namespace, name, version, publish, annotations, activationId, start, end, duration, cause } =
+    record;
+  const code = statuses.indexOf(record.response.status);
+  const ended = end === undefined ? {} : { end, duration, statusCode: code };
+  return {
+    namespace,
+    name,
+    version,
+    publish,
+    annotations,
+    activationId,
+    start,
+    ...ended,
+    ...(cause ? { cause } : {}),
+  };
+}

@@ -1,0 +1,126 @@
+import type { Call, Core } from '../core.ts';
+import { parseParameters, parsePublish, parseVersion, raised, ruleDocument } from '../documents.ts';
+import type { EntityName, Rule } from '../entities.ts';
+import { badRequest, conflict, forbidden, malformed, noRoute, Refusal } from '../errors.ts';
+import { unlink } from '../fire.ts';
+import { type Answer, json, readObject, text } from '../http.ts';
+import { checkSize, limits } from '../limits.ts';
+import { checkName, joined, parseFullName } from '../names.ts';
+import { flag } from '../query.ts';
+import { entityOf, resolveAction } from '../resolve.ts';
+import { listed } from './lists.ts';
+
+type Status = 'active' | 'inactive';
+
+/** Everything below `/namespaces/NS/rules`. */
+export async function rules(call: Call): Promise<Answer> {
+  const { rest, method, namespace, identity, core } = call;
+  const own = namespace === identity.namespace;
+  if (rest.length === 0 && method === 'GET') {
+    if (!own) throw forbidden(namespace);
+    return listed(call, 'rules', core.store.list('rules', namespace), (one) => ruleDocument(one as Rule));
+  }
+  if (rest.length !== 1 || call.slash || !['GET', 'PUT', 'POST', 'DELETE'].includes(method))
+    throw noRoute(call.path);
+  const name = checkName(rest[0] as string);
+  const full = `${namespace}/${name}`;
+  if (!own) throw forbidden(full);
+  if (method === 'PUT') return put(call, name);
+  if (method === 'POST') return setStatus(call, full);
+  const rule = entityOf(core, 'rules', full);
+  if (method === 'GET') return json(ruleDocument(rule, statusOf(core, rule)));
+  unlink(core, rule, rule.trigger);
+  core.store.delete(full);
+  return json(ruleDocument(rule, 'inactive'));
+}
+
+function linkOf(core: Core, rule: Rule): { action: EntityName; status: Status } | undefined {
+  const trigger = core.store.get(joined(rule.trigger));
+  return trigger?.collection === 'triggers' ? trigger.rules[`${rule.namespace}/${rule.name}`] : undefined;
+}
+
+// The status is kept with the trigger; a rule without its trigger is inactive.
+function statusOf(core: Core, rule: Rule): Status {
+  return linkOf(core, rule)?.status ?? 'inactive';
+}
+
+async function put(call: Call, name: string): Promise<Answer> {
+  const { core, namespace } = call;
+  const overwrite = flag(call.query, 'overwrite', false);
+  const body = await readObject(call.request, limits.request, true);
+  const wantedTrigger = parseTarget(body.trigger, namespace, 'trigger');
+  const wantedAction = parseTarget(body.action, namespace, 'action');
+  const annotations = parseParameters(body, 'annotations');
+  const publish = parsePublish(body);
+  const version = parseVersion(body);
+  checkSize('annotations', annotations ?? []);
+  const full = `${namespace}/${name}`;
+  const old = core.store.get(full) === undefined ? undefined : entityOf(core, 'rules', full);
+  if (old !== undefined && !overwrite)
+    throw conflict(`The rule ${full} exists already; use overwrite=true to update it.`);
+  const target = wantedTrigger ?? old?.trigger;
+  const action = wantedAction ?? old?.action;
+  if (target === undefined || action === undefined)
+    throw badRequest('A new rule needs both trigger and action.');
+  const trigger = triggerOf(call, target);
+  checkAction(call, action);
+  const status = old === undefined ? 'active' : statusOf(core, old);
+  const rule: Rule = {
+    collection: 'rules',
+    namespace,
+    name,
+    version: version ?? (old === undefined ? '0.0.1' : raised(old.version)),
+    publish: publish ?? old?.publish ?? false,
+    annotations: annotations ?? old?.annotations ?? [],
+    updated: 0,
+    revision: 0,
+    trigger: target,
+    action,
+  };
+  if (old !== undefined) unlink(core, old, old.trigger);
+  trigger.rules[full] = { action, status };
+  core.store.put(rule);
+  return json(ruleDocument(rule, status));
+}
+
+function parseTarget(value: unknown, namespace: string, what: string): EntityName | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === 'string') return parseFullName(value, namespace, what);
+  const { path, name } = value as { path?: unknown; name?: unknown };
+  if (typeof path === 'string' && typeof name === 'string')
+    return parseFullName(`/${path}/${name}`, namespace, what);
+  throw malformed(`${what} must be a full name like /namespace/name, not ${JSON.stringify(value)}.`);
+}
+
+function triggerOf(call: Call, target: EntityName): Extract<ReturnType<typeof entityOf<'triggers'>>, object> {
+  if (target.path !== call.namespace) throw forbidden(joined(target));
+  const found = call.core.store.get(joined(target));
+  if (found?.collection === 'triggers') return found;
+  throw badRequest(`The trigger /${joined(target)} does not exist; create it first.`);
+}
+
+function checkAction(call: Call, action: EntityName): void {
+  try {
+    resolveAction(call.core, call.identity, action);
+  } catch (error) {
+    const plain =
+      !action.path.includes('/') &&
+      error instanceof Refusal &&
+      (error.status === 404 || error.status === 409);
+    throw plain ? badRequest(`The action /${joined(action)} does not exist; create it first.`) : error;
+  }
+}
+
+async function setStatus(call: Call, full: string): Promise<Answer> {
+  const body = await readObject(call.request, limits.payload, true);
+  const { status } = body;
+  if (status !== 'active' && status !== 'inactive') {
+    throw malformed(`status must be active or inactive, not ${JSON.stringify(status)}.`);
+  }
+  const rule = entityOf(call.core, 'rules', full);
+  const link = linkOf(call.core, rule);
+  if (link === undefined)
+    throw new Refusal(404, `The trigger of the rule ${full} is gone; create it again first.`);
+  link.status = status;
+  return text('OK');
+}

@@ -1,0 +1,72 @@
+import type { Core } from './core.ts';
+import { type Answer, json, text } from './http.ts';
+import { runtimes } from './kinds.ts';
+import { limits } from './limits.ts';
+
+const mb = 1024 * 1024;
+
+/** What is served without credentials outside the namespaces: `GET /`, `/ping`, `/api/v1`; undefined when it is none. */
+export function info(core: Core, path: string): Answer | undefined {
+  if (path === '/') return json(root(core));
+  if (path === '/ping') return text('pong');
+  if (path === '/api/v1' || path === '/api/v1/') {
+    return json({
+      description: 'OpenWhisk API',
+      api_version: '1.0.0',
+      api_version_path: 'v1',
+      build: 'diptych',
+      buildno: '0.1.0',
+      swagger_paths: { ui: '/docs', 'api-docs': '/api-docs' },
+    });
+  }
+  return undefined;
+}
+
+function root(core: Core): unknown {
+  const [minDuration, maxDuration] = limits.timeoutMs;
+  const [minMemory, maxMemory] = limits.memoryMb.map((value) => value * mb);
+  const [minLogs, maxLogs] = limits.logsMb.map((value) => value * mb);
+  return {
+    description: 'OpenWhisk',
+    support: { github: 'https://github.com/apache/openwhisk/issues', slack: 'http://slack.openwhisk.org' },
+    api_paths: ['/api/v1'],
+    limits: {
+      actions_per_minute: core.throttle.perMinute,
+      triggers_per_minute: core.throttle.firesPerMinute,
+      concurrent_actions: core.throttle.concurrent,
+      sequence_length: limits.sequence,
+      min_action_duration: minDuration,
+      max_action_duration: maxDuration,
+      min_action_memory: minMemory,
+      max_action_memory: maxMemory,
+      min_action_logs: minLogs,
+      max_action_logs: maxLogs,
+      default_min_action_duration: minDuration,
+      default_max_action_duration: maxDuration,
+      default_min_action_memory: minMemory,
+      default_max_action_memory: maxMemory,
+      default_min_action_logs: minLogs,
+      default_max_action_logs: maxLogs,
+    },
+    runtimes,
+  };
+}
+
+/** `GET /namespaces/NS/limits`. */
+export function namespaceLimits(core: Core): unknown {
+  return {
+    invocationsPerMinute: core.throttle.perMinute,
+    concurrentInvocations: core.throttle.concurrent,
+    firesPerMinute: core.throttle.firesPerMinute,
+    minActionMemory: limits.memoryMb[0],
+    maxActionMemory: limits.memoryMb[1],
+    minActionLogs: limits.logsMb[0],
+    maxActionLogs: limits.logsMb[1],
+    minActionTimeout: limits.timeoutMs[0],
+    maxActionTimeout: limits.timeoutMs[1],
+    minActionConcurrency: 1,
+    maxActionConcurrency: core.maxConcurrency,
+    maxActionInstances: core.throttle.concurrent,
+    maxParameterSize: `${limits.parameters} B`,
+  };
+}

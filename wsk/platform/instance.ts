@@ -1,0 +1,155 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import type { Socket } from 'node:net';
+import { join } from 'node:path';
+import { createLogCollector } from './log-collector.ts';
+import { RuntimeConnection, type RuntimeReply } from './runtime-connection.ts';
+
+/** How a new instance's process is started. */
+export interface InstanceOptions {
+  node: string;
+  /** The runtime program. */
+  runtime: string;
+  /** NODE_PATH. */
+  modules: string;
+  /** The instance's own folder; made here, removed when it has ended. */
+  home: string;
+  memoryMb: number;
+  apihost: string;
+  concurrent: boolean;
+}
+
+/** Why an instance was ended by the platform. */
+export type EndReason = 'evicted' | 'finished' | 'time' | 'memory';
+
+const setpriv = process.env.PATH?.split(':')
+  .map((folder) => join(folder, 'setpriv'))
+  .find((path) => process.platform === 'linux' && existsSync(path));
+const passedOn = ['PATH', 'LANG', 'LC_ALL', 'TZ'];
+
+/** One process that runs one action: what a container is on a cluster. */
+export class Instance {
+  readonly memoryMb: number;
+  readonly logs = createLogCollector();
+  readonly pid: number;
+  /** Resolves when the process takes requests; rejects with its early error output when it ends before. */
+  readonly ready: Promise<void>;
+  /** Resolves with one word on how the process ended, after all its output was read. */
+  readonly exited: Promise<string>;
+  /** What the process wrote to stderr last, at most 2000 characters. */
+  lastErrors = '';
+  /** Set before the platform kills the process. */
+  ended: EndReason | undefined;
+  #child: ChildProcess;
+  #home: string;
+  #idle: RuntimeConnection[] = [];
+
+  constructor(options: InstanceOptions) {
+    this.memoryMb = options.memoryMb;
+    this.#home = options.home;
+    mkdirSync(options.home, { recursive: true, mode: 0o700 });
+    const argv = [
+      options.node,
+      `--max-old-space-size=${options.memoryMb}`,
+      options.runtime,
+      this.#socketPath,
+      options.home,
+    ];
+    // So that the kernel ends the process when the platform is killed with no chance to do it.
+    const command = setpriv === undefined ? argv : [setpriv, '--pdeathsig', 'KILL', ...argv];
+    this.#child = spawn(command[0] as string, command.slice(1), {
+      cwd: options.home,
+      env: environment(options),
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+      // A process group of its own, so that what the action has started ends with it.
+      detached: true,
+    });
+    this.pid = this.#child.pid ?? 0;
+    this.#child.stdout?.on('data', (chunk: Buffer) => this.logs.feed('stdout', chunk));
+    this.#child.stderr?.on('data', (chunk: Buffer) => {
+      this.lastErrors = (this.lastErrors + chunk.toString()).slice(-2000);
+      this.logs.feed('stderr', chunk);
+    });
+    this.exited = new Promise((resolve) => {
+      this.#child.on('error', (error) => resolve(`could not be started: ${error.message}`));
+      this.#child.on('close', (code, signal) => resolve(signal ?? `exit code ${code}`));
+    });
+    this.#child.on('exit', () => this.#signal('SIGKILL'));
+    this.exited.then(() => this.#clean());
+    this.ready = Promise.race([this.#started(), this.#failed()]);
+    this.ready.catch(() => undefined);
+  }
+
+  get #socketPath(): string {
+    return join(this.#home, 's');
+  }
+
+  #started(): Promise<void> {
+    const lifeline = this.#child.stdio[3] as Socket | null | undefined;
+    lifeline?.on('error', () => undefined);
+    return new Promise((resolve) => lifeline?.once('data', () => resolve()));
+  }
+
+  async #failed(): Promise<never> {
+    const how = await this.exited;
+    throw new Error(`The action's process ended before it was ready (${how}). ${this.lastErrors}`.trim());
+  }
+
+  #clean(): void {
+    this.logs.end();
+    for (const connection of this.#idle) connection.close();
+    rmSync(this.#home, { recursive: true, force: true });
+  }
+
+  /** Sends one request; rejects when the process ends before it has answered. */
+  async post(path: '/init' | '/run', json: string): Promise<RuntimeReply> {
+    const connection = this.#idle.pop() ?? new RuntimeConnection(this.#socketPath);
+    const reply = await connection.post(path, json);
+    if (!connection.closed) this.#idle.push(connection);
+    return reply;
+  }
+
+  #signal(signal: 'SIGTERM' | 'SIGKILL'): void {
+    try {
+      if (this.pid > 0) process.kill(-this.pid, signal);
+    } catch {
+      // The group is gone already.
+    }
+  }
+
+  /** Ends the process at once, with all it has started. */
+  kill(reason: EndReason): Promise<string> {
+    this.ended ??= reason;
+    this.#signal('SIGKILL');
+    return this.exited;
+  }
+
+  /** Asks the process to end, and makes it after a second. */
+  async stop(reason: EndReason): Promise<void> {
+    this.ended ??= reason;
+    this.#signal('SIGTERM');
+    const timer = setTimeout(() => this.#signal('SIGKILL'), 1000);
+    await this.exited;
+    clearTimeout(timer);
+  }
+
+  /** Memory the process holds itself in MB, without file pages it shares; 0 where the system does not tell. */
+  async residentMb(): Promise<number> {
+    const text = await readFile(`/proc/${this.pid}/statm`, 'utf8').catch(() => '');
+    const [, resident = '0', shared = '0'] = text.split(' ');
+    return ((Number(resident) - Number(shared)) * 4096) / 1024 / 1024;
+  }
+}
+
+function environment(options: InstanceOptions): NodeJS.ProcessEnv {
+  const env: NodeJS.ProcessEnv = {
+    HOME: options.home,
+    TMPDIR: options.home,
+    NODE_PATH: options.modules,
+    __OW_API_HOST: options.apihost,
+  };
+  if (options.concurrent) env.__OW_ALLOW_CONCURRENT = 'true';
+  for (const name of passedOn) if (process.env[name] !== undefined) env[name] = process.env[name];
+  return env;
+}

@@ -1,0 +1,151 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { createActivations } from './activations.ts';
+import { createAlarms } from './alarms.ts';
+import type { Core } from './core.ts';
+import { createIdentities } from './identity.ts';
+import { Instance } from './instance.ts';
+import { isName } from './names.ts';
+import { Pool } from './pool.ts';
+import { route } from './router.ts';
+import { createStore } from './store.ts';
+import { createThrottle } from './throttle.ts';
+import { createWorkspace } from './workspace.ts';
+
+export interface PlatformOptions {
+  /** 0 or absent: a free one. */
+  port?: number;
+  /** Namespace to `uuid:key`. */
+  namespaces: Record<string, string>;
+  /** Memory of all instances together, default 4096. */
+  memoryMb?: number;
+  /** The highest `limits.concurrency` an action may ask for, default 1 as stock. */
+  maxConcurrency?: number;
+  /** `stock`: 60 invocations and 60 fires a minute, 30 at once; `off` (default): none. */
+  rates?: 'stock' | 'off';
+  /** The executable that runs the actions, Node 20 or later, default the one that runs the platform. */
+  node?: string;
+  /** One readable line for things worth telling, such as an instance that died. */
+  onEvent?: (line: string) => void;
+}
+
+export interface Platform {
+  /** `http://127.0.0.1:PORT`. */
+  apihost: string;
+  /** Stops all instances and removes all files. */
+  close(): Promise<void>;
+}
+
+/** Starts an OpenWhisk on 127.0.0.1; rejects with one sentence when the port is taken or an option is wrong. */
+export async function startPlatform(options: PlatformOptions): Promise<Platform> {
+  const { namespaces, memoryMb = 4096, maxConcurrency = 1, rates = 'off', node = process.execPath } = options;
+  const onEvent = options.onEvent ?? (() => undefined);
+  check(namespaces, memoryMb, maxConcurrency);
+  let core: Core | undefined;
+  let open: (core: Core) => void = () => undefined;
+  const opened = new Promise<Core>((resolve) => {
+    open = resolve;
+  });
+  const server = createServer(
+    { keepAliveTimeout: 70_000, requestTimeout: 0, maxHeaderSize: 65_536 },
+    (request, response) => {
+      // Requests may arrive between the listening, which tells the port, and the core, which needs it.
+      if (core !== undefined) void route(core, request, response);
+      else void opened.then((ready) => route(ready, request, response));
+    },
+  );
+  refuseUnreadable(server);
+  const apihost = await listen(server, options.port ?? 0);
+  const workspace = await createWorkspace().catch((error: unknown) => {
+    server.close();
+    throw error;
+  });
+  let started = 0;
+  const pool = new Pool({
+    memoryMb,
+    onEvent,
+    start(memory) {
+      started += 1;
+      return new Instance({
+        node,
+        apihost,
+        memoryMb: memory,
+        runtime: workspace.runtime,
+        modules: workspace.modules,
+        home: join(workspace.root, String(started)),
+        concurrent: maxConcurrency > 1,
+      });
+    },
+  });
+  const { alarms, entities } = createAlarms(() => core as Core);
+  const store = createStore();
+  for (const entity of entities) store.put(entity);
+  core = {
+    apihost,
+    maxConcurrency,
+    rates,
+    store,
+    pool,
+    alarms,
+    onEvent,
+    identities: createIdentities(namespaces),
+    activations: createActivations(),
+    throttle: createThrottle(rates),
+  };
+  open(core);
+  return {
+    apihost,
+    async close() {
+      alarms.close();
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      await pool.close();
+      server.closeAllConnections();
+      await closed;
+      workspace.remove();
+    },
+  };
+}
+
+function check(namespaces: Record<string, string>, memoryMb: number, maxConcurrency: number): void {
+  for (const [namespace, key] of Object.entries(namespaces)) {
+    if (!isName(namespace))
+      throw new Error(`'${namespace}' cannot be a namespace; use letters, digits, _ @ . & -.`);
+    if (!/^[^:\s]+:[^:\s]+$/.test(key))
+      throw new Error(`The key of the namespace ${namespace} must be UUID:KEY.`);
+  }
+  if (!(memoryMb >= 128)) throw new Error(`memoryMb must be at least 128, not ${memoryMb}.`);
+  if (!(maxConcurrency >= 1)) throw new Error(`maxConcurrency must be at least 1, not ${maxConcurrency}.`);
+}
+
+function listen(server: Server, port: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const taken = error.code === 'EADDRINUSE';
+      reject(
+        new Error(
+          taken ? `Port ${port} is taken; stop what listens there or choose another port.` : error.message,
+        ),
+      );
+    });
+    server.listen(port, '127.0.0.1', () =>
+      resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`),
+    );
+  });
+}
+
+function refuseUnreadable(server: Server): void {
+  const reply = (status: string, text: string): string =>
+    `HTTP/1.1 ${status}\r\nContent-Type: text/plain; charset=UTF-8\r\nContent-Length: ${text.length}\r\nConnection: close\r\n\r\n${text}`;
+  server.on('connect', (request, socket) => {
+    const status =
+      Number(request.headers['content-length'] ?? 0) > 0 ? '422 Unprocessable Entity' : '400 Bad Request';
+    socket.end(reply(status, 'CONNECT requests are not supported.'));
+  });
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    if (!socket.writable) return socket.destroy();
+    const method = error.code === 'HPE_INVALID_METHOD';
+    if (method) socket.end(reply('501 Not Implemented', 'The HTTP method is not supported.'));
+    else socket.end(reply('400 Bad Request', 'The request is not valid HTTP.'));
+  });
+}

@@ -1,0 +1,189 @@
+import type { Core } from './core.ts';
+import { fullName } from './entities.ts';
+import { type Invocation, type Ran, wantsApiKey } from './invoke.ts';
+import { classifyInit, classifyRun, developerFailure } from './outcome.ts';
+import type { Slot } from './pool.ts';
+import { parametersOf, type Resolved } from './resolve.ts';
+import type { RuntimeReply } from './runtime-connection.ts';
+
+/** Runs an action in an instance of the pool: initialisation when it is new, run, log, and what to do with it then. */
+export async function runInInstance(core: Core, invocation: Invocation, id: string): Promise<Ran> {
+  const { identity, resolved } = invocation;
+  const { action, binding } = resolved;
+  const { args, env } = argumentsOf(invocation);
+  const initialised = Object.keys(env).length === 0 ? '' : JSON.stringify(env);
+  const slot = await core.pool.acquire({
+    key: `${identity.namespace} ${fullName(action)} ${action.revision} ${binding ?? ''} ${initialised}`,
+    action: fullName(action),
+    memoryMb: action.limits.memory,
+    concurrency: action.limits.concurrency,
+  });
+  slot.instance.logs.open(id, action.limits.logs);
+  let outcome: Outcome;
+  try {
+    outcome = await attempt(core, invocation, id, slot, args, env);
+  } catch (error) {
+    core.pool.release(slot, true);
+    throw error;
+  }
+  const { response } = outcome.ran;
+  const broken = response.status === 'action developer error';
+  const logs = slot.instance.logs.take(id, outcome.lines).then((log) => {
+    return log.lines;
+  });
+  core.pool.release(slot, broken);
+  return { ...outcome.ran, logs };
+}
+
+interface Outcome {
+  ran: Omit<Ran, 'logs'>;
+  /** Log lines to wait for. */
+  lines: number;
+}
+
+async function attempt(
+  core: Core,
+  invocation: Invocation,
+  id: string,
+  slot: Slot,
+  args: unknown,
+  env: Record<string, string>,
+): Promise<Outcome> {
+  const { identity, resolved, transactionId } = invocation;
+  const { action } = resolved;
+  const { timeout } = action.limits;
+  const context: Record<string, string> = {
+    namespace: identity.namespace,
+    action_name: `/${fullName(action)}`,
+    action_version: action.version,
+    activation_id: id,
+    transaction_id: transactionId,
+    deadline: String(Date.now() + timeout),
+  };
+  if (wantsApiKey(resolved)) context.api_key = identity.key;
+  let start = Date.now();
+  let initTime: number | undefined;
+  let lines = 0;
+  if (slot.initialised === undefined) {
+    const init = slot.instance.ready.then(() => {
+      start = Date.now();
+      return limited(slot, timeout, () => slot.instance.post('/init', initMessage(resolved, context, env)));
+    });
+    slot.initialised = init.then(
+      ({ reply }) => reply?.status === 200,
+      () => false,
+    );
+    const { reply, failure: why } = await init;
+    initTime = Date.now() - start;
+    if (reply?.status !== 200) {
+      if (why === 'exit') await diedWhileLoading(core, slot, start + timeout);
+      const response = reply ? classifyInit(reply) : failure(why, timeout, ' during initialization');
+      const duration = Date.now() - start;
+      const ran = {
+        response,
+        start,
+        duration,
+        initTime: duration,
+        timeout: why === 'time' || why === 'exit',
+      };
+      return { ran, lines: reply?.lines ?? 0 };
+    }
+    lines = reply.lines;
+    if (slot.state === 'initialising') slot.state = 'busy';
+  } else if (!(await slot.initialised)) {
+    throw new Error(
+      `The instance of ${fullName(action)} this activation was waiting for could not be initialised.`,
+    );
+  }
+  const runStart = initTime === undefined ? Date.now() : start;
+  const message = JSON.stringify({ value: args, ...context });
+  const { reply, failure: why } = await limited(slot, timeout, () => slot.instance.post('/run', message));
+  const response = reply === undefined ? failure(why, timeout, '') : classifyRun(reply);
+  const ran = { response, start: runStart, duration: Date.now() - runStart, timeout: why === 'time' };
+  return { ran: initTime === undefined ? ran : { ...ran, initTime }, lines: lines + (reply?.lines ?? 0) };
+}
+
+type Failure = 'time' | 'memory' | 'exit';
+
+/** Waits for a reply, at most `ms` milliseconds: then the instance is killed. All output has been read after a failure. */
+async function limited(
+  slot: Slot,
+  ms: number,
+  post: () => Promise<RuntimeReply>,
+): Promise<{ reply?: RuntimeReply; failure?: Failure }> {
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+    void slot.instance.kill('time');
+  }, ms);
+  try {
+    return { reply: await post() };
+  } catch {
+    clearTimeout(timer);
+    // An action may have closed its runtime's connections and live on: nothing can be asked of it any more.
+    const killer = setTimeout(() => void slot.instance.kill('finished'), 500);
+    const how = await slot.instance.exited;
+    clearTimeout(killer);
+    if (late) return { failure: 'time' };
+    const heap = how === 'SIGABRT' && slot.instance.lastErrors.includes('heap out of memory');
+    return { failure: slot.instance.ended === 'memory' || heap ? 'memory' : 'exit' };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+// OpenWhisk notices only at the end of the time limit that a process ended while it loaded; whoever watches is told now.
+async function diedWhileLoading(core: Core, slot: Slot, deadline: number): Promise<void> {
+  core.onEvent(
+    `${slot.action} ended while it was loading: ${slot.instance.lastErrors.trim() || 'without a word'}`,
+  );
+  await new Promise((resolve) => setTimeout(resolve, Math.max(0, deadline - Date.now())).unref());
+}
+
+function failure(
+  why: Failure | undefined,
+  timeout: number,
+  during: string,
+): ReturnType<typeof developerFailure> {
+  if (why === 'memory') return developerFailure('The action exhausted its memory and was aborted.');
+  if (why === 'time' || during !== '') {
+    return developerFailure(`The action exceeded its time limits of ${timeout} milliseconds${during}.`);
+  }
+  return developerFailure('The action did not produce a valid response and exited unexpectedly.');
+}
+
+function initMessage(
+  resolved: Resolved,
+  context: Record<string, string>,
+  env: Record<string, string>,
+): string {
+  const { action } = resolved;
+  const { code = '', binary = false, main } = action.exec;
+  const names = Object.entries(context).map(([key, value]) => [`__OW_${key.toUpperCase()}`, value]);
+  const value = {
+    name: fullName(action),
+    main: main || 'main',
+    code,
+    binary,
+    env: { ...env, ...Object.fromEntries(names) },
+  };
+  return JSON.stringify({ value });
+}
+
+// Parameters marked `init` go into the environment, with the payload's value if it has one.
+function argumentsOf({ resolved, payload }: Invocation): { args: unknown; env: Record<string, string> } {
+  const env: Record<string, string> = {};
+  const parameters = parametersOf(resolved);
+  if (Array.isArray(payload)) return { args: payload, env };
+  if (parameters.length === 0) return { args: payload, env };
+  const args: Record<string, unknown> = {};
+  for (const { key, value } of parameters) args[key] = value;
+  Object.assign(args, payload);
+  for (const { key, init } of parameters) {
+    if (init !== true) continue;
+    const value = args[key];
+    env[key] = typeof value === 'string' ? value : value === null ? '' : JSON.stringify(value);
+    delete args[key];
+  }
+  return { args, env };
+}

@@ -1,0 +1,185 @@
+import type { IncomingMessage } from 'node:http';
+import { within } from './api/actions.ts';
+import type { Core } from './core.ts';
+import { lookUp } from './entities.ts';
+import { badRequest, notFound, Refusal } from './errors.ts';
+import { type Answer, readBody } from './http.ts';
+import type { Identity } from './identity.ts';
+import { submit } from './invoke.ts';
+import { limits } from './limits.ts';
+import { isName } from './names.ts';
+import { accepts } from './negotiate.ts';
+import { decodePercent } from './query.ts';
+import { checkFinal, type Resolved, resolveAction } from './resolve.ts';
+import { lastHeaders, readWebRequest, reserved } from './web-request.ts';
+import { type Extension, toHttpAnswer } from './web-response.ts';
+
+/** A web action's answer, and the CORS headers that go before its own. */
+export interface WebAnswer {
+  answer: Answer;
+  cors: [string, string][];
+  /** The answer carries no transaction id either. */
+  bare?: boolean;
+}
+
+interface Target {
+  namespace: string;
+  path: string;
+  name: string;
+  extension: Extension;
+  rest: string;
+}
+
+const place = /^\/api\/v1\/web\/([^/]+)\/([^/]+)\/([^/]+)(\/.*)?$/;
+const methods = 'OPTIONS, GET, DELETE, POST, PUT, HEAD, PATCH';
+const defaultHeaders = 'Authorization, Origin, X-Requested-With, Content-Type, Accept, User-Agent';
+
+/** Finds the web action a path names; undefined when the path is not that of a web action. */
+export function webTarget(path: string): Target | undefined {
+  const match = place.exec(path);
+  if (match === null) return undefined;
+  const [namespace = '', inside = '', last = ''] = match.slice(1, 4).map((part) => decodePercent(part));
+  const [, name = '', extension] = /^(.+)\.(http|json|html|svg|text)$/.exec(last) ?? [
+    undefined,
+    last,
+    'http',
+  ];
+  if (![namespace, inside, name].every(isName)) return undefined;
+  const full = inside === 'default' ? namespace : `${namespace}/${inside}`;
+  return { namespace, path: full, name, extension: extension as Extension, rest: match[4] ?? '' };
+}
+
+/** Serves a web action: finds it, checks its own authentication, runs it for its owner and answers what it says. */
+export async function web(
+  core: Core,
+  target: Target,
+  request: IncomingMessage,
+  query: string,
+  transactionId: string,
+): Promise<WebAnswer> {
+  const announced = Number(request.headers['content-length'] ?? 0);
+  const { resolved, owner } = find(core, target);
+  const { annotations } = resolved.action;
+  const ownOptions = lookUp(annotations, 'web-custom-options') === true;
+  const cors = ownOptions ? [] : corsHeaders(request);
+  if (request.method === 'OPTIONS' && !ownOptions) return { answer: { status: 200 }, cors };
+  if (announced > limits.payload) throw new Refusal(413, tooLong(announced), false);
+  const body = await readBody(request, limits.payload, false);
+  const caller = core.identities.find(request.headers.authorization);
+  const method = request.method ?? 'GET';
+  const raw = lookUp(annotations, 'raw-http') === true;
+  const asked = { method, path: target.rest, query, headers: allHeaders(request), body };
+  const { context, given } = readWebRequest(asked, { raw, user: caller?.namespace });
+  try {
+    if (!(ownOptions && method === 'OPTIONS'))
+      checkSecret(request, lookUp(annotations, 'require-whisk-auth'), caller, annotations);
+    for (const name of reserved) {
+      if (name in given)
+        throw badRequest(`The parameter '${name}' is reserved; leave it out of query and body.`);
+    }
+    if (!raw) checkFinal(resolved, given);
+  } catch (error) {
+    if (error instanceof Refusal) return { answer: refusal(error, transactionId), cors };
+    throw error;
+  }
+  throttle(core, owner);
+  const payload = { ...given, ...context };
+  const submitted = submit(core, { identity: owner, resolved, payload, transactionId });
+  const record = await within(submitted, limits.blockingWaitMs);
+  const id: [string, string] = ['x-openwhisk-activation-id', submitted.activationId];
+  if (record === undefined) {
+    const error = new Refusal(202, 'The action has not answered yet; its activation goes on.');
+    return { answer: refusal(error, transactionId), cors: [...cors, id] };
+  }
+  const { status, result } = record.response;
+  if (status !== 'success' && status !== 'application error') {
+    const error = badRequest('The action failed; see its activation for the reason.');
+    return { answer: refusal(error, transactionId), cors: [...cors, id] };
+  }
+  if (Array.isArray(result)) {
+    const headers: [string, string][] = [['Content-Type', 'text/plain; charset=UTF-8']];
+    return {
+      answer: { status: 500, body: 'There was an internal server error.', headers },
+      cors: [],
+      bare: true,
+    };
+  }
+  const projected = status === 'success' ? result : (result as { error: unknown }).error;
+  const answer = toHttpAnswer(projected, target.extension, transactionId);
+  const type = answer.headers.find(([name]) => name === 'Content-Type')?.[1];
+  if (type !== undefined && !accepts(request.headers.accept, type)) {
+    throw new Refusal(406, `The answer is of type ${type}, which the Accept header excludes.`, false);
+  }
+  return { answer, cors: [...cors, id] };
+}
+
+// Counted for the owner; the refusal carries no CORS headers.
+function throttle(core: Core, owner: Identity): void {
+  try {
+    core.throttle.invocation(owner.namespace);
+  } catch (error) {
+    throw error instanceof Refusal ? new Refusal(error.status, error.message, false) : error;
+  }
+}
+
+function find(core: Core, target: Target): { resolved: Resolved; owner: Identity } {
+  // Nothing may leak: whatever is missing or not exported, the answer is the same.
+  const missing = (): Refusal => new Refusal(404, notFound('such web action').message, false);
+  const owner = core.identities.byNamespace(target.namespace);
+  if (owner === undefined) throw missing();
+  let resolved: Resolved;
+  try {
+    resolved = resolveAction(core, owner, target);
+  } catch (error) {
+    throw error instanceof Refusal ? missing() : error;
+  }
+  if (lookUp(resolved.action.annotations, 'web-export') !== true) throw missing();
+  return { resolved, owner };
+}
+
+function checkSecret(
+  request: IncomingMessage,
+  wanted: unknown,
+  caller: Identity | undefined,
+  all: { key: string }[],
+): void {
+  if (!all.some(({ key }) => key === 'require-whisk-auth') || wanted === false) return;
+  const text = typeof wanted === 'string' || typeof wanted === 'number';
+  const sent = request.headers['x-require-whisk-auth'];
+  // A number beyond what JavaScript keeps exactly is compared as a number.
+  const large = typeof wanted === 'number' && !Number.isSafeInteger(wanted) && Number(sent) === wanted;
+  const allowed = text ? sent === String(wanted) || large : wanted === true && caller !== undefined;
+  if (!allowed)
+    throw new Refusal(
+      401,
+      'This web action needs authentication: the header X-Require-Whisk-Auth, or a key.',
+    );
+}
+
+function corsHeaders(request: IncomingMessage): [string, string][] {
+  const names = request.headers['access-control-request-headers']?.split(/\s*,\s*/) ?? [' '];
+  return [
+    ['Access-Control-Allow-Origin', '*'],
+    ['Access-Control-Allow-Methods', methods],
+    ['Access-Control-Allow-Headers', names.every(isToken) ? names.join(', ') : defaultHeaders],
+  ];
+}
+
+function isToken(text: string): boolean {
+  return /^[\w!#$%&'*+.^`|~-]*$/.test(text);
+}
+
+function allHeaders(request: IncomingMessage): Record<string, string> {
+  const headers = lastHeaders(request.rawHeaders);
+  const type = request.headers['content-type'];
+  return type === undefined ? headers : { ...headers, 'content-type': type };
+}
+
+function refusal(error: Refusal, transactionId: string): Answer {
+  const body = JSON.stringify({ code: transactionId, error: error.message }, undefined, 2);
+  return { status: error.status, body, headers: [['Content-Type', 'application/json']] };
+}
+
+function tooLong(size: number): string {
+  return `The request is larger than allowed: ${size} > ${limits.payload} bytes.`;
+}
