@@ -1,5 +1,7 @@
 import { type Addresses, defineApp, type Form } from '#shared/app/define-app';
 
+const web = { kind: 'web', memoryMb: 256, timeoutMs: 30_000, concurrency: 100 } as const;
+
 /** The name of a database in a form: each keeps its own data; the cities are only read and shared. */
 export const database = (name: string, form: Form) => (form === 'microservice' ? name : `${name}_serverless`);
 const mongo = (at: Addresses, name: string) => `${at.component('mongodb')}/${database(name, at.form)}`;
@@ -34,6 +36,7 @@ export const robotShop = defineApp({
       components: ['redis'],
       calls: ['catalogue'],
       environment: (at) => ({ REDIS_URL: redis(at), CATALOGUE_URL: at.service('catalogue') }),
+      action: web,
     },
     shipping: {
       summary: 'cities, distances and the cost of shipping',
