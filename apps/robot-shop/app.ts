@@ -29,6 +29,7 @@ export const robotShop = defineApp({
       portVariable: 'USER_SERVER_PORT',
       components: ['mongodb', 'redis'],
       environment: (at) => ({ MONGO_URL: mongo(at, 'users'), REDIS_URL: redis(at) }),
+      action: web,
     },
     cart: {
       summary: 'carts, kept for an hour',
