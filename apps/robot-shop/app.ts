@@ -49,6 +49,7 @@ export const robotShop = defineApp({
         CART_URL: at.service('cart'),
       }),
       settings: ['COMPAT'],
+      action: web,
     },
     ratings: {
       summary: 'stars for products',
