@@ -60,6 +60,7 @@ export const robotShop = defineApp({
         MYSQL_URL: mysql(at, 'ratings:iloveit', database('ratings', at.form)),
         CATALOGUE_URL: at.service('catalogue'),
       }),
+      action: web,
     },
     payment: {
       summary: 'turns a cart into a paid order and hands it to dispatch',
