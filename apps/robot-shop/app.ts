@@ -23,6 +23,7 @@ export const robotShop = defineApp({
       components: ['mongodb'],
       environment: (at) => ({ MONGO_URL: mongo(at, 'catalogue') }),
       settings: ['COMPAT', 'GO_SLOW'],
+      action: web,
     },
     user: {
       summary: 'accounts, anonymous ids and order history',

@@ -1,0 +1,29 @@
+import { bypassListener } from '#shared/glue/bypass-listener';
+import { badRequest } from '#shared/http/errors';
+import { publicStatus } from '../errors.ts';
+import { allProducts, categories, health, product, productsIn, search } from './handlers.ts';
+import { release, reserve } from './stock.ts';
+
+// The same handlers without Express: what the framework did is said again here, and its default pages are gone.
+export const main = bypassListener(
+  'catalogue',
+  {
+    'GET /health': health,
+    'GET /products': allProducts,
+    'GET /product/:sku': product,
+    'GET /products/:category': productsIn,
+    'GET /categories': categories,
+    'GET /search/:text': search,
+    'POST /reserve': (_parts, { body }) => reserve(json(body)),
+    'POST /release': (_parts, { body }) => release(json(body)),
+  },
+  publicStatus,
+);
+
+function json(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    throw badRequest('the body is not JSON');
+  }
+}
