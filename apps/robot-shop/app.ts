@@ -85,7 +85,8 @@ export const robotShop = defineApp({
         MONGO_URL: mongo(at, 'orders'),
         ...(at.form === 'microservice' ? { AMQP_URL: at.component('rabbitmq') } : {}),
       }),
-      settings: ['DISPATCH_ERROR_PERCENT'],
+      settings: ['DISPATCH_ERROR_PERCENT', 'OVERDUE_MS'],
+      action: { kind: 'message', memoryMb: 256, timeoutMs: 10_000, concurrency: 100, everyMinutes: 0.05 },
     },
     gateway: {
       summary: "stands for the payment provider's system",

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { env, percent } from '#shared/config/env';
+import { count, env, percent } from '#shared/config/env';
 import { hostUrl, mongoUrl } from '../addresses.ts';
 
 export const config = env({
@@ -7,4 +7,6 @@ export const config = env({
   AMQP_URL: z.string().default(hostUrl('AMQP_HOST', 'guest:guest@rabbitmq', 5672, 'amqp')),
   /** How many of a hundred orders are logged as failed; they are dispatched all the same. */
   DISPATCH_ERROR_PERCENT: percent(),
+  /** Milliseconds after which a paid order that nobody dispatched counts as overlooked. */
+  OVERDUE_MS: count(5000),
 });
