@@ -14,7 +14,7 @@ export const robotShop = defineApp({
   name: 'robot-shop',
   title: 'Robot Shop',
   components: ['mongodb', 'redis', 'mysql', 'rabbitmq'],
-  dropped: [],
+  dropped: ['rabbitmq'],
   frontDoor: 'web',
   services: {
     catalogue: {
@@ -77,6 +77,7 @@ export const robotShop = defineApp({
         ...(at.form === 'microservice' ? { AMQP_URL: at.component('rabbitmq') } : {}),
       }),
       settings: ['PAYMENT_DELAY_MS', 'PAYMENT_WORKERS'],
+      action: { ...web, invokes: true },
     },
     dispatch: {
       summary: 'sends the robots out',

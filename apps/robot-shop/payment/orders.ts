@@ -1,6 +1,5 @@
-import { rabbitPublisher } from '#shared/messaging/rabbitmq';
+import type { Send } from '#shared/messaging/message';
 import type { Cart } from '../cart/cart.ts';
-import { config } from './config.ts';
 
 /** A paid order on its way to dispatch. */
 export interface Order {
@@ -11,4 +10,4 @@ export interface Order {
 }
 
 /** Hands a paid order over to dispatch; the same order may come again. */
-export const queueOrder = rabbitPublisher<Order>(config.AMQP_URL, { exchange: 'robot-shop', queue: 'orders' });
+export type QueueOrder = Send<Order>;

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { conflict, HttpError, notFound, unavailable } from '#shared/http/errors';
 import { config } from './config.ts';
 import * as neighbours from './neighbours.ts';
-import { queueOrder } from './orders.ts';
+import type { QueueOrder } from './orders.ts';
 import type { OrderRecord } from './records.ts';
 import * as records from './records.ts';
 import { claimedCart, fingerprint, orderKey } from './validate.ts';
@@ -21,7 +21,7 @@ export interface Payment {
  * Pays a cart. Each step may be made again without harm: whoever repeats the request, because it failed halfway or
  * because the answer was lost, gets the same order, and what was missing is done.
  */
-export async function pay(id: string, body: unknown): Promise<Payment> {
+export async function pay(id: string, body: unknown, queueOrder: QueueOrder): Promise<Payment> {
   const registered = await neighbours.isRegistered(id);
   const order = await orderOf(id, registered, body);
   if (order.doneAt !== undefined) return { order, isFirst: false };

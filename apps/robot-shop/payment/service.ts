@@ -6,12 +6,13 @@ import { metrics } from '#shared/observe/metrics';
 import { robotShopErrors } from '../errors.ts';
 import { config } from './config.ts';
 import { countSale } from './metrics.ts';
+import type { QueueOrder } from './orders.ts';
 import { pay } from './pay.ts';
 import { findOrder } from './records.ts';
 import { workers } from './workers.ts';
 
-/** Turns a cart into a paid order and hands it to dispatch. */
-export function payment(): Express {
+/** Turns a cart into a paid order; `queueOrder` hands it to dispatch. */
+export function payment(queueOrder: QueueOrder): Express {
   const app = service('payment');
   const inTurn = workers(config.PAYMENT_WORKERS);
 
@@ -22,7 +23,7 @@ export function payment(): Express {
   });
 
   app.post('/pay/:id', async (request, response) => {
-    const { order, isFirst } = await inTurn(() => pay(request.params.id, request.body));
+    const { order, isFirst } = await inTurn(() => pay(request.params.id, request.body, queueOrder));
     if (isFirst) countSale(order.cart);
     response.json({ orderid: order._id });
   });
