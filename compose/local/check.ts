@@ -1,0 +1,20 @@
+import { spawnSync } from 'node:child_process';
+import { globSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { letGo } from './stop.ts';
+
+/** `npm run check`: types of the whole project and of each page, then lint and format. */
+const bin = join(import.meta.dirname, '..', '..', 'node_modules', '.bin');
+const pages = globSync('{apps,shared}/**/ui/**/tsconfig.json').map((file) => dirname(file));
+const checks: [string, ...string[]][] = [
+  ['tsc'],
+  ...pages.map((page): [string, ...string[]] => ['tsc', '-p', page]),
+  ['biome', 'ci', '--reporter=summary', '.'],
+];
+
+for (const [tool, ...args] of checks) {
+  process.stdout.write(`${[tool, ...args].join(' ')}\n`);
+  const { status } = spawnSync(join(bin, tool), args, { stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
+}
+letGo();

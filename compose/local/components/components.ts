@@ -1,0 +1,98 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ComponentName } from '#shared/app/define-app';
+import { installDebian } from '../install/debian.ts';
+import { findProgram, programEnvironment } from '../install/find.ts';
+import { freePort } from '../ports.ts';
+import { type Command, type Running, startProcess } from '../process.ts';
+import type { Progress } from '../progress.ts';
+import { type Supervised, supervise } from '../supervise.ts';
+import type { Component } from './component.ts';
+import { mongodb } from './mongodb.ts';
+import { mysql } from './mysql.ts';
+import { rabbitmq } from './rabbitmq.ts';
+import { redis } from './redis.ts';
+
+const known: Record<ComponentName, Component> = { mongodb, redis, mysql, rabbitmq };
+
+/** A component that can be used; one of the user's own has no processes here. */
+export interface StartedComponent {
+  name: ComponentName;
+  url: string;
+  /** Which server it is, in words. */
+  server: string;
+  processes: Supervised[];
+  /** Resolves when it can be used; rejects when it cannot be started. */
+  ready: Promise<void>;
+}
+
+/** The component of a name, with its programs and the variable that replaces it. */
+export const componentOf = (name: ComponentName): Component => known[name];
+
+const own = (component: Component): string | undefined => process.env[component.urlVariable] || undefined;
+
+const lacks = (component: Component): string[] => {
+  if (component.insteadOf?.every((program) => findProgram(program) !== undefined)) return [];
+  return component.programs
+    .filter((program) => findProgram(program) === undefined)
+    .map(({ debian }) => debian);
+};
+
+/** Installs the Debian packages that the named components and further programs need and this machine lacks. */
+export async function installComponents(
+  names: ComponentName[],
+  progress: Progress,
+  further: Parameters<typeof findProgram>[0][] = [],
+): Promise<void> {
+  const packages = names
+    .map(componentOf)
+    .filter((component) => own(component) === undefined)
+    .flatMap(lacks);
+  packages.push(
+    ...further.filter((program) => findProgram(program) === undefined).map(({ debian }) => debian),
+  );
+  if (packages.length > 0) await installDebian([...new Set(packages)], progress);
+}
+
+/** Starts a component in a folder below `data`, or uses the one that the environment names. Its address is known at once. */
+export async function startComponent(
+  name: ComponentName,
+  data: string,
+  progress: Progress,
+  giveUp: (reason: string) => void,
+): Promise<StartedComponent> {
+  const component = componentOf(name);
+  const given = own(component);
+  if (given !== undefined) {
+    progress.line(`${component.title}: the server named in ${component.urlVariable}`);
+    const server = `${component.title}, your own`;
+    return { name, url: given.replace(/\/+$/, ''), server, processes: [], ready: Promise.resolve() };
+  }
+  const port = await freePort();
+  const started: StartedComponent = {
+    name,
+    url: component.url(port),
+    server: component.title,
+    processes: [],
+    ready: Promise.resolve(),
+  };
+  const folder = join(data, name);
+  mkdirSync(folder, { recursive: true });
+  const programs = [...component.programs, ...(component.insteadOf ?? [])];
+  const program = (command: string): string =>
+    findProgram(programs.find((each) => each.command === command) ?? { command, debian: '' }) ?? '';
+  started.ready = progress.step(`Starting ${component.title}`, async () => {
+    for (const command of await component.commands({ port, folder, progress, freePort, program })) {
+      started.processes.push(await supervise(command.name, () => launch(command), progress.line, giveUp));
+      started.server = command.name;
+    }
+  });
+  started.ready.catch(() => undefined);
+  return started;
+}
+
+const launch = (command: Command): Promise<Running> => {
+  const { PATH = '', ...rest } = programEnvironment();
+  const env = { LANG: 'C.UTF-8', HOME: process.env.HOME ?? '/', ...rest, PATH };
+  return startProcess({ ...command, env: { ...env, ...command.env } });
+};

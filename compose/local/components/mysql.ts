@@ -1,0 +1,47 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Failure } from '../failure.ts';
+import { run } from '../install/command.ts';
+import { programEnvironment, unpackedRoot } from '../install/find.ts';
+import { accepts } from '../ports.ts';
+import type { Component } from './component.ts';
+
+const small = ['--innodb-buffer-pool-size=32M', '--innodb-log-file-size=8M', '--skip-name-resolve'];
+
+/** MariaDB, which speaks MySQL's protocol; its root account has no password and is reachable from this machine only. */
+export const mysql: Component = {
+  name: 'mysql',
+  title: 'MySQL',
+  urlVariable: 'MYSQL_URL',
+  programs: [
+    { command: 'mariadbd', debian: 'mariadb-server' },
+    { command: 'mariadb-install-db', debian: 'mariadb-server' },
+  ],
+  url: (port) => `mysql://root@127.0.0.1:${port}`,
+  commands: async ({ port, folder, program }) => {
+    const server = program('mariadbd');
+    const data = join(folder, 'data');
+    const common = ['--no-defaults', `--datadir=${data}`, ...small];
+    if (process.getuid?.() === 0) common.push('--user=root');
+    if (server.startsWith(unpackedRoot())) common.push(`--basedir=${join(unpackedRoot(), 'usr')}`);
+    if (!existsSync(join(data, 'mysql'))) {
+      const args = [...common, '--auth-root-authentication-method=normal', '--skip-test-db'];
+      const { ok, output } = await run(program('mariadb-install-db'), args, programEnvironment());
+      if (!ok) throw new Failure(`MariaDB cannot make its data folder ${data}:\n${output.slice(-600)}`);
+    }
+    const args = [
+      ...common,
+      '--bind-address=127.0.0.1',
+      `--port=${port}`,
+      `--socket=${join(folder, 's.sock')}`,
+      `--pid-file=${join(folder, 'pid')}`,
+      `--tmpdir=${folder}`,
+      '--performance-schema=OFF',
+      '--skip-log-bin',
+    ];
+    if (server.startsWith(unpackedRoot())) {
+      args.push(`--plugin-dir=${join(unpackedRoot(), 'usr/lib/mysql/plugin')}`);
+    }
+    return [{ name: 'MySQL (MariaDB)', command: server, args, ready: () => accepts(port) }];
+  },
+};

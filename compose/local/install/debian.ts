@@ -1,0 +1,97 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { missing } from '../failure.ts';
+import type { Progress } from '../progress.ts';
+import { cacheFolder } from './cache.ts';
+import { run } from './command.ts';
+import { unpackedRoot } from './find.ts';
+
+const policy = '/usr/sbin/policy-rc.d';
+
+/**
+ * Installs Debian packages: with apt as root or through sudo, otherwise by unpacking them into the cache folder.
+ * Throws, with the command to run by hand, when neither works.
+ */
+export async function installDebian(packages: string[], progress: Progress): Promise<void> {
+  const list = packages.join(' ');
+  if (!(await run('apt-get', ['--version'])).ok) throw cannot(list, 'this system has no apt-get');
+  const sudo =
+    process.getuid?.() === 0 ? [] : (await run('sudo', ['-n', 'true'])).ok ? ['sudo', '-n'] : undefined;
+  const outcome = await progress.step(`Installing Debian packages (${list})`, () =>
+    sudo === undefined ? unpack(packages) : install(packages, sudo),
+  );
+  if (outcome !== undefined) throw cannot(list, outcome);
+}
+
+const cannot = (list: string, why: string) =>
+  missing(
+    [
+      `These Debian packages are needed and could not be installed: ${list}`,
+      `  why:      ${why}`,
+      `  by hand:  sudo apt-get update && sudo apt-get install -y --no-install-recommends ${list}`,
+      '  or:       use containers instead, with  npm start -- --docker  (needs a Docker engine)',
+      '  or:       name your own servers in REDIS_URL, MONGO_URL, MYSQL_URL, AMQP_URL',
+    ].join('\n'),
+  );
+
+/** Installs for the whole system; the packages' services are kept from starting. */
+async function install(packages: string[], sudo: string[]): Promise<string | undefined> {
+  const [command = 'apt-get', ...prefix] = [...sudo, 'apt-get'];
+  const env = { DEBIAN_FRONTEND: 'noninteractive' };
+  const ownPolicy = sudo.length === 0 && !existsSync(policy);
+  if (ownPolicy) writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  try {
+    const wanted = [...prefix, 'install', '-y', '--no-install-recommends', ...packages];
+    if ((await run(command, wanted, env)).ok) return undefined;
+    await run(command, [...prefix, 'update'], env);
+    const { ok, output } = await run(command, wanted, env);
+    return ok ? undefined : lastLine(output);
+  } finally {
+    if (ownPolicy) rmSync(policy, { force: true });
+  }
+}
+
+/** Downloads the packages, with all they need that this system lacks, and unpacks them without installing. */
+async function unpack(packages: string[]): Promise<string | undefined> {
+  const state = cacheFolder('debian', 'apt');
+  for (const folder of ['lists/partial', 'archives/partial'])
+    mkdirSync(join(state, folder), { recursive: true });
+  const options = [
+    ['Dir::State', state],
+    ['Dir::State::status', '/var/lib/dpkg/status'],
+    ['Dir::Cache', state],
+    ['Debug::NoLocking', '1'],
+    ['APT::Sandbox::User', ''],
+  ].flatMap(([key, value]) => ['-o', `${key}=${value}`]);
+  const update = await run('apt-get', [...options, 'update']);
+  if (!update.ok) return lastLine(update.output);
+  const wanted = ['install', '-y', '--download-only', '--no-install-recommends', ...packages];
+  const download = await run('apt-get', [...options, ...wanted]);
+  if (!download.ok) return lastLine(download.output);
+  for (const file of readdirSync(join(state, 'archives')).filter((name) => name.endsWith('.deb'))) {
+    const { ok, output } = await run('dpkg', ['-x', join(state, 'archives', file), unpackedRoot()]);
+    if (!ok) return lastLine(output);
+  }
+  relocateErlang(unpackedRoot());
+  return undefined;
+}
+
+/** Erlang's start scripts hold the absolute path at which Debian installs it. */
+function relocateErlang(root: string): void {
+  const erlang = join(root, 'usr/lib/erlang');
+  if (!existsSync(erlang)) return;
+  const versions = readdirSync(erlang).filter((name) => name.startsWith('erts-'));
+  for (const folder of ['.', ...versions]) {
+    const script = join(erlang, folder, 'bin/erl');
+    if (!existsSync(script)) continue;
+    const text = readFileSync(script, 'utf8').replace(/^ROOTDIR=.*$/m, `ROOTDIR=${erlang}`);
+    writeFileSync(script, text, { mode: 0o755 });
+  }
+}
+
+const lastLine = (output: string): string =>
+  output
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => /^(E:|W:|dpkg)/.test(line))
+    .at(-1) ?? output.trim().slice(-300);

@@ -1,0 +1,48 @@
+import { accessSync, constants, existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { cacheFolder } from './cache.ts';
+
+/** A program that a component runs, and the Debian package that brings it. */
+export interface Program {
+  command: string;
+  debian: string;
+  /** Folders beside PATH in which Debian puts it. */
+  folders?: string[];
+}
+
+/** Where Debian packages are unpacked when nobody may install them. */
+export const unpackedRoot = (): string => cacheFolder('debian', 'root');
+
+/** The path of a program: on PATH, in Debian's folders, or in the unpacked packages; `undefined` if nowhere. */
+export function findProgram({ command, folders = [] }: Program): string | undefined {
+  const root = unpackedRoot();
+  const places = [
+    ...(process.env.PATH ?? '').split(delimiter),
+    '/usr/sbin',
+    ...folders,
+    ...['/usr/bin', '/usr/sbin', ...folders].map((folder) => join(root, folder)),
+  ];
+  return places.map((folder) => join(folder, command)).find(isExecutable);
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Variables with which programs from the unpacked packages find each other and their libraries. */
+export function programEnvironment(): Record<string, string> {
+  const root = unpackedRoot();
+  const path = [process.env.PATH ?? '', '/usr/sbin'];
+  if (!existsSync(join(root, 'usr'))) return { PATH: path.join(delimiter) };
+  const architecture = process.arch === 'arm64' ? 'aarch64-linux-gnu' : 'x86_64-linux-gnu';
+  const libraries = ['usr/lib', 'lib'].map((folder) => join(root, folder, architecture));
+  return {
+    PATH: [...path, join(root, 'usr/bin'), join(root, 'usr/sbin')].join(delimiter),
+    LD_LIBRARY_PATH: [...libraries, process.env.LD_LIBRARY_PATH ?? ''].filter(Boolean).join(delimiter),
+  };
+}

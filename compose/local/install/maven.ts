@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { missing } from '../failure.ts';
+import type { Progress } from '../progress.ts';
+import { cacheFolder } from './cache.ts';
+import { run } from './command.ts';
+
+/**
+ * The folder with the jars that a `pom.xml` names and the compiled `Launcher.java` beside it; made once for each
+ * content of these two files. Programs `java`, `javac` and `mvn` must be there.
+ */
+export async function installJars(name: string, source: string, progress: Progress): Promise<string> {
+  const hash = createHash('sha256');
+  for (const file of ['pom.xml', 'Launcher.java']) hash.update(readFileSync(join(source, file)));
+  const folder = join(cacheFolder('maven'), `${name}-${hash.digest('hex').slice(0, 12)}`);
+  if (existsSync(folder)) return folder;
+
+  const unfinished = `${folder}.${process.pid}`;
+  const why = await progress.step(`Fetching ${name} from Maven`, async () => {
+    const goal = [
+      'dependency:copy-dependencies',
+      '-DincludeScope=runtime',
+      `-DoutputDirectory=${unfinished}`,
+    ];
+    const repository = `-Dmaven.repo.local=${cacheFolder('maven', 'repository')}`;
+    const copy = await run('mvn', ['-B', '-q', repository, '-f', join(source, 'pom.xml'), ...goal]);
+    if (!copy.ok) return copy.output;
+    const launcher = join(source, 'Launcher.java');
+    const compile = await run('javac', ['-cp', join(unfinished, '*'), '-d', unfinished, launcher]);
+    return compile.ok ? undefined : compile.output;
+  });
+  if (why !== undefined) {
+    rmSync(unfinished, { recursive: true, force: true });
+    throw missing(
+      [
+        `${name} could not be fetched from Maven:`,
+        `  why:      ${why.trim().split('\n').slice(0, 3).join('\n            ')}`,
+        `  by hand:  mvn -f ${join(source, 'pom.xml')} dependency:copy-dependencies`,
+        '  or:       name your own server in MONGO_URL, or use  npm start -- --docker',
+      ].join('\n'),
+    );
+  }
+  // Another run may have been faster; then its folder serves.
+  if (existsSync(folder)) rmSync(unfinished, { recursive: true, force: true });
+  else renameSync(unfinished, folder);
+  return folder;
+}

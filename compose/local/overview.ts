@@ -1,0 +1,84 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import type { RunnableApp } from '#apps/apps';
+import { buildPage } from '#shared/ui/build';
+import { runMainTask } from './main-task.ts';
+import { claimPort, nextFreePort } from './ports.ts';
+import { type AppReport, describe } from './report.ts';
+import type { Stack } from './stack.ts';
+
+/** The page that shows both forms side by side. */
+export interface Overview {
+  url: string;
+  close(): Promise<void>;
+}
+
+/** What the page shows. */
+export interface OverviewContent {
+  stack: Stack;
+  apps: RunnableApp[];
+  reports: Map<string, AppReport>;
+  /** First port of the front doors; the page comes ten later. */
+  port: number | undefined;
+}
+
+const page = join(import.meta.dirname, '..', '..', 'shared', 'ui', 'overview');
+
+/** Serves the page, the state that it reads and the button that runs the main task again. */
+export async function startOverview(content: OverviewContent): Promise<Overview> {
+  const port =
+    content.port === undefined
+      ? await nextFreePort(8090)
+      : await claimPort(content.port + 10, 'overview page');
+  const files = await buildPage(page);
+  const server = createServer((request, response) => {
+    void answer(request, response).catch((error: unknown) => {
+      response.writeHead(500, { 'content-type': 'text/plain' }).end(String(error));
+    });
+  });
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = request.url?.split('?')[0] ?? '/';
+    const run = /^\/run\/([\w-]+)$/.exec(path);
+    if (run !== null && request.method === 'POST') return runAgain(run[1] ?? '', request, response);
+    if (path === '/state.json') return sendJson(response, describe(content.stack, content.reports));
+    const file = files.get(path === '/' ? '/index.html' : path);
+    if (file === undefined) response.writeHead(404, { 'content-type': 'text/plain' }).end('not found');
+    else response.writeHead(200, { 'content-type': file.type }).end(file.body);
+  }
+
+  async function runAgain(name: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    // Pages of other origins must not start work here.
+    if (request.headers.origin !== undefined && request.headers.origin !== `http://${request.headers.host}`) {
+      response.writeHead(403, { 'content-type': 'text/plain' }).end('only this page may do that');
+      return;
+    }
+    const runnable = content.apps.find(({ app }) => app.name === name);
+    if (runnable === undefined) {
+      response.writeHead(404, { 'content-type': 'text/plain' }).end(`${name} does not run`);
+      return;
+    }
+    const report: AppReport = {};
+    for (const deployment of content.stack.deployments.filter(({ app }) => app.name === name)) {
+      report[deployment.form] = await runMainTask(runnable, deployment);
+    }
+    content.reports.set(name, report);
+    sendJson(response, describe(content.stack, content.reports).apps[name] ?? {});
+  }
+
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function sendJson(response: ServerResponse, value: unknown): void {
+  response
+    .writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' })
+    .end(JSON.stringify(value));
+}

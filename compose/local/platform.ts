@@ -1,0 +1,102 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type LogLine, parseLogLine } from '#shared/observe/steps';
+import type { Target } from '#wsk/deploy-app';
+import { Failure } from './failure.ts';
+import { accepts, freePort } from './ports.ts';
+import { startProcess } from './process.ts';
+import type { Progress } from './progress.ts';
+import { type Supervised, supervise } from './supervise.ts';
+
+/** An OpenWhisk that this run uses. */
+export interface StartedPlatform extends Target {
+  /** A file with the line `NAMESPACE UUID:KEY` that only this user can read. */
+  authFile: string;
+  processes: Supervised[];
+  /** Deploys now, and again whenever the platform had to be started anew. */
+  deploy(work: () => Promise<unknown>): Promise<void>;
+  /** What the actions of the last minute logged about a trace. */
+  linesOf(traceId: string): Promise<LogLine[]>;
+}
+
+const program = join(import.meta.dirname, '..', '..', 'wsk', 'openwhisk.ts');
+const namespace = 'guest';
+/** As on the namespace of a paying tenant: the applications' instances take several activations at once. */
+const concurrency = 100;
+
+/** Starts the embedded OpenWhisk, or uses the one that OW_APIHOST and OW_AUTH name. */
+export async function startPlatform(
+  folder: string,
+  progress: Progress,
+  giveUp: (reason: string) => void,
+): Promise<StartedPlatform> {
+  const { OW_APIHOST: given, OW_AUTH: givenKey } = process.env;
+  if (given && !givenKey)
+    throw new Failure('OW_APIHOST is set; set OW_AUTH to the UUID:KEY of a namespace too.');
+  const auth = (given && givenKey) || `${randomUUID()}:${randomBytes(32).toString('hex')}`;
+  const authFile = join(folder, 'openwhisk.auth');
+  writeFileSync(authFile, `${namespace} ${auth}\n`, { mode: 0o600 });
+  if (given) progress.line('OpenWhisk: the one named in OW_APIHOST');
+  const deployments: (() => Promise<unknown>)[] = [];
+  const redeploy = async (): Promise<void> => {
+    for (const work of deployments) await work();
+  };
+  const own = given ? undefined : await startOwn(authFile, redeploy, progress, giveUp);
+  const apihost = own?.apihost ?? (given ?? '').replace(/\/+$/, '');
+  return {
+    apihost,
+    auth,
+    namespace,
+    authFile,
+    processes: own === undefined ? [] : [own.process],
+    async deploy(work) {
+      deployments.push(work);
+      await work();
+    },
+    linesOf: (traceId) => linesOf({ apihost, auth }, traceId),
+  };
+}
+
+async function startOwn(
+  authFile: string,
+  redeploy: () => Promise<void>,
+  progress: Progress,
+  giveUp: (reason: string) => void,
+): Promise<{ apihost: string; process: Supervised }> {
+  const { ACTION_NODE, ACTION_MEMORY_MB = '4096' } = process.env;
+  const port = await freePort();
+  const apihost = `http://127.0.0.1:${port}`;
+  const args = ['--port', `${port}`, '--keys', authFile, '--rates', 'off', '--concurrency', `${concurrency}`];
+  args.push('--memory', ACTION_MEMORY_MB, ...(ACTION_NODE ? ['--node', ACTION_NODE] : []));
+  const title = 'OpenWhisk (embedded)';
+  const launch = async () => {
+    const running = await startProcess({
+      name: title,
+      command: process.execPath,
+      args: [program, ...args],
+      env: process.env,
+      ready: () => accepts(port),
+    });
+    await redeploy();
+    return running;
+  };
+  const supervised = await progress.step('Starting OpenWhisk', () =>
+    supervise(title, launch, progress.line, giveUp),
+  );
+  return { apihost, process: supervised };
+}
+
+async function linesOf(
+  { apihost, auth }: { apihost: string; auth: string },
+  traceId: string,
+): Promise<LogLine[]> {
+  const since = Date.now() - 60_000;
+  const url = `${apihost}/api/v1/namespaces/_/activations?docs=true&limit=200&since=${since}`;
+  const headers = { authorization: `Basic ${Buffer.from(auth).toString('base64')}` };
+  const records = (await (await fetch(url, { headers })).json()) as { logs?: string[] }[];
+  return records
+    .flatMap(({ logs = [] }) => logs)
+    .flatMap((text) => parseLogLine(text) ?? [])
+    .filter((line) => line.trace === traceId);
+}

@@ -1,0 +1,56 @@
+import type { RunnableApp } from '#apps/apps';
+import type { Form } from '#shared/app/define-app';
+import type { Deployment } from './deployment.ts';
+import type { TaskReport } from './main-task.ts';
+import type { Stack } from './stack.ts';
+
+/** What the forms of one application did. */
+export type AppReport = Partial<Record<Form, TaskReport>>;
+
+/** A table of the forms' steps for a person: one line a step, one column a form. */
+export function renderTable({ app, taskName }: RunnableApp, report: AppReport): string {
+  const columns = Object.entries(report);
+  const cells = (title: string, pick: (task: TaskReport) => number | undefined): string[] => [
+    title,
+    ...columns.map(([, task]) => pick(task)?.toFixed(1).concat(' ms') ?? '-'),
+  ];
+  const rows = [
+    [`${app.title}: ${taskName}`, ...columns.map(([form]) => form)],
+    cells('Invocation', ({ steps }) => steps?.Invocation),
+    cells('Compute', ({ steps }) => steps?.Compute),
+    cells('Store', ({ steps }) => steps?.Store),
+    cells('Gateway', ({ steps }) => steps?.Gateway),
+    cells('Total', ({ totalMs }) => totalMs),
+    cells('Dispatch (after it)', ({ steps }) => steps?.Dispatch),
+    ['Done', ...columns.map(([, { ok, error }]) => (ok ? 'yes' : `no: ${error}`))],
+  ];
+  const widths =
+    rows[0]?.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length))) ?? [];
+  const draw = (row: string[]): string =>
+    row.map((cell, i) => (i === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[i] ?? 0))).join('  ');
+  const [head = [], ...body] = rows;
+  return [draw(head), widths.map((width) => '-'.repeat(width)).join('  '), ...body.map(draw)].join('\n');
+}
+
+/** What `--json` prints and the overview page reads. */
+export function describe(stack: Stack, reports: Map<string, AppReport>) {
+  const apps: Record<string, Partial<Record<Form, object>>> = {};
+  for (const deployment of stack.deployments) {
+    const { app, form } = deployment;
+    apps[app.name] = {
+      ...apps[app.name],
+      [form]: describeForm(deployment, reports.get(app.name)?.[form] ?? { ok: false }),
+    };
+  }
+  const components = Object.fromEntries(Object.values(stack.components).map(({ name, url }) => [name, url]));
+  return { apps, components };
+}
+
+function describeForm({ url, services, platform }: Deployment, report: TaskReport): object {
+  return {
+    url,
+    ...report,
+    services,
+    ...(platform === undefined ? {} : { apihost: platform.apihost, authFile: platform.authFile }),
+  };
+}

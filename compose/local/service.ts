@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import { type Addresses, type App, type Form, serviceEnvironment } from '#shared/app/define-app';
+import { accepts } from './ports.ts';
+import { type Running, startProcess } from './process.ts';
+import type { Progress } from './progress.ts';
+import { type Supervised, supervise } from './supervise.ts';
+import { fileLog, type TraceLog } from './trace-log.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+
+/** Where a service of one form runs and where its lines go. */
+export interface ServicePlace {
+  app: App;
+  form: Form;
+  name: string;
+  port: number;
+  addresses: Addresses;
+  /** Further variables, such as the address of the other form's shop. */
+  environment: Record<string, string>;
+  traces: TraceLog;
+  logFolder: string;
+  progress: Progress;
+  giveUp: (reason: string) => void;
+}
+
+/** Starts a service as a process of its own, which is started again when it crashes. */
+export function startService(place: ServicePlace): Promise<Supervised> {
+  const { app, name, form, port, progress } = place;
+  const spec = app.services[name];
+  if (spec === undefined) throw new Error(`${app.name} has no service ${name}`);
+  const keep = fileLog(join(place.logFolder, form, `${name}.log`));
+  const title = `${app.name}/${name} (${form})`;
+
+  const launch = (): Promise<Running> => {
+    let spoke = false;
+    return startProcess({
+      name: title,
+      command: process.execPath,
+      args: [join(root, 'apps', app.name, name, 'microservice.ts')],
+      env: {
+        ...process.env,
+        NODE_ENV: 'production',
+        ...serviceEnvironment(spec, place.addresses),
+        ...(spec.portVariable === undefined ? {} : { [spec.portVariable]: `${port}` }),
+        ...place.environment,
+      },
+      stopWithinMs: 3000,
+      onLine: (line) => {
+        spoke = true;
+        keep(line);
+        place.traces.add(line);
+      },
+      // A service without a port says in its log that it has begun.
+      ready: async () => {
+        if (spec.portVariable !== undefined) return accepts(port);
+        if (!spoke) throw new Error('nothing said yet');
+      },
+    });
+  };
+  return supervise(title, launch, progress.line, place.giveUp);
+}

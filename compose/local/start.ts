@@ -1,0 +1,94 @@
+import { apps, type RunnableApp } from '#apps/apps';
+import { Failure } from './failure.ts';
+import { runMainTask } from './main-task.ts';
+import { type Options, readOptions, usage } from './options.ts';
+import { type Overview, startOverview } from './overview.ts';
+import { createProgress } from './progress.ts';
+import { type AppReport, describe, renderTable } from './report.ts';
+import { type Stack, startStack } from './stack.ts';
+import { letGo, onStop } from './stop.ts';
+
+const progress = createProgress();
+
+/** `npm start`: starts the applications, runs their main task once in each form, shows both, and stays. */
+async function main(): Promise<number> {
+  const options = readOptions(process.argv.slice(2), Object.keys(apps));
+  if (options === 'help') {
+    process.stdout.write(usage);
+    return 0;
+  }
+  const chosen = options.apps.flatMap((name) => apps[name] ?? []);
+  let stopWith: (exitCode: number) => void = () => undefined;
+  const stopped = new Promise<number>((resolve) => {
+    stopWith = resolve;
+  });
+  let reason: string | undefined;
+  onStop(() => {
+    progress.line('Stopping …');
+    stopWith(0);
+  });
+  const giveUp = (why: string): void => {
+    reason ??= why;
+    progress.line(`${why}; stopping everything`);
+    stopWith(1);
+  };
+
+  const starting = startStack({ ...options, apps: chosen, progress, giveUp });
+  let overview: Overview | undefined;
+  const work = starting.then(async (stack) => {
+    const reports = new Map<string, AppReport>();
+    for (const runnable of chosen) reports.set(runnable.app.name, await runForms(runnable, stack));
+    if (!options.once) overview = await startOverview({ stack, apps: chosen, reports, port: options.port });
+    show(options, chosen, stack, reports, overview);
+    const allDone = [...reports.values()].every((report) => Object.values(report).every(({ ok }) => ok));
+    return options.once ? (allDone ? 0 : 1) : await stopped;
+  });
+  try {
+    return await Promise.race([work, stopped]);
+  } finally {
+    await overview?.close();
+    await starting.then(
+      (stack) => stack.stop(),
+      () => undefined,
+    );
+    if (!options.once)
+      progress.line(reason === undefined ? 'Stopped; nothing is left behind.' : `Stopped: ${reason}.`);
+  }
+}
+
+async function runForms(runnable: RunnableApp, stack: Stack): Promise<AppReport> {
+  const report: AppReport = {};
+  for (const deployment of stack.deployments.filter(({ app }) => app === runnable.app)) {
+    const title = `${runnable.taskName} (${deployment.form})`;
+    report[deployment.form] = await progress.step(title, () => runMainTask(runnable, deployment));
+  }
+  return report;
+}
+
+function show(
+  { json, once }: Options,
+  chosen: RunnableApp[],
+  stack: Stack,
+  reports: Map<string, AppReport>,
+  overview: Overview | undefined,
+): void {
+  const people = json ? process.stderr : process.stdout;
+  for (const runnable of chosen)
+    people.write(`\n${renderTable(runnable, reports.get(runnable.app.name) ?? {})}\n`);
+  if (json) process.stdout.write(`${JSON.stringify(describe(stack, reports))}\n`);
+  if (once) return;
+  people.write('\n');
+  for (const { app, form, url } of stack.deployments)
+    people.write(`${`${app.title}, ${form} form`.padEnd(34)}${url}\n`);
+  if (overview !== undefined) people.write(`${'Both side by side'.padEnd(34)}${overview.url}\n`);
+  people.write('\nCtrl-C stops everything.\n');
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  const known = error instanceof Failure;
+  process.stderr.write(`\n${known ? error.message : error instanceof Error ? error.stack : error}\n`);
+  process.exitCode = known ? error.exitCode : 1;
+}
+letGo();

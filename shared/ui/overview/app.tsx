@@ -1,0 +1,97 @@
+import { render } from 'preact';
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useStore } from '../store.ts';
+import { Bars } from './bars.tsx';
+import { Components } from './components.tsx';
+import { Runs } from './runs.tsx';
+import { Shops } from './shops.tsx';
+import { type AppState, complete, readState, runAgain, state } from './state.ts';
+import { StepsTable } from './steps-table.tsx';
+
+const askAgainMs = 2000;
+
+function Overview() {
+  const known = useStore(state);
+  const [error, tell] = useState<string>();
+  const read = useCallback(() => {
+    readState().then(
+      () => tell(undefined),
+      (problem: Error) => tell(problem.message),
+    );
+  }, []);
+  useEffect(read, [read]);
+  useEffect(() => {
+    if (known && complete(known) && error === undefined) return;
+    const timer = setInterval(read, askAgainMs); // until everything is up
+    return () => clearInterval(timer);
+  }, [known, error, read]);
+  return (
+    <>
+      <a class="skip" href="#main">
+        Skip to the content
+      </a>
+      <header class="top">
+        <img src="/favicon.svg" alt="" width="44" height="44" />
+        <div>
+          <h1>Diptych</h1>
+          <p class="muted">The same application twice: as microservices and as serverless actions.</p>
+        </div>
+      </header>
+      <main id="main">
+        {error && (
+          <p class="notice error" role="alert">
+            {error}
+          </p>
+        )}
+        {!known && !error && <p role="status">Asking the runner…</p>}
+        {known && Object.entries(known.apps).map(([name, app]) => <App key={name} name={name} app={app} />)}
+        {known && <Components state={known} />}
+      </main>
+    </>
+  );
+}
+
+function App({ name, app }: { name: string; app: AppState }) {
+  const [busy, setBusy] = useState(false);
+  const [error, tell] = useState<string>();
+  const again = () => {
+    setBusy(true);
+    tell(undefined);
+    runAgain(name)
+      .catch((problem: Error) => tell(problem.message))
+      .finally(() => setBusy(false));
+  };
+  return (
+    <article class="app" aria-labelledby={name}>
+      <div class="app-head">
+        <div>
+          <p class="muted">{titled(name)}</p>
+          <h2 id={name}>Where the time of one order goes</h2>
+        </div>
+        <button type="button" class="button primary" disabled={busy} onClick={again}>
+          {busy ? 'Running…' : 'Run it again'}
+        </button>
+      </div>
+      <div role="status">{busy && <progress aria-label="An order is played in both forms" />}</div>
+      {error && (
+        <p class="notice error" role="alert">
+          {error}
+        </p>
+      )}
+      <div class="panel stack">
+        <Bars app={app} />
+        <div class="below">
+          <StepsTable app={app} />
+          <Runs app={name} />
+        </div>
+      </div>
+      <Shops name={titled(name)} app={app} />
+    </article>
+  );
+}
+
+const titled = (name: string): string =>
+  name.replace(/(^|-)(\w)/g, (_, dash, letter) => (dash ? ' ' : '') + letter.toUpperCase());
+
+const root = document.getElementById('overview');
+if (root) render(<Overview />, root);

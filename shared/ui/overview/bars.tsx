@@ -1,0 +1,124 @@
+import {
+  type AppState,
+  answerSteps,
+  formNames,
+  forms,
+  inMs,
+  type Step,
+  type Times,
+  timesOf,
+} from './state.ts';
+
+const height = 46;
+/** A value is written into its part of the bar when it is at least this share of the width, in per cent. */
+const writable = 9;
+
+/** The end of the scale, the same for both bars: the longest of them with its dispatch. */
+const longest = (app: AppState): number =>
+  Math.max(
+    1,
+    ...forms
+      .flatMap((form) => timesOf(app, form) ?? [])
+      .map((times) => answered(times) + times.steps.Dispatch),
+  );
+
+/** Milliseconds until the answer, which may be a little more than its measured parts. */
+const answered = ({ totalMs, steps }: Times): number => Math.max(totalMs, measured(steps));
+
+const measured = (steps: Times['steps']): number => answerSteps.reduce((sum, step) => sum + steps[step], 0);
+
+/** One bar a form, to one scale: what the time until the answer went into, and the dispatch after it. */
+export function Bars({ app }: { app: AppState }) {
+  const end = longest(app);
+  return (
+    <div class="bars" aria-hidden="true">
+      <svg width="0" height="0" class="patterns">
+        <title>Patterns</title>
+        <defs>
+          <pattern
+            id="after"
+            width="7"
+            height="7"
+            patternUnits="userSpaceOnUse"
+            patternTransform="rotate(45)"
+          >
+            <rect width="7" height="7" class="hatch-ground" />
+            <rect width="3" height="7" class="hatch-line" />
+          </pattern>
+        </defs>
+      </svg>
+      {forms.map((form) => {
+        const run = timesOf(app, form);
+        return (
+          <div key={form} class="bar-row">
+            <p class={`bar-name ${form}`}>
+              {formNames[form]}
+              <strong>{run ? inMs(answered(run)) : '–'}</strong>
+            </p>
+            {run ? <Bar run={run} end={end} /> : <p class="muted">{app[form]?.error ?? 'not measured'}</p>}
+          </div>
+        );
+      })}
+      <Scale end={end} />
+    </div>
+  );
+}
+
+function Bar({ run, end }: { run: Times; end: number }) {
+  const share = (ms: number) => (ms / end) * 100;
+  let from = 0;
+  const parts = [
+    ...answerSteps.map((step) => ({ step: step as Step | 'Rest', ms: run.steps[step] })),
+    {
+      step: 'Rest' as const,
+      ms: answered(run) - measured(run.steps),
+    },
+    { step: 'Dispatch' as const, ms: run.steps.Dispatch },
+  ].map(({ step, ms }) => {
+    const part = { step, ms, x: from, width: share(ms) };
+    from += part.width;
+    return part;
+  });
+  const answer = share(answered(run));
+  return (
+    <svg width="100%" height={height + 8} class="bar">
+      <title>Time until the answer, and dispatch</title>
+      {parts.map(({ step, ms, x, width }) => (
+        <g key={step}>
+          <rect x={`${x}%`} y="4" width={`${width}%`} height={height} class={`step ${step.toLowerCase()}`}>
+            <title>{`${step}: ${inMs(ms)}`}</title>
+          </rect>
+          {width >= writable && (
+            <text x={`${x + width / 2}%`} y={4 + height / 2} class={`step-text ${step.toLowerCase()}`}>
+              {inMs(ms)}
+            </text>
+          )}
+        </g>
+      ))}
+      <line x1={`${answer}%`} x2={`${answer}%`} y1="0" y2={height + 8} class="answer" />
+    </svg>
+  );
+}
+
+function Scale({ end }: { end: number }) {
+  const rough = end / 5;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power;
+  const ticks = Array.from({ length: Math.floor(end / step) + 1 }, (_, i) => i * step);
+  return (
+    <div class="bar-row scale">
+      <p class="muted">milliseconds</p>
+      <svg width="100%" height="24">
+        <title>Scale</title>
+        {ticks.map((tick) => (
+          <g key={tick}>
+            <line x1={`${(tick / end) * 100}%`} x2={`${(tick / end) * 100}%`} y1="0" y2="6" />
+            <text x={`${(tick / end) * 100}%`} y="20" class={tick === 0 ? 'first' : ''}>
+              {tick}
+            </text>
+          </g>
+        ))}
+      </svg>
+    </div>
+  );
+}

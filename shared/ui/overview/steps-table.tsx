@@ -1,0 +1,62 @@
+import { type AppState, answerSteps, formNames, forms, inMs, type Step, timesOf } from './state.ts';
+
+const meaning: Record<Step, string> = {
+  Invocation: 'getting to the services and from one to the next',
+  Compute: 'the services’ own work',
+  Store: 'MongoDB, Redis, MySQL',
+  Gateway: 'the payment gateway, somebody else’s system',
+  Dispatch: 'after the answer, nobody waits for it',
+};
+
+/** The same numbers as in the bars, as a table; it is the legend too. */
+export function StepsTable({ app }: { app: AppState }) {
+  return (
+    <table class="steps-table">
+      <caption class="hidden">The parts of one order’s time, in both forms</caption>
+      <thead>
+        <tr>
+          <th scope="col">Step</th>
+          {forms.map((form) => (
+            <th key={form} scope="col" class={`number ${form}`}>
+              {formNames[form]}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {[...answerSteps, 'Dispatch' as const].map((step) => (
+          <tr key={step} class={step === 'Dispatch' ? 'later' : ''}>
+            <th scope="row">
+              <svg width="16" height="16" class="swatch" aria-hidden="true">
+                <rect width="16" height="16" rx="4" class={`step ${step.toLowerCase()}`} />
+              </svg>
+              {step} <span class="muted">{meaning[step]}</span>
+            </th>
+            {forms.map((form) => (
+              <td key={form} class="number">
+                {shown(timesOf(app, form)?.steps[step])}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row">
+            <svg width="16" height="16" class="swatch" aria-hidden="true">
+              <line x1="8" x2="8" y1="0" y2="16" class="answer" />
+            </svg>
+            Until the answer
+          </th>
+          {forms.map((form) => (
+            <td key={form} class="number">
+              {shown(timesOf(app, form)?.totalMs)}
+            </td>
+          ))}
+        </tr>
+      </tfoot>
+    </table>
+  );
+}
+
+const shown = (ms: number | undefined): string => (ms === undefined ? '–' : inMs(ms));
