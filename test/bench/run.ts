@@ -1,0 +1,20 @@
+import { Failure } from '#compose/local/failure';
+import { createProgress } from '#compose/local/progress';
+import { letGo } from '#compose/local/stop';
+import { submitOrderBench } from './submit-order.ts';
+
+/** `npm run bench -- NAME`: each benchmark measures both forms in one run and prints a report as Markdown. */
+const benches = { 'submit-order': submitOrderBench };
+
+const name = process.argv[2] ?? '';
+try {
+  if (!(name in benches))
+    throw new Failure(`npm run bench -- NAME, where NAME is one of: ${Object.keys(benches).join(', ')}`);
+  process.stdout.write(`${await benches[name as keyof typeof benches](createProgress())}\n`);
+} catch (error) {
+  process.stderr.write(
+    `${error instanceof Failure ? error.message : error instanceof Error ? error.stack : error}\n`,
+  );
+  process.exitCode = 1;
+}
+letGo();

@@ -1,0 +1,12 @@
+/** The value below which the share `p` (0 to 1) of the values lies. */
+export function percentile(values: number[], p: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(p * sorted.length))] ?? Number.NaN;
+}
+
+/** The middle value. */
+export const median = (values: number[]): number => percentile(values, 0.5);
+
+/** A ratio over rounds as text: its median, and its least and greatest value in brackets. */
+export const spread = (ratios: number[]): string =>
+  `${median(ratios).toFixed(2)} (${Math.min(...ratios).toFixed(2)}-${Math.max(...ratios).toFixed(2)})`;

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, it } from 'node:test';
+import { type Browser, chromium } from 'playwright-core';
+import { findProgram } from '#compose/local/install/find';
+import { describeForms } from '#test/harness/forms';
+import { buyRobot } from './shop.ts';
+
+const executablePath = findProgram({ command: 'chromium', debian: 'chromium' });
+const skip = executablePath === undefined && 'there is no chromium on this machine';
+const quiet = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+];
+/** Pictures are kept when a folder for them is named. */
+const pictures = process.env.TEST_PICTURES;
+
+describeForms('robot-shop in a browser', ({ form, url }) => {
+  let browser: Browser | undefined;
+
+  before(async () => {
+    if (executablePath === undefined) return;
+    browser = await chromium.launch({ executablePath, args: [...quiet, '--disable-sync', '--disable-quic'] });
+  });
+  after(async () => {
+    await browser?.close();
+  });
+
+  for (const [device, viewport] of Object.entries({
+    desktop: { width: 1280, height: 900 },
+    phone: { width: 360, height: 740 },
+  })) {
+    it(`a person finds, rates and buys a robot on a ${device}, and sees it in the history`, {
+      skip,
+    }, async () => {
+      const page = await browser?.newPage({ viewport });
+      assert.ok(page);
+      page.setDefaultTimeout(15_000);
+      const broken: string[] = [];
+      page.on('pageerror', (error) => broken.push(error.message));
+      const { orderid } = await buyRobot(page, url);
+      assert.match(orderid, /^[0-9a-f-]{36}$/);
+      assert.deepEqual(broken, []);
+      const shown = await page.locator('.form-now').textContent();
+      assert.match(shown ?? '', form === 'microservice' ? /microservice/i : /serverless/i);
+      if (pictures !== undefined) {
+        mkdirSync(pictures, { recursive: true });
+        for (const [name, path] of [
+          ['shop', '/'],
+          ['product', '/product/STAN-1'],
+          ['login', '/login'],
+        ]) {
+          await page.goto(url + path);
+          await page.waitForLoadState('networkidle');
+          await page.screenshot({ path: join(pictures, `${form}-${device}-${name}.png`) });
+        }
+      }
+      await page.close();
+    });
+  }
+});

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { it } from 'node:test';
+import { connect } from 'amqplib';
+import { MongoClient } from 'mongodb';
+import { database } from '#apps/robot-shop/app';
+import type { Form } from '#shared/app/define-app';
+import { eventually } from '#test/harness/eventually';
+import { describeForms } from '#test/harness/forms';
+import { dispatchesOf } from '#test/harness/orders';
+import { readyToPay } from '#test/harness/shopper';
+import { restock } from './support.ts';
+
+const { MONGO_URL, AMQP_URL, FORMS_ON } = process.env;
+
+/** Writes a paid order that nobody was told of. */
+async function forgottenOrder(form: Form): Promise<string> {
+  const orderid = randomUUID();
+  const client = new MongoClient(String(MONGO_URL));
+  try {
+    const orders = client.db(database('orders', form)).collection<{ _id: string }>('orders');
+    const paidAt = new Date(Date.now() - 60_000);
+    await orders.insertOne({
+      _id: orderid,
+      key: orderid,
+      user: 'forgotten',
+      status: 'paid',
+      at: paidAt,
+      paidAt,
+    } as {
+      _id: string;
+    });
+    return orderid;
+  } finally {
+    await client.close();
+  }
+}
+
+async function publish(messages: object[]): Promise<void> {
+  const model = await connect(String(AMQP_URL));
+  const channel = await model.createConfirmChannel();
+  for (const message of messages)
+    channel.publish('robot-shop', 'orders', Buffer.from(JSON.stringify(message)));
+  await channel.waitForConfirms();
+  await model.close();
+}
+
+describeForms('robot-shop/dispatch', ({ form, request, url }) => {
+  it('dispatches a paid order soon, and once', async () => {
+    const { shopper, cart } = await readyToPay(url);
+    const orderid = await shopper.pay(cart);
+    await shopper.pay(cart);
+    await shopper.dispatched(orderid);
+    assert.deepEqual((await dispatchesOf(form, [orderid])) ?? [1], [1]);
+    await restock(request, orderid);
+  });
+
+  it('dispatches many orders at once, each once', async () => {
+    const ready = await Promise.all(Array.from({ length: 10 }, () => readyToPay(url)));
+    const orderids = await Promise.all(ready.map(({ shopper, cart }) => shopper.pay(cart)));
+    await Promise.all(ready.map(({ shopper }, index) => shopper.dispatched(orderids[index] ?? '')));
+    const dispatches = (await dispatchesOf(form, orderids)) ?? [];
+    assert.ok(dispatches.every((times) => times === 1));
+    await Promise.all(orderids.map((orderid) => restock(request, orderid)));
+  });
+
+  if (form === 'microservice') {
+    const skip = !(MONGO_URL && AMQP_URL) && 'MONGO_URL and AMQP_URL are not known';
+
+    it('lets an order that is delivered three times have one effect', { skip }, async () => {
+      const orderid = await forgottenOrder(form);
+      await publish(Array.from({ length: 3 }, () => ({ orderid, user: 'x', cart: {} })));
+      await eventually(async () => assert.deepEqual(await dispatchesOf(form, [orderid]), [1]));
+    });
+
+    it('is not stopped by a message that is no order', { skip }, async () => {
+      const orderid = await forgottenOrder(form);
+      await publish([{ nonsense: true }, { orderid, user: 'x', cart: {} }]);
+      await eventually(async () => assert.deepEqual(await dispatchesOf(form, [orderid]), [1]));
+    });
+  } else {
+    const noAlarm = FORMS_ON === 'process' && 'no alarm goes off inside the test process';
+    const skip = noAlarm || (!MONGO_URL && 'MONGO_URL is not known');
+
+    it('finds a paid order whose message was lost', { skip }, async () => {
+      const orderid = await forgottenOrder(form);
+      await eventually(async () => assert.deepEqual(await dispatchesOf(form, [orderid]), [1]), 30_000);
+    });
+  }
+});

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { control } from '#test/harness/control';
+import { eventually } from '#test/harness/eventually';
+import { describeForms } from '#test/harness/forms';
+import { killInstances } from '#test/harness/instances';
+import { dispatchesOf } from '#test/harness/orders';
+import { manyReadyToPay, readyToPay } from '#test/harness/shopper';
+
+const skip = control === undefined && 'the deployment is not ours to break';
+
+describeForms('robot-shop, messages under faults', ({ form, url }) => {
+  const crashDispatch = async (): Promise<void> => {
+    if (form === 'microservice') await control?.crash('service/robot-shop/microservice/dispatch');
+    else await killInstances('robot-shop/dispatch');
+  };
+
+  it('200 orders are all dispatched, none twice, though their receiver is killed in the middle', {
+    skip,
+  }, async () => {
+    const ready = await manyReadyToPay(url, 200);
+    const orderids = await Promise.all(
+      ready.map(async ({ shopper, cart }, i) => {
+        const orderid = await shopper.pay(cart);
+        if (i === 60 || i === 120) await crashDispatch();
+        return orderid;
+      }),
+    );
+    await Promise.all(ready.map(({ shopper }, i) => shopper.dispatched(orderids[i] ?? '', 60_000)));
+    const dispatches = await dispatchesOf(form, orderids);
+    assert.equal(dispatches?.length, 200);
+    assert.ok(
+      dispatches?.every((times) => times === 1),
+      'each has one effect',
+    );
+  });
+
+  if (form === 'microservice') {
+    it('without the broker a payment fails clearly, and repeating it later makes the one order', {
+      skip,
+    }, async () => {
+      const { shopper, cart } = await readyToPay(url);
+      await control?.stop('component/rabbitmq');
+      try {
+        const from = performance.now();
+        const response = await shopper.tryToPay(cart);
+        assert.ok(performance.now() - from < 8000, 'answered within the deadline');
+        assert.equal(response.status, 500);
+        assert.match(await response.text(), /broker/);
+      } finally {
+        await control?.start('component/rabbitmq');
+      }
+      const orderid = await eventually(() => shopper.pay(cart), 20_000);
+      await shopper.dispatched(orderid);
+      assert.deepEqual(await dispatchesOf(form, [orderid]), [1]);
+    });
+  } else {
+    it('after the platform itself was killed it is back with its actions, and orders go on', {
+      skip,
+    }, async () => {
+      const { shopper, cart } = await readyToPay(url);
+      await control?.crash('component/openwhisk');
+      const orderid = await eventually(() => shopper.pay(cart), 30_000);
+      await shopper.dispatched(orderid);
+    });
+  }
+});

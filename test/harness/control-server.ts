@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Stack } from '#compose/local/stack';
+import type { Supervised } from '#compose/local/supervise';
+
+/** Lets test files in other processes stop, start and crash parts of the stack. */
+export interface ControlServer {
+  /** The variables with which `control.ts` finds it. */
+  env: Record<string, string>;
+  close(): void;
+}
+
+/** Serves `POST /component/NAME/stop|start|crash` and `POST /service/APP/FORM/NAME/stop|start|crash`. */
+export async function startControl(stack: Stack): Promise<ControlServer> {
+  const token = randomUUID();
+  const server = createServer((request, response) => {
+    const end = (status: number, text: string) => response.writeHead(status).end(text);
+    if (request.headers.authorization !== `Bearer ${token}`) return end(403, 'the token is missing');
+    const [kind, ...rest] = (request.url ?? '').slice(1).split('/');
+    const verb = rest.pop();
+    const processes = kind === 'component' ? componentProcesses(stack, rest) : serviceProcesses(stack, rest);
+    if (processes.length === 0) return end(404, `nothing is named ${request.url}`);
+    act(processes, verb).then(
+      () => end(200, 'done'),
+      (error: unknown) => end(500, String(error)),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    env: { FORMS_CONTROL_URL: `http://127.0.0.1:${port}`, FORMS_CONTROL_TOKEN: token },
+    close: () => server.close(),
+  };
+}
+
+const componentProcesses = ({ components, platform }: Stack, [name = '']: string[]): Supervised[] => {
+  if (name === 'openwhisk') return platform?.processes ?? [];
+  return Object.values(components).find((component) => component.name === name)?.processes ?? [];
+};
+
+const serviceProcesses = ({ deployments }: Stack, [app, form, name = '']: string[]): Supervised[] => {
+  const deployment = deployments.find((each) => each.app.name === app && each.form === form);
+  const process = deployment?.processes[name];
+  return process === undefined ? [] : [process];
+};
+
+async function act(processes: Supervised[], verb: string | undefined): Promise<void> {
+  if (verb === 'start') for (const process of processes) await process.start();
+  else if (verb === 'stop') for (const process of [...processes].reverse()) await process.stop();
+  else if (verb === 'crash') processes.at(-1)?.crash();
+  else throw new Error(`${verb}: must be start, stop or crash`);
+}

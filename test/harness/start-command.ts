@@ -1,0 +1,93 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { eventually } from './eventually.ts';
+
+/** `npm start` as a person runs it, in a process group of its own, as a terminal would make it. */
+export interface StartCommand {
+  child: ChildProcess;
+  stdout(): string;
+  stderr(): string;
+  /** The line of JSON of `--json`, when it is there. */
+  json<Value>(): Promise<Value>;
+  /** Resolves with the exit code. */
+  ended: Promise<number | null>;
+  /** All processes below the command, now. */
+  pids(): number[];
+  /** The process below the command whose command line contains a text. */
+  pidOf(text: string): number;
+  /** What Ctrl-C does: the signal goes to the whole group. */
+  interrupt(): void;
+}
+
+/** Runs `npm start -- ARGUMENTS` in this repository. */
+export function startCommand(args: string[], env: Record<string, string> = {}): StartCommand {
+  const child = spawn('npm', ['--silent', 'start', '--', ...args], {
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env, NODE_TEST_CONTEXT: undefined },
+  });
+  let [stdout, stderr] = ['', ''];
+  child.stdout.on('data', (chunk: Buffer) => {
+    stdout += chunk.toString();
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString();
+  });
+  const ended = once(child, 'exit').then(([code]) => code as number | null);
+  return {
+    child,
+    ended,
+    stdout: () => stdout,
+    stderr: () => stderr,
+    json: () =>
+      eventually(() => {
+        const line = stdout.split('\n').find((each) => each.startsWith('{'));
+        if (line === undefined) throw new Error(`no JSON yet:\n${stderr.slice(-2000)}`);
+        return JSON.parse(line);
+      }, 120_000),
+    pids: () => descendants(child.pid ?? 0),
+    pidOf(text) {
+      const pid = descendants(child.pid ?? 0).find((each) => commandLine(each).includes(text));
+      if (pid === undefined) throw new Error(`no process runs ${text}`);
+      return pid;
+    },
+    interrupt: () => process.kill(-(child.pid ?? 0), 'SIGINT'),
+  };
+}
+
+/** Which of the processes still run; those that ended but were not collected do not count. */
+export const alive = (pids: number[]): number[] => pids.filter((pid) => statOf(pid) !== undefined);
+
+function descendants(root: number): number[] {
+  const parents = new Map<number, number>();
+  for (const name of readdirSync('/proc')) {
+    const pid = Number(name);
+    const parent = Number.isInteger(pid) ? statOf(pid) : undefined;
+    if (parent !== undefined) parents.set(pid, parent);
+  }
+  const below = (pid: number): boolean => {
+    for (let at = parents.get(pid); at !== undefined; at = parents.get(at)) if (at === root) return true;
+    return false;
+  };
+  return [...parents.keys()].filter(below);
+}
+
+/** The parent of a process that runs. */
+function statOf(pid: number): number | undefined {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const [state, parent] = text.slice(text.lastIndexOf(')') + 2).split(' ');
+    return state === 'Z' ? undefined : Number(parent);
+  } catch {
+    return undefined;
+  }
+}
+
+function commandLine(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,40 @@
+/** What a group of test files needs around it. */
+export interface Level {
+  name: string;
+  files: string[];
+  /** The deployment against which the files run; none for tests that bring all they need. */
+  on: 'nothing' | 'components' | 'both forms' | 'both forms, endless stock' | 'actions on Node 20';
+  /** Test files at the same time. */
+  concurrency: number;
+  env?: Record<string, string>;
+}
+
+/** All tests, in the order in which they run. */
+export const levels: Level[] = [
+  {
+    name: 'unit',
+    files: ['test/shared/**/*.test.ts', 'test/apps/**/*.test.ts', 'test/local/**/*.test.ts'],
+    on: 'nothing',
+    concurrency: 2,
+  },
+  { name: 'platform', files: ['test/platform/**/*.test.ts'], on: 'nothing', concurrency: 2 },
+  { name: 'start', files: ['test/start/**/*.test.ts'], on: 'nothing', concurrency: 1 },
+  { name: 'contract', files: ['test/contract/**/*.test.ts'], on: 'both forms', concurrency: 2 },
+  { name: 'scenario', files: ['test/scenario/**/*.test.ts'], on: 'both forms', concurrency: 1 },
+  { name: 'browser', files: ['test/browser/**/*.test.ts'], on: 'both forms', concurrency: 1 },
+  { name: 'faults', files: ['test/faults/**/*.test.ts'], on: 'both forms', concurrency: 1 },
+  { name: 'load', files: ['test/load/**/*.test.ts'], on: 'both forms, endless stock', concurrency: 1 },
+  {
+    name: 'contract-in-process',
+    files: ['test/contract/**/*.test.ts'],
+    on: 'components',
+    concurrency: 1,
+    env: { FORMS_ON: 'process' },
+  },
+  {
+    name: 'contract-node-20',
+    files: ['test/contract/**/*.test.ts'],
+    on: 'actions on Node 20',
+    concurrency: 2,
+  },
+];

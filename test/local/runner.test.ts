@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { openDataFolder } from '#compose/local/data';
+import { readOptions } from '#compose/local/options';
+import { claimPort, nextFreePort } from '#compose/local/ports';
+import { startProcess } from '#compose/local/process';
+import { supervise } from '#compose/local/supervise';
+import { eventually } from '#test/harness/eventually';
+
+const node = (script: string) => ({
+  name: 'a server',
+  command: process.execPath,
+  args: ['-e', script],
+  env: process.env,
+});
+const stay = 'setInterval(() => {}, 1000);';
+
+describe('the arguments of npm start', () => {
+  it('start the first application in both forms when none is named', () => {
+    const options = readOptions([], ['robot-shop', 'social-network']);
+    assert.ok(options !== 'help');
+    assert.deepEqual(options.apps, ['robot-shop']);
+    assert.deepEqual(options.forms, ['microservice', 'serverless']);
+  });
+
+  it('name the wrong value and what it may be', () => {
+    assert.throws(
+      () => readOptions(['--form', 'vm'], ['robot-shop']),
+      /--form vm: must be both, microservice or/,
+    );
+    assert.throws(
+      () => readOptions(['--port', '0'], ['robot-shop']),
+      /--port 0: must be a whole number from 1/,
+    );
+    assert.throws(() => readOptions(['--docker', '--local'], ['robot-shop']), /exclude each other/);
+    assert.throws(() => readOptions(['--frm', 'both'], ['robot-shop']), /--frm/);
+  });
+});
+
+describe('a process of the runner', () => {
+  it('that ends before it is ready is reported with the last lines that it printed', async () => {
+    const start = startProcess({
+      ...node('console.error("the disk is full"); process.exit(3)'),
+      ready: () => Promise.reject(new Error('not yet')),
+    });
+    await assert.rejects(start, /a server ended with exit code 3\.\n +the disk is full/);
+  });
+
+  it('that is not ready in time is stopped and reported', async () => {
+    const start = startProcess({
+      ...node(stay),
+      readyWithinMs: 200,
+      ready: () => Promise.reject(new Error('no')),
+    });
+    await assert.rejects(start, /a server is not ready after 0.2 s/);
+  });
+
+  it('that ignores the polite signal is ended surely', async () => {
+    let spoke = false;
+    const running = await startProcess({
+      ...node(`process.on('SIGTERM', () => {}); console.log('here'); ${stay}`),
+      onLine: () => {
+        spoke = true;
+      },
+      ready: async () => assert.ok(spoke),
+      stopWithinMs: 100,
+    });
+    await running.stop();
+    assert.equal(await running.ended, 'was ended by SIGKILL');
+  });
+
+  it('is started again after a crash, and given up after three in a row', async () => {
+    const said: string[] = [];
+    let reason = '';
+    const launch = () => startProcess({ ...node(stay), ready: async () => undefined });
+    const supervised = await supervise(
+      'a server',
+      launch,
+      (line) => said.push(line),
+      (why) => {
+        reason = why;
+      },
+    );
+    const first = supervised.pid();
+    supervised.crash();
+    await eventually(() =>
+      assert.deepEqual(said, ['a server was ended by SIGKILL; starting it again', 'a server runs again']),
+    );
+    assert.notEqual(supervised.pid(), first);
+    supervised.crash();
+    await eventually(() => assert.equal(said.length, 4));
+    supervised.crash();
+    await eventually(() => assert.match(reason, /3 times in a row/));
+    await supervised.stop();
+  });
+});
+
+describe('ports', () => {
+  it('that are taken are named with the remedy, or passed over', async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    assert.ok(typeof address === 'object' && address !== null);
+    await assert.rejects(
+      claimPort(address.port, 'the page'),
+      /Port \d+ \(the page\) is taken. Choose others with --port/,
+    );
+    assert.ok((await nextFreePort(address.port)) > address.port);
+    server.close();
+  });
+});
+
+describe('the data folder', () => {
+  it('goes with the run, unless it was named', () => {
+    const own = openDataFolder(undefined);
+    own.release();
+    assert.ok(!existsSync(own.path));
+    const path = mkdtempSync(join(tmpdir(), 'runner-test-'));
+    openDataFolder(path).release();
+    assert.ok(existsSync(path));
+    rmSync(path, { recursive: true });
+  });
+
+  it('is used by one run at a time', () => {
+    const path = mkdtempSync(join(tmpdir(), 'runner-test-'));
+    const first = openDataFolder(path);
+    assert.throws(() => openDataFolder(path), new RegExp(`${path} is in use by process ${process.pid}`));
+    first.release();
+    openDataFolder(path).release();
+    rmSync(path, { recursive: true });
+  });
+});

@@ -1,0 +1,60 @@
+import { writeFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import type { TestEvent } from 'node:test/reporters';
+import { inspect } from 'node:util';
+
+interface Counts {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+/**
+ * Prints a line a test file, every failure in full and every skip with its reason, and writes the counts as JSON
+ * to the file in TEST_COUNTS. It counts tests, not groups of tests; a group that throws counts as one failure.
+ */
+export default async function* report(source: AsyncIterable<TestEvent>): AsyncGenerator<string> {
+  const total: Counts = { passed: 0, failed: 0, skipped: 0 };
+  const files = new Map<string, Counts & { ms: number }>();
+  for await (const event of source) {
+    if (event.type === 'test:stderr' || event.type === 'test:stdout') {
+      if (process.env.TEST_OUTPUT) yield event.data.message;
+      continue;
+    }
+    if (event.type !== 'test:pass' && event.type !== 'test:fail') continue;
+    const { name, details, file = '?' } = event.data;
+    const place = relative(process.cwd(), file);
+    const counts = files.get(place) ?? { passed: 0, failed: 0, skipped: 0, ms: 0 };
+    files.set(place, counts);
+    if (details.type !== 'suite') counts.ms += details.duration_ms;
+    const skip = event.data.skip ?? event.data.todo;
+    if (skip !== undefined && skip !== false) {
+      count('skipped', counts);
+      yield `  skipped: ${name} (${skip === true ? 'no reason given' : skip})\n`;
+    } else if (event.type === 'test:pass') {
+      if (details.type !== 'suite') count('passed', counts);
+    } else {
+      const { error } = event.data.details;
+      if (isSubtestFailure(error)) continue;
+      count('failed', counts);
+      const where = `${place}:${event.data.line ?? '?'}`;
+      yield `\n  FAILED: ${name}\n  in ${where}\n${indent(inspect(error.cause ?? error))}\n\n`;
+    }
+  }
+  for (const [file, { passed, failed, skipped, ms }] of files) {
+    if (passed + failed + skipped === 0) continue;
+    const text = [`${passed} passed`, failed > 0 && `${failed} FAILED`, skipped > 0 && `${skipped} skipped`];
+    yield `  ${file}: ${text.filter(Boolean).join(', ')} (${(ms / 1000).toFixed(1)} s)\n`;
+  }
+  if (process.env.TEST_COUNTS) writeFileSync(process.env.TEST_COUNTS, JSON.stringify(total));
+
+  function count(what: keyof Counts, counts: Counts): void {
+    counts[what] += 1;
+    total[what] += 1;
+  }
+}
+
+const isSubtestFailure = (error: Error): boolean =>
+  'failureType' in error && error.failureType === 'subtestsFailed';
+
+const indent = (text: string): string => text.replace(/^/gm, '    ');

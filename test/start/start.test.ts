@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { dirname } from 'node:path';
+import { describe, it } from 'node:test';
+import { eventually } from '#test/harness/eventually';
+import { readyToPay } from '#test/harness/shopper';
+import { alive, startCommand } from '#test/harness/start-command';
+
+interface Started {
+  apps: {
+    'robot-shop': {
+      microservice: {
+        url: string;
+        ok: boolean;
+        totalMs: number;
+        steps: Record<string, number>;
+        services: Record<string, string>;
+      };
+      serverless: {
+        url: string;
+        ok: boolean;
+        apihost: string;
+        authFile: string;
+        steps: Record<string, number>;
+      };
+    };
+  };
+  components: Record<string, string>;
+}
+
+describe('npm start', () => {
+  it('--once runs the main task in both forms, says so on one line of JSON, and ends with nothing left', async () => {
+    const command = startCommand(['--once', '--json']);
+    const started = await command.json<Started>();
+    const { microservice, serverless } = started.apps['robot-shop'];
+    for (const { ok, steps } of [microservice, serverless]) {
+      assert.equal(ok, true);
+      assert.deepEqual(Object.keys(steps), ['Invocation', 'Compute', 'Store', 'Gateway', 'Dispatch']);
+      assert.ok(Object.values(steps).every((ms) => ms >= 0));
+    }
+    assert.match(microservice.services.cart ?? '', /^http:\/\/127\.0\.0\.1:\d+$/);
+    assert.deepEqual(Object.keys(started.components).sort(), ['mongodb', 'mysql', 'rabbitmq', 'redis']);
+    assert.equal(await command.ended, 0);
+    assert.equal(
+      command.stdout().trim().split('\n').length,
+      1,
+      'nothing but the JSON goes to standard output',
+    );
+    assert.match(command.stderr(), /SubmitOrder +microservice +serverless/);
+    assert.ok(!existsSync(serverless.authFile));
+  });
+
+  it('restarts a crashed service and component, goes on selling, and Ctrl-C leaves nothing behind', async () => {
+    const command = startCommand(['--json', '--port', '18310']);
+    const started = await command.json<Started>();
+    const { microservice, serverless } = started.apps['robot-shop'];
+    assert.equal(microservice.url, 'http://127.0.0.1:18310');
+    assert.equal(serverless.url, 'http://127.0.0.1:18311');
+    process.kill(command.pidOf('cart/microservice.ts'), 'SIGKILL');
+    process.kill(command.pidOf('redis-server'), 'SIGKILL');
+    await eventually(() => assert.match(command.stderr(), /robot-shop\/cart \(microservice\) runs again/));
+    await eventually(() => assert.match(command.stderr(), /Redis runs again/));
+    for (const { url } of [microservice, serverless]) {
+      const { shopper, cart } = await eventually(() => readyToPay(url), 20_000);
+      await shopper.dispatched(await shopper.pay(cart));
+    }
+    const page = await (await fetch('http://127.0.0.1:18320/')).text();
+    assert.match(page, /<html/i);
+
+    const second = startCommand(['--json', '--port', '18310']);
+    assert.equal(await second.ended, 1);
+    assert.match(second.stderr(), /Port 18310 .* is taken/);
+
+    const pids = command.pids();
+    assert.ok(pids.length > 20, `${pids.length} processes`);
+    command.interrupt();
+    assert.equal(await command.ended, 0);
+    await eventually(() => assert.deepEqual(alive(pids), []));
+    assert.ok(!existsSync(dirname(serverless.authFile)), 'the data folder is gone');
+    await claim(18310);
+  });
+
+  it('leaves no process behind even when it is killed without warning', async () => {
+    const command = startCommand(['--json', '--form', 'serverless']);
+    await command.json();
+    const pids = command.pids();
+    process.kill(-(command.child.pid ?? 0), 'SIGKILL');
+    await eventually(() => assert.deepEqual(alive(pids), []), 20_000);
+  });
+
+  it('names an unknown application and those that there are', async () => {
+    const command = startCommand(['pet-shop']);
+    assert.equal(await command.ended, 1);
+    assert.match(command.stderr(), /no application pet-shop; there are: robot-shop/);
+  });
+});
+
+/** Resolves when the port can be had. */
+const claim = (port: number): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve()));
+  });
