@@ -38,6 +38,7 @@ export const robotShop = defineApp({
       components: ['redis'],
       calls: ['catalogue'],
       environment: (at) => ({ REDIS_URL: redis(at), CATALOGUE_URL: at.service('catalogue') }),
+      settings: ['CALL_DEADLINE_MS'],
       action: web,
     },
     shipping: {
@@ -49,7 +50,7 @@ export const robotShop = defineApp({
         MYSQL_URL: mysql(at, 'shipping:secret', 'cities'),
         CART_URL: at.service('cart'),
       }),
-      settings: ['COMPAT'],
+      settings: ['COMPAT', 'CALL_DEADLINE_MS'],
       action: web,
     },
     ratings: {
@@ -61,6 +62,7 @@ export const robotShop = defineApp({
         MYSQL_URL: mysql(at, 'ratings:iloveit', database('ratings', at.form)),
         CATALOGUE_URL: at.service('catalogue'),
       }),
+      settings: ['CALL_DEADLINE_MS'],
       action: web,
     },
     payment: {
@@ -76,7 +78,7 @@ export const robotShop = defineApp({
         PAYMENT_GATEWAY: `${at.service('gateway')}/`,
         ...(at.form === 'microservice' ? { AMQP_URL: at.component('rabbitmq') } : {}),
       }),
-      settings: ['PAYMENT_DELAY_MS', 'PAYMENT_WORKERS'],
+      settings: ['PAYMENT_DELAY_MS', 'PAYMENT_WORKERS', 'CALL_DEADLINE_MS'],
       action: { ...web, invokes: true },
     },
     dispatch: {

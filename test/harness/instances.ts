@@ -9,7 +9,7 @@ export async function killInstances(action: string): Promise<void> {
   const authorization = `Basic ${Buffer.from(process.env.OW_AUTH ?? '').toString('base64')}`;
   const response = await fetch(`${process.env.OW_APIHOST}/diptych/instances`, { headers: { authorization } });
   const instances = (await response.json()) as Instance[];
-  for (const instance of instances) {
-    if (instance.action.endsWith(`/${action}`)) process.kill(instance.pid, 'SIGKILL');
-  }
+  const killed = instances.filter((instance) => instance.action.endsWith(`/${action}`));
+  if (killed.length === 0) throw new Error(`no instance runs ${action}`);
+  for (const { pid } of killed) process.kill(pid, 'SIGKILL');
 }

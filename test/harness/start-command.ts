@@ -10,8 +10,8 @@ export interface StartCommand {
   stderr(): string;
   /** The line of JSON of `--json`, when it is there. */
   json<Value>(): Promise<Value>;
-  /** Resolves with the exit code. */
-  ended: Promise<number | null>;
+  /** Resolves with the exit code, or the signal that ended the command. */
+  ended: Promise<number | string>;
   /** All processes below the command, now. */
   pids(): number[];
   /** The process below the command whose command line contains a text. */
@@ -34,7 +34,7 @@ export function startCommand(args: string[], env: Record<string, string> = {}): 
   child.stderr.on('data', (chunk: Buffer) => {
     stderr += chunk.toString();
   });
-  const ended = once(child, 'exit').then(([code]) => code as number | null);
+  const ended = once(child, 'exit').then(([code, signal]) => (code ?? signal) as number | string);
   return {
     child,
     ended,
