@@ -148,6 +148,7 @@ function deployments(plan: StackPlan, started: Started, ports: FrontDoorPorts): 
         started: (process) => started.services.push(process),
       });
       started.deployments.push(deployment);
+      started.deployments.sort((a, b) => forms.indexOf(a.form) - forms.indexOf(b.form));
     }),
   );
 }

@@ -5,9 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { openDataFolder } from '#compose/local/data';
+import type { Failure } from '#compose/local/failure';
+import { installDebian } from '#compose/local/install/debian';
 import { readOptions } from '#compose/local/options';
 import { claimPort, nextFreePort } from '#compose/local/ports';
 import { startProcess } from '#compose/local/process';
+import { createProgress } from '#compose/local/progress';
 import { supervise } from '#compose/local/supervise';
 import { eventually } from '#test/harness/eventually';
 
@@ -96,6 +99,19 @@ describe('a process of the runner', () => {
     supervised.crash();
     await eventually(() => assert.match(reason, /3 times in a row/));
     await supervised.stop();
+  });
+});
+
+describe('a Debian package', () => {
+  it('that cannot be had is named with the command to install it and the other ways, and exit code 2', async () => {
+    const silent = createProgress(() => undefined);
+    await assert.rejects(installDebian(['no-such-package-of-diptych'], silent), (error: Failure) => {
+      assert.equal(error.exitCode, 2);
+      assert.match(error.message, /apt-get install -y --no-install-recommends no-such-package-of-diptych/);
+      assert.match(error.message, /npm start -- --docker/);
+      assert.ok(error.message.split('\n').length < 24, 'fits on one screen');
+      return true;
+    });
   });
 });
 

@@ -51,7 +51,7 @@ describe('npm start', () => {
     assert.ok(!existsSync(serverless.authFile));
   });
 
-  it('restarts a crashed service and component, goes on selling, and Ctrl-C leaves nothing behind', async () => {
+  it('restarts what crashes, shares its servers with a second copy, and leaves nothing behind after Ctrl-C', async () => {
     const command = startCommand(['--json', '--port', '18310']);
     const started = await command.json<Started>();
     const { microservice, serverless } = started.apps['robot-shop'];
@@ -71,6 +71,17 @@ describe('npm start', () => {
     const second = startCommand(['--json', '--port', '18310']);
     assert.equal(await second.ended, 1);
     assert.match(second.stderr(), /Port 18310 .* is taken/);
+
+    const { redis = '', mongodb = '', mysql = '', rabbitmq = '' } = started.components;
+    const own = { REDIS_URL: redis, MONGO_URL: mongodb, MYSQL_URL: mysql, AMQP_URL: rabbitmq };
+    const third = startCommand(['--once', '--json'], own);
+    assert.deepEqual(
+      (await third.json<Started>()).components,
+      started.components,
+      'uses the servers that it is given',
+    );
+    assert.equal(await third.ended, 0);
+    assert.doesNotMatch(third.stderr(), /Starting (Redis|MongoDB|MySQL|RabbitMQ)/);
 
     const pids = command.pids();
     assert.ok(pids.length > 20, `${pids.length} processes`);

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { currentTrace, inTrace, traceHeaders, waiting } from '#shared/observe/context';
+import { timing } from '#shared/observe/request-log';
+import { type LogLine, parseLogLine, stepsOf } from '#shared/observe/steps';
+
+const traceId = '0af7651916cd43dd8448eb211c80319c';
+const line = (parts: Partial<LogLine>): LogLine => ({
+  service: 'cart',
+  trace: traceId,
+  ms: 0,
+  compute: 0,
+  store: 0,
+  gateway: 0,
+  ...parts,
+});
+
+describe('a trace', () => {
+  it('goes on from the header of the caller to the next service', () => {
+    inTrace(`00-${traceId}-b7ad6b7169203331-01`, (trace) => {
+      assert.equal(trace.traceId, traceId);
+      assert.match(traceHeaders().traceparent ?? '', new RegExp(`^00-${traceId}-[0-9a-f]{16}-01$`));
+    });
+  });
+
+  it('begins anew when the header is missing or nonsense', () => {
+    for (const header of [undefined, '', 'rubbish', `00-${traceId}`]) {
+      inTrace(header, (trace) => assert.notEqual(trace.traceId, traceId));
+    }
+  });
+
+  it('is not mixed up by requests at the same time', async () => {
+    const ids = await Promise.all(
+      Array.from({ length: 20 }, (_, i) =>
+        inTrace(undefined, async (trace) => {
+          await waiting('store', () => new Promise((resolve) => setImmediate(resolve)));
+          return [currentTrace()?.traceId === trace.traceId, trace.waits.length, i];
+        }),
+      ),
+    );
+    assert.ok(ids.every(([same, waits]) => same === true && waits === 1));
+  });
+});
+
+describe('the time of a request', () => {
+  const waits = (...all: [kind: 'store' | 'call' | 'gateway', from: number, to: number][]) => ({
+    traceId,
+    spanId: '',
+    waits: all.map(([kind, from, to]) => ({ kind, from, to })),
+  });
+
+  it('is split into parts that add up', () => {
+    const { ms, compute, store, call, gateway } = timing(
+      waits(['store', 10, 30], ['call', 40, 45], ['gateway', 50, 90]),
+      0,
+      100,
+    );
+    assert.deepEqual(
+      { ms, compute, store, call, gateway },
+      { ms: 100, compute: 35, store: 20, call: 5, gateway: 40 },
+    );
+  });
+
+  it('counts waits that overlap once', () => {
+    const { compute, store, call } = timing(
+      waits(['store', 0, 60], ['store', 20, 40], ['call', 50, 80]),
+      0,
+      100,
+    );
+    assert.deepEqual({ compute, store, call }, { compute: 20, store: 60, call: 20 });
+  });
+});
+
+describe('the steps of a request', () => {
+  it('add up to the time that the client saw; messages count for none of them', () => {
+    const lines = [
+      line({ compute: 2, store: 3 }),
+      line({ compute: 1, store: 4, gateway: 5 }),
+      line({ work: 'consume orders', compute: 100 }),
+    ];
+    const { Invocation, Compute, Store, Gateway, Dispatch } = stepsOf(25, lines, 120);
+    assert.deepEqual([Compute, Store, Gateway, Dispatch], [3, 7, 5, 120]);
+    assert.equal(Invocation + Compute + Store + Gateway, 25);
+  });
+
+  it('are read from lines as a process prints them and as an activation logs them', () => {
+    const text = JSON.stringify(line({ ms: 4 }));
+    assert.equal(parseLogLine(text)?.ms, 4);
+    assert.equal(parseLogLine(`2026-01-01T00:00:00.000000000Z stdout: ${text}`)?.ms, 4);
+    assert.equal(parseLogLine('{"message":"consuming"}'), undefined);
+    assert.equal(parseLogLine('a line {that is no JSON'), undefined);
+  });
+});
