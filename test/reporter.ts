@@ -15,10 +15,12 @@ interface Counts {
  */
 export default async function* report(source: AsyncIterable<TestEvent>): AsyncGenerator<string> {
   const total: Counts = { passed: 0, failed: 0, skipped: 0 };
+  const lastWords = new Map<string, string>();
   const files = new Map<string, Counts & { ms: number }>();
   for await (const event of source) {
-    if (event.type === 'test:stderr' || event.type === 'test:stdout') {
-      if (process.env.TEST_OUTPUT) yield event.data.message;
+    if (event.type === 'test:stderr') {
+      const place = relative(process.cwd(), event.data.file);
+      lastWords.set(place, ((lastWords.get(place) ?? '') + event.data.message).slice(-2000));
       continue;
     }
     if (event.type !== 'test:pass' && event.type !== 'test:fail') continue;
@@ -39,6 +41,8 @@ export default async function* report(source: AsyncIterable<TestEvent>): AsyncGe
       count('failed', counts);
       const where = `${place}:${event.data.line ?? '?'}`;
       yield `\n  FAILED: ${name}\n  in ${where}\n${indent(inspect(error.cause ?? error))}\n\n`;
+      // A file that ends before its tests do says why only there.
+      if (name === file || name === place) yield `${indent(lastWords.get(place) ?? '')}\n`;
     }
   }
   for (const [file, { passed, failed, skipped, ms }] of files) {

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
 import { robotShop } from '#apps/robot-shop/app';
 import { type ServiceName, web } from '#apps/robot-shop/web/service';
+import { freePort } from '#compose/local/ports';
 import type { Addresses } from '#shared/app/define-app';
 import { toActionArguments } from '#wsk/platform/web-request';
 import { toHttpAnswer } from '#wsk/platform/web-response';
@@ -74,15 +75,6 @@ async function serve(listener: RequestListener, port = 0): Promise<number> {
   const server = createServer(listener).listen(port, '127.0.0.1');
   await once(server, 'listening');
   return (server.address() as AddressInfo).port;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {
