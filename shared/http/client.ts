@@ -1,5 +1,8 @@
 import { traceHeaders, type Wait, waiting } from '../observe/context.ts';
 import { HttpError, timedOut, unavailable } from './errors.ts';
+import { type Answer, exchange } from './exchange.ts';
+
+export type { Answer } from './exchange.ts';
 
 /**
  * Milliseconds that a service waits for another one, unless it says otherwise; CALL_DEADLINE_MS sets another
@@ -19,40 +22,31 @@ export interface CallOptions {
   as?: Wait;
 }
 
-/** An answer of whatever status, its body read. */
-export interface Answer {
-  status: number;
-  headers: Headers;
-  text: string;
-}
-
 /**
  * Calls a URL and reads the whole answer, over connections that stay open, with the trace of the request in hand.
  * Throws 504 when the deadline passes and 503 when nobody can be reached; any answer, also an error, is returned.
  */
 export async function call(url: string, options: CallOptions = {}): Promise<Answer> {
   const { method = 'GET', json, headers = {}, deadlineMs = defaultDeadlineMs, as = 'call' } = options;
+  const target = new URL(url);
+  const signal = AbortSignal.timeout(deadlineMs);
+  const outgoing = { method, headers: { ...traceHeaders(), ...headers }, signal };
   return waiting(as, async () => {
     try {
-      const response = await fetch(url, {
-        method,
-        headers: {
-          ...traceHeaders(),
-          ...headers,
-          ...(json === undefined ? {} : { 'content-type': 'application/json' }),
-        },
-        ...(json === undefined ? {} : { body: JSON.stringify(json) }),
-        signal: AbortSignal.timeout(deadlineMs),
-      });
-      return { status: response.status, headers: response.headers, text: await response.text() };
+      return await exchange(target, json === undefined ? outgoing : withJson(outgoing, json));
     } catch (error) {
-      const where = new URL(url).pathname;
-      if (error instanceof Error && error.name === 'TimeoutError') {
-        throw timedOut(`${method} ${where} did not answer within ${deadlineMs} ms`, error);
-      }
-      throw unavailable(`${method} ${where} cannot be reached`, error);
+      const what = `${method} ${target.pathname}`;
+      if (signal.aborted) throw timedOut(`${what} did not answer within ${deadlineMs} ms`, error);
+      throw unavailable(`${what} cannot be reached`, error);
     }
   });
+}
+
+function withJson<Outgoing extends { headers: Record<string, string> }>(outgoing: Outgoing, json: unknown) {
+  const body = JSON.stringify(json);
+  const length = String(Buffer.byteLength(body));
+  const headers = { ...outgoing.headers, 'content-type': 'application/json', 'content-length': length };
+  return { ...outgoing, headers, body };
 }
 
 /** The body of an answer as JSON. Throws 502 when it is none. */

@@ -20,8 +20,8 @@ export async function isRegistered(id: string): Promise<boolean> {
 export async function heldCart(id: string): Promise<{ cart: Cart; version: string } | undefined> {
   const answer = await call(cartUrl(id));
   if (answer.status === 404) return undefined;
-  const version = answer.headers.get('etag');
-  if (answer.status !== 200 || version === null) throw failed('cart', answer);
+  const version = answer.headers.etag;
+  if (answer.status !== 200 || version === undefined) throw failed('cart', answer);
   return { cart: jsonOf(answer) as Cart, version };
 }
 

@@ -124,10 +124,8 @@ describeForms('robot-shop/payment', ({ request, url, gateway }) => {
     await buyer.add('SHCE', before + 1);
     const tooMuch = await buyer.cart();
     assert.notDeepEqual(tooMuch, cart);
-    const stan = await stockOf(request, 'STAN-1');
     await pay(buyer.id, tooMuch).expect(409, 'out of stock: SHCE');
     assert.equal(await stockOf(request, 'SHCE'), before);
-    assert.ok((await stockOf(request, 'STAN-1')) <= stan);
     assert.deepEqual(await buyer.cart(), tooMuch, 'the cart is still there');
     await request.get(`/api/cart/update/${buyer.id}/SHCE/1`).expect(200);
     const id = orderid(await pay(buyer.id, await buyer.cart()).expect(200));
