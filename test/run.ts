@@ -85,8 +85,9 @@ async function runLevel(level: Level, stack: Stack | undefined): Promise<void> {
 
 function urls(stack: Stack | undefined): Record<string, string> {
   const env: Record<string, string> = {};
-  for (const { form, url, platform } of stack?.deployments ?? []) {
+  for (const { form, url, services, platform } of stack?.deployments ?? []) {
     env[`FORMS_${form.toUpperCase()}_URL`] = url;
+    env[`FORMS_${form.toUpperCase()}_GATEWAY`] = services.gateway ?? '';
     if (platform !== undefined) Object.assign(env, { OW_APIHOST: platform.apihost, OW_AUTH: platform.auth });
   }
   const variables = { redis: 'REDIS_URL', mongodb: 'MONGO_URL', mysql: 'MYSQL_URL', rabbitmq: 'AMQP_URL' };

@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { holderOf, isAlive } from './alive.ts';
 import { Failure } from './failure.ts';
 
 /** The folder in which the components keep their data while they run. */
@@ -22,8 +23,8 @@ export function openDataFolder(named: string | undefined): DataFolder {
   const path = resolve(named);
   mkdirSync(path, { recursive: true });
   const lock = join(path, 'in-use-by');
-  const holder = lockHolder(lock);
-  if (holder !== undefined) {
+  const holder = holderOf(lock);
+  if (isAlive(holder)) {
     throw new Failure(
       `The data folder ${path} is in use by process ${holder}. Name another one with --data DIR.`,
     );
@@ -32,28 +33,10 @@ export function openDataFolder(named: string | undefined): DataFolder {
   return { path, release: () => rmSync(lock, { force: true }) };
 }
 
-function lockHolder(lock: string): number | undefined {
-  try {
-    const pid = Number(readFileSync(lock, 'utf8'));
-    return isAlive(pid) ? pid : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /** Removes folders of runs that could not do it themselves. */
 function sweep(): void {
   for (const name of readdirSync(tmpdir())) {
     const pid = Number(new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1]);
     if (pid > 0 && !isAlive(pid)) rmSync(join(tmpdir(), name), { recursive: true, force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

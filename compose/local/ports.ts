@@ -1,9 +1,17 @@
 import { randomInt } from 'node:crypto';
+import { rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { holderOf, isAlive } from './alive.ts';
 import { Failure } from './failure.ts';
 
 const host = '127.0.0.1';
 const given = new Set<number>();
+const reserved = new Set<string>();
+const giveBack = (): void => {
+  for (const file of reserved) rmSync(file, { force: true });
+};
 
 /** Below the ports that Linux gives to outgoing connections, one of which might be faster than a slow server. */
 const range = { from: 10_000, to: 32_000 };
@@ -19,9 +27,28 @@ export async function freePort(): Promise<number> {
   }
 }
 
+/**
+ * Ports that copies of this program have chosen but not opened yet: a file for each, named after the port, that
+ * holds the process which chose it.
+ */
+function reserve(port: number): boolean {
+  const file = join(tmpdir(), `diptych-port-${port}`);
+  for (const flag of ['wx', 'w']) {
+    try {
+      writeFileSync(file, `${process.pid}`, { flag });
+      if (reserved.size === 0) process.once('exit', giveBack);
+      reserved.add(file);
+      return true;
+    } catch {
+      if (isAlive(holderOf(file))) return false;
+    }
+  }
+  return false;
+}
+
 /** The port if it is free; otherwise an error that names it and the remedy. */
 export async function claimPort(port: number, purpose: string): Promise<number> {
-  if (!(await isFree(port))) {
+  if (!(await isFree(port)) || !reserve(port)) {
     throw new Failure(
       `Port ${port} (${purpose}) is taken. Choose others with --port BASE, or leave --port out.`,
     );
@@ -33,7 +60,7 @@ export async function claimPort(port: number, purpose: string): Promise<number> 
 /** The first free port from `first` on. */
 export async function nextFreePort(first: number): Promise<number> {
   for (let port = first; ; port++) {
-    if (!given.has(port) && (await isFree(port))) {
+    if (!given.has(port) && (await isFree(port)) && reserve(port)) {
       given.add(port);
       return port;
     }

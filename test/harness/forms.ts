@@ -28,10 +28,13 @@ async function findShops(): Promise<Partial<Record<Form, Pick<Shop, 'url' | 'gat
   if (!microservice && !serverless) {
     return 'no deployment: run `npm test`, or name one by FORMS_ON=http://… (or process)';
   }
-  const at = (url: string) => ({ url: url.trim().replace(/\/+$/, '') });
+  const at = (form: Form, url: string) => {
+    const gateway = FORMS_ON ? undefined : process.env[`FORMS_${form.toUpperCase()}_GATEWAY`];
+    return { url: url.trim().replace(/\/+$/, ''), ...(gateway ? { gateway } : {}) };
+  };
   return {
-    ...(microservice ? { microservice: at(microservice) } : {}),
-    ...(serverless ? { serverless: at(serverless) } : {}),
+    ...(microservice ? { microservice: at('microservice', microservice) } : {}),
+    ...(serverless ? { serverless: at('serverless', serverless) } : {}),
   };
 }
 
