@@ -24,7 +24,15 @@ export async function installJars(name: string, source: string, progress: Progre
       `-DoutputDirectory=${unfinished}`,
     ];
     const repository = `-Dmaven.repo.local=${cacheFolder('maven', 'repository')}`;
-    const copy = await run('mvn', ['-B', '-q', repository, '-f', join(source, 'pom.xml'), ...goal]);
+    const copy = await run('mvn', [
+      '-B',
+      '-q',
+      '-Dstyle.color=never',
+      repository,
+      '-f',
+      join(source, 'pom.xml'),
+      ...goal,
+    ]);
     if (!copy.ok) return copy.output;
     const launcher = join(source, 'Launcher.java');
     const compile = await run('javac', ['-cp', join(unfinished, '*'), '-d', unfinished, launcher]);
