@@ -7,6 +7,8 @@ import { run } from './command.ts';
 import { unpackedRoot } from './find.ts';
 
 const policy = '/usr/sbin/policy-rc.d';
+/** Packages that only work where Debian installs them: their files name each other by absolute paths. */
+const bound = ['default-jdk-headless', 'maven'];
 
 /**
  * Installs Debian packages: with apt as root or through sudo, otherwise by unpacking them into the cache folder.
@@ -53,6 +55,8 @@ async function install(packages: string[], sudo: string[]): Promise<string | und
 
 /** Downloads the packages, with all they need that this system lacks, and unpacks them without installing. */
 async function unpack(packages: string[]): Promise<string | undefined> {
+  const fixed = packages.filter((name) => bound.includes(name));
+  if (fixed.length > 0) return `${fixed.join(' and ')} must be installed, which needs root or sudo`;
   const state = cacheFolder('debian', 'apt');
   for (const folder of ['lists/partial', 'archives/partial'])
     mkdirSync(join(state, folder), { recursive: true });
