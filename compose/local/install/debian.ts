@@ -88,7 +88,7 @@ function relocateErlang(root: string): void {
   for (const folder of ['.', ...versions]) {
     const script = join(erlang, folder, 'bin/erl');
     if (!existsSync(script)) continue;
-    const text = readFileSync(script, 'utf8').replace(/^ROOTDIR=.*$/m, `ROOTDIR=${erlang}`);
+    const text = readFileSync(script, 'utf8').replace(/\bROOTDIR=\/usr\/lib\/erlang$/gm, `ROOTDIR=${erlang}`);
     writeFileSync(script, text, { mode: 0o755 });
   }
 }
