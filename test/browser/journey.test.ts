@@ -2,19 +2,11 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, it } from 'node:test';
-import { type Browser, chromium } from 'playwright-core';
-import { findProgram } from '#compose/local/install/find';
+import type { Browser } from 'playwright-core';
 import { describeForms } from '#test/harness/forms';
+import { launchBrowser, noBrowser } from './chromium.ts';
 import { buyRobot } from './shop.ts';
 
-const executablePath = findProgram({ command: 'chromium', debian: 'chromium' });
-const skip = executablePath === undefined && 'there is no chromium on this machine';
-const quiet = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-];
 /** Pictures are kept when a folder for them is named. */
 const pictures = process.env.TEST_PICTURES;
 
@@ -22,8 +14,7 @@ describeForms('robot-shop in a browser', ({ form, url }) => {
   let browser: Browser | undefined;
 
   before(async () => {
-    if (executablePath === undefined) return;
-    browser = await chromium.launch({ executablePath, args: [...quiet, '--disable-sync', '--disable-quic'] });
+    if (!noBrowser) browser = await launchBrowser();
   });
   after(async () => {
     await browser?.close();
@@ -34,7 +25,7 @@ describeForms('robot-shop in a browser', ({ form, url }) => {
     phone: { width: 360, height: 740 },
   })) {
     it(`a person finds, rates and buys a robot on a ${device}, and sees it in the history`, {
-      skip,
+      skip: noBrowser,
     }, async () => {
       const page = await browser?.newPage({ viewport });
       assert.ok(page);

@@ -40,7 +40,8 @@ export function programEnvironment(): Record<string, string> {
   const path = [process.env.PATH ?? '', '/usr/sbin'];
   if (!existsSync(join(root, 'usr'))) return { PATH: path.join(delimiter) };
   const architecture = process.arch === 'arm64' ? 'aarch64-linux-gnu' : 'x86_64-linux-gnu';
-  const libraries = ['usr/lib', 'lib'].map((folder) => join(root, folder, architecture));
+  const folders = [`usr/lib/${architecture}`, `lib/${architecture}`, `usr/lib/${architecture}/pulseaudio`];
+  const libraries = folders.map((folder) => join(root, folder));
   return {
     PATH: [...path, join(root, 'usr/bin'), join(root, 'usr/sbin')].join(delimiter),
     LD_LIBRARY_PATH: [...libraries, process.env.LD_LIBRARY_PATH ?? ''].filter(Boolean).join(delimiter),
