@@ -127,5 +127,5 @@ test('namespaces do not see each other’s APIs; strangers see none', async () =
   assert.deepEqual(apis, []);
   const stranger = openwhisk({ apihost, api_key: 'a:b' });
   await assert.rejects(stranger.routes.list(), /401/);
-  assert.equal((await fetch(`${apihost}/api/nobody/shop/items`)).status, 404);
+  assert.equal((await fetch(`${apihost}/api/nobody/shop/items`)).status, 405);
 });

@@ -8,6 +8,7 @@ import {
   type RouteRequest,
   refuse,
   type Swagger,
+  secureKeysOf,
   verbs,
   withoutRoute,
   withRoute,
@@ -68,7 +69,7 @@ function createApi(core: Core, own: string, args: Args): unknown {
     throw refuse(`These credentials do not give access to '${String(namespace)}'.`, 403);
   if (swagger !== undefined) {
     const document = parseSwagger(swagger);
-    return described(core, put(core, own, document, {}));
+    return described(core, put(core, own, document, secureKeysOf(document)));
   }
   const route = parseRoute(apidoc as Members, args.responsetype);
   const old = apiOf(core, own, route.basePath);

@@ -9,15 +9,15 @@ import type { Operation } from './swagger.ts';
 const place = /^\/api\/([^/]+)(\/.*)?$/;
 
 /**
- * The web action behind `/api/TENANT/BASE/PATH`; undefined when the path is not the gateway's. The key that the API
+ * The web action behind `/api/TENANT/BASE/PATH`; undefined when the path is no tenant's. The key that the API
  * was given for the action is put among the request's headers. Throws 404 when no route fits.
  */
 export function gatewayTarget(core: Core, path: string, request: IncomingMessage): WebTarget | undefined {
   const [, tenant = '', inside = '/'] = place.exec(path) ?? [];
-  if (tenant === '' || tenant === 'v1') return undefined;
-  const owner = core.identities.byTenant(decodePercent(tenant));
+  const owner = tenant === '' ? undefined : core.identities.byTenant(decodePercent(tenant));
+  if (owner === undefined) return undefined;
   const verb = (request.method ?? 'GET').toLowerCase();
-  const apis = owner === undefined ? [] : (core.store.list('apis', owner.namespace) as Api[]);
+  const apis = core.store.list('apis', owner.namespace) as Api[];
   // The most particular base path decides.
   const serving = apis
     .filter(({ name }) => name === '/' || inside === name || inside.startsWith(`${name}/`))
@@ -39,7 +39,8 @@ export function gatewayTarget(core: Core, path: string, request: IncomingMessage
       request.headers['x-require-whisk-auth'] = key;
       request.rawHeaders.push('X-Require-Whisk-Auth', key);
     }
-    return { ...target, rest: template.includes('{') ? inside : '' };
+    const namespace = target.namespace === '_' ? owner.namespace : target.namespace;
+    return { ...target, namespace, rest: template.includes('{') ? inside : '' };
   }
   throw notFound(`route ${verb.toUpperCase()} ${inside}`);
 }

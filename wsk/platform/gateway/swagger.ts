@@ -88,3 +88,33 @@ export function parseSwagger(given: unknown): Swagger {
     throw refuse('apidoc.swagger must be a Swagger 2 document with basePath, info.title and paths.');
   return value as Swagger;
 }
+
+interface Case {
+  operations?: string[];
+  execute?: { 'set-variable'?: { actions?: { set?: string; value?: unknown }[] } }[];
+}
+
+/**
+ * The keys of secured actions in a whole document, by `verb path`: they are in the part that tells the original's
+ * gateway what to do, with each operation.
+ */
+export function secureKeysOf(swagger: Swagger): Record<string, string> {
+  const configuration = (swagger as { 'x-ibm-configuration'?: unknown })['x-ibm-configuration'] as
+    | { assembly?: { execute?: { 'operation-switch'?: { case?: Case[] } }[] } }
+    | undefined;
+  const cases =
+    configuration?.assembly?.execute?.flatMap((step) => step['operation-switch']?.case ?? []) ?? [];
+  const keys: Record<string, string> = {};
+  for (const [path, operations] of Object.entries(swagger.paths)) {
+    for (const verb of verbs) {
+      const id = (operations[verb] as Operation | undefined)?.operationId;
+      const own = cases.filter((one) => id !== undefined && one.operations?.includes(id));
+      const set = own.flatMap(
+        (one) => one.execute?.flatMap((step) => step['set-variable']?.actions ?? []) ?? [],
+      );
+      const key = set.find((one) => one.set?.toLowerCase() === 'message.headers.x-require-whisk-auth')?.value;
+      if (key !== undefined) keys[`${verb} ${path}`] = String(key);
+    }
+  }
+  return keys;
+}
