@@ -18,9 +18,10 @@ const packageJson = '{"type":"commonjs","main":"index.js"}\n';
 
 /**
  * Bundles a serverless entry with all it imports into one CommonJS file and zips it; runs on OpenWhisk's nodejs:20.
- * `openwhisk` is not bundled, the image has it. Throws when a package in it needs a newer Node than 20.
+ * `openwhisk` is not bundled, the image has it. With `variables` the first activation makes environment variables of its
+ * parameters of these names, and only then loads the code. Throws when a package in it needs a newer Node than 20.
  */
-export async function bundleAction(entry: string): Promise<Bundle> {
+export async function bundleAction(entry: string, variables?: string[]): Promise<Bundle> {
   const result = await build({
     entryPoints: [entry],
     bundle: true,
@@ -40,12 +41,27 @@ export async function bundleAction(entry: string): Promise<Bundle> {
   const inputs: Record<string, number> = {};
   for (const [path, { bytesInOutput }] of Object.entries(output?.inputs ?? {})) inputs[path] = bytesInOutput;
   checkEngines(entry, Object.keys(inputs));
+  const code = result.outputFiles[0]?.contents ?? new Uint8Array();
   const files = {
-    'index.js': result.outputFiles[0]?.contents ?? new Uint8Array(),
+    ...(variables === undefined
+      ? { 'index.js': code }
+      : { 'index.js': Buffer.from(lateEntry(variables)), 'action.js': code }),
     'package.json': Buffer.from(packageJson),
   };
   return { zip: zipSync(files, { level: 9, mtime: stamp }), inputs };
 }
+
+const lateEntry = (variables: string[]): string => `let main;
+exports.main = (params) => {
+  const rest = { ...params };
+  for (const name of ${JSON.stringify(variables)}) {
+    if (main === undefined && typeof rest[name] === 'string') process.env[name] = rest[name];
+    delete rest[name];
+  }
+  main ??= require('./action.js').main;
+  return main(rest);
+};
+`;
 
 function checkEngines(entry: string, paths: string[]): void {
   const seen = new Set<string>();

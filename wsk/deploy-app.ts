@@ -23,12 +23,19 @@ const root = join(import.meta.dirname, '..');
 export const webUrl = (target: Target, app: string, service: string): string =>
   `${target.apihost}/api/v1/web/${target.namespace}/${app}/${service}`;
 
-/** Builds the zip files of all services of an application that become actions. */
-export async function bundleApp(app: App): Promise<Map<string, Uint8Array>> {
-  const names = Object.entries(app.services).flatMap(([name, { action }]) => (action ? [name] : []));
+/**
+ * Builds the zip files of all services of an application that become actions. `variables` names, for a platform that
+ * has no init parameters, those parameters of a service that are to be its environment.
+ */
+export async function bundleApp(
+  app: App,
+  variables?: (spec: ServiceSpec) => string[],
+): Promise<Map<string, Uint8Array>> {
+  const specs = Object.entries(app.services).filter(([, { action }]) => action !== undefined);
   const zips = await Promise.all(
-    names.map(async (name) => {
-      const { zip } = await bundleAction(join(root, 'apps', app.name, name, 'serverless.ts'));
+    specs.map(async ([name, spec]) => {
+      const entry = join(root, 'apps', app.name, name, 'serverless.ts');
+      const { zip } = await bundleAction(entry, variables?.(spec));
       return [name, zip] as const;
     }),
   );
@@ -69,6 +76,7 @@ function actionBody(spec: ServiceSpec, zip: Uint8Array, addresses: Addresses, ma
     annotations: [
       { key: 'web-export', value: action.kind === 'web' },
       { key: 'raw-http', value: action.kind === 'web' },
+      { key: 'final', value: action.kind === 'web' },
       { key: 'provide-api-key', value: action.invokes === true },
     ],
     limits: {
@@ -89,12 +97,15 @@ async function highestConcurrency({ apihost, auth }: Target): Promise<number> {
   return limits.maxActionConcurrency ?? 1;
 }
 
+/** The names of what fires an action again and again; triggers and rules of a namespace share one set of names. */
+export function timerOf(action: string): { trigger: string; rule: string; feed: string } {
+  const trigger = `${action.replace('/', '-')}-timer`;
+  return { trigger, rule: `${trigger}-rule`, feed: '/whisk.system/alarms/interval' };
+}
+
 /** A trigger fed by the platform's alarms, and the rule that connects it with the action. */
 async function fireRegularly(client: Client, action: string, minutes: number, target: Target): Promise<void> {
-  // Triggers and rules of a namespace share one set of names.
-  const trigger = `${action.replace('/', '-')}-timer`;
-  const rule = `${trigger}-rule`;
-  const feed = '/whisk.system/alarms/interval';
+  const { trigger, rule, feed } = timerOf(action);
   await client.rules.delete({ name: rule }).catch(() => undefined);
   await client.triggers.delete({ name: trigger }).catch(() => undefined);
   await client.triggers.create({ name: trigger, trigger: { annotations: [{ key: 'feed', value: feed }] } });

@@ -1,14 +1,19 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { apps } from '#apps/apps';
 import { componentOf } from '#compose/local/components/components';
 import { Failure } from '#compose/local/failure';
 import { createProgress } from '#compose/local/progress';
 import { letGo } from '#compose/local/stop';
-import type { Addresses, App, ComponentName } from '#shared/app/define-app';
+import type { Addresses, App, ComponentName, ServiceSpec } from '#shared/app/define-app';
 import { bundleApp, deployApp, type Target, webUrl } from './deploy-app.ts';
+import { manifestOf, variablesOf } from './manifest.ts';
 
-const usage = `npm run deploy -- APP
+const usage = `npm run deploy -- APP [--manifest DIR]
 
-Puts an application's actions on any OpenWhisk, after filling its stores. The environment says where everything is:
+Puts an application's actions on any OpenWhisk, after filling its stores; with --manifest it writes a manifest.yaml and
+the archives for wskdeploy instead, which then does the same. The environment says where everything is:
   OW_APIHOST, OW_AUTH       the platform and the UUID:KEY of a namespace
   REDIS_URL, MONGO_URL, …   the components, as the actions reach them
   <SERVICE>_URL             the services that stay processes, for example GATEWAY_URL`;
@@ -49,19 +54,39 @@ async function findTarget(): Promise<Target> {
 }
 
 async function main(): Promise<void> {
-  const runnable = apps[process.argv[2] ?? ''];
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { manifest: { type: 'string' } },
+  });
+  const runnable = apps[positionals[0] ?? ''];
   if (runnable === undefined) throw new Failure(`${usage}\n\nAPP is one of: ${Object.keys(apps).join(', ')}`);
   const { app, seed } = runnable;
   const target = await findTarget();
   const addresses = addressesFromEnvironment(app, target);
-  const zips = await progress.step('Building the actions', () => bundleApp(app));
   await progress.step('Filling the stores', () =>
     seed({ form: 'serverless', component: async (name) => addresses.component(name), report: progress.line }),
   );
+  if (values.manifest !== undefined) return writeManifest(app, addresses, values.manifest);
+  const zips = await progress.step('Building the actions', () => bundleApp(app));
   const deployed = await progress.step('Deploying', () => deployApp(app, zips, target, addresses));
   for (const { action, bytes } of deployed) {
     process.stdout.write(`${action.padEnd(28)} ${String(Math.ceil(bytes / 1024)).padStart(6)} KiB\n`);
   }
+}
+
+async function writeManifest(app: App, addresses: Addresses, folder: string): Promise<void> {
+  const variables = (spec: ServiceSpec): string[] => variablesOf(spec, addresses);
+  const zips = await progress.step('Building the actions', () => bundleApp(app, variables));
+  mkdirSync(folder, { recursive: true });
+  for (const [name, zip] of zips) writeFileSync(join(folder, `${name}.zip`), zip);
+  const file = join(folder, 'manifest.yaml');
+  // It may hold the passwords of the stores.
+  writeFileSync(
+    file,
+    manifestOf(app, addresses, (name) => `${name}.zip`),
+    { mode: 0o600 },
+  );
+  process.stdout.write(`wskdeploy -m ${file} --apihost "$OW_APIHOST" --auth "$OW_AUTH"\n`);
 }
 
 try {

@@ -9,6 +9,7 @@ import { type PlatformOptions, startPlatform } from './platform/platform.ts';
 const usage = `Usage: npm run openwhisk -- [options]
   --port N            default 3233
   --keys FILE         lines NAMESPACE UUID:KEY; default: namespace guest with a key made for this user
+  --data DIR          entities and activations survive a restart there; default: they end with the platform
   --memory MB         memory of all instances together, default 4096
   --rates stock|off   limits per minute, default off
   --concurrency N     highest limits.concurrency an action may ask for, default 1
@@ -42,6 +43,7 @@ function readSettings(): Settings {
     options: {
       port: { type: 'string', default: '3233' },
       keys: { type: 'string' },
+      data: { type: 'string' },
       memory: { type: 'string', default: '4096' },
       rates: { type: 'string', default: 'off' },
       concurrency: { type: 'string', default: '1' },
@@ -65,6 +67,7 @@ function readSettings(): Settings {
     maxConcurrency: number('concurrency', values.concurrency, 1, 500),
     rates,
     onEvent: (line) => console.error(line),
+    ...(values.data === undefined ? {} : { data: values.data }),
     ...(values.node === undefined ? {} : { node: values.node }),
   };
   return { options, authFile, json: values.json };

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { after, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import openwhisk from 'openwhisk';
 import { startPlatform } from '#wsk/platform/platform';
 import {
@@ -16,34 +15,11 @@ import {
   recordOf,
   usePlatform,
 } from './helper.ts';
+import { command, type OwnProcess, startCommand } from './own-process.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'process-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
-const command = fileURLToPath(new URL('../../wsk/openwhisk.ts', import.meta.url));
-
-interface Started {
-  child: ChildProcess;
-  apihost: string;
-  authFile: string;
-  output: () => string;
-}
-
-/** `npm run openwhisk` without npm, in its own temporary folder. */
-async function start(name: string, args: string[] = []): Promise<Started> {
-  const env = { ...process.env, XDG_CACHE_HOME: join(folder, 'cache') };
-  const argv = [command, '--port', '0', '--json', ...args];
-  const child = spawn(process.execPath, argv, { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
-  after(() => child.kill('SIGKILL'));
-  let output = '';
-  child.stdout?.on('data', (chunk: Buffer) => (output += chunk));
-  child.stderr?.on('data', (chunk: Buffer) => (output += chunk));
-  const line = await eventually(() => output.split('\n').find((one) => one.startsWith('{')));
-  const { apihost, authFile } = JSON.parse(line) as { apihost: string; authFile: string };
-  assert.ok(name);
-  return { child, apihost, authFile, output: () => output };
-}
-
-async function pidsOf({ apihost, authFile }: Started): Promise<number[]> {
+async function pidsOf({ apihost, authFile }: OwnProcess): Promise<number[]> {
   const key = readFileSync(authFile, 'utf8').trim();
   const ow = openwhisk({ apihost, api_key: key });
   await ow.actions.update({ name: 'a', action: 'function main() { return { ok: 1 } }' });
@@ -62,7 +38,7 @@ const allGone = (pids: number[]): Promise<true> =>
   eventually(async () => !(await Promise.all(pids.map(isAlive))).includes(true) || undefined);
 
 test('the command keeps the key of guest in a file only its user can read, and never prints it', async () => {
-  const started = await start('guest');
+  const started = await startCommand(folder);
   assert.equal(statSync(started.authFile).mode & 0o777, 0o600);
   const key = readFileSync(started.authFile, 'utf8').trim();
   const pids = await pidsOf(started);
@@ -75,7 +51,7 @@ test('the command keeps the key of guest in a file only its user can read, and n
 });
 
 test('the command stops when its parent goes', async () => {
-  const started = await start('orphan');
+  const started = await startCommand(folder);
   const pids = await pidsOf(started);
   started.child.disconnect();
   await eventually(() => started.child.exitCode !== null);
@@ -83,7 +59,7 @@ test('the command stops when its parent goes', async () => {
 });
 
 test('kill -9 of the platform leaves no process, and the next start removes its files', async () => {
-  const started = await start('killed');
+  const started = await startCommand(folder);
   const pids = await pidsOf(started);
   started.child.kill('SIGKILL');
   await eventually(() => started.child.signalCode !== null);
@@ -96,7 +72,7 @@ test('kill -9 of the platform leaves no process, and the next start removes its 
 test('a key file names the namespaces; what is wrong in it is said without showing a key', async () => {
   const file = join(folder, 'keys');
   writeFileSync(file, `# mine\nguest ${newKey()}\n`);
-  const started = await start('keys', ['--keys', file]);
+  const started = await startCommand(folder, ['--keys', file]);
   assert.equal(started.authFile, file);
   started.child.kill('SIGINT');
   await eventually(() => started.child.exitCode !== null);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { ActivationLog } from './data/data-folder.ts';
 import type { Parameter } from './entities.ts';
 
 /** How an activation ended, in the order of the numeric codes that lists show. */
@@ -51,21 +52,27 @@ export function newActivationId(): string {
   return randomUUID().replaceAll('-', '');
 }
 
-/** Records in memory: the last 20,000, or fewer when their results are large. */
-export function createActivations(): Activations {
+/** The last 20,000 records, or fewer when their results are large; with a log they are there again after a restart. */
+export function createActivations(log?: ActivationLog): Activations {
   const records = new Map<string, ActivationRecord>();
   let bytes = 0;
   const weight = (record: ActivationRecord): number =>
     1000 + (record.response.size ?? 0) + record.logs.reduce((sum, line) => sum + line.length, 0);
+  const enter = (record: ActivationRecord): void => {
+    records.set(record.activationId, record);
+    bytes += weight(record);
+    for (const [id, oldest] of records) {
+      if (records.size <= most && bytes <= mostBytes) break;
+      records.delete(id);
+      bytes -= weight(oldest);
+      log?.forgetOldest();
+    }
+  };
+  for (const record of log?.records.splice(0) ?? []) enter(record);
   return {
     put(record) {
-      records.set(record.activationId, record);
-      bytes += weight(record);
-      for (const [id, oldest] of records) {
-        if (records.size <= most && bytes <= mostBytes) break;
-        records.delete(id);
-        bytes -= weight(oldest);
-      }
+      log?.put(record);
+      enter(record);
     },
     get(namespace, id) {
       const record = records.get(id);

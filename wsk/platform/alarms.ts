@@ -1,23 +1,16 @@
 import type { Core } from './core.ts';
-import type { Action, Package } from './entities.ts';
+import { type Action, type Alarm, fullName, type Package, type Trigger } from './entities.ts';
 import { fire } from './fire.ts';
-import type { Identity } from './identity.ts';
 import { defaultLimits } from './limits.ts';
 import { joined, parseFullName } from './names.ts';
 
 /** The timers of the interval feed. */
 export interface Alarms {
+  /** Starts the timers of all triggers that have an alarm, after a restart. */
+  resume(): void;
   /** Stops the timer of a trigger, `ns/trigger`. */
   stop(trigger: string): void;
   close(): void;
-}
-
-interface Alarm {
-  minutes: number;
-  payload: Record<string, unknown>;
-  startDate: string | undefined;
-  stopDate: string | undefined;
-  timer: NodeJS.Timeout | undefined;
 }
 
 const shortestMs = 10;
@@ -25,29 +18,31 @@ const longestMs = 2 ** 31 - 1;
 
 /** `/whisk.system/alarms` with the feed `interval`, shared with every namespace. `core()` is there when first fired. */
 export function createAlarms(core: () => Core): { alarms: Alarms; entities: [Package, Action] } {
-  const running = new Map<string, Alarm>();
+  const timers = new Map<string, NodeJS.Timeout>();
   const stop = (trigger: string): void => {
-    clearTimeout(running.get(trigger)?.timer);
-    running.delete(trigger);
+    clearTimeout(timers.get(trigger));
+    timers.delete(trigger);
   };
 
-  function schedule(name: string, identity: Identity, alarm: Alarm, first: boolean): void {
-    const period = Math.max(shortestMs, alarm.minutes * 60_000);
-    const start = first && alarm.startDate !== undefined ? Date.parse(alarm.startDate) - Date.now() : period;
-    alarm.timer = setTimeout(
-      () => tick(name, identity, alarm),
-      Math.min(longestMs, Math.max(shortestMs, start)),
-    ).unref();
+  function schedule(trigger: Trigger, first: boolean): void {
+    const { minutes, startDate } = trigger.alarm as Alarm;
+    const name = fullName(trigger);
+    const period = Math.max(shortestMs, minutes * 60_000);
+    const start = first && startDate !== undefined ? Date.parse(startDate) - Date.now() : period;
+    const wait = Math.min(longestMs, Math.max(shortestMs, start));
+    timers.set(name, setTimeout(() => tick(name), wait).unref());
   }
 
-  function tick(name: string, identity: Identity, alarm: Alarm): void {
+  function tick(name: string): void {
     const trigger = core().store.get(name);
-    const over = alarm.stopDate !== undefined && Date.now() >= Date.parse(alarm.stopDate);
-    if (over || trigger?.collection !== 'triggers') {
+    const alarm = trigger?.collection === 'triggers' ? trigger.alarm : undefined;
+    const over = alarm?.stopDate !== undefined && Date.now() >= Date.parse(alarm.stopDate);
+    const identity = core().identities.byNamespace(name.split('/')[0] as string);
+    if (over || alarm === undefined || trigger?.collection !== 'triggers' || identity === undefined) {
       stop(name);
       return;
     }
-    schedule(name, identity, alarm, false);
+    schedule(trigger, false);
     try {
       core().throttle.fire(identity.namespace);
       fire(core(), identity, trigger, alarm.payload, {}, 'sid_alarms');
@@ -65,21 +60,25 @@ export function createAlarms(core: () => Core): { alarms: Alarms; entities: [Pac
     const name = joined(parseFullName(args.triggerName, namespace, 'trigger'));
     if (!name.startsWith(`${identity.namespace}/`))
       throw new Error(`These credentials do not own the trigger ${name}.`);
-    const alarm = running.get(name);
+    const trigger = core().store.get(name);
+    const { alarm } = trigger?.collection === 'triggers' ? trigger : {};
     switch (args.lifecycleEvent) {
       case 'DELETE':
         stop(name);
+        if (trigger?.collection === 'triggers') keep(trigger, undefined);
         return { status: 'deleted', trigger: name };
       case 'READ':
         if (alarm === undefined) throw new Error(`The trigger ${name} has no interval; create it first.`);
-        return { config: describe(name, alarm), status: { active: true } };
+        return { config: { name, ...alarm }, status: { active: timers.has(name) } };
       case 'CREATE':
       case 'UPDATE': {
+        if (trigger?.collection !== 'triggers')
+          throw new Error(`The trigger ${name} does not exist; create it first.`);
         const next = alarmFrom(args, args.lifecycleEvent === 'UPDATE' ? alarm : undefined);
         stop(name);
-        running.set(name, next);
-        schedule(name, identity, next, true);
-        return { status: 'scheduled', config: describe(name, next) };
+        keep(trigger, next);
+        schedule(trigger, true);
+        return { status: 'scheduled', config: { name, ...next } };
       }
       default:
         throw new Error(
@@ -88,10 +87,21 @@ export function createAlarms(core: () => Core): { alarms: Alarms; entities: [Pac
     }
   }
 
+  function keep(trigger: Trigger, alarm: Alarm | undefined): void {
+    if (alarm === undefined) delete trigger.alarm;
+    else trigger.alarm = alarm;
+    core().store.save(trigger);
+  }
+
   const alarms: Alarms = {
     stop,
+    resume() {
+      for (const entity of core().store.list('triggers')) {
+        if (entity.collection === 'triggers' && entity.alarm !== undefined) schedule(entity, true);
+      }
+    },
     close() {
-      for (const name of [...running.keys()]) stop(name);
+      for (const name of [...timers.keys()]) stop(name);
     },
   };
   return { alarms, entities: entities(interval) };
@@ -103,12 +113,13 @@ function alarmFrom(args: Record<string, unknown>, old: Alarm | undefined): Alarm
     throw new Error(`minutes must be a number above 0, not ${JSON.stringify(args.minutes)}.`);
   const payload =
     typeof args.trigger_payload === 'string' ? JSON.parse(args.trigger_payload) : args.trigger_payload;
+  const startDate = date(args, 'startDate') ?? old?.startDate;
+  const stopDate = date(args, 'stopDate') ?? old?.stopDate;
   return {
     minutes,
     payload: (payload as Record<string, unknown> | undefined) ?? old?.payload ?? {},
-    startDate: date(args, 'startDate') ?? old?.startDate,
-    stopDate: date(args, 'stopDate') ?? old?.stopDate,
-    timer: undefined,
+    ...(startDate === undefined ? {} : { startDate }),
+    ...(stopDate === undefined ? {} : { stopDate }),
   };
 }
 
@@ -118,10 +129,6 @@ function date(args: Record<string, unknown>, name: string): string | undefined {
   const time = new Date(value as string | number);
   if (!Number.isNaN(time.getTime())) return time.toISOString();
   throw new Error(`${name} must be a date like 2030-01-31T12:00:00.000Z, not ${JSON.stringify(value)}.`);
-}
-
-function describe(name: string, { minutes, payload, startDate, stopDate }: Alarm): unknown {
-  return { name, minutes, payload, ...(startDate ? { startDate } : {}), ...(stopDate ? { stopDate } : {}) };
 }
 
 function entities(native: NonNullable<Action['native']>): [Package, Action] {

@@ -1,3 +1,4 @@
+import type { Swagger } from './gateway/swagger.ts';
 import { inMapOrder } from './map-order.ts';
 
 /** A parameter or annotation as it travels. */
@@ -8,8 +9,8 @@ export interface Parameter {
   init?: true;
 }
 
-/** The four kinds of things a namespace holds; they share one set of names. */
-export type Collection = 'actions' | 'packages' | 'triggers' | 'rules';
+/** What a namespace holds; all but the gateway's APIs, which are named by their base path, share one set of names. */
+export type Collection = 'actions' | 'packages' | 'triggers' | 'rules' | 'apis';
 
 interface Common {
   /** Without a package. */
@@ -30,7 +31,6 @@ export interface Exec {
   code?: string;
   binary?: boolean;
   main?: string;
-  image?: string;
   components?: string[];
 }
 
@@ -42,8 +42,12 @@ export interface Limits {
   concurrency: number;
 }
 
-/** An action of the platform's own, run in its process. */
-export type NativeAction = (args: Record<string, unknown>, namespace: string) => unknown;
+/** An action of the platform's own, run in its process for a namespace; the last argument is the transaction id. */
+export type NativeAction = (
+  args: Record<string, unknown>,
+  namespace: string,
+  transactionId: string,
+) => unknown;
 
 export interface Action extends Common {
   collection: 'actions';
@@ -72,6 +76,16 @@ export interface Trigger extends Common {
   parameters: Parameter[];
   /** By full rule name, `ns/rule`; a rule's status lives here. */
   rules: Record<string, { action: EntityName; status: 'active' | 'inactive' }>;
+  /** What the interval feed was told about it. */
+  alarm?: Alarm;
+}
+
+/** When the interval feed fires a trigger; dates as ISO text. */
+export interface Alarm {
+  minutes: number;
+  payload: Record<string, unknown>;
+  startDate?: string;
+  stopDate?: string;
 }
 
 export interface Rule extends Common {
@@ -80,7 +94,15 @@ export interface Rule extends Common {
   action: EntityName;
 }
 
-export type Entity = Action | Package | Trigger | Rule;
+/** An API of the gateway; its name is the base path. */
+export interface Api extends Common {
+  collection: 'apis';
+  swagger: Swagger;
+  /** `verb path` to what is sent as X-Require-Whisk-Auth; never shown. */
+  secureKeys: Record<string, string>;
+}
+
+export type Entity = Action | Package | Trigger | Rule | Api;
 
 /** `ns/name` or `ns/pkg/name`. */
 export function fullName(entity: Entity): string {

@@ -72,5 +72,7 @@ export function unlink(
   trigger: { path: string; name: string },
 ): void {
   const found = core.store.get(joined(trigger));
-  if (found?.collection === 'triggers') delete found.rules[`${rule.namespace}/${rule.name}`];
+  if (found?.collection !== 'triggers') return;
+  delete found.rules[`${rule.namespace}/${rule.name}`];
+  core.store.save(found);
 }

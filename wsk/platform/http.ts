@@ -22,6 +22,12 @@ export const restCors: [string, string][] = [
   ['Access-Control-Allow-Methods', 'GET, DELETE, POST, PUT, HEAD'],
 ];
 
+/** CORS headers of what is outside the API. */
+export const outerCors = restCors.map(([name, value]): [string, string] => [
+  name,
+  name.endsWith('Methods') ? 'OPTIONS, GET, POST' : value,
+]);
+
 /** An answer with a JSON body. */
 export function json(value: unknown, status = 200, activationId?: string): Answer {
   return activationId === undefined

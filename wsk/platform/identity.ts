@@ -15,17 +15,29 @@ export interface Identities {
   find(header: string | undefined): Identity | undefined;
   byKey(key: string): Identity | undefined;
   byNamespace(namespace: string): Identity | undefined;
+  /** The owner of the APIs below `/api/TENANT`. */
+  byTenant(tenant: string): Identity | undefined;
 }
+
+/** What names a namespace in the URLs of its APIs: the uuid of its key. */
+export function tenantOf(identity: Identity | undefined): string {
+  return identity?.key.split(':')[0] ?? '';
+}
+
+// Runs the platform's own web actions; nobody can log in as it, since a key has a colon.
+const system: Identity = { namespace: 'whisk.system', key: '' };
 
 /** Accounts from a table of namespace to `uuid:key`. */
 export function createIdentities(namespaces: Record<string, string>): Identities {
   const byKey = new Map<string, Identity>();
-  const byNamespace = new Map<string, Identity>();
+  const byNamespace = new Map<string, Identity>([[system.namespace, system]]);
+  const byTenant = new Map<string, Identity>();
   const byHeader = new Map<string, Identity>();
   for (const [namespace, key] of Object.entries(namespaces)) {
     const identity = { namespace, key };
     byKey.set(key, identity);
     byNamespace.set(namespace, identity);
+    byTenant.set(tenantOf(identity), identity);
     byHeader.set(`Basic ${Buffer.from(key).toString('base64')}`, identity);
   }
   const find = (header: string | undefined): Identity | undefined => {
@@ -44,6 +56,7 @@ export function createIdentities(namespaces: Record<string, string>): Identities
     },
     byKey: (key) => byKey.get(key),
     byNamespace: (namespace) => byNamespace.get(namespace),
+    byTenant: (tenant) => byTenant.get(tenant),
   };
 }
 

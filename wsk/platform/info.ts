@@ -1,5 +1,5 @@
 import type { Core } from './core.ts';
-import { type Answer, json, text } from './http.ts';
+import { type Answer, json, outerCors, text } from './http.ts';
 import { runtimes } from './kinds.ts';
 import { limits } from './limits.ts';
 
@@ -19,7 +19,23 @@ export function info(core: Core, path: string): Answer | undefined {
       swagger_paths: { ui: '/docs', 'api-docs': '/api-docs' },
     });
   }
-  return undefined;
+  return health(core, path);
+}
+
+// What monitors of a standalone OpenWhisk ask for.
+function health(core: Core, path: string): Answer | undefined {
+  if (path === '/invokers') return { ...json({}), headers: outerCors };
+  if (path === '/invokers/healthy/count') return { ...json(0), headers: outerCors };
+  if (path === '/activation/count') return { ...json(core.throttle.inFlight()), headers: outerCors };
+  if (path !== '/metrics') return undefined;
+  const instances = [...core.pool.slots];
+  const gauges = {
+    openwhisk_activations_in_flight: core.throttle.inFlight(),
+    openwhisk_instances: instances.length,
+    openwhisk_instances_busy: instances.filter(({ running }) => running > 0).length,
+  };
+  const body = Object.entries(gauges).map(([name, value]) => `# TYPE ${name} gauge\n${name} ${value}\n`);
+  return { status: 200, body: body.join(''), headers: [['Content-Type', 'text/plain; version=0.0.4']] };
 }
 
 function root(core: Core): unknown {

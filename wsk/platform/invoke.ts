@@ -76,18 +76,15 @@ async function run(core: Core, invocation: Invocation, id: string, submitted: nu
   if (action.exec.kind === 'sequence') return runSequence(core, invocation, id, submitted);
   if (steers(invocation)) return runConductor(core, invocation, id, submitted);
   if (action.native !== undefined) return runNative(invocation);
-  if (!action.exec.kind.startsWith('nodejs:')) {
-    throw new Error(`Actions of kind '${action.exec.kind}' cannot run here, only those of a nodejs kind.`);
-  }
   return runInInstance(core, invocation, id);
 }
 
-async function runNative({ identity, resolved, payload }: Invocation): Promise<Ran> {
+async function runNative({ identity, resolved, payload, transactionId }: Invocation): Promise<Ran> {
   const start = Date.now();
   let response: Response;
   try {
     const args = Object.fromEntries(parametersOf(resolved).map(({ key, value }) => [key, value]));
-    const result = await resolved.action.native?.({ ...args, ...payload }, identity.namespace);
+    const result = await resolved.action.native?.({ ...args, ...payload }, identity.namespace, transactionId);
     const size = Buffer.byteLength(JSON.stringify(result));
     response = { result, size, status: 'success', success: true };
   } catch (error) {

@@ -31,12 +31,15 @@ export interface LogCollector {
 const [before, after] = [String.fromCharCode(0x1e), String.fromCharCode(0x1f)];
 const mark = new RegExp(`${before}(?=[oe][0-9a-f]{32}${after})`);
 const patienceMs = 2000;
+// More than the highest limit of a log, so that no line that is kept is broken.
+const longestLine = 16 * 1024 * 1024;
 
 /** A collector. Lines without a tag, written past the runtime, go to every activation running at the moment. */
 export function createLogCollector(now: () => Date = () => new Date()): LogCollector {
   const running = new Map<string, Collecting>();
   const rest = { stdout: '', stderr: '' };
   const pending: { stdout: Buffer[]; stderr: Buffer[] } = { stdout: [], stderr: [] };
+  const waiting = { stdout: 0, stderr: 0 };
   let ended = false;
 
   function add(to: Collecting, stream: string, text: string): void {
@@ -70,10 +73,14 @@ export function createLogCollector(now: () => Date = () => new Date()): LogColle
 
   function feed(stream: 'stdout' | 'stderr', chunk: Buffer): void {
     pending[stream].push(chunk);
-    if (!chunk.includes(10)) return;
+    waiting[stream] += chunk.length;
+    // A line that does not end is broken, so that it does not fill the memory.
+    if (waiting[stream] > longestLine) pending[stream].push(Buffer.from('\n'));
+    else if (!chunk.includes(10)) return;
+    waiting[stream] = 0;
     const parts = pending[stream];
     // Joined only at a line's end: a character's bytes may come in two chunks.
-    const lines = (rest[stream] + (parts.length === 1 ? chunk : Buffer.concat(parts)).toString()).split('\n');
+    const lines = (rest[stream] + Buffer.concat(parts).toString()).split('\n');
     pending[stream] = [];
     rest[stream] = lines.pop() ?? '';
     for (const each of lines) line(stream, each);

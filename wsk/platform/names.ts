@@ -22,7 +22,9 @@ export function checkName(text: string): string {
 /** Reads `/ns/name`, `/ns/pkg/name` (the first slash may be missing, `_` is the caller's namespace). */
 export function parseFullName(text: string, own: string, what: string): EntityName {
   const parts = (text.startsWith('/') ? text.slice(1) : text).split('/');
-  if (parts.length < 2 || parts.length > 3 || !parts.every(isName)) {
+  // In a sequence OpenWhisk takes all between the first and the last for a package, and then misses that.
+  const most = what === 'component' ? Number.POSITIVE_INFINITY : 3;
+  if (parts.length < 2 || parts.length > most || !parts.every(isName)) {
     throw malformed(
       `The ${what} '${text}' is not a full name; write it as /namespace/name or /namespace/package/name.`,
     );

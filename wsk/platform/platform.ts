@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { createActivations } from './activations.ts';
 import { createAlarms } from './alarms.ts';
 import type { Core } from './core.ts';
+import { openDataFolder } from './data/data-folder.ts';
+import { createApimgmt } from './gateway/apimgmt.ts';
 import { createIdentities } from './identity.ts';
 import { Instance } from './instance.ts';
 import { isName } from './names.ts';
@@ -26,6 +28,8 @@ export interface PlatformOptions {
   rates?: 'stock' | 'off';
   /** The executable that runs the actions, Node 20 or later, default the one that runs the platform. */
   node?: string;
+  /** A folder in which entities and records survive a restart, also after `kill -9`; default: they are in memory only. */
+  data?: string;
   /** One readable line for things worth telling, such as an instance that died. */
   onEvent?: (line: string) => void;
 }
@@ -42,6 +46,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const { namespaces, memoryMb = 4096, maxConcurrency = 1, rates = 'off', node = process.execPath } = options;
   const onEvent = options.onEvent ?? (() => undefined);
   check(namespaces, memoryMb, maxConcurrency);
+  const data = options.data === undefined ? undefined : openDataFolder(options.data, onEvent);
   let core: Core | undefined;
   let open: (core: Core) => void = () => undefined;
   const opened = new Promise<Core>((resolve) => {
@@ -56,9 +61,13 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     },
   );
   refuseUnreadable(server);
-  const apihost = await listen(server, options.port ?? 0);
+  const apihost = await listen(server, options.port ?? 0).catch((error: unknown) => {
+    data?.close();
+    throw error;
+  });
   const workspace = await createWorkspace().catch((error: unknown) => {
     server.close();
+    data?.close();
     throw error;
   });
   let started = 0;
@@ -79,8 +88,8 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     },
   });
   const { alarms, entities } = createAlarms(() => core as Core);
-  const store = createStore();
-  for (const entity of entities) store.put(entity);
+  const store = createStore(data?.entities);
+  for (const entity of [...entities, ...createApimgmt(() => core as Core)]) store.install(entity);
   core = {
     apihost,
     maxConcurrency,
@@ -90,19 +99,26 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     alarms,
     onEvent,
     identities: createIdentities(namespaces),
-    activations: createActivations(),
+    activations: createActivations(data?.activations),
     throttle: createThrottle(rates),
   };
+  alarms.resume();
   open(core);
+  let closing: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    alarms.close();
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    await pool.close();
+    server.closeAllConnections();
+    await closed;
+    data?.close();
+    workspace.remove();
+  };
   return {
     apihost,
-    async close() {
-      alarms.close();
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      await pool.close();
-      server.closeAllConnections();
-      await closed;
-      workspace.remove();
+    close() {
+      closing ??= close();
+      return closing;
     },
   };
 }

@@ -67,8 +67,9 @@ export function resolvePackage(
 
 /** The action at `path` (namespace, or namespace/package) that the caller may read and run. */
 export function resolveAction(core: Core, caller: Identity, { path, name }: EntityName): Resolved {
-  const [namespace = '', inside] = path.split('/');
-  if (inside === undefined) {
+  const [namespace = '', ...packages] = path.split('/');
+  const inside = packages.join('/');
+  if (inside === '') {
     if (namespace !== caller.namespace) throw forbidden(`${namespace}/${name}`);
     return { action: entityOf(core, 'actions', `${namespace}/${name}`), inherited: [] };
   }

@@ -7,7 +7,8 @@ import { rules } from './api/rules.ts';
 import { triggers } from './api/triggers.ts';
 import type { Call, Core } from './core.ts';
 import { forbidden, malformed, noRoute, Refusal } from './errors.ts';
-import { type Answer, json, refused, restCors, send, text } from './http.ts';
+import { gatewayTarget } from './gateway/route.ts';
+import { type Answer, json, outerCors, refused, restCors, send, text } from './http.ts';
 import { info, namespaceLimits } from './info.ts';
 import { checkName } from './names.ts';
 import { accepts } from './negotiate.ts';
@@ -16,10 +17,6 @@ import { web, webTarget } from './web.ts';
 
 const served = new Set(['GET', 'DELETE', 'POST', 'PUT', 'HEAD', 'OPTIONS', 'PATCH', 'TRACE']);
 const longestHeader = 8192;
-const outerCors = restCors.map(([name, value]): [string, string] => [
-  name,
-  name.endsWith('Methods') ? 'OPTIONS, GET, POST' : value,
-]);
 const collections: Record<string, (call: Call) => Answer | Promise<Answer>> = {
   actions,
   activations,
@@ -38,7 +35,7 @@ export async function route(core: Core, request: IncomingMessage, response: Serv
   const path = withoutDots(at < 0 ? target : target.slice(0, at));
   const query = at < 0 ? '' : target.slice(at + 1);
   try {
-    const found = webTarget(path);
+    const found = webTarget(path) ?? gatewayTarget(core, path, request);
     if (found !== undefined && request.method !== 'TRACE') {
       const { answer, cors, bare } = await web(core, found, request, query, transactionId);
       send(response, answer, bare ? undefined : transactionId, cors);

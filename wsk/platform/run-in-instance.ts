@@ -96,7 +96,7 @@ async function attempt(
     );
   }
   const runStart = initTime === undefined ? Date.now() : start;
-  const message = JSON.stringify({ value: args, ...context });
+  const message = JSON.stringify({ value: args, ...context, log_limit: action.limits.logs });
   const { reply, failure: why } = await limited(slot, timeout, () => slot.instance.post('/run', message));
   const response = reply === undefined ? failure(why, timeout, '') : classifyRun(reply);
   const ran = { response, start: runStart, duration: Date.now() - runStart, timeout: why === 'time' };
@@ -167,7 +167,7 @@ function initMessage(
     binary,
     env: { ...env, ...Object.fromEntries(names) },
   };
-  return JSON.stringify({ value });
+  return JSON.stringify({ value, log_limit: action.limits.logs });
 }
 
 // Parameters marked `init` go into the environment, with the payload's value if it has one.

@@ -79,8 +79,9 @@ export function checkSequence(core: Core, identity: Identity, self: string, comp
 
 // Through a binding the component may be the sequence itself, which does not exist yet.
 function realName(core: Core, identity: Identity, { path, name }: EntityName): string {
-  const [namespace = '', inside] = path.split('/');
-  if (inside === undefined) return `${path}/${name}`;
+  const [namespace = '', ...packages] = path.split('/');
+  const inside = packages.join('/');
+  if (inside === '') return `${path}/${name}`;
   return `${fullName(resolvePackage(core, identity, namespace, inside).provider)}/${name}`;
 }
 

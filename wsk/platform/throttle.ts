@@ -5,6 +5,8 @@ export interface Throttle {
   readonly perMinute: number;
   readonly firesPerMinute: number;
   readonly concurrent: number;
+  /** Activations that run or wait, of all namespaces. */
+  inFlight(): number;
   /** Counts an invocation; throws 429 above the rate, or when too many run. */
   invocation(namespace: string): void;
   /** Counts a trigger fire; throws 429 above the rate. */
@@ -39,6 +41,7 @@ export function createThrottle(rates: 'stock' | 'off', now: () => number = Date.
     perMinute,
     firesPerMinute,
     concurrent,
+    inFlight: () => [...inFlight.values()].reduce((sum, count) => sum + count, 0),
     invocation(namespace) {
       if (!stock) return;
       count('invocations', namespace, perMinute);

@@ -22,7 +22,8 @@ export interface WebAnswer {
   bare?: boolean;
 }
 
-interface Target {
+/** A web action as a URL names it, and the rest of the path after its name. */
+export interface WebTarget {
   namespace: string;
   path: string;
   name: string;
@@ -35,7 +36,7 @@ const methods = 'OPTIONS, GET, DELETE, POST, PUT, HEAD, PATCH';
 const defaultHeaders = 'Authorization, Origin, X-Requested-With, Content-Type, Accept, User-Agent';
 
 /** Finds the web action a path names; undefined when the path is not that of a web action. */
-export function webTarget(path: string): Target | undefined {
+export function webTarget(path: string): WebTarget | undefined {
   const match = place.exec(path);
   if (match === null) return undefined;
   const [namespace = '', inside = '', last = ''] = match.slice(1, 4).map((part) => decodePercent(part));
@@ -52,7 +53,7 @@ export function webTarget(path: string): Target | undefined {
 /** Serves a web action: finds it, checks its own authentication, runs it for its owner and answers what it says. */
 export async function web(
   core: Core,
-  target: Target,
+  target: WebTarget,
   request: IncomingMessage,
   query: string,
   transactionId: string,
@@ -122,7 +123,7 @@ function throttle(core: Core, owner: Identity): void {
   }
 }
 
-function find(core: Core, target: Target): { resolved: Resolved; owner: Identity } {
+function find(core: Core, target: WebTarget): { resolved: Resolved; owner: Identity } {
   // Nothing may leak: whatever is missing or not exported, the answer is the same.
   const missing = (): Refusal => new Refusal(404, notFound('such web action').message, false);
   const owner = core.identities.byNamespace(target.namespace);

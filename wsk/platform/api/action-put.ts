@@ -39,7 +39,7 @@ export async function putAction(call: Call, inside: string | undefined, name: st
   if (action.exec.kind === 'sequence') action.parameters = sequenceParameters(action.exec.components ?? []);
   checkSize('parameters', action.parameters);
   core.store.put(action);
-  if (action.exec.kind.startsWith('nodejs:')) core.pool.prewarm();
+  if (action.exec.kind !== 'sequence') core.pool.prewarm();
   return json(actionDocument(action));
 }
 
@@ -113,23 +113,15 @@ function parse(body: Record<string, unknown>, namespace: string): Wanted {
 function parseExec(value: unknown, namespace: string): Exec {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw malformed('exec must be an object.');
-  const { kind, code, main, image, components } = value as Record<string, unknown>;
+  const { kind, code, main, components } = value as Record<string, unknown>;
   if (typeof kind !== 'string') throw malformed('exec.kind must be a text such as nodejs:20.');
   if (main !== undefined && main !== null && typeof main !== 'string')
     throw malformed('exec.main must be a text.');
   const entry = typeof main === 'string' ? { main } : {};
   if (kind === 'sequence') return { kind, components: parseComponents(components, namespace) };
-  if (kind === 'blackbox') {
-    if (typeof image !== 'string' || /\s/.test(image))
-      throw malformed('exec.image must name an image for kind blackbox.');
-    const text = typeof code === 'string' && code.trim() !== '' ? { code } : {};
-    return { kind, image, binary: isBase64(code), ...text, ...entry };
-  }
   const runtime = resolveKind(kind);
   if (typeof code !== 'string')
     throw malformed(`exec.code must be a text for kind ${runtime.kind}: source, or a base64 zip.`);
-  if (runtime.requireMain && entry.main === undefined)
-    throw malformed(`exec.main is needed for kind ${runtime.kind}.`);
   return { kind: runtime.kind, code, binary: isBase64(code), ...entry };
 }
 

@@ -79,6 +79,7 @@ async function put(call: Call, name: string): Promise<Answer> {
   };
   if (old !== undefined) unlink(core, old, old.trigger);
   trigger.rules[full] = { action, status };
+  core.store.save(trigger);
   core.store.put(rule);
   return json(ruleDocument(rule, status));
 }
@@ -118,9 +119,11 @@ async function setStatus(call: Call, full: string): Promise<Answer> {
     throw malformed(`status must be active or inactive, not ${JSON.stringify(status)}.`);
   }
   const rule = entityOf(call.core, 'rules', full);
+  const trigger = call.core.store.get(joined(rule.trigger));
   const link = linkOf(call.core, rule);
-  if (link === undefined)
+  if (trigger === undefined || link === undefined)
     throw new Refusal(404, `The trigger of the rule ${full} is gone; create it again first.`);
   link.status = status;
+  call.core.store.save(trigger);
   return text('OK');
 }

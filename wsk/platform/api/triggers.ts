@@ -69,6 +69,7 @@ async function put(call: Call, name: string): Promise<Answer> {
     revision: 0,
     parameters: parameters ?? old?.parameters ?? [],
     rules: old?.rules ?? {},
+    ...(old?.alarm === undefined ? {} : { alarm: old.alarm }),
   };
   core.store.put(trigger);
   return json(triggerDocument(trigger));

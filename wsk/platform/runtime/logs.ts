@@ -1,10 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { writeSync } from 'node:fs';
 
-/** What the runtime keeps of one activation while it runs: its id, how many log lines it wrote, its unfinished lines. */
+/** What the runtime keeps of one activation while it runs: its id, how many log lines it sent, its unfinished lines. */
 export interface LogScope {
   id: string;
   lines: number;
+  /** Bytes that the platform still wants of this activation's log. */
+  room: number;
   partial: { o: string; e: string };
 }
 
@@ -13,8 +15,8 @@ const scopes = new AsyncLocalStorage<LogScope>();
 const open = new Set<LogScope>();
 
 /** Runs `work` so that everything it writes, also later from its promises and timers, is tagged with the activation. */
-export function withLogScope<T>(id: string, work: (scope: LogScope) => T): T {
-  const scope: LogScope = { id, lines: 0, partial: { o: '', e: '' } };
+export function withLogScope<T>(id: string, limitMb: number, work: (scope: LogScope) => T): T {
+  const scope: LogScope = { id, lines: 0, room: limitMb * 1024 * 1024, partial: { o: '', e: '' } };
   open.add(scope);
   return scopes.run(scope, () => work(scope));
 }
@@ -49,9 +51,12 @@ function capture(stream: NodeJS.WriteStream, tag: StreamTag): void {
 }
 
 function append(scope: LogScope, tag: StreamTag, text: string): void {
+  // What is past the limit would only keep the platform busy; the line that crosses it tells that there was more.
+  if (scope.room < 0) return;
   const lines = (scope.partial[tag] + text).split('\n');
   scope.partial[tag] = lines.pop() ?? '';
   if (lines.length > 0) emit(scope, tag, lines);
+  if (scope.partial[tag].length > scope.room) flush(scope);
 }
 
 function flush(scope: LogScope): void {
@@ -62,9 +67,16 @@ function flush(scope: LogScope): void {
 }
 
 function emit(scope: LogScope, tag: StreamTag, lines: string[]): void {
-  scope.lines += lines.length;
   const prefix = `\x1e${tag}${scope.id}\x1f`;
-  writeAll(1, `${prefix}${lines.join(`\n${prefix}`)}\n`);
+  let text = '';
+  for (const line of lines) {
+    if (scope.room < 0) break;
+    // One character more than there is room for is enough to show that the limit is reached.
+    text += `${prefix}${line.length > scope.room ? line.slice(0, scope.room + 1) : line}\n`;
+    scope.room -= Buffer.byteLength(line) + 1;
+    scope.lines += 1;
+  }
+  writeAll(1, text);
 }
 
 // Written at once and to the end: what an action printed before process.exit() must reach the platform.

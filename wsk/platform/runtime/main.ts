@@ -105,7 +105,7 @@ function serve(url: string | undefined, text: string, response: ServerResponse):
   }
   const env = (message.value as InitValue | undefined)?.env;
   const id = String((url === '/init' ? env?.__OW_ACTIVATION_ID : message.activation_id) ?? '');
-  withLogScope(id, async (scope) => {
+  withLogScope(id, Number(message.log_limit ?? 10), async (scope) => {
     const reply = await work(message);
     answer(response, reply, closeLogScope(scope));
   });

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { apps } from '#apps/apps';
+import type { Addresses } from '#shared/app/define-app';
+import { bundleApp, deployApp, webUrl } from '#wsk/deploy-app';
+import { manifestOf, variablesOf } from '#wsk/manifest';
+import { useTarget } from '../target.ts';
+import { findWskdeploy } from './install.ts';
+import { workplace } from './program.ts';
+
+const found = await findWskdeploy();
+const skip = 'skip' in found ? found.skip : false;
+const target = await useTarget();
+const app = apps['robot-shop']?.app;
+assert.ok(app);
+
+// Nobody listens there: what is compared needs no store.
+const addresses: Addresses = {
+  form: 'serverless',
+  component: (name) => `${name === 'mongodb' ? 'mongodb' : name}://127.0.0.1:9`,
+  service: (name) =>
+    app.services[name]?.action === undefined ? 'http://127.0.0.1:9' : webUrl(target, app.name, name),
+};
+
+interface Parameter {
+  key: string;
+  value: unknown;
+}
+interface Action {
+  name: string;
+  exec: { kind: string; binary: boolean };
+  parameters: Parameter[];
+  annotations: Parameter[];
+  limits: Record<string, number>;
+}
+
+/** All that was deployed, without what the two ways cannot have in common (see wsk/README.md). */
+async function deployed(): Promise<unknown> {
+  const get = async (path: string): Promise<unknown> =>
+    (await target.ask('GET', `/api/v1/namespaces/_/${path}`)).body;
+  const named = (list: Parameter[]): object =>
+    Object.fromEntries(list.filter(({ value }) => value !== false).map(({ key, value }) => [key, value]));
+  const listed = (await get('actions?limit=0')) as { name: string }[];
+  const actions = await Promise.all(
+    listed.map(async ({ name }) => {
+      const { exec, parameters, annotations, limits } = (await get(`actions/${app?.name}/${name}`)) as Action;
+      const { timeout, memory, logs } = limits;
+      const { kind, binary } = exec;
+      return [name, { kind, binary, timeout, memory, logs, ...named(parameters), ...named(annotations) }];
+    }),
+  );
+  const triggers = (await get('triggers')) as { name: string; annotations: Parameter[] }[];
+  const rules = (await get('rules')) as { name: string; action: object; trigger: object }[];
+  return {
+    actions: Object.fromEntries(actions.sort()) as object,
+    triggers: triggers.map(({ name, annotations }) => ({ name, ...named(annotations) })),
+    rules: rules.map(({ name, action, trigger }) => ({ name, action, trigger })),
+  };
+}
+
+async function empty(): Promise<void> {
+  for (const collection of ['rules', 'triggers']) {
+    const { body } = await target.ask('GET', `/api/v1/namespaces/_/${collection}`);
+    for (const { name } of body as { name: string }[])
+      await target.ask('DELETE', `/api/v1/namespaces/_/${collection}/${name}`);
+  }
+  await target.ask('DELETE', `/api/v1/namespaces/_/packages/${app?.name}?force=true`);
+}
+
+const health = async (): Promise<unknown[]> => {
+  const answers = ['cart', 'user', 'catalogue'].map((name) =>
+    target.ask('GET', `/api/v1/web/${target.namespace}/${app.name}/${name}/health`, { anonymous: true }),
+  );
+  return (await Promise.all(answers)).map(({ status, body }) => [status, body]);
+};
+
+test('Robot Shop through wskdeploy is what deploy makes', { skip }, async () => {
+  await deployApp(app, await bundleApp(app), target, addresses);
+  const [direct, directHealth] = [await deployed(), await health()];
+  await empty();
+  const { folder, run } = workplace(target);
+  for (const [name, zip] of await bundleApp(app, (spec) => variablesOf(spec, addresses)))
+    writeFileSync(join(folder, `${name}.zip`), zip);
+  writeFileSync(
+    join(folder, 'manifest.yaml'),
+    manifestOf(app, addresses, (name) => `${name}.zip`),
+  );
+  const { code, output } = await run('path' in found ? found.path : '', ['-m', 'manifest.yaml']);
+  assert.equal(code, 0, output);
+  assert.deepEqual(await deployed(), direct);
+  assert.deepEqual(await health(), directHealth);
+  assert.ok(
+    directHealth.every((one) => (one as number[])[0] === 200),
+    JSON.stringify(directHealth),
+  );
+  await empty();
+});
