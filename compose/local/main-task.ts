@@ -7,6 +7,8 @@ export interface TaskReport {
   ok: boolean;
   totalMs?: number;
   steps?: Steps;
+  /** Instances that had to be started before the answer; only actions have such. */
+  coldStarts?: number;
   /** Why it failed. */
   error?: string;
 }
@@ -16,7 +18,13 @@ export async function runMainTask({ task }: RunnableApp, deployment: Deployment)
   try {
     const { totalMs, dispatchMs, traceId } = await task(deployment.url);
     const lines = await settledLines(deployment, traceId);
-    return { ok: true, totalMs: Math.round(totalMs * 100) / 100, steps: stepsOf(totalMs, lines, dispatchMs) };
+    const coldStarts = lines.filter(({ cold, work }) => cold && work === undefined).length;
+    return {
+      ok: true,
+      totalMs: Math.round(totalMs * 100) / 100,
+      steps: stepsOf(totalMs, lines, dispatchMs),
+      ...(deployment.platform === undefined ? {} : { coldStarts }),
+    };
   } catch (error) {
     return { ok: false, error: error instanceof Error ? error.message : String(error) };
   }

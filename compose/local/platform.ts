@@ -20,6 +20,12 @@ export interface StartedPlatform extends Target {
   linesOf(traceId: string): Promise<LogLine[]>;
 }
 
+/** What is read of an activation's record. */
+interface ActivationRecord {
+  logs?: string[];
+  annotations?: { key: string }[];
+}
+
 const program = join(import.meta.dirname, '..', '..', 'wsk', 'openwhisk.ts');
 const namespace = 'guest';
 /** As on the namespace of a paying tenant: the applications' instances take several activations at once. */
@@ -94,9 +100,10 @@ async function linesOf(
   const since = Date.now() - 60_000;
   const url = `${apihost}/api/v1/namespaces/_/activations?docs=true&limit=200&since=${since}`;
   const headers = { authorization: `Basic ${Buffer.from(auth).toString('base64')}` };
-  const records = (await (await fetch(url, { headers })).json()) as { logs?: string[] }[];
-  return records
-    .flatMap(({ logs = [] }) => logs)
-    .flatMap((text) => parseLogLine(text) ?? [])
-    .filter((line) => line.trace === traceId);
+  const records = (await (await fetch(url, { headers })).json()) as ActivationRecord[];
+  return records.flatMap(({ logs = [], annotations = [] }) => {
+    const cold = annotations.some(({ key }) => key === 'initTime');
+    const lines = logs.flatMap((text) => parseLogLine(text) ?? []);
+    return lines.filter((line) => line.trace === traceId).map((line) => ({ ...line, cold }));
+  });
 }

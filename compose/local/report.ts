@@ -22,6 +22,7 @@ export function renderTable({ app, taskName }: RunnableApp, report: AppReport): 
     cells('Gateway', ({ steps }) => steps?.Gateway),
     cells('Total', ({ totalMs }) => totalMs),
     cells('Dispatch (after it)', ({ steps }) => steps?.Dispatch),
+    ['Instances started for it', ...columns.map(([, { coldStarts }]) => coldStarts?.toString() ?? '-')],
     ['Done', ...columns.map(([, { ok, error }]) => (ok ? 'yes' : `no: ${error}`))],
   ];
   const widths =

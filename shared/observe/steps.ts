@@ -8,6 +8,8 @@ export interface LogLine {
   gateway: number;
   /** Present when no HTTP request but a message was worked on. */
   work?: string;
+  /** Whether an instance had to be started for it first. */
+  cold?: boolean;
 }
 
 /** Where the milliseconds of a request went. Invocation, Compute, Store and Gateway add up to the request's time. */
