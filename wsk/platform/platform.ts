@@ -79,6 +79,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       return new Instance({
         node,
         apihost,
+        door: join(workspace.root, 'door'),
         memoryMb: memory,
         runtime: workspace.runtime,
         modules: workspace.modules,

@@ -4,11 +4,10 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { unpack } from './unpack.ts';
 
-/** The `value` of `/init`. */
+/** What `/init` says beside the code. */
 export interface InitValue {
   name?: string;
   main: string;
-  code: string;
   binary?: boolean;
   env?: Record<string, string>;
 }
@@ -17,19 +16,20 @@ export interface InitValue {
 export type Handler = (args: unknown) => unknown;
 
 /** Loads the action's code below `home` and returns its entry function; rejects with what loading threw. */
-export async function loadAction(value: InitValue, home: string): Promise<Handler> {
-  const handler = value.binary === true ? await loadArchive(value, home) : loadText(value, home);
+export async function loadAction(value: InitValue, code: Buffer, home: string): Promise<Handler> {
+  const handler =
+    value.binary === true ? await loadArchive(value, code, home) : loadText(value, code.toString(), home);
   if (typeof handler !== 'function') throw `Action entrypoint '${value.main}' is not a function.`;
   return handler as Handler;
 }
 
-function loadText(value: InitValue, home: string): unknown {
+function loadText(value: InitValue, code: string, home: string): unknown {
   const require = createRequire(join(home, 'action.js'));
   const exported: Record<string, unknown> = {};
   const module = { exports: {} as Record<string, unknown>, filename: join(home, 'action.js'), require };
   // As in the Node image: the source is a function's body, and the entry a local name or a field of the exports.
   const source = `return (function () {
-${value.code}
+${code}
 ;try { return ${value.main} } catch (e) {
   if (e.name !== 'ReferenceError') throw e;
   return module.exports.${value.main} || exports.${value.main};
@@ -37,10 +37,10 @@ ${value.code}
   return new Function('require', 'module', 'exports', source)(require, module, exported);
 }
 
-async function loadArchive(value: InitValue, home: string): Promise<unknown> {
+async function loadArchive(value: InitValue, code: Buffer, home: string): Promise<unknown> {
   const folder = join(home, 'action');
   mkdirSync(folder, { recursive: true });
-  unpack(value.code, folder);
+  unpack(code, folder);
   process.chdir(folder);
   const dot = value.main.indexOf('.');
   const file = dot > 0 ? value.main.slice(0, dot) : undefined;
