@@ -1,5 +1,6 @@
 import { traceHeaders, type Wait, waiting } from '../observe/context.ts';
 import { HttpError, timedOut, unavailable } from './errors.ts';
+import { send } from './send.ts';
 
 /**
  * Milliseconds that a service waits for another one, unless it says otherwise; CALL_DEADLINE_MS sets another
@@ -22,7 +23,7 @@ export interface CallOptions {
 /** An answer of whatever status, its body read. */
 export interface Answer {
   status: number;
-  headers: Headers;
+  headers: { get(name: string): string | null };
   text: string;
 }
 
@@ -34,17 +35,21 @@ export async function call(url: string, options: CallOptions = {}): Promise<Answ
   const { method = 'GET', json, headers = {}, deadlineMs = defaultDeadlineMs, as = 'call' } = options;
   return waiting(as, async () => {
     try {
-      const response = await fetch(url, {
+      const {
+        status,
+        headers: raw,
+        text,
+      } = await send(url, {
         method,
         headers: {
           ...traceHeaders(),
           ...headers,
           ...(json === undefined ? {} : { 'content-type': 'application/json' }),
         },
-        ...(json === undefined ? {} : { body: JSON.stringify(json) }),
-        signal: AbortSignal.timeout(deadlineMs),
+        body: json === undefined ? '' : JSON.stringify(json),
+        deadlineMs,
       });
-      return { status: response.status, headers: response.headers, text: await response.text() };
+      return { status, headers: { get: (name) => header(raw, name) }, text };
     } catch (error) {
       const where = new URL(url).pathname;
       if (error instanceof Error && error.name === 'TimeoutError') {
@@ -53,6 +58,11 @@ export async function call(url: string, options: CallOptions = {}): Promise<Answ
       throw unavailable(`${method} ${where} cannot be reached`, error);
     }
   });
+}
+
+function header(raw: string[], name: string): string | null {
+  const at = raw.findIndex((text, index) => index % 2 === 0 && text.toLowerCase() === name.toLowerCase());
+  return at < 0 ? null : (raw[at + 1] ?? null);
 }
 
 /** The body of an answer as JSON. Throws 502 when it is none. */

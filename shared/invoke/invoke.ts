@@ -1,25 +1,44 @@
-import openwhisk, { type Client } from 'openwhisk';
 import { unavailable } from '../http/errors.ts';
+import { type Sent, send } from '../http/send.ts';
 import { waiting } from '../observe/context.ts';
 
+/** Milliseconds that OpenWhisk keeps a caller waiting at most, and some more. */
+const deadlineMs = 65_000;
+
 /**
- * The client of the OpenWhisk that the environment names. Made anew for each use, because inside an action the
+ * Asks the OpenWhisk that the environment names to run an action. Read anew for each use, because inside an action the
  * platform sets `__OW_API_HOST` and `__OW_API_KEY` for each activation.
  */
-function client(): Client {
-  const { __OW_API_HOST: apihost, __OW_API_KEY: api_key } = process.env;
-  if (!apihost || !api_key) {
+async function invoke(action: string, params: object, blocking: boolean): Promise<Sent> {
+  const { __OW_API_HOST: host, __OW_API_KEY: key, __OW_TRANSACTION_ID: transaction } = process.env;
+  if (!host || !key) {
     throw new Error('__OW_API_HOST and __OW_API_KEY are not set: deploy the action with provide-api-key');
   }
-  return openwhisk({ apihost, api_key });
+  const apihost = host.includes('://') ? host : `https://${host}`;
+  const path = action.split('/').map(encodeURIComponent).join('/');
+  const sent = await send(
+    `${apihost}/api/v1/namespaces/_/actions/${path}?blocking=${blocking}&result=${blocking}`,
+    {
+      method: 'POST',
+      headers: {
+        authorization: `Basic ${Buffer.from(key).toString('base64')}`,
+        'content-type': 'application/json',
+        ...(transaction ? { 'x-request-id': transaction } : {}),
+      },
+      body: JSON.stringify(params),
+      deadlineMs,
+    },
+  );
+  if (sent.status === (blocking ? 200 : 202)) return sent;
+  throw new Error(`the platform answers ${sent.status}: ${sent.text.slice(0, 500)}`);
 }
 
 /** Starts an action and returns its activation id as soon as the platform has taken it. Throws 503 if it does not. */
 export const invokeAsync = (action: string, params: object): Promise<string> =>
   waiting('call', async () => {
     try {
-      const { activationId } = await client().actions.invoke({ name: action, blocking: false, params });
-      return activationId;
+      const { text } = await invoke(action, params, false);
+      return (JSON.parse(text) as { activationId: string }).activationId;
     } catch (error) {
       throw unavailable(`action ${action} cannot be started`, error);
     }
@@ -29,7 +48,7 @@ export const invokeAsync = (action: string, params: object): Promise<string> =>
 export const invokeAndWait = (action: string, params: object): Promise<unknown> =>
   waiting('call', async () => {
     try {
-      return await client().actions.invoke({ name: action, blocking: true, result: true, params });
+      return JSON.parse((await invoke(action, params, true)).text) as unknown;
     } catch (error) {
       throw unavailable(`action ${action} failed`, error);
     }

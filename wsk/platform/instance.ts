@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
+import type { CodeCaches } from './code-caches.ts';
 import { createLogCollector } from './log-collector.ts';
 import { RuntimeConnection, type RuntimeReply } from './runtime-connection.ts';
 
@@ -20,6 +21,7 @@ export interface InstanceOptions {
   /** Where actions reach the platform without the network. */
   door: string;
   concurrent: boolean;
+  codeCaches: CodeCaches;
 }
 
 /** Why an instance was ended by the platform. */
@@ -47,8 +49,6 @@ export class Instance {
   #home: string;
   #connection: RuntimeConnection;
   #leftLog = '';
-  /** What to do with compiled code that the process hands over. */
-  onCodeCache: (path: string, data: Buffer) => void = () => undefined;
 
   constructor(options: InstanceOptions) {
     this.memoryMb = options.memoryMb;
@@ -82,7 +82,7 @@ export class Instance {
     });
     this.#connection = new RuntimeConnection(this.#child.stdio[3] as unknown as Duplex, (notice, body) => {
       if ('ready' in notice) started();
-      else this.onCodeCache(notice.codeCache, body);
+      else options.codeCaches.keep(notice.codeCache, body);
     });
     this.ready = Promise.race([ready, this.#failed()]);
     this.ready.catch(() => undefined);

@@ -71,7 +71,7 @@ async function attempt(
   if (slot.initialised === undefined) {
     const init = slot.instance.ready.then(() => {
       start = Date.now();
-      return limited(slot, timeout, () => initialise(slot, resolved, context, env));
+      return limited(slot, timeout, () => initialise(core, slot, resolved, context, env));
     });
     slot.initialised = init.then(
       ({ reply }) => reply?.status === 200,
@@ -161,6 +161,7 @@ function failure(
 }
 
 function initialise(
+  core: Core,
   slot: Slot,
   resolved: Resolved,
   context: Record<string, string>,
@@ -174,6 +175,7 @@ function initialise(
     main: main || 'main',
     binary,
     env: { ...env, ...Object.fromEntries(names) },
+    codeCache: core.codeCaches.pathFor(context.namespace ?? '', action),
   };
   const head = { init, log_limit: action.limits.logs };
   return slot.instance.post(head, binary ? Buffer.from(code, 'base64') : code);

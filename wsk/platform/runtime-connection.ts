@@ -47,7 +47,10 @@ export class RuntimeConnection {
   }
 
   #receive({ id, head, body }: Frame): void {
-    if (id === 0) return this.#notice(JSON.parse(head) as Notice, body);
+    if (id === 0) {
+      this.#notice(JSON.parse(head) as Notice, body);
+      return;
+    }
     const { status, logs } = JSON.parse(head) as { status: number; logs: string[] };
     const waiting = this.#waiting.get(id);
     this.#waiting.delete(id);

@@ -3,6 +3,7 @@
 import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { type Frame, frame, frameReader } from '#shared/http/frames';
+import { takeCodeCache } from './compiled.ts';
 import { type Handler, type InitValue, loadAction } from './load.ts';
 import { captureOutput, withLog } from './logs.ts';
 import { serialiseError } from './serialise-error.ts';
@@ -87,8 +88,23 @@ function serve({ id, head, body }: Frame): void {
   void withLog(activation, Number(context.log_limit ?? 10), async (close) => {
     const reply = await (value === undefined ? run(context, body.toString()) : init(value, body));
     answer(id, reply, close());
+    if (value === undefined) keepCodeCache();
   });
 }
+
+// After the first runs, so that what they have compiled is in it; while nothing runs, since it takes some milliseconds.
+let keeping: NodeJS.Timeout | undefined;
+function keepCodeCache(): void {
+  if (state !== 'ready' || kept) return;
+  clearTimeout(keeping);
+  keeping = setTimeout(() => {
+    if (kept || state !== 'ready') return;
+    kept = true;
+    const made = takeCodeCache();
+    if (made !== undefined) platform.write(frame(0, JSON.stringify({ codeCache: made.cache }), made.data));
+  }, 100).unref();
+}
+let kept = false;
 
 captureOutput(join(home, 'log'));
 process.title = 'diptych-action (prewarmed)';
@@ -99,4 +115,19 @@ platform
   .on('close', () => process.exit(0))
   .on('error', () => process.exit(0))
   .on('data', frameReader(serve));
+// What most actions need is loaded while nobody waits.
+for (const name of [
+  'http',
+  'https',
+  'crypto',
+  'zlib',
+  'stream',
+  'url',
+  'querystring',
+  'dns',
+  'tls',
+  'util',
+]) {
+  process.getBuiltinModule?.(name);
+}
 platform.write(frame(0, '{"ready":true}', ''));
