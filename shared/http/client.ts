@@ -1,6 +1,7 @@
 import { traceHeaders, type Wait, waiting } from '../observe/context.ts';
 import { HttpError, timedOut, unavailable } from './errors.ts';
-import { type Answer, exchange } from './exchange.ts';
+import type { Answer } from './exchange.ts';
+import { send } from './send.ts';
 
 export type { Answer } from './exchange.ts';
 
@@ -33,7 +34,7 @@ export async function call(url: string, options: CallOptions = {}): Promise<Answ
   const outgoing = { method, headers: { ...traceHeaders(), ...headers }, signal };
   return waiting(as, async () => {
     try {
-      return await exchange(target, json === undefined ? outgoing : withJson(outgoing, json));
+      return await send(target, json === undefined ? outgoing : withJson(outgoing, json));
     } catch (error) {
       const what = `${method} ${target.pathname}`;
       if (signal.aborted) throw timedOut(`${what} did not answer within ${deadlineMs} ms`, error);

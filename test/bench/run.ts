@@ -1,10 +1,11 @@
 import { Failure } from '#compose/local/failure';
 import { createProgress } from '#compose/local/progress';
 import { letGo } from '#compose/local/stop';
+import { platformBench } from './platform.ts';
 import { submitOrderBench } from './submit-order.ts';
 
-/** `npm run bench -- NAME`: each benchmark measures both forms in one run and prints a report as Markdown. */
-const benches = { 'submit-order': submitOrderBench };
+/** `npm run bench -- NAME`: each benchmark measures what it compares in one run and prints a report as Markdown. */
+const benches = { 'submit-order': submitOrderBench, platform: platformBench };
 
 const name = process.argv[2] ?? '';
 try {

@@ -1,3 +1,5 @@
+import { cpus, release, totalmem } from 'node:os';
+
 /** The value below which the share `p` (0 to 1) of the values lies. */
 export function percentile(values: number[], p: number): number {
   const sorted = [...values].sort((a, b) => a - b);
@@ -10,3 +12,8 @@ export const median = (values: number[]): number => percentile(values, 0.5);
 /** A ratio over rounds as text: its median, and its least and greatest value in brackets. */
 export const spread = (ratios: number[]): string =>
   `${median(ratios).toFixed(2)} (${Math.min(...ratios).toFixed(2)}-${Math.max(...ratios).toFixed(2)})`;
+
+/** The machine, for the end of a report. */
+export const machine = (): string[] => [
+  `Machine: ${cpus().length} x ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Linux ${release()}, Node ${process.version}.`,
+];

@@ -1,4 +1,3 @@
-import { cpus, release, totalmem } from 'node:os';
 import { apps } from '#apps/apps';
 import type { Deployment } from '#compose/local/deployment';
 import { runMainTask } from '#compose/local/main-task';
@@ -7,7 +6,7 @@ import { type Stack, startStack } from '#compose/local/stack';
 import { type Form, forms } from '#shared/app/define-app';
 import type { Steps } from '#shared/observe/steps';
 import { cpuMs } from './cpu.ts';
-import { median, percentile, spread } from './statistics.ts';
+import { machine, median, percentile, spread } from './statistics.ts';
 
 const rounds = 8;
 const ordersARound = 25;
@@ -86,7 +85,7 @@ function render(results: Record<Form, Round[]>, stack: Stack): string {
     step('Dispatch'),
     row('CPU an order', ({ cpuPerOrder }) => cpuPerOrder),
     '',
-    `Machine: ${cpus().length} x ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Linux ${release()}, Node ${process.version}.`,
+    ...machine(),
     `Stores: ${Object.values(stack.components)
       .map(({ server }) => server)
       .join(', ')}.`,

@@ -1,6 +1,7 @@
-import type { IncomingMessage } from 'node:http';
 import type { Activations } from './activations.ts';
 import type { Alarms } from './alarms.ts';
+import type { CodeCaches } from './code-caches.ts';
+import type { Incoming } from './http.ts';
 import type { Identities, Identity } from './identity.ts';
 import type { Pool } from './pool.ts';
 import type { Query } from './query.ts';
@@ -16,6 +17,7 @@ export interface Core {
   identities: Identities;
   activations: Activations;
   pool: Pool;
+  codeCaches: CodeCaches;
   throttle: Throttle;
   alarms: Alarms;
   onEvent: (line: string) => void;
@@ -25,7 +27,7 @@ export interface Core {
 export interface Call {
   core: Core;
   identity: Identity;
-  request: IncomingMessage;
+  request: Incoming;
   method: string;
   /** The namespace the path names, `_` replaced. */
   namespace: string;

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { malformed, Refusal, tooLarge, unsupportedType } from './errors.ts';
 
 /** What a route answers: a JSON value, or text or bytes of a type. */
@@ -10,6 +10,26 @@ export interface Answer {
   /** Sent as it is, with a content-type among the headers. */
   body?: string | Buffer;
   headers?: [name: string, value: string][];
+}
+
+/** A request as routes need it: of node:http, or from the door, where its body is read already. */
+export interface Incoming {
+  method?: string | undefined;
+  url?: string | undefined;
+  headers: IncomingHttpHeaders;
+  rawHeaders: string[];
+  body?: Buffer;
+  readonly complete: boolean;
+  on: IncomingMessage['on'];
+  resume(): unknown;
+}
+
+/** Where an answer goes; header names and values in turn. */
+export interface Outgoing {
+  readonly headersSent: boolean;
+  readonly destroyed: boolean;
+  writeHead(status: number, headers: string[]): unknown;
+  end(body?: string | Buffer): unknown;
 }
 
 /** CORS headers of the REST API. */
@@ -42,7 +62,7 @@ export function text(body: string, status = 200): Answer {
 
 /** Writes an answer, with the transaction id (unless undefined) and the given headers before its own. */
 export function send(
-  response: ServerResponse,
+  response: Outgoing,
   answer: Answer,
   transactionId: string | undefined,
   before: [string, string][],
@@ -75,9 +95,10 @@ export function refused(error: unknown, transactionId: string): { answer: Answer
 }
 
 /** Reads a request's body; refuses one larger than `limit` bytes. */
-export async function readBody(request: IncomingMessage, limit: number, cors = true): Promise<Buffer> {
+export async function readBody(request: Incoming, limit: number, cors = true): Promise<Buffer> {
   const announced = Number(request.headers['content-length'] ?? 0);
   if (announced > limit) throw tooLarge('request', announced, limit, cors);
+  if (request.body !== undefined) return request.body;
   if (announced === 0 && request.headers['transfer-encoding'] === undefined) return Buffer.alloc(0);
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -94,7 +115,7 @@ export async function readBody(request: IncomingMessage, limit: number, cors = t
 
 /** Reads a JSON object; `required` says whether the body may be missing (then it is an empty object). */
 export async function readObject(
-  request: IncomingMessage,
+  request: Incoming,
   limit: number,
   required: boolean,
 ): Promise<Record<string, unknown>> {

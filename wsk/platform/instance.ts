@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import type { Socket } from 'node:net';
 import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
+import type { CodeCaches } from './code-caches.ts';
 import { createLogCollector } from './log-collector.ts';
 import { RuntimeConnection, type RuntimeReply } from './runtime-connection.ts';
 
@@ -17,7 +18,10 @@ export interface InstanceOptions {
   home: string;
   memoryMb: number;
   apihost: string;
+  /** Where actions reach the platform without the network. */
+  door: string;
   concurrent: boolean;
+  codeCaches: CodeCaches;
 }
 
 /** Why an instance was ended by the platform. */
@@ -43,19 +47,14 @@ export class Instance {
   ended: EndReason | undefined;
   #child: ChildProcess;
   #home: string;
-  #idle: RuntimeConnection[] = [];
+  #connection: RuntimeConnection;
+  #leftLog = '';
 
   constructor(options: InstanceOptions) {
     this.memoryMb = options.memoryMb;
     this.#home = options.home;
     mkdirSync(options.home, { recursive: true, mode: 0o700 });
-    const argv = [
-      options.node,
-      `--max-old-space-size=${options.memoryMb}`,
-      options.runtime,
-      this.#socketPath,
-      options.home,
-    ];
+    const argv = [options.node, `--max-old-space-size=${options.memoryMb}`, options.runtime, options.home];
     // So that the kernel ends the process when the platform is killed with no chance to do it.
     const command = setpriv === undefined ? argv : [setpriv, '--pdeathsig', 'KILL', ...argv];
     this.#child = spawn(command[0] as string, command.slice(1), {
@@ -77,18 +76,16 @@ export class Instance {
     });
     this.#child.on('exit', () => this.#signal('SIGKILL'));
     this.exited.then(() => this.#clean());
-    this.ready = Promise.race([this.#started(), this.#failed()]);
+    let started: () => void = () => undefined;
+    const ready = new Promise<void>((resolve) => {
+      started = resolve;
+    });
+    this.#connection = new RuntimeConnection(this.#child.stdio[3] as unknown as Duplex, (notice, body) => {
+      if ('ready' in notice) started();
+      else options.codeCaches.keep(notice.codeCache, body);
+    });
+    this.ready = Promise.race([ready, this.#failed()]);
     this.ready.catch(() => undefined);
-  }
-
-  get #socketPath(): string {
-    return join(this.#home, 's');
-  }
-
-  #started(): Promise<void> {
-    const lifeline = this.#child.stdio[3] as Socket | null | undefined;
-    lifeline?.on('error', () => undefined);
-    return new Promise((resolve) => lifeline?.once('data', () => resolve()));
   }
 
   async #failed(): Promise<never> {
@@ -98,16 +95,23 @@ export class Instance {
 
   #clean(): void {
     this.logs.end();
-    for (const connection of this.#idle) connection.close();
+    try {
+      this.#leftLog = readFileSync(join(this.#home, 'log'), 'utf8');
+    } catch {
+      // It did not come so far.
+    }
     rmSync(this.#home, { recursive: true, force: true });
   }
 
   /** Sends one request; rejects when the process ends before it has answered. */
-  async post(path: '/init' | '/run', json: string): Promise<RuntimeReply> {
-    const connection = this.#idle.pop() ?? new RuntimeConnection(this.#socketPath);
-    const reply = await connection.post(path, json);
-    if (!connection.closed) this.#idle.push(connection);
-    return reply;
+  post(head: object, body: string | Buffer): Promise<RuntimeReply> {
+    return this.#connection.post(head, body);
+  }
+
+  /** After the process has ended: the log lines of an activation that got no reply. */
+  leftLogOf(id: string): string[] {
+    const lines = this.#leftLog.split('\n').filter((line) => line.startsWith(`${id} `));
+    return lines.map((line) => line.slice(id.length + 1));
   }
 
   #signal(signal: 'SIGTERM' | 'SIGKILL'): void {
@@ -148,6 +152,7 @@ function environment(options: InstanceOptions): NodeJS.ProcessEnv {
     TMPDIR: options.home,
     NODE_PATH: options.modules,
     __OW_API_HOST: options.apihost,
+    DIPTYCH_API_SOCKET: options.door,
   };
   if (options.concurrent) env.__OW_ALLOW_CONCURRENT = 'true';
   for (const name of passedOn) if (process.env[name] !== undefined) env[name] = process.env[name];

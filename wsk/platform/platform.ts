@@ -3,8 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createActivations } from './activations.ts';
 import { createAlarms } from './alarms.ts';
+import { createCodeCaches } from './code-caches.ts';
 import type { Core } from './core.ts';
 import { openDataFolder } from './data/data-folder.ts';
+import { openDoor } from './door.ts';
 import { createApimgmt } from './gateway/apimgmt.ts';
 import { createIdentities } from './identity.ts';
 import { Instance } from './instance.ts';
@@ -70,6 +72,9 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     data?.close();
     throw error;
   });
+  const path = join(workspace.root, 'door');
+  const door = await openDoor(path, (request, response) => void route(core as Core, request, response));
+  const codeCaches = createCodeCaches(join(workspace.root, 'compiled'));
   let started = 0;
   const pool = new Pool({
     memoryMb,
@@ -79,6 +84,8 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       return new Instance({
         node,
         apihost,
+        door: path,
+        codeCaches,
         memoryMb: memory,
         runtime: workspace.runtime,
         modules: workspace.modules,
@@ -96,6 +103,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     rates,
     store,
     pool,
+    codeCaches,
     alarms,
     onEvent,
     identities: createIdentities(namespaces),
@@ -108,6 +116,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const close = async (): Promise<void> => {
     alarms.close();
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    door.close();
     await pool.close();
     server.closeAllConnections();
     await closed;

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { actions } from './api/actions.ts';
 import { activations } from './api/activations.ts';
 import { packages } from './api/packages.ts';
@@ -8,7 +7,17 @@ import { triggers } from './api/triggers.ts';
 import type { Call, Core } from './core.ts';
 import { forbidden, malformed, noRoute, Refusal } from './errors.ts';
 import { gatewayTarget } from './gateway/route.ts';
-import { type Answer, json, outerCors, refused, restCors, send, text } from './http.ts';
+import {
+  type Answer,
+  type Incoming,
+  json,
+  type Outgoing,
+  outerCors,
+  refused,
+  restCors,
+  send,
+  text,
+} from './http.ts';
 import { info, namespaceLimits } from './info.ts';
 import { checkName } from './names.ts';
 import { accepts } from './negotiate.ts';
@@ -26,7 +35,7 @@ const collections: Record<string, (call: Call) => Answer | Promise<Answer>> = {
 };
 
 /** Answers every request to the platform. */
-export async function route(core: Core, request: IncomingMessage, response: ServerResponse): Promise<void> {
+export async function route(core: Core, request: Incoming, response: Outgoing): Promise<void> {
   const transactionId = transactionOf(request);
   const bad = unreadable(request);
   if (bad !== undefined) return send(response, bad, undefined, []);
@@ -57,7 +66,7 @@ export async function route(core: Core, request: IncomingMessage, response: Serv
 
 async function rest(
   core: Core,
-  request: IncomingMessage,
+  request: Incoming,
   path: string,
   query: string,
   transactionId: string,
@@ -107,7 +116,7 @@ async function rest(
   });
 }
 
-function instances(core: Core, request: IncomingMessage): Answer {
+function instances(core: Core, request: Incoming): Answer {
   core.identities.require(request.headers.authorization);
   return json(
     [...core.pool.slots].map(({ instance, action, state, running, activations: count }) => ({
@@ -126,7 +135,7 @@ function notAllowed(methods: string): Refusal {
   });
 }
 
-function transactionOf(request: IncomingMessage): string {
+function transactionOf(request: Incoming): string {
   const given = request.headers['x-request-id'];
   if (typeof given === 'string' && given !== '' && !given.startsWith('sid_') && !/[^\x20-\x7e]/.test(given))
     return given;
@@ -135,7 +144,7 @@ function transactionOf(request: IncomingMessage): string {
 }
 
 // What OpenWhisk's HTTP layer refuses before any route is asked.
-function unreadable(request: IncomingMessage): Answer | undefined {
+function unreadable(request: Incoming): Answer | undefined {
   const { method = 'GET', url = '/', rawHeaders } = request;
   if (!served.has(method)) return text(`The HTTP method ${method} is not supported.`, 501);
   if (/[[\]#]|%(?![0-9a-fA-F]{2})/.test(url))

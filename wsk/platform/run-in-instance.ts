@@ -28,17 +28,21 @@ export async function runInInstance(core: Core, invocation: Invocation, id: stri
   }
   const { response } = outcome.ran;
   const broken = response.status === 'action developer error';
-  const logs = slot.instance.logs.take(id, outcome.lines).then((log) => {
-    return log.lines;
-  });
+  const logs = slot.instance.logs.take(id).then((past) => inOrder(outcome.logs, past));
   core.pool.release(slot, broken);
   return { ...outcome.ran, logs };
 }
 
 interface Outcome {
   ran: Omit<Ran, 'logs'>;
-  /** Log lines to wait for. */
-  lines: number;
+  logs: string[];
+}
+
+// Lines begin with their time.
+function inOrder(logs: string[], past: string[]): string[] {
+  if (past.length === 0) return logs;
+  const time = (line: string): string => line.slice(0, 24);
+  return [...logs, ...past].sort((a, b) => (time(a) < time(b) ? -1 : time(a) > time(b) ? 1 : 0));
 }
 
 async function attempt(
@@ -63,11 +67,11 @@ async function attempt(
   if (wantsApiKey(resolved)) context.api_key = identity.key;
   let start = Date.now();
   let initTime: number | undefined;
-  let lines = 0;
+  let logs: string[] = [];
   if (slot.initialised === undefined) {
     const init = slot.instance.ready.then(() => {
       start = Date.now();
-      return limited(slot, timeout, () => slot.instance.post('/init', initMessage(resolved, context, env)));
+      return limited(slot, timeout, () => initialise(core, slot, resolved, context, env));
     });
     slot.initialised = init.then(
       ({ reply }) => reply?.status === 200,
@@ -86,9 +90,9 @@ async function attempt(
         initTime: duration,
         timeout: why === 'time' || why === 'exit',
       };
-      return { ran, lines: reply?.lines ?? 0 };
+      return { ran, logs: reply?.logs ?? slot.instance.leftLogOf(id) };
     }
-    lines = reply.lines;
+    logs = reply.logs;
     if (slot.state === 'initialising') slot.state = 'busy';
   } else if (!(await slot.initialised)) {
     throw new Error(
@@ -96,11 +100,15 @@ async function attempt(
     );
   }
   const runStart = initTime === undefined ? Date.now() : start;
-  const message = JSON.stringify({ value: args, ...context, log_limit: action.limits.logs });
-  const { reply, failure: why } = await limited(slot, timeout, () => slot.instance.post('/run', message));
+  const head = { ...context, log_limit: action.limits.logs };
+  const value = JSON.stringify(args);
+  const { reply, failure: why } = await limited(slot, timeout, () => slot.instance.post(head, value));
   const response = reply === undefined ? failure(why, timeout, '') : classifyRun(reply);
   const ran = { response, start: runStart, duration: Date.now() - runStart, timeout: why === 'time' };
-  return { ran: initTime === undefined ? ran : { ...ran, initTime }, lines: lines + (reply?.lines ?? 0) };
+  const run = reply?.logs ?? slot.instance.leftLogOf(id);
+  // What is left after a crash has the lines of the initialisation too, unless they were tidied away.
+  const all = reply === undefined ? run : logs.length === 0 ? run : [...logs, ...run];
+  return { ran: initTime === undefined ? ran : { ...ran, initTime }, logs: all };
 }
 
 type Failure = 'time' | 'memory' | 'exit';
@@ -152,22 +160,25 @@ function failure(
   return developerFailure('The action did not produce a valid response and exited unexpectedly.');
 }
 
-function initMessage(
+function initialise(
+  core: Core,
+  slot: Slot,
   resolved: Resolved,
   context: Record<string, string>,
   env: Record<string, string>,
-): string {
+): Promise<RuntimeReply> {
   const { action } = resolved;
   const { code = '', binary = false, main } = action.exec;
   const names = Object.entries(context).map(([key, value]) => [`__OW_${key.toUpperCase()}`, value]);
-  const value = {
+  const init = {
     name: fullName(action),
     main: main || 'main',
-    code,
     binary,
     env: { ...env, ...Object.fromEntries(names) },
+    codeCache: core.codeCaches.pathFor(context.namespace ?? '', action),
   };
-  return JSON.stringify({ value, log_limit: action.limits.logs });
+  const head = { init, log_limit: action.limits.logs };
+  return slot.instance.post(head, binary ? Buffer.from(code, 'base64') : code);
 }
 
 // Parameters marked `init` go into the environment, with the payload's value if it has one.

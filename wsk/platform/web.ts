@@ -1,9 +1,8 @@
-import type { IncomingMessage } from 'node:http';
 import { within } from './api/actions.ts';
 import type { Core } from './core.ts';
 import { lookUp } from './entities.ts';
 import { badRequest, notFound, Refusal } from './errors.ts';
-import { type Answer, readBody } from './http.ts';
+import { type Answer, type Incoming, readBody } from './http.ts';
 import type { Identity } from './identity.ts';
 import { submit } from './invoke.ts';
 import { limits } from './limits.ts';
@@ -54,7 +53,7 @@ export function webTarget(path: string): WebTarget | undefined {
 export async function web(
   core: Core,
   target: WebTarget,
-  request: IncomingMessage,
+  request: Incoming,
   query: string,
   transactionId: string,
 ): Promise<WebAnswer> {
@@ -139,7 +138,7 @@ function find(core: Core, target: WebTarget): { resolved: Resolved; owner: Ident
 }
 
 function checkSecret(
-  request: IncomingMessage,
+  request: Incoming,
   wanted: unknown,
   caller: Identity | undefined,
   all: { key: string }[],
@@ -157,7 +156,7 @@ function checkSecret(
     );
 }
 
-function corsHeaders(request: IncomingMessage): [string, string][] {
+function corsHeaders(request: Incoming): [string, string][] {
   const names = request.headers['access-control-request-headers']?.split(/\s*,\s*/) ?? [' '];
   return [
     ['Access-Control-Allow-Origin', '*'],
@@ -170,7 +169,7 @@ function isToken(text: string): boolean {
   return /^[\w!#$%&'*+.^`|~-]*$/.test(text);
 }
 
-function allHeaders(request: IncomingMessage): Record<string, string> {
+function allHeaders(request: Incoming): Record<string, string> {
   const headers = lastHeaders(request.rawHeaders);
   const type = request.headers['content-type'];
   return type === undefined ? headers : { ...headers, 'content-type': type };

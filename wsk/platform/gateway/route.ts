@@ -1,7 +1,7 @@
-import type { IncomingMessage } from 'node:http';
 import type { Core } from '../core.ts';
 import type { Api } from '../entities.ts';
 import { notFound } from '../errors.ts';
+import type { Incoming } from '../http.ts';
 import { decodePercent } from '../query.ts';
 import { type WebTarget, webTarget } from '../web.ts';
 import type { Operation } from './swagger.ts';
@@ -12,7 +12,7 @@ const place = /^\/api\/([^/]+)(\/.*)?$/;
  * The web action behind `/api/TENANT/BASE/PATH`; undefined when the path is no tenant's. The key that the API
  * was given for the action is put among the request's headers. Throws 404 when no route fits.
  */
-export function gatewayTarget(core: Core, path: string, request: IncomingMessage): WebTarget | undefined {
+export function gatewayTarget(core: Core, path: string, request: Incoming): WebTarget | undefined {
   const [, tenant = '', inside = '/'] = place.exec(path) ?? [];
   const owner = tenant === '' ? undefined : core.identities.byTenant(decodePercent(tenant));
   if (owner === undefined) return undefined;

@@ -1,48 +1,65 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { writeSync } from 'node:fs';
+import { ftruncateSync, openSync, writeSync } from 'node:fs';
 
-/** What the runtime keeps of one activation while it runs: its id, how many log lines it sent, its unfinished lines. */
-export interface LogScope {
+/** The log of one activation while it runs. */
+interface LogScope {
   id: string;
-  lines: number;
-  /** Bytes that the platform still wants of this activation's log. */
+  /** `ISO-TIME stdout: text` and `ISO-TIME stderr: text`. */
+  lines: string[];
+  limitMb: number;
+  /** Bytes that there is still room for; below zero when the log was cut. */
   room: number;
-  partial: { o: string; e: string };
+  partial: { stdout: string; stderr: string };
 }
 
-type StreamTag = 'o' | 'e';
+type Stream = 'stdout' | 'stderr';
+type Line = [stream: Stream, text: string];
+
 const scopes = new AsyncLocalStorage<LogScope>();
 const open = new Set<LogScope>();
+// What was written while nothing ran; as on OpenWhisk the next activation gets it.
+let left: Line[] = [];
+let file = -1;
+let written = 0;
+const tidyFrom = 256 * 1024;
 
-/** Runs `work` so that everything it writes, also later from its promises and timers, is tagged with the activation. */
-export function withLogScope<T>(id: string, limitMb: number, work: (scope: LogScope) => T): T {
-  const scope: LogScope = { id, lines: 0, room: limitMb * 1024 * 1024, partial: { o: '', e: '' } };
+/**
+ * Runs `work` so that everything it writes, also later from its promises and timers, is in the log that `close`
+ * returns. What it writes after that belongs to whatever runs then.
+ */
+export function withLog<T>(id: string, limitMb: number, work: (close: () => string[]) => T): T {
+  const room = limitMb * 1024 * 1024;
+  const scope: LogScope = { id, lines: [], limitMb, room, partial: { stdout: '', stderr: '' } };
   open.add(scope);
-  return scopes.run(scope, () => work(scope));
+  for (const [stream, text] of left.splice(0)) add(scope, stream, [text]);
+  const close = (): string[] => {
+    flush(scope);
+    open.delete(scope);
+    if (open.size === 0 && written > tidyFrom) {
+      ftruncateSync(file);
+      written = 0;
+    }
+    return scope.lines;
+  };
+  return scopes.run(scope, () => work(close));
 }
 
-/** Writes what is left of unfinished lines and forgets the activation; returns the number of lines it wrote. */
-export function closeLogScope(scope: LogScope): number {
-  flush(scope);
-  open.delete(scope);
-  return scope.lines;
-}
-
-/** Replaces the write functions of stdout and stderr; lines of one activation go out as `RS o|e ID US TEXT`. */
-export function captureOutput(): void {
-  capture(process.stdout, 'o');
-  capture(process.stderr, 'e');
+/**
+ * Replaces the write functions of stdout and stderr. Lines are kept for the reply, and at once in the file `path` as
+ * `ID LINE`, where the platform finds them when the process ends without a reply.
+ */
+export function captureOutput(path: string): void {
+  file = openSync(path, 'a', 0o600);
+  capture(process.stdout, 'stdout');
+  capture(process.stderr, 'stderr');
   process.on('exit', () => {
     for (const scope of open) flush(scope);
   });
 }
 
-function capture(stream: NodeJS.WriteStream, tag: StreamTag): void {
+function capture(stream: NodeJS.WriteStream, name: Stream): void {
   const write = (chunk: string | Uint8Array, encoding?: unknown, done?: unknown): boolean => {
-    const text = typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString();
-    const scope = scopes.getStore();
-    if (scope === undefined) writeAll(tag === 'o' ? 1 : 2, text);
-    else append(scope, tag, text);
+    append(name, typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString());
     const callback = typeof encoding === 'function' ? encoding : done;
     if (typeof callback === 'function') process.nextTick(callback as () => void);
     return true;
@@ -50,44 +67,38 @@ function capture(stream: NodeJS.WriteStream, tag: StreamTag): void {
   stream.write = write as typeof stream.write;
 }
 
-function append(scope: LogScope, tag: StreamTag, text: string): void {
-  // What is past the limit would only keep the platform busy; the line that crosses it tells that there was more.
-  if (scope.room < 0) return;
-  const lines = (scope.partial[tag] + text).split('\n');
-  scope.partial[tag] = lines.pop() ?? '';
-  if (lines.length > 0) emit(scope, tag, lines);
-  if (scope.partial[tag].length > scope.room) flush(scope);
+function append(stream: Stream, text: string): void {
+  const own = scopes.getStore();
+  const running = own !== undefined && open.has(own) ? [own] : [...open];
+  if (running.length === 0) left = [...left, [stream, text.replace(/\n$/, '')] as Line].slice(-100);
+  for (const scope of running) {
+    if (scope.room < 0) continue;
+    const lines = (scope.partial[stream] + text).split('\n');
+    scope.partial[stream] = lines.pop() ?? '';
+    if (lines.length > 0) add(scope, stream, lines);
+    if (scope.partial[stream].length > scope.room) flush(scope);
+  }
 }
 
 function flush(scope: LogScope): void {
-  for (const tag of ['o', 'e'] as const) {
-    if (scope.partial[tag] !== '') emit(scope, tag, [scope.partial[tag]]);
-    scope.partial[tag] = '';
+  for (const stream of ['stdout', 'stderr'] as const) {
+    if (scope.partial[stream] !== '') add(scope, stream, [scope.partial[stream]]);
+    scope.partial[stream] = '';
   }
 }
 
-function emit(scope: LogScope, tag: StreamTag, lines: string[]): void {
-  const prefix = `\x1e${tag}${scope.id}\x1f`;
+function add(scope: LogScope, stream: Stream, texts: string[]): void {
+  if (scope.limitMb === 0) return;
+  const time = new Date().toISOString();
   let text = '';
-  for (const line of lines) {
+  for (const one of texts) {
     if (scope.room < 0) break;
-    // One character more than there is room for is enough to show that the limit is reached.
-    text += `${prefix}${line.length > scope.room ? line.slice(0, scope.room + 1) : line}\n`;
-    scope.room -= Buffer.byteLength(line) + 1;
-    scope.lines += 1;
+    scope.room -= Buffer.byteLength(one) + 1;
+    const line = scope.room < 0 ? `${time} stderr: ${cutText(scope.limitMb)}` : `${time} ${stream}: ${one}`;
+    scope.lines.push(line);
+    text += `${scope.id} ${line}\n`;
   }
-  writeAll(1, text);
+  if (text !== '') written += writeSync(file, text);
 }
 
-// Written at once and to the end: what an action printed before process.exit() must reach the platform.
-function writeAll(fd: number, text: string): void {
-  let rest = Buffer.from(text);
-  while (rest.length > 0) {
-    try {
-      rest = rest.subarray(writeSync(fd, rest));
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') return;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
-    }
-  }
-}
+const cutText = (limitMb: number): string => `The log was cut at its limit of ${limitMb} MB (limits.logs).`;

@@ -1,15 +1,17 @@
-// The program inside an action's process: /init and /run of the runtime contract over HTTP on a unix socket.
-// Bundled once per platform start for Node 20 and later. Arguments: the socket's path, the process's own folder.
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+// The program inside an action's process: /init and /run of the runtime contract, as frames on file descriptor 3.
+// Bundled once per platform start for Node 20 and later. Argument: the process's own folder.
 import { Socket } from 'node:net';
+import { join } from 'node:path';
+import { type Frame, frame, frameReader } from '#shared/http/frames';
+import { takeCodeCache } from './compiled.ts';
 import { type Handler, type InitValue, loadAction } from './load.ts';
-import { captureOutput, closeLogScope, withLogScope } from './logs.ts';
+import { captureOutput, withLog } from './logs.ts';
 import { serialiseError } from './serialise-error.ts';
 
 type Reply = [status: number, body: unknown];
 type Context = Record<string, unknown>;
 
-const [socketPath = '', home = ''] = process.argv.slice(2);
+const [home = ''] = process.argv.slice(2);
 const concurrent = process.env.__OW_ALLOW_CONCURRENT === 'true';
 let handler: Handler | undefined;
 let state: 'new' | 'busy' | 'ready' | 'stopped' = 'new';
@@ -18,17 +20,13 @@ const known: Record<string, string> = {};
 // The handler is called as a method, so that `this` is an object in strict code too, as in the image.
 const runner = { userScriptMain: (_args: unknown): unknown => undefined };
 
-async function init(message: { value?: InitValue }): Promise<Reply> {
+async function init(value: InitValue, code: Buffer): Promise<Reply> {
   if (state !== 'new') return [403, { error: 'Cannot initialize the action more than once.' }];
-  const value = message.value;
-  if (typeof value?.main !== 'string' || typeof value.code !== 'string') {
-    return [403, { error: 'Missing main/no code to execute.' }];
-  }
   state = 'busy';
   Object.assign(process.env, value.env);
   if (value.name !== undefined) process.title = `diptych-action ${value.name}`;
   try {
-    handler = await loadAction(value, home);
+    handler = await loadAction(value, code, home);
     runner.userScriptMain = handler;
     state = 'ready';
     return [200, { OK: true }];
@@ -39,15 +37,15 @@ async function init(message: { value?: InitValue }): Promise<Reply> {
   }
 }
 
-async function run(message: Context): Promise<Reply> {
+async function run(context: Context, args: string): Promise<Reply> {
   if (state === 'stopped' || handler === undefined)
     return [403, { error: `System not ready, status is ${state}.` }];
   if (state === 'busy' && !concurrent) return [403, { error: 'System already running an activation.' }];
-  setEnvironment(message);
+  setEnvironment(context);
   state = 'busy';
   let pending: unknown;
   try {
-    pending = runner.userScriptMain(message.value);
+    pending = runner.userScriptMain(JSON.parse(args));
   } catch (error) {
     state = 'stopped';
     return [502, { error: `An error has occurred: ${String(error)}` }];
@@ -63,16 +61,16 @@ async function run(message: Context): Promise<Reply> {
 }
 
 // Setting a variable costs a system call's worth of time; most keep their value from run to run.
-function setEnvironment(message: Context): void {
-  for (const key in message) {
-    const value = message[key];
+function setEnvironment(context: Context): void {
+  for (const key in context) {
+    const value = context[key];
     if (typeof value !== 'string' || known[key] === value) continue;
     known[key] = value;
     process.env[`__OW_${key.toUpperCase()}`] = value;
   }
 }
 
-function answer(response: ServerResponse, [status, body]: Reply, lines: number): void {
+function answer(id: number, [status, body]: Reply, logs: string[]): void {
   let text: string;
   let code = status;
   try {
@@ -81,53 +79,55 @@ function answer(response: ServerResponse, [status, body]: Reply, lines: number):
     code = 500;
     text = '{"error":"Internal error."}';
   }
-  const length = Buffer.byteLength(text);
-  response.writeHead(code, {
-    'content-type': 'application/json',
-    'content-length': length,
-    'x-log-lines': lines,
-  });
-  response.end(text);
+  platform.write(frame(id, JSON.stringify({ status: code, logs }), text));
 }
 
-function serve(url: string | undefined, text: string, response: ServerResponse): void {
-  let message: Context;
-  try {
-    message = JSON.parse(text) as Context;
-  } catch {
-    answer(response, [500, { error: 'The request body is not JSON.' }], 0);
-    return;
-  }
-  const work = url === '/run' ? run : url === '/init' ? init : undefined;
-  if (work === undefined) {
-    answer(response, [500, { error: `Unknown path ${url}.` }], 0);
-    return;
-  }
-  const env = (message.value as InitValue | undefined)?.env;
-  const id = String((url === '/init' ? env?.__OW_ACTIVATION_ID : message.activation_id) ?? '');
-  withLogScope(id, Number(message.log_limit ?? 10), async (scope) => {
-    const reply = await work(message);
-    answer(response, reply, closeLogScope(scope));
+function serve({ id, head, body }: Frame): void {
+  const { init: value, ...context } = JSON.parse(head) as Context & { init?: InitValue };
+  const activation = String(value?.env?.__OW_ACTIVATION_ID ?? context.activation_id ?? '');
+  void withLog(activation, Number(context.log_limit ?? 10), async (close) => {
+    const reply = await (value === undefined ? run(context, body.toString()) : init(value, body));
+    answer(id, reply, close());
+    if (value === undefined) keepCodeCache();
   });
 }
 
-function receive(request: IncomingMessage, response: ServerResponse): void {
-  const chunks: Buffer[] = [];
-  request.on('data', (chunk: Buffer) => chunks.push(chunk));
-  request.on('end', () => {
-    const body = chunks.length === 1 ? chunks[0] : Buffer.concat(chunks);
-    serve(request.url, body?.toString() ?? '', response);
-  });
+// After the first runs, so that what they have compiled is in it; while nothing runs, since it takes some milliseconds.
+let keeping: NodeJS.Timeout | undefined;
+function keepCodeCache(): void {
+  if (state !== 'ready' || kept) return;
+  clearTimeout(keeping);
+  keeping = setTimeout(() => {
+    if (kept || state !== 'ready') return;
+    kept = true;
+    const made = takeCodeCache();
+    if (made !== undefined) platform.write(frame(0, JSON.stringify({ codeCache: made.cache }), made.data));
+  }, 100).unref();
 }
+let kept = false;
 
-captureOutput();
+captureOutput(join(home, 'log'));
 process.title = 'diptych-action (prewarmed)';
 process.argv.length = 2;
-const server = createServer({ keepAliveTimeout: 0, requestTimeout: 0 }, receive);
-// The lifeline: its other end closes when the platform is gone, however it went.
-const lifeline = new Socket({ fd: 3 });
-lifeline
+// Also the lifeline: the other end closes when the platform is gone, however it went.
+const platform = new Socket({ fd: 3 });
+platform
   .on('close', () => process.exit(0))
   .on('error', () => process.exit(0))
-  .resume();
-server.listen(socketPath, () => lifeline.write('ready'));
+  .on('data', frameReader(serve));
+// What most actions need is loaded while nobody waits.
+for (const name of [
+  'http',
+  'https',
+  'crypto',
+  'zlib',
+  'stream',
+  'url',
+  'querystring',
+  'dns',
+  'tls',
+  'util',
+]) {
+  process.getBuiltinModule?.(name);
+}
+platform.write(frame(0, '{"ready":true}', ''));

@@ -6,9 +6,8 @@ import { type ArchiveFile, readZip, tooLarge } from './zip.ts';
 /** The most bytes that an archive's files may have together. */
 export const mostUnpacked = 512 * 1024 * 1024;
 
-/** Unpacks a base64 zip or gzip tar into `folder`; throws a text that says what is wrong with any other. */
-export function unpack(code: string, folder: string): void {
-  const bytes = Buffer.from(code, 'base64');
+/** Unpacks a zip or gzip tar into `folder`; throws a text that says what is wrong with any other. */
+export function unpack(bytes: Buffer, folder: string): void {
   const files = filesOf(bytes);
   const made = new Set<string>();
   for (const { name, content } of files) {

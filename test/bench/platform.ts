@@ -1,0 +1,225 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Progress } from '#compose/local/progress';
+import { bundleAction } from '#wsk/bundle';
+import { cpuMs } from './cpu.ts';
+import { closeClient, post } from './platform/client.ts';
+import { payload } from './platform/payload.ts';
+import { putWeb, type Subjects, startProgram, startSubjects } from './platform/subjects.ts';
+import { thriftClient } from './platform/thrift-hop.js';
+import { machine, median, percentile } from './statistics.ts';
+
+const rounds = 6;
+const callsARound = 150;
+const loadMs = 1500;
+const starts = 10;
+const body = JSON.stringify(payload);
+
+/** Milliseconds of each call, by what was called. */
+type Samples = Record<string, number[]>;
+
+/**
+ * The embedded OpenWhisk against one Express hop and one Thrift call, all in one run, interleaved: latency of warm
+ * calls, cold starts, throughput, memory.
+ */
+export async function platformBench(progress: Progress): Promise<string> {
+  const subjects = await startSubjects();
+  try {
+    const latency = await measureLatency(subjects, progress);
+    const load = await measureLoad(subjects, progress);
+    const cold = await measureStarts(subjects, progress);
+    const lost = await measureBurst(subjects);
+    return [...latency, ...load, ...cold, ...lost, ...(await memory(subjects)), '', ...machine()].join('\n');
+  } finally {
+    closeClient();
+    await subjects.stop();
+  }
+}
+
+const web = ({ platform }: Subjects, name: string, path: string): string =>
+  `${platform.apihost}/api/v1/web/guest/default/${name}${path}`;
+const authorization = ({ platform }: Subjects): Record<string, string> => ({
+  authorization: `Basic ${Buffer.from(platform.auth).toString('base64')}`,
+});
+
+async function checked(url: string, json: string, headers?: Record<string, string>): Promise<string> {
+  const { status, text } = await post(url, json, headers);
+  if (status !== 200) throw new Error(`${url} answers ${status}: ${text}`);
+  return text;
+}
+
+async function measureLatency(subjects: Subjects, progress: Progress): Promise<string[]> {
+  const { express, caller, platform } = subjects;
+  const thrift = thriftClient(subjects.thriftPort);
+  const times = callsARound;
+  const one = (work: () => Promise<unknown>) => async (): Promise<number[]> => {
+    const took: number[] = [];
+    for (let i = 0; i < times; i += 1) {
+      const from = performance.now();
+      await work();
+      took.push(performance.now() - from);
+    }
+    return took;
+  };
+  const inside = (measure: string, url: string) => async (): Promise<number[]> =>
+    JSON.parse(await checked(measure, JSON.stringify({ url, times }))) as number[];
+  const items = web(subjects, 'items', '/items');
+  const invoke = `${platform.apihost}/api/v1/namespaces/_/actions/plain?blocking=true&result=true`;
+  const calls: Record<string, () => Promise<number[]>> = {
+    'Express hop': one(() => checked(`${express.url}/items`, body)),
+    'Thrift call': one(() => thrift.count(body)),
+    'blocking invoke': one(() => checked(invoke, body, authorization(subjects))),
+    'web action': one(() => checked(items, body)),
+    'Express service to service': inside(`${caller.url}/measure`, `${express.url}/items`),
+    'action to action': inside(web(subjects, 'caller', '/measure'), items),
+  };
+  const samples: Samples = {};
+  for (let round = -2; round < rounds; round += 1) {
+    const names = Object.keys(calls);
+    for (const name of round % 2 === 0 ? names : names.reverse()) {
+      const took = await (calls[name] as () => Promise<number[]>)();
+      if (round >= 0) samples[name] = [...(samples[name] ?? []), ...took];
+    }
+    progress.line(round < 0 ? 'warm' : `round ${round + 1} of ${rounds}`);
+  }
+  thrift.close();
+  return renderLatency(samples);
+}
+
+function renderLatency(samples: Samples): string[] {
+  const of = (name: string, p: number): number => percentile(samples[name] ?? [], p);
+  const base = (name: string): string =>
+    name === 'action to action' ? 'Express service to service' : 'Express hop';
+  const row = (name: string): string =>
+    `| ${name.padEnd(26)} | ${of(name, 0.5).toFixed(3)} | ${of(name, 0.99).toFixed(3)} | ${(of(name, 0.5) / of(base(name), 0.5)).toFixed(2)} | ${(of(name, 0.99) / of(base(name), 0.99)).toFixed(2)} |`;
+  return [
+    '# The embedded OpenWhisk beside one hop',
+    '',
+    `One call at a time, ${rounds} interleaved rounds of ${callsARound} calls with ${body.length} bytes of JSON, milliseconds. Ratios are`,
+    'to the Express hop; for action to action, to the same calls between two Express services.',
+    '',
+    '| call                       | p50   | p99   | p50 ratio | p99 ratio |',
+    '| -------------------------- | ----- | ----- | --------- | --------- |',
+    ...Object.keys(samples).map(row),
+    '',
+  ];
+}
+
+async function measureLoad(subjects: Subjects, progress: Progress): Promise<string[]> {
+  const lines = [
+    '| clients | Express, calls/s | web action, calls/s | ratio | CPU ms a call | |',
+    '|---|---|---|---|---|---|',
+  ];
+  const targets = [`${subjects.express.url}/items`, web(subjects, 'items', '/items')];
+  for (const clients of [1, 16, 64]) {
+    const rates: number[][] = [[], []];
+    const cpu: number[][] = [[], []];
+    for (let round = -1; round < 3; round += 1) {
+      for (const [index, url] of targets.entries()) {
+        const pid = index === 0 ? subjects.express.pid : subjects.platform.pid;
+        const before = cpuMs([pid]);
+        const count = await load(url, clients);
+        if (round < 0) continue;
+        rates[index]?.push((count * 1000) / loadMs);
+        cpu[index]?.push((cpuMs([pid]) - before) / count);
+      }
+    }
+    const [express = 0, action = 0] = rates.map(median);
+    const [expressCpu = 0, actionCpu = 0] = cpu.map(median);
+    const ratio = (action / express).toFixed(2);
+    lines.push(
+      `| ${clients} | ${express.toFixed(0)} | ${action.toFixed(0)} | ${ratio} | ${expressCpu.toFixed(3)} | ${actionCpu.toFixed(3)} |`,
+    );
+    progress.line(`${clients} clients: ${ratio}`);
+  }
+  return [...lines, ''];
+}
+
+async function load(url: string, clients: number): Promise<number> {
+  const end = performance.now() + loadMs;
+  let count = 0;
+  const client = async (): Promise<void> => {
+    while (performance.now() < end) {
+      await checked(url, body);
+      count += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: clients }, client));
+  return count;
+}
+
+async function measureStarts(subjects: Subjects, progress: Progress): Promise<string[]> {
+  const { ow } = subjects.platform;
+  const { zip } = await bundleAction(join(import.meta.dirname, 'platform', 'serverless.ts'));
+  const code = Buffer.from(zip).toString('base64');
+  const samples: Samples = { action: [], service: [] };
+  for (let i = 0; i < starts; i += 1) {
+    await putWeb(ow, 'cold', code);
+    await settled(subjects);
+    let from = performance.now();
+    await checked(web(subjects, 'cold', '/items'), body);
+    samples.action?.push(performance.now() - from);
+    from = performance.now();
+    const { child, line } = await startProgram(join(import.meta.dirname, 'platform', 'microservice.ts'));
+    await checked(`http://127.0.0.1:${line.split(' ')[1]}/items`, body);
+    samples.service?.push(performance.now() - from);
+    child.removeAllListeners('exit');
+    child.kill();
+  }
+  progress.line('cold starts measured');
+  const [action = 0, service = 0] = [median(samples.action ?? []), median(samples.service ?? [])];
+  return [
+    `Cold start to the first answer (${starts} each, p50): action ${action.toFixed(1)} ms, microservice ${service.toFixed(1)} ms, ratio ${(action / service).toFixed(2)}.`,
+    '',
+  ];
+}
+
+// A new revision must meet a prewarmed process, as it does when starts are not at each other's heels.
+async function settled(subjects: Subjects): Promise<void> {
+  for (;;) {
+    const all = await instances(subjects);
+    if (all.filter(({ state }) => state === 'prewarmed').length >= 2) break;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  // Prewarmed is also one that is still starting.
+  await new Promise((resolve) => setTimeout(resolve, 300));
+}
+
+async function measureBurst(subjects: Subjects): Promise<string[]> {
+  const invoke = `${subjects.platform.apihost}/api/v1/namespaces/_/actions/plain?blocking=true&result=true`;
+  const from = performance.now();
+  const answers = await Promise.all(
+    Array.from({ length: 1000 }, () => post(invoke, body, authorization(subjects))),
+  );
+  const answered = answers.filter(({ status }) => status === 200).length;
+  return [
+    `1000 blocking invocations at once: ${answered} answered in ${(performance.now() - from).toFixed(0)} ms.`,
+    '',
+  ];
+}
+
+interface InstanceInfo {
+  pid: number;
+  state: string;
+  action: string;
+}
+
+async function instances(subjects: Subjects): Promise<InstanceInfo[]> {
+  const headers = authorization(subjects);
+  const response = await fetch(`${subjects.platform.apihost}/diptych/instances`, { headers });
+  return (await response.json()) as InstanceInfo[];
+}
+
+async function memory(subjects: Subjects): Promise<string[]> {
+  const all = await instances(subjects);
+  const sizes = (state: string): number =>
+    median(all.filter((one) => one.state === state).map(({ pid }) => proportionalMb(pid)));
+  return [
+    `Memory (proportional set size): idle instance ${sizes('idle').toFixed(0)} MB, prewarmed ${sizes('prewarmed').toFixed(0)} MB, platform ${proportionalMb(subjects.platform.pid).toFixed(0)} MB, Express microservice ${proportionalMb(subjects.express.pid).toFixed(0)} MB.`,
+  ];
+}
+
+function proportionalMb(pid: number): number {
+  const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+  return Number(/^Pss:\s+(\d+)/m.exec(text)?.[1] ?? Number.NaN) / 1024;
+}

@@ -1,0 +1,8 @@
+import type { AddressInfo } from 'node:net';
+import { listen } from '#shared/glue/listen';
+import { caller } from './caller.ts';
+import { items } from './items.ts';
+
+// Two services in one file for the benchmark: which one, says the argument.
+const server = await listen(process.argv[2] === 'caller' ? caller : items, 0);
+process.stdout.write(`ready ${(server.address() as AddressInfo).port}\n`);

@@ -1,0 +1,4 @@
+import { injectRequest } from '#shared/glue/inject-request';
+import { caller } from './caller.ts';
+
+export const main = injectRequest(caller);

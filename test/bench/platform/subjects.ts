@@ -1,0 +1,98 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import openwhisk, { type Client } from 'openwhisk';
+import { bundleAction } from '#wsk/bundle';
+
+const here = import.meta.dirname;
+
+/** What is measured, running: each a process of its own. */
+export interface Subjects {
+  /** The service behind a socket, and the process that calls it. */
+  express: { url: string; pid: number };
+  caller: { url: string };
+  thriftPort: number;
+  platform: { apihost: string; auth: string; pid: number; ow: Client };
+  stop(): Promise<void>;
+}
+
+interface Started {
+  child: ChildProcess;
+  line: string;
+}
+
+/** Starts a program and waits for its first line. */
+export function startProgram(file: string, args: string[] = []): Promise<Started> {
+  const env = { ...process.env, NODE_ENV: 'production' };
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', file, ...args], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => reject(new Error(`${file} ended with ${code}`)));
+    let seen = '';
+    child.stdout?.on('data', (chunk: Buffer) => {
+      if (seen.includes('\n')) return;
+      seen += chunk.toString();
+      const end = seen.indexOf('\n');
+      if (end >= 0) resolve({ child, line: seen.slice(0, end) });
+    });
+  });
+}
+
+/** Starts all of them, the actions deployed. */
+export async function startSubjects(): Promise<Subjects> {
+  const children: ChildProcess[] = [];
+  const start = async (file: string, args: string[] = []): Promise<Started> => {
+    const started = await startProgram(join(here, file), args);
+    children.push(started.child);
+    return started;
+  };
+  const url = ({ line }: Started): string => `http://127.0.0.1:${line.split(' ')[1]}`;
+  const express = await start('microservice.ts');
+  const caller = await start('microservice.ts', ['caller']);
+  const thrift = await start('thrift-server.ts');
+  const keys = join(tmpdir(), `bench-keys-${randomUUID()}`);
+  const auth = `${randomUUID()}:${randomUUID()}`;
+  writeFileSync(keys, `guest ${auth}\n`, { mode: 0o600 });
+  const args = ['--port', '0', '--keys', keys, '--concurrency', '100', '--memory', '8192', '--json'];
+  const platform = await start('../../../wsk/openwhisk.ts', args);
+  rmSync(keys);
+  const { apihost } = JSON.parse(platform.line) as { apihost: string };
+  const ow = openwhisk({ apihost, api_key: auth });
+  await deploy(ow);
+  return {
+    express: { url: url(express), pid: express.child.pid ?? 0 },
+    caller: { url: url(caller) },
+    thriftPort: Number(thrift.line.split(' ')[1]),
+    platform: { apihost, auth, pid: platform.child.pid ?? 0, ow },
+    async stop() {
+      const ended = children.map((child) => new Promise((resolve) => child.once('exit', resolve)));
+      for (const child of children) child.kill();
+      await Promise.all(ended);
+    },
+  };
+}
+
+async function deploy(ow: Client): Promise<void> {
+  for (const [name, file] of [
+    ['items', 'serverless.ts'],
+    ['caller', 'serverless.caller.ts'],
+  ] as const) {
+    const { zip } = await bundleAction(join(here, file));
+    await putWeb(ow, name, Buffer.from(zip).toString('base64'));
+  }
+  const code = 'function main(args) { return { count: args.items.length } }';
+  await ow.actions.update({ name: 'plain', action: code, limits: { concurrency: 100 } } as never);
+}
+
+/** Creates or replaces a raw web action that takes 100 requests at once. */
+export async function putWeb(ow: Client, name: string, code: string): Promise<void> {
+  const annotations = ['web-export', 'raw-http', 'provide-api-key'].map((key) => ({ key, value: true }));
+  const exec = { kind: 'nodejs:20', code, binary: true };
+  const action = { exec, annotations, limits: { concurrency: 100 } };
+  await ow.actions.update({ name, action } as never);
+}
