@@ -17,6 +17,7 @@ export const levels: Level[] = [
     on: 'nothing',
     concurrency: 2,
   },
+  { name: 'glue', files: ['test/glue/**/*.test.ts'], on: 'nothing', concurrency: 2 },
   { name: 'platform', files: ['test/platform/**/*.test.ts'], on: 'nothing', concurrency: 2 },
   { name: 'start', files: ['test/start/**/*.test.ts'], on: 'nothing', concurrency: 1 },
   { name: 'contract', files: ['test/contract/**/*.test.ts'], on: 'both forms', concurrency: 2 },

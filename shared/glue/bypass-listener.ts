@@ -2,17 +2,14 @@ import { HttpError } from '../http/errors.ts';
 import { inTrace } from '../observe/context.ts';
 import { log } from '../observe/log.ts';
 import { timing } from '../observe/request-log.ts';
-import {
-  decodeRequest,
-  encodeResponse,
-  type GlueRequest,
-  type GlueResponse,
-  type WebActionParams,
-  type WebActionResult,
-} from './codec.ts';
+import type { GlueRequest, GlueResponse } from './codec.ts';
+import { type WebAction, webAction } from './web-action.ts';
 
-/** Answers one route: gets the decoded parts of the path, returns a value that is sent as JSON or a text as it is. */
-export type Handler = (parts: Record<string, string>, request: GlueRequest) => Promise<unknown>;
+/**
+ * Answers one route: gets the decoded parts of the path, and returns a text, bytes, a whole answer made by `respond`,
+ * or any other value, which is sent as JSON.
+ */
+export type Handler = (parts: Record<string, string>, request: GlueRequest) => unknown;
 
 /**
  * Makes a web action by calling handlers directly, without a listener or a framework. What the framework did
@@ -23,19 +20,19 @@ export function bypassListener(
   service: string,
   routes: Record<string, Handler>,
   statusOf: (status: number) => number = (status) => status,
-) {
+): WebAction {
   const table = Object.entries(routes).map(([route, handler]) => ({ ...parseRoute(route), handler }));
-  return async (params: WebActionParams): Promise<WebActionResult> => {
-    const request = decodeRequest(params);
+  return webAction(table, (_table, request, answer) => {
     const from = performance.now();
-    return inTrace(request.headers.traceparent, async (trace) => {
-      const response = await answer(table, request, statusOf);
+    void inTrace(request.headers.traceparent, async (trace) => {
+      const response = await respondTo(table, request, statusOf);
       const { method, url } = request;
       const path = url.split('?')[0];
       log.info({ service, method, path, status: response.status, ...timing(trace, from) });
-      return encodeResponse(response, request);
+      answer(response);
     });
-  };
+    return () => log.warn({ service, path: request.url.split('?')[0] }, 'no answer in time');
+  });
 }
 
 type Entry = ReturnType<typeof parseRoute> & { handler: Handler };
@@ -47,38 +44,47 @@ function parseRoute(route: string) {
   return { method, names, path: new RegExp(`^${path.replace(/:\w+/g, '([^/]+)')}/?$`) };
 }
 
-async function answer(
+async function respondTo(
   table: Entry[],
   request: GlueRequest,
   statusOf: (status: number) => number,
 ): Promise<GlueResponse> {
   const path = request.url.split('?')[0] ?? '/';
+  const method = request.method === 'HEAD' ? 'GET' : request.method;
   try {
-    for (const { method, path: pattern, names, handler } of table) {
-      const match = pattern.exec(path);
-      if (match === null || method !== request.method) continue;
-      const parts = Object.fromEntries(
-        names.map((name, i) => [name, decodeURIComponent(match[i + 1] ?? '')]),
-      );
-      return respond(200, await handler(parts, request));
+    for (const entry of table) {
+      const match = entry.method === method ? entry.path.exec(path) : null;
+      if (match === null) continue;
+      const parts = entry.names.map((name, i) => [name, decodeURIComponent(match[i + 1] ?? '')]);
+      return respond(await entry.handler(Object.fromEntries(parts), request));
     }
-    return respond(404, `Cannot ${request.method} ${path}`);
+    return respond(`Cannot ${request.method} ${path}`, 404);
   } catch (error) {
-    if (error instanceof URIError) return respond(400, `the path ${path} is not encoded correctly`);
-    if (error instanceof HttpError) return respond(statusOf(error.status), error.message);
+    if (error instanceof URIError) return respond('the path is not encoded correctly', 400);
+    if (error instanceof HttpError) return respond(error.message, statusOf(error.status));
     log.error({ error }, 'unexpected error');
-    return respond(500, 'internal error');
+    return respond('internal error', 500);
   }
 }
 
 /** What every answer of a service has; the platform adds the CORS header itself. */
 const always = { 'timing-allow-origin': '*' };
 
-const respond = (status: number, value: unknown): GlueResponse =>
-  typeof value === 'string'
-    ? { status, headers: { ...always, 'content-type': 'text/html; charset=utf-8' }, body: Buffer.from(value) }
-    : {
-        status,
-        headers: { ...always, 'content-type': 'application/json; charset=utf-8' },
-        body: Buffer.from(JSON.stringify(value)),
-      };
+const isAnswer = (value: unknown): value is GlueResponse =>
+  typeof value === 'object' &&
+  value !== null &&
+  'body' in value &&
+  value.body instanceof Buffer &&
+  'status' in value;
+
+/** An answer with a status and headers of its own. */
+export function respond(value: unknown, status = 200, headers: GlueResponse['headers'] = {}): GlueResponse {
+  if (isAnswer(value)) return value;
+  const [type, body] =
+    typeof value === 'string'
+      ? ['text/html; charset=utf-8', Buffer.from(value)]
+      : value instanceof Uint8Array
+        ? ['application/octet-stream', Buffer.from(value)]
+        : ['application/json; charset=utf-8', Buffer.from(JSON.stringify(value) ?? '')];
+  return { status, headers: { ...always, 'content-type': type, ...headers }, body };
+}

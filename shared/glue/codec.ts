@@ -1,5 +1,7 @@
-import { gzipSync } from 'node:zlib';
-import { isJsonType, isTextType } from './media-type.ts';
+import { maxHeaderSize } from 'node:http';
+import { HttpError } from '../http/errors.ts';
+import { encodeBody } from './body.ts';
+import { familyOf } from './media-type.ts';
 
 /** What a raw web action is given; keys that do not begin with `__ow_` are bound parameters and never a request's. */
 export interface WebActionParams {
@@ -22,6 +24,7 @@ export interface GlueRequest {
   method: string;
   /** Path and query, still encoded. */
   url: string;
+  /** Names in lower case; bytes beyond ASCII as Latin-1, as Node's server has them. */
   headers: Record<string, string>;
   body: Buffer;
 }
@@ -29,84 +32,74 @@ export interface GlueRequest {
 /** An answer as every strategy gives it; header names in lower case. */
 export interface GlueResponse {
   status: number;
-  headers: Record<string, string | number | string[] | undefined>;
+  headers: Record<string, string | number | readonly string[] | undefined>;
   body: Buffer;
 }
 
-/** From this many bytes on an answer is compressed if the client takes it, because a result ends at 1 MiB. */
-const compressFrom = 256 * 1024;
-/** OpenWhisk's limit for a result, less room for the JSON around the body. */
-const resultLimit = 1024 * 1024 - 16 * 1024;
+/** Headers of a request that belong to the connection over which it came. */
+const ofConnection = new Set(
+  'connection content-length expect keep-alive proxy-connection te trailer transfer-encoding upgrade'.split(
+    ' ',
+  ),
+);
+/** Headers of an answer that the platform writes itself. */
+const ofPlatform = new Set(
+  'connection content-length date keep-alive trailer transfer-encoding access-control-allow-origin'.split(
+    ' ',
+  ),
+);
 
-/** Headers that the platform writes itself, or that belong to a connection. */
-const dropped = new Set([
-  'connection',
-  'keep-alive',
-  'transfer-encoding',
-  'content-length',
-  'date',
-  'access-control-allow-origin',
-]);
-
-/** Reads a request from the parameters of a raw web action. */
+/**
+ * Reads a request from the parameters of a raw web action. Throws what Node's server would answer: 400 for a
+ * character that cannot be in a request, 431 for headers beyond Node's limit.
+ */
 export function decodeRequest(params: WebActionParams): GlueRequest {
-  const headers: Record<string, string> = { ...params.__ow_headers };
-  const text = params.__ow_body ?? '';
-  const body = Buffer.from(text, isTextType(headers['content-type']) ? 'utf8' : 'base64');
-  delete headers['transfer-encoding'];
-  delete headers['content-length'];
-  if (body.length > 0) headers['content-length'] = String(body.length);
+  const { __ow_headers: given, __ow_body: text = '', __ow_query: query } = params;
   const path = params.__ow_path || '/';
-  return {
-    method: (params.__ow_method ?? 'get').toUpperCase(),
-    url: params.__ow_query ? `${path}?${params.__ow_query}` : path,
-    headers,
-    body,
-  };
+  const url = query ? `${path}?${query}` : path;
+  if (/[^\x21-\x7e]/.test(url)) throw new HttpError(400, 'The path has characters that are not encoded.');
+  const headers: Record<string, string> = {};
+  let size = url.length;
+  for (const name in given) {
+    if (ofConnection.has(name)) continue;
+    const value = asLatin1(String(given[name]));
+    headers[name] = value;
+    size += name.length + value.length;
+  }
+  if (size >= maxHeaderSize) throw new HttpError(431, `The headers have more than ${maxHeaderSize} bytes.`);
+  const family = familyOf(headers['content-type']);
+  const body = Buffer.from(text, family === 'text' || family === '+json' ? 'utf8' : 'base64');
+  const method = (params.__ow_method ?? 'get').toUpperCase();
+  if (body.length > 0 || /^P/.test(method)) headers['content-length'] = `${body.length}`;
+  return { method, url, headers, body };
 }
 
 /** Writes an answer as the result of a raw web action. An answer that is too large becomes a 500 that says so. */
 export function encodeResponse(response: GlueResponse, request: GlueRequest): WebActionResult {
-  const headers: Record<string, string | string[]> = {};
-  for (const [name, value] of Object.entries(response.headers)) {
-    if (value === undefined || dropped.has(name)) continue;
-    headers[name] = Array.isArray(value) ? value : String(value);
+  const headers: WebActionResult['headers'] = {};
+  for (const name in response.headers) {
+    const value = response.headers[name];
+    if (value === undefined || ofPlatform.has(name)) continue;
+    headers[name] = typeof value === 'string' ? value : Array.isArray(value) ? value.map(String) : `${value}`;
   }
-  const empty = request.method === 'HEAD' || response.status === 204 || response.status === 304;
-  if (empty || response.body.length === 0) return { statusCode: response.status, headers };
-
-  const type = String(headers['content-type'] ?? 'application/octet-stream');
-  headers['content-type'] = type;
-  const encoded = compress(response.body, headers, request);
-  const body = headers['content-encoding'] === undefined ? asText(encoded, type) : asBinary(encoded, headers);
-  if (body.length <= resultLimit) return { statusCode: response.status, headers, body };
-  return {
-    statusCode: 500,
-    headers: { 'content-type': 'text/plain' },
-    body: `The answer has ${response.body.length} bytes, more than an action can return; ask for less, or accept gzip.`,
-  };
-}
-
-function compress(body: Buffer, headers: WebActionResult['headers'], request: GlueRequest): Buffer {
-  const accepts = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
-  if (body.length < compressFrom || headers['content-encoding'] !== undefined || !accepts) return body;
-  headers['content-encoding'] = 'gzip';
-  headers.vary = 'Accept-Encoding';
-  return gzipSync(body, { level: 1 });
-}
-
-/** The platform decodes base64 for types that are not text, and for JSON that looks like base64. */
-function asText(body: Buffer, type: string): string {
-  if (isJsonType(type)) {
-    const text = body.toString('utf8');
-    return /^[A-Za-z0-9+/]*={0,2}$/.test(text) ? body.toString('base64') : text;
+  const result: WebActionResult = { statusCode: response.status, headers };
+  const { status, body } = response;
+  if (body.length > 0 && request.method !== 'HEAD' && status !== 204 && status !== 304) {
+    encodeBody(result, body, request.headers['accept-encoding']);
   }
-  return body.toString(isTextType(type) ? 'utf8' : 'base64');
+  return result;
 }
 
-/** Compressed text has a text type but binary bytes; only as JSON or binary does the platform decode it. */
-function asBinary(body: Buffer, headers: WebActionResult['headers']): string {
-  const type = String(headers['content-type']);
-  if (isTextType(type) && !isJsonType(type)) headers['content-type'] = 'application/octet-stream';
-  return body.toString('base64');
+/** A short answer of the glue itself. */
+export const plainAnswer = (status: number, text: string): GlueResponse => ({
+  status,
+  headers: { 'content-type': 'text/plain; charset=utf-8' },
+  body: Buffer.from(text),
+});
+
+/** OpenWhisk reads the bytes of a header as UTF-8, Node's server as Latin-1. */
+function asLatin1(value: string): string {
+  if (!/[^\t\x20-\x7e]/.test(value)) return value;
+  if (/[^\t\x20-\x7e\x80-\uffff]/.test(value)) throw new HttpError(400, 'A header has a control character.');
+  return Buffer.from(value).toString('latin1');
 }

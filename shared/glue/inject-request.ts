@@ -1,99 +1,118 @@
 import { IncomingMessage, type RequestListener, ServerResponse } from 'node:http';
-import { Socket } from 'node:net';
-import {
-  decodeRequest,
-  encodeResponse,
-  type GlueRequest,
-  type GlueResponse,
-  type WebActionParams,
-  type WebActionResult,
-} from './codec.ts';
+import type { Socket } from 'node:net';
+import { clientAddress } from './client-address.ts';
+import { type GlueRequest, type GlueResponse, plainAnswer } from './codec.ts';
+import { headersOf, type NodeRequest, type NodeResponse, original, SilentSocket } from './node-http.ts';
+import { type Service, type WebAction, webAction } from './web-action.ts';
 
 /**
- * Makes a web action of an HTTP service without a socket: each activation becomes a request object that is handed
- * to `listener` as Node's server would. The service stays as it is.
+ * Makes a web action of an HTTP service without a socket: each activation becomes a request and a response of
+ * Node's server, which the listener gets as that server would hand them over. The service stays as it is.
  */
-export function injectRequest(listener: RequestListener) {
-  return async (params: WebActionParams): Promise<WebActionResult> => {
-    const request = decodeRequest(params);
-    return encodeResponse(await inject(listener, request), request);
-  };
-}
-
-function inject(
-  listener: RequestListener,
-  { method, url, headers, body }: GlueRequest,
-): Promise<GlueResponse> {
-  return new Promise((resolve, reject) => {
-    const socket = new Socket();
-    Object.defineProperty(socket, 'remoteAddress', { value: clientAddress(headers) });
-    const request = new IncomingMessage(socket);
-    Object.assign(request, { method, url, headers, rawHeaders: Object.entries(headers).flat() });
-    Object.assign(request, { httpVersion: '1.1', httpVersionMajor: 1, httpVersionMinor: 1, complete: true });
-    if (body.length > 0) request.push(body);
-    request.push(null);
-    listener(request, collect(request, resolve, reject));
+export function injectRequest(service: Service): WebAction {
+  return webAction(service, (listener, request, answer) => {
+    const connection = new Connection(request, answer);
+    listener(connection.incoming, connection.response as unknown as Parameters<RequestListener>[1]);
+    return () => connection.destroy();
   });
 }
 
-/**
- * A response that gathers what is written. The overrides are properties of this one object, because frameworks
- * exchange the prototype of a response.
- */
-function collect(
-  request: IncomingMessage,
-  resolve: (response: GlueResponse) => void,
-  reject: (reason: Error) => void,
-): ServerResponse<IncomingMessage> & { req: IncomingMessage } {
-  const response = new ServerResponse(request);
-  const writeHead = response.writeHead.bind(response);
-  const chunks: Buffer[] = [];
+type Response = NodeResponse<Connection>;
 
-  const keep = (chunk: unknown, encoding: unknown): void => {
-    if (!response.headersSent) writeHead(response.statusCode);
-    if (typeof chunk === 'string') chunks.push(Buffer.from(chunk, isEncoding(encoding) ? encoding : 'utf8'));
-    else if (chunk instanceof Uint8Array) chunks.push(Buffer.from(chunk));
-  };
-  const done = (args: unknown[]): void => {
-    const callback = args.find((argument) => typeof argument === 'function');
-    if (callback !== undefined) process.nextTick(callback as () => void);
-  };
+/** What a service sees of the connection. Nothing is sent over it: what is written gathers in `chunks`. */
+class Connection extends SilentSocket {
+  readonly incoming: IncomingMessage;
+  readonly response: Response;
+  readonly answer: (response: GlueResponse) => void;
+  readonly chunks: Buffer[] = [];
+  readonly remoteAddress: string;
+  isEnding = false;
 
-  Object.assign(response, {
-    writeHead(status: number, ...rest: unknown[]) {
-      const headers = rest.find((argument) => typeof argument === 'object' && argument !== null);
-      for (const [name, value] of Object.entries(headers ?? {})) response.setHeader(name, value);
-      return writeHead(status);
-    },
-    write(chunk: unknown, ...rest: unknown[]) {
-      keep(chunk, rest[0]);
-      done(rest);
-      return true;
-    },
-    end(...args: unknown[]) {
-      if (response.finished) return response;
-      keep(args[0], args[1]);
-      response.finished = true;
-      done(args);
-      process.nextTick(() => {
-        response.emit('finish');
-        response.emit('close');
-        resolve({ status: response.statusCode, headers: response.getHeaders(), body: Buffer.concat(chunks) });
-      });
-      return response;
-    },
-    destroy(error?: Error) {
-      response.destroyed = true;
-      response.emit('close');
-      reject(error ?? new Error('the service gave up the connection'));
-      return response;
-    },
-  });
-  return response as ServerResponse<IncomingMessage> & { req: IncomingMessage };
+  constructor({ method, url, headers, body }: GlueRequest, answer: (response: GlueResponse) => void) {
+    super();
+    this.answer = answer;
+    this.remoteAddress = clientAddress(headers);
+    const incoming = new IncomingMessage(this as unknown as Socket) as NodeRequest;
+    incoming.method = method;
+    incoming.url = url;
+    const raw: string[] = [];
+    for (const name in headers) raw.push(name, headers[name] as string);
+    incoming._addHeaderLines(raw, raw.length);
+    incoming.httpVersion = '1.1';
+    incoming.httpVersionMajor = incoming.httpVersionMinor = 1;
+    incoming.complete = true;
+    if (body.length > 0) incoming.push(body);
+    incoming.push(null);
+    this.incoming = incoming;
+
+    // Only properties of this one object can be relied on: frameworks exchange the prototype of a response.
+    const response = new ServerResponse(incoming) as unknown as Response;
+    response.socket = this;
+    response.sendDate = false;
+    response._storeHeader = storeHeader;
+    response._writeRaw = ignore;
+    response._send = send;
+    response.end = end;
+    response.on('finish', finished);
+    this.response = response;
+  }
+
+  /** Breaks the connection off, as a client that goes away; the service hears of it and may stop working. */
+  override destroy(): this {
+    if (!this.destroyed) process.nextTick(brokenOff, this);
+    return super.destroy();
+  }
 }
 
-const isEncoding = (value: unknown): value is BufferEncoding =>
-  typeof value === 'string' && Buffer.isEncoding(value);
+function storeHeader(this: Response, firstLine: string, headers: unknown): void {
+  original._storeHeader.call(this, firstLine, headers);
+  this.chunkedEncoding = false;
+}
 
-const clientAddress = (headers: Record<string, string>): string =>
-  headers['x-forwarded-for']?.split(',')[0]?.trim() || '127.0.0.1';
+function ignore(_data: unknown, _encoding?: unknown, callback?: unknown): boolean {
+  if (typeof callback === 'function') process.nextTick(callback);
+  return true;
+}
+
+function send(this: Response, data: string | Uint8Array, encoding?: unknown, callback?: unknown): boolean {
+  const { chunks, isEnding } = this.socket;
+  this._headerSent = true;
+  if (typeof data === 'string') {
+    if (data !== '') chunks.push(Buffer.from(data, encoding as BufferEncoding));
+  } else {
+    // After a write, but not after the end, the service may use the memory for its next piece.
+    chunks.push(isEnding ? Buffer.from(data.buffer, data.byteOffset, data.length) : Buffer.from(data));
+  }
+  return ignore(data, encoding, callback);
+}
+
+function end(this: Response, chunk?: unknown, encoding?: unknown, callback?: unknown): unknown {
+  this.socket.isEnding = true;
+  return original.end.call(this, chunk, encoding, callback);
+}
+
+/** Node calls the listeners of `finish` when all is written; the response closes after all of them. */
+function finished(this: Response): void {
+  process.nextTick(close, this);
+}
+
+function brokenOff({ response, incoming }: Connection): void {
+  if (!response.writableEnded) incoming.destroy(new Error('aborted'));
+  response.socket.emit('close');
+  close(response);
+}
+
+function close(response: Response): void {
+  if (response._closed) return;
+  response._closed = response.destroyed = true;
+  response.emit('close');
+  const { incoming, chunks, answer } = response.socket;
+  if (!response.writableEnded) {
+    answer(plainAnswer(502, 'The service broke off the connection.'));
+    return;
+  }
+  // Node's server now reads what the service left unread; only who listens could notice.
+  if (incoming.listenerCount('end') + incoming.listenerCount('close') > 0) incoming.resume();
+  const body = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
+  answer({ status: response.statusCode, headers: headersOf(response), body });
+}

@@ -1,52 +1,76 @@
 import { randomUUID } from 'node:crypto';
-import { Agent, createServer, request as httpRequest, type RequestListener } from 'node:http';
+import { rmSync } from 'node:fs';
+import {
+  Agent,
+  createServer,
+  request as httpRequest,
+  type OutgoingHttpHeaders,
+  type RequestListener,
+} from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  decodeRequest,
-  encodeResponse,
-  type GlueRequest,
-  type GlueResponse,
-  type WebActionParams,
-  type WebActionResult,
-} from './codec.ts';
+import { clientAddress } from './client-address.ts';
+import { type GlueRequest, type GlueResponse, plainAnswer } from './codec.ts';
+import { fromRaw } from './node-http.ts';
+import { refusal, type Service, type WebAction, webAction } from './web-action.ts';
+
+/** Bytes; what may come in is limited before, and what goes out by the size of a result. */
+const maxHeaderSize = 2 ** 20;
 
 /**
  * Makes a web action of an HTTP service by keeping its listener: a real server on a unix socket, started once an
  * instance, to which each activation is forwarded over a connection that stays open.
  */
-export function keepListener(listener: RequestListener) {
+export function keepListener(service: Service): WebAction {
   const agent = new Agent({ keepAlive: true });
-  let starting: Promise<string> | undefined;
-  return async (params: WebActionParams): Promise<WebActionResult> => {
-    starting ??= start(listener);
-    const request = decodeRequest(params);
-    return encodeResponse(await forward(await starting, agent, request), request);
-  };
+  return webAction(start(service), (socketPath, request, answer) =>
+    forward(socketPath, agent, request, answer),
+  );
 }
 
-function start(listener: RequestListener): Promise<string> {
+async function start(service: Service): Promise<string> {
+  const listener = await service;
   const socketPath = join(tmpdir(), `listener-${randomUUID()}.sock`);
-  const server = createServer(listener);
-  server.unref();
+  // Nothing may be closed by the clock: the platform stops an idle instance, and its clock jumps when it goes on.
+  const timeless = { keepAliveTimeout: 0, requestTimeout: 0, headersTimeout: 0 };
+  const server = createServer({ ...timeless, maxHeaderSize }, (request, response) => {
+    Object.defineProperty(request.socket, 'remoteAddress', { value: addressOf(request), configurable: true });
+    try {
+      listener(request, response);
+    } catch (error) {
+      const { status, headers, body } = refusal(error);
+      response.writeHead(status, headers as OutgoingHttpHeaders).end(body);
+    }
+  });
+  server.on('connection', (socket) => socket.unref()).unref();
+  process.once('exit', () => rmSync(socketPath, { force: true }));
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(socketPath, () => resolve(socketPath));
   });
 }
 
-function forward(socketPath: string, agent: Agent, request: GlueRequest): Promise<GlueResponse> {
-  const { method, url: path, headers, body } = request;
-  return new Promise((resolve, reject) => {
-    const forwarded = httpRequest({ socketPath, agent, method, path, headers }, (answer) => {
-      const chunks: Buffer[] = [];
-      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-      answer.once('error', reject);
-      answer.once('end', () =>
-        resolve({ status: answer.statusCode ?? 502, headers: answer.headers, body: Buffer.concat(chunks) }),
-      );
-    });
-    forwarded.once('error', reject);
-    forwarded.end(body);
+const addressOf = ({ headers }: Parameters<RequestListener>[0]): string =>
+  clientAddress(headers as Record<string, string>);
+
+function forward(
+  socketPath: string,
+  agent: Agent,
+  { method, url: path, headers, body }: GlueRequest,
+  answer: (response: GlueResponse) => void,
+): () => void {
+  const broken = () => answer(plainAnswer(502, 'The service broke off the connection.'));
+  const options = { socketPath, agent, method, path, headers, maxHeaderSize };
+  const forwarded = httpRequest(options, (answered) => {
+    const { statusCode: status = 502 } = answered;
+    const chunks: Buffer[] = [];
+    answered.on('data', (chunk: Buffer) => chunks.push(chunk));
+    answered.once('error', broken);
+    answered.once('end', () =>
+      answer({ status, headers: fromRaw(answered.rawHeaders), body: Buffer.concat(chunks) }),
+    );
   });
+  forwarded.once('error', broken);
+  forwarded.end(body);
+  return () => forwarded.destroy();
 }

@@ -1,0 +1,75 @@
+import type { RequestListener } from 'node:http';
+import { HttpError } from '../http/errors.ts';
+import {
+  decodeRequest,
+  encodeResponse,
+  type GlueRequest,
+  type GlueResponse,
+  plainAnswer,
+  type WebActionParams,
+  type WebActionResult,
+} from './codec.ts';
+import { dueTime, expire } from './deadline.ts';
+
+/** A raw web action. */
+export type WebAction = (params: WebActionParams) => Promise<WebActionResult>;
+
+/** An HTTP service: its listener, or the promise of one that is made once an instance. */
+export type Service = RequestListener | Promise<RequestListener>;
+
+/** Answers one request by calling `answer`, and returns what ends the work when nobody waits for it any more. */
+export type Serve<With> = (
+  by: With,
+  request: GlueRequest,
+  answer: (response: GlueResponse) => void,
+) => () => void;
+
+/**
+ * The web action around a strategy: reads the request, has it served by `by` as soon as that is there, writes the
+ * answer, and answers 504 shortly before the platform would end the activation. Whatever happens, there is one answer.
+ * When `by` cannot be had, the rejection is nobody's and ends the process, as it would end a server that cannot start.
+ */
+export function webAction<With>(by: With | Promise<With>, serve: Serve<With>): WebAction {
+  return (params) =>
+    new Promise((resolve) => {
+      let [request, end, forget] = [unread, nothing, nothing];
+      let isAnswered = false;
+      const answer = (response: GlueResponse): void => {
+        if (isAnswered) return;
+        isAnswered = true;
+        forget();
+        resolve(encodeResponse(response, request));
+      };
+      const begin = (value: With): void => {
+        if (isAnswered) return;
+        try {
+          end = serve(value, request, answer);
+        } catch (error) {
+          answer(refusal(error));
+        }
+      };
+      try {
+        const due = dueTime();
+        request = decodeRequest(params);
+        if (by instanceof Promise) void by.then(begin);
+        else begin(by);
+        if (due === undefined || isAnswered) return;
+        forget = expire(due, () => {
+          answer(plainAnswer(504, 'The service did not answer within the time limit of the action.'));
+          end();
+        });
+      } catch (error) {
+        answer(refusal(error));
+      }
+    });
+}
+
+const nothing = (): void => {};
+const unread: GlueRequest = { method: 'GET', url: '/', headers: {}, body: Buffer.alloc(0) };
+
+/** The answer for something thrown: what it says if it is meant for clients, else 500, and the process's error output. */
+export function refusal(error: unknown): GlueResponse {
+  if (error instanceof HttpError) return plainAnswer(error.status, error.message);
+  process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
+  return plainAnswer(500, 'internal error');
+}
