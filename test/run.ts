@@ -17,6 +17,8 @@ const progress = createProgress();
 const scratch = mkdtempSync(join(tmpdir(), 'diptych-test-'));
 const total = { passed: 0, failed: 0, skipped: 0 };
 const stopping = new AbortController();
+/** Milliseconds after which a level counts as stuck. */
+const levelLimitMs = 8 * 60_000;
 
 /** `npm test [-- LEVEL… [--only PATTERN]]`: installs what is missing, starts what a level needs, runs it, counts. */
 async function main(): Promise<void> {
@@ -98,7 +100,14 @@ function urls(stack: Stack | undefined): Record<string, string> {
 function runNode(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'inherit', 'inherit'] });
   stopping.signal.addEventListener('abort', () => child.kill());
-  return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
+  // A file that leaves something open would never end.
+  const limit = setTimeout(() => child.kill(), levelLimitMs);
+  return new Promise((resolve) =>
+    child.once('exit', (code) => {
+      clearTimeout(limit);
+      resolve(code ?? 1);
+    }),
+  );
 }
 
 function readCounts(file: string): typeof total | undefined {
