@@ -25,7 +25,7 @@ const callWeb = bundled(`
     if (args.public) process.env.__OW_API_HOST = args.public;
     const url = process.env.__OW_API_HOST + '/api/v1/web/guest/default/' + args.name;
     const { status, text, headers } = await call(url, { method: 'POST', json: args.json, deadlineMs: args.ms ?? 5000 });
-    return { status, text, activation: headers.get('x-openwhisk-activation-id'), cors: headers.get('access-control-allow-origin') };
+    return { status, text, activation: headers['x-openwhisk-activation-id'], cors: headers['access-control-allow-origin'] };
   }`);
 await putAction(platform, 'caller', callWeb);
 
