@@ -116,18 +116,9 @@ platform
   .on('error', () => process.exit(0))
   .on('data', frameReader(serve));
 // What most actions need is loaded while nobody waits.
-for (const name of [
-  'http',
-  'https',
-  'crypto',
-  'zlib',
-  'stream',
-  'url',
-  'querystring',
-  'dns',
-  'tls',
-  'util',
-]) {
-  process.getBuiltinModule?.(name);
-}
+const builtins = [
+  'assert async_hooks buffer crypto diagnostics_channel dns events fs/promises http https net os perf_hooks',
+  'querystring stream stream/promises string_decoder tls tty url util worker_threads zlib',
+];
+for (const name of builtins.join(' ').split(' ')) process.getBuiltinModule?.(name);
 platform.write(frame(0, '{"ready":true}', ''));
