@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import { frame, frameReader } from './frames.ts';
+import { batchedWriter, frame, frameReader } from './frames.ts';
 import type { Sent } from './send.ts';
 
 // The embedded OpenWhisk tells its actions a socket on which it takes what it takes on its address. Elsewhere there is
@@ -12,6 +12,7 @@ interface Waiting {
 }
 
 let socket: Socket | undefined;
+let write: (bytes: Buffer) => void;
 let waiting = new Map<number, Waiting>();
 let last = 0;
 
@@ -32,10 +33,10 @@ export function sendThroughDoor(
   socket ??= open();
   last = (last + 1) >>> 0;
   const id = last;
-  const open_ = waiting;
+  const mine = waiting;
   return new Promise((resolve, reject) => {
     const gaveUp = (): void => {
-      open_.delete(id);
+      mine.delete(id);
       reject(signal.reason as Error);
     };
     const done =
@@ -45,14 +46,15 @@ export function sendThroughDoor(
         settle(value);
       };
     signal.addEventListener('abort', gaveUp);
-    open_.set(id, { resolve: done(resolve), reject: done(reject) });
-    socket?.write(frame(id, JSON.stringify({ method, url: target, headers }), body));
+    mine.set(id, { resolve: done(resolve), reject: done(reject) });
+    write(frame(id, JSON.stringify({ method, url: target, headers }), body));
   });
 }
 
 function open(): Socket {
   const mine = waiting;
   const opened = connect(path as string);
+  write = batchedWriter(opened);
   const lost = (error?: Error): void => {
     if (socket === opened) {
       socket = undefined;
