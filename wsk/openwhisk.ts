@@ -8,7 +8,8 @@ import { type PlatformOptions, startPlatform } from './platform/platform.ts';
 
 const usage = `Usage: npm run openwhisk -- [options]
   --port N            default 3233
-  --keys FILE         lines NAMESPACE UUID:KEY; default: namespace guest with a key made for this user
+  --keys FILE         lines NAMESPACE UUID:KEY; default: such lines in OPENWHISK_KEYS, else a namespace guest with
+                      a key made for this user
   --data DIR          entities and activations survive a restart there; default: they end with the platform
   --memory MB         memory of all instances together, default 4096
   --rates stock|off   limits per minute, default off
@@ -18,16 +19,19 @@ const usage = `Usage: npm run openwhisk -- [options]
 
 interface Settings {
   options: PlatformOptions;
-  authFile: string;
+  /** Undefined when the keys came from the environment. */
+  authFile: string | undefined;
   json: boolean;
 }
 
 async function main(): Promise<void> {
   const { options, authFile, json } = readSettings();
   const platform = await startPlatform(options);
-  if (json) console.log(JSON.stringify({ apihost: platform.apihost, authFile }));
+  if (json) console.log(JSON.stringify({ apihost: platform.apihost, authFile: authFile ?? null }));
   else
-    console.log(`OpenWhisk is ready at ${platform.apihost}; keys are in ${authFile}. Stop it with Ctrl-C.`);
+    console.log(
+      `OpenWhisk is ready at ${platform.apihost}; keys are in ${authFile ?? 'OPENWHISK_KEYS'}. Stop it with Ctrl-C.`,
+    );
   let stopping = false;
   const stop = (): void => {
     if (stopping) return;
@@ -58,11 +62,10 @@ function readSettings(): Settings {
   }
   const { rates } = values;
   if (rates !== 'stock' && rates !== 'off') throw new Error(`--rates must be stock or off, not '${rates}'.`);
-  const authFile = values.keys === undefined ? guestFile() : resolve(values.keys);
+  const { namespaces, authFile } = findKeys(values.keys);
   const options: PlatformOptions = {
     port: number('port', values.port, 0, 65_535),
-    namespaces:
-      values.keys === undefined ? { guest: readFileSync(authFile, 'utf8').trim() } : readKeys(authFile),
+    namespaces,
     memoryMb: number('memory', values.memory, 128, 1_000_000),
     maxConcurrency: number('concurrency', values.concurrency, 1, 500),
     rates,
@@ -79,10 +82,22 @@ function number(name: string, text: string, low: number, high: number): number {
   throw new Error(`--${name} must be a whole number from ${low} to ${high}, not '${text}'.`);
 }
 
-function readKeys(file: string): Record<string, string> {
-  if (!existsSync(file)) throw new Error(`The key file ${file} does not exist.`);
+type Keys = Pick<Settings, 'authFile'> & Pick<PlatformOptions, 'namespaces'>;
+
+function findKeys(file: string | undefined): Keys {
+  const { OPENWHISK_KEYS: given } = process.env;
+  if (file !== undefined) {
+    if (!existsSync(file)) throw new Error(`The key file ${file} does not exist.`);
+    return { namespaces: parseKeys(readFileSync(file, 'utf8'), file), authFile: resolve(file) };
+  }
+  if (given !== undefined) return { namespaces: parseKeys(given, 'OPENWHISK_KEYS'), authFile: undefined };
+  const authFile = guestFile();
+  return { namespaces: { guest: readFileSync(authFile, 'utf8').trim() }, authFile };
+}
+
+function parseKeys(lines: string, file: string): Record<string, string> {
   const namespaces: Record<string, string> = {};
-  for (const line of readFileSync(file, 'utf8').split('\n')) {
+  for (const line of lines.split('\n')) {
     const text = line.trim();
     if (text === '' || text.startsWith('#')) continue;
     const [namespace = '', key] = text.split(/\s+/);

@@ -19,7 +19,7 @@ export interface Deployment {
   services: Record<string, string>;
   processes: Record<string, Supervised>;
   platform?: StartedPlatform;
-  linesOf(traceId: string): Promise<LogLine[]>;
+  linesOf(traceId: string, from: number): Promise<LogLine[]>;
 }
 
 /** What a form of an application is started with. */
@@ -88,6 +88,9 @@ export async function startDeployment(plan: DeploymentPlan): Promise<Deployment>
     services,
     processes,
     ...(platform === undefined ? {} : { platform }),
-    linesOf: async (traceId) => [...traces.linesOf(traceId), ...((await platform?.linesOf(traceId)) ?? [])],
+    linesOf: async (traceId, from) => [
+      ...traces.linesOf(traceId),
+      ...((await platform?.linesOf(traceId, from)) ?? []),
+    ],
   };
 }

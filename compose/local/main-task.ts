@@ -16,8 +16,9 @@ export interface TaskReport {
 /** Runs the main task once and splits its time by what the services logged about it. */
 export async function runMainTask({ task }: RunnableApp, deployment: Deployment): Promise<TaskReport> {
   try {
+    const from = Date.now();
     const { totalMs, dispatchMs, traceId } = await task(deployment.url);
-    const lines = await settledLines(deployment, traceId);
+    const lines = await settledLines(deployment, traceId, from);
     const coldStarts = lines.filter(({ cold, work }) => cold && work === undefined).length;
     return {
       ok: true,
@@ -31,10 +32,10 @@ export async function runMainTask({ task }: RunnableApp, deployment: Deployment)
 }
 
 /** Log lines arrive a moment after the answer: reads them until the number stays the same. */
-async function settledLines(deployment: Deployment, traceId: string): Promise<LogLine[]> {
+async function settledLines(deployment: Deployment, traceId: string, from: number): Promise<LogLine[]> {
   let lines: LogLine[] = [];
   for (let round = 0; round < 20; round++) {
-    const now = await deployment.linesOf(traceId);
+    const now = await deployment.linesOf(traceId, from);
     if (now.length > 0 && now.length === lines.length) return now;
     lines = now;
     await new Promise((resolve) => setTimeout(resolve, 50));

@@ -16,8 +16,8 @@ export interface StartedPlatform extends Target {
   processes: Supervised[];
   /** Deploys now, and again whenever the platform had to be started anew. */
   deploy(work: () => Promise<unknown>): Promise<void>;
-  /** What the actions of the last minute logged about a trace. */
-  linesOf(traceId: string): Promise<LogLine[]>;
+  /** What the actions logged about a trace since `from`, in epoch milliseconds. */
+  linesOf(traceId: string, from: number): Promise<LogLine[]>;
 }
 
 /** What is read of an activation's record. */
@@ -60,7 +60,7 @@ export async function startPlatform(
       deployments.push(work);
       await work();
     },
-    linesOf: (traceId) => linesOf({ apihost, auth }, traceId),
+    linesOf: (traceId, from) => linesOf({ apihost, auth }, traceId, from),
   };
 }
 
@@ -96,9 +96,9 @@ async function startOwn(
 async function linesOf(
   { apihost, auth }: { apihost: string; auth: string },
   traceId: string,
+  from: number,
 ): Promise<LogLine[]> {
-  const since = Date.now() - 60_000;
-  const url = `${apihost}/api/v1/namespaces/_/activations?docs=true&limit=200&since=${since}`;
+  const url = `${apihost}/api/v1/namespaces/_/activations?docs=true&limit=200&since=${from}`;
   const headers = { authorization: `Basic ${Buffer.from(auth).toString('base64')}` };
   const records = (await (await fetch(url, { headers })).json()) as ActivationRecord[];
   return records.flatMap(({ logs = [], annotations = [] }) => {

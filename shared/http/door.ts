@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import type { Answer, Outgoing } from './exchange.ts';
-import { frame, frameReader } from './frames.ts';
+import { batchedWriter, frame, frameReader } from './frames.ts';
 
 // The embedded OpenWhisk tells its actions a socket on which it takes what it takes on its address. Elsewhere there is
 // none, and the address is used.
@@ -13,6 +13,7 @@ interface Waiting {
 }
 
 let socket: Socket | undefined;
+let write: (bytes: Buffer) => void;
 let waiting = new Map<number, Waiting>();
 let last = 0;
 
@@ -30,10 +31,10 @@ export function sendThroughDoor(
   socket ??= open();
   last = (last + 1) >>> 0;
   const id = last;
-  const open_ = waiting;
+  const mine = waiting;
   return new Promise((resolve, reject) => {
     const gaveUp = (): void => {
-      open_.delete(id);
+      mine.delete(id);
       reject(signal.reason as Error);
     };
     const done =
@@ -43,14 +44,15 @@ export function sendThroughDoor(
         settle(value);
       };
     signal.addEventListener('abort', gaveUp);
-    open_.set(id, { resolve: done(resolve), reject: done(reject) });
-    socket?.write(frame(id, JSON.stringify({ method, url: target, headers }), body ?? ''));
+    mine.set(id, { resolve: done(resolve), reject: done(reject) });
+    write(frame(id, JSON.stringify({ method, url: target, headers }), body ?? ''));
   });
 }
 
 function open(): Socket {
   const mine = waiting;
   const opened = connect(path as string);
+  write = batchedWriter(opened);
   const lost = (error?: Error): void => {
     if (socket === opened) {
       socket = undefined;

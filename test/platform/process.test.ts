@@ -86,6 +86,28 @@ test('a key file names the namespaces; what is wrong in it is said without showi
   );
 });
 
+test('keys come from the environment too, for several namespaces, and are not handed on to actions', async () => {
+  const [guest, other] = [newKey(), newKey()];
+  process.env.OPENWHISK_KEYS = `guest ${guest}\nother ${other}`;
+  after(() => delete process.env.OPENWHISK_KEYS);
+  const started = await startCommand(folder);
+  delete process.env.OPENWHISK_KEYS;
+  assert.equal(started.authFile, null);
+  for (const [namespace, key] of [
+    ['guest', guest],
+    ['other', other],
+  ]) {
+    const ow = openwhisk({ apihost: started.apihost, api_key: key as string });
+    assert.deepEqual(await ow.namespaces.list(), [namespace]);
+    await ow.actions.update({ name: 'env', action: 'function main() { return { ...process.env } }' });
+    const env = JSON.stringify(await ow.actions.invoke({ name: 'env', blocking: true, result: true }));
+    assert.ok(!env.includes(guest) && !env.includes(other));
+  }
+  started.child.kill('SIGTERM');
+  await eventually(() => started.child.exitCode !== null);
+  assert.ok(!started.output().includes(guest.split(':')[1] as string));
+});
+
 test('a taken port is one readable sentence', async () => {
   const platform = await usePlatform();
   const port = Number(new URL(platform.apihost).port);

@@ -52,7 +52,7 @@ for (const [type, body, status, sent, content] of bodies) {
     assert.equal(answer.status, status);
     if (status === 400) return;
     assert.equal(typeOf(answer), sent);
-    assert.deepEqual(answer.body, Buffer.from(content ?? ''));
+    assert.deepEqual(Buffer.from(answer.body as string), Buffer.from(content ?? ''));
   });
 }
 

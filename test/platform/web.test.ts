@@ -143,3 +143,11 @@ test('a web action in a package is reached by the package, and by a binding of i
   assert.deepEqual(await (await web('b/echo')).json(), { k: 1 });
   assert.deepEqual(await (await web('p/echo.http')).json(), {});
 });
+
+test('a header of the action beyond ASCII is sent as Latin-1, whatever the body', async () => {
+  const code = `function main() { return { headers: { 'x-u': 'é' }, body: 'ü' } }`;
+  await putAction(platform, 'latin', code, { annotations: { 'web-export': true } });
+  const response = await platform.web('default/latin');
+  assert.equal(response.headers.get('x-u'), 'é');
+  assert.equal(await response.text(), 'ü');
+});

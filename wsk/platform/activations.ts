@@ -40,8 +40,8 @@ export interface ActivationRecord {
 export interface Activations {
   put(record: ActivationRecord): void;
   get(namespace: string, id: string): ActivationRecord | undefined;
-  /** Newest start first. */
-  list(namespace: string): ActivationRecord[];
+  /** Those that `wanted` accepts, newest start first. */
+  list(namespace: string, wanted: (record: ActivationRecord) => boolean): ActivationRecord[];
 }
 
 const most = 20_000;
@@ -78,10 +78,11 @@ export function createActivations(log?: ActivationLog): Activations {
       const record = records.get(id);
       return record?.namespace === namespace ? record : undefined;
     },
-    list: (namespace) =>
-      [...records.values()]
-        .reverse()
-        .filter((record) => record.namespace === namespace)
-        .sort((a, b) => b.start - a.start),
+    list(namespace, wanted) {
+      const found: ActivationRecord[] = [];
+      for (const record of records.values())
+        if (record.namespace === namespace && wanted(record)) found.push(record);
+      return found.reverse().sort((a, b) => b.start - a.start);
+    },
   };
 }

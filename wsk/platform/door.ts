@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { createServer, type Server } from 'node:net';
-import { frame, frameReader } from '#shared/http/frames';
+import { batchedWriter, frame, frameReader } from '#shared/http/frames';
 import type { Incoming, Outgoing } from './http.ts';
 
 /**
@@ -13,6 +13,7 @@ export function openDoor(
 ): Promise<Server> {
   const server = createServer((socket) => {
     socket.on('error', () => undefined);
+    const write = batchedWriter(socket);
     socket.on(
       'data',
       frameReader(({ id, head, body }) => {
@@ -29,7 +30,7 @@ export function openDoor(
             started = JSON.stringify({ status, headers });
           },
           end(content = '') {
-            socket.write(frame(id, started ?? '', content));
+            write(frame(id, started ?? '', content));
           },
         });
       }),

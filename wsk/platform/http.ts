@@ -79,6 +79,8 @@ export function send(
   if (answer.status >= 200 && answer.status !== 204 && answer.status !== 304) {
     raw.push('Content-Length', String(body === undefined ? 0 : Buffer.byteLength(body)));
   }
+  // Node writes a text together with the headers and then in its encoding; headers are to be Latin-1.
+  if (typeof body === 'string' && raw.some((text) => /[\x80-\xff]/.test(text))) body = Buffer.from(body);
   response.writeHead(answer.status, raw);
   response.end(body);
 }

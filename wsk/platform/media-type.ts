@@ -55,8 +55,19 @@ const shape = new RegExp(
 );
 const parameterShape = new RegExp(`;\\s*(${token})=("[^"]*"|${token})`, 'g');
 
+// The same few texts come with every request.
+const known = new Map<string, MediaType | undefined>();
+
 /** Reads a media type; undefined when the text is none. */
 export function parseMediaType(text: string): MediaType | undefined {
+  if (known.has(text)) return known.get(text);
+  const media = parse(text);
+  if (known.size > 500) known.clear();
+  known.set(text, media);
+  return media;
+}
+
+function parse(text: string): MediaType | undefined {
   const match = shape.exec(text);
   if (match === null) return undefined;
   const parameters: [string, string][] = [];

@@ -8,6 +8,7 @@ import type { Core } from './core.ts';
 import { openDataFolder } from './data/data-folder.ts';
 import { openDoor } from './door.ts';
 import { createApimgmt } from './gateway/apimgmt.ts';
+import type { Incoming, Outgoing } from './http.ts';
 import { createIdentities } from './identity.ts';
 import { Instance } from './instance.ts';
 import { isName } from './names.ts';
@@ -73,7 +74,13 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     throw error;
   });
   const path = join(workspace.root, 'door');
-  const door = await openDoor(path, (request, response) => void route(core as Core, request, response));
+  const serve = (request: Incoming, response: Outgoing): void => void route(core as Core, request, response);
+  const door = await openDoor(path, serve).catch((error: Error) => {
+    server.close();
+    data?.close();
+    workspace.remove();
+    throw new Error(`The socket ${path} cannot be opened (${error.message}); set TMPDIR to a short path.`);
+  });
   const codeCaches = createCodeCaches(join(workspace.root, 'compiled'));
   let started = 0;
   const pool = new Pool({

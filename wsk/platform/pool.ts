@@ -45,6 +45,7 @@ interface Waiting {
 }
 
 const memoryCheckMs = 100;
+const refillAfterMs = 100;
 
 /** Instances of one machine within a memory limit: reuse, prewarmed ones, eviction, a queue (openwhisk.md 3.3). */
 export class Pool {
@@ -56,6 +57,7 @@ export class Pool {
   #stemsWanted = false;
   #reaper: NodeJS.Timeout;
   #watch: NodeJS.Timeout | undefined;
+  #refilling: NodeJS.Timeout | undefined;
 
   constructor(options: PoolOptions) {
     this.#options = { stemCells: { count: 2, memoryMb: 256 }, idleMs: 600_000, ...options };
@@ -96,6 +98,7 @@ export class Pool {
     this.#closed = true;
     clearInterval(this.#reaper);
     clearInterval(this.#watch);
+    clearTimeout(this.#refilling);
     for (const waiting of this.#queue.splice(0)) waiting.reject(new Error('the platform is closing'));
     await Promise.all([...this.slots].map((slot) => slot.instance.stop('finished')));
   }
@@ -125,7 +128,7 @@ export class Pool {
     for (const slot of this.slots) {
       if (slot.state !== 'prewarmed' || slot.instance.memoryMb !== need.memoryMb) continue;
       assign(slot, need);
-      setImmediate(() => this.#refill());
+      this.#refillSoon();
       return slot;
     }
     return undefined;
@@ -210,6 +213,14 @@ export class Pool {
     const { count, memoryMb } = this.#options.stemCells;
     let have = [...this.slots].filter((slot) => slot.state === 'prewarmed').length;
     for (; have < count && this.#used + memoryMb <= this.#options.memoryMb; have += 1) this.#start(memoryMb);
+  }
+
+  // A process that starts would take its time from the one that is needed now.
+  #refillSoon(): void {
+    this.#refilling ??= setTimeout(() => {
+      this.#refilling = undefined;
+      this.#refill();
+    }, refillAfterMs).unref();
   }
 
   #reap(): void {

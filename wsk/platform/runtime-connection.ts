@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import { type Frame, frame, frameReader } from '#shared/http/frames';
+import { batchedWriter, type Frame, frame, frameReader } from '#shared/http/frames';
 
 /** A reply of the runtime: its body as text, the body's length in bytes, and the log lines of the run. */
 export interface RuntimeReply {
@@ -19,14 +19,14 @@ interface Waiting {
 
 /** The socket between the platform and one instance: `/init` and `/run` as frames, any number at once. */
 export class RuntimeConnection {
-  #socket: Duplex;
+  #write: (bytes: Buffer) => void;
   #waiting = new Map<number, Waiting>();
   #last = 0;
   #closed = false;
   #notice: (notice: Notice, body: Buffer) => void;
 
   constructor(socket: Duplex, notice: (notice: Notice, body: Buffer) => void) {
-    this.#socket = socket;
+    this.#write = batchedWriter(socket);
     this.#notice = notice;
     socket.on(
       'data',
@@ -42,7 +42,7 @@ export class RuntimeConnection {
       if (this.#closed) return reject(new Error('the instance has closed its connection'));
       this.#last = (this.#last + 1) >>> 0 || 1;
       this.#waiting.set(this.#last, { resolve, reject });
-      this.#socket.write(frame(this.#last, JSON.stringify(head), body));
+      this.#write(frame(this.#last, JSON.stringify(head), body));
     });
   }
 

@@ -8,7 +8,7 @@ export type Extension = 'http' | 'json' | 'html' | 'svg' | 'text';
 export interface HttpAnswer {
   status: number;
   headers: [name: string, value: string][];
-  body: Buffer;
+  body: string | Buffer;
 }
 
 /** The result cannot be sent as asked for: the text says why, the status what the client gets. */
@@ -52,9 +52,8 @@ function answer(
   body: string | Buffer,
   headers: [string, string][] = [],
 ): HttpAnswer {
-  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
   const charset = typeof body === 'string' && isText(type) ? 'UTF-8' : undefined;
-  return { status, headers: [...headers, ['Content-Type', renderMediaType(type, charset)]], body: bytes };
+  return { status, headers: [...headers, ['Content-Type', renderMediaType(type, charset)]], body };
 }
 
 function http(result: unknown): HttpAnswer {

@@ -35,11 +35,10 @@ function list(call: Call): Answer {
   const docs = flag(call.query, 'docs', false);
   if (docs && flag(call.query, 'count', false))
     throw badRequest('docs and count cannot be asked for together.');
-  const found = call.core.activations
-    .list(call.namespace)
-    .filter(
-      (record) => record.start >= since && record.start <= upto && (name === '' || matches(record, segments)),
-    );
+  const found = call.core.activations.list(
+    call.namespace,
+    (record) => record.start >= since && record.start <= upto && (name === '' || matches(record, segments)),
+  );
   return listed(call, 'activations', found, docs ? (record) => record : summary);
 }
 

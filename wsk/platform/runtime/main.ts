@@ -2,7 +2,7 @@
 // Bundled once per platform start for Node 20 and later. Argument: the process's own folder.
 import { Socket } from 'node:net';
 import { join } from 'node:path';
-import { type Frame, frame, frameReader } from '#shared/http/frames';
+import { batchedWriter, type Frame, frame, frameReader } from '#shared/http/frames';
 import { takeCodeCache } from './compiled.ts';
 import { type Handler, type InitValue, loadAction } from './load.ts';
 import { captureOutput, withLog } from './logs.ts';
@@ -79,7 +79,7 @@ function answer(id: number, [status, body]: Reply, logs: string[]): void {
     code = 500;
     text = '{"error":"Internal error."}';
   }
-  platform.write(frame(id, JSON.stringify({ status: code, logs }), text));
+  write(frame(id, JSON.stringify({ status: code, logs }), text));
 }
 
 function serve({ id, head, body }: Frame): void {
@@ -111,23 +111,15 @@ process.title = 'diptych-action (prewarmed)';
 process.argv.length = 2;
 // Also the lifeline: the other end closes when the platform is gone, however it went.
 const platform = new Socket({ fd: 3 });
+const write = batchedWriter(platform);
 platform
   .on('close', () => process.exit(0))
   .on('error', () => process.exit(0))
   .on('data', frameReader(serve));
 // What most actions need is loaded while nobody waits.
-for (const name of [
-  'http',
-  'https',
-  'crypto',
-  'zlib',
-  'stream',
-  'url',
-  'querystring',
-  'dns',
-  'tls',
-  'util',
-]) {
-  process.getBuiltinModule?.(name);
-}
+const builtins = [
+  'assert async_hooks buffer crypto diagnostics_channel dns events fs/promises http https net os perf_hooks',
+  'querystring stream stream/promises string_decoder tls tty url util worker_threads zlib',
+];
+for (const name of builtins.join(' ').split(' ')) process.getBuiltinModule?.(name);
 platform.write(frame(0, '{"ready":true}', ''));
