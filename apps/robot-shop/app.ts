@@ -76,7 +76,7 @@ export const robotShop = defineApp({
         PAYMENT_GATEWAY: `${at.service('gateway')}/`,
         ...(at.form === 'microservice' ? { AMQP_URL: at.component('rabbitmq') } : {}),
       }),
-      settings: ['PAYMENT_DELAY_MS', 'PAYMENT_WORKERS'],
+      settings: ['PAYMENT_DELAY_MS', 'PAYMENT_WORKERS', 'AMQP_URL'],
       action: { ...web, invokes: true },
     },
     dispatch: {

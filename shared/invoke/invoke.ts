@@ -4,12 +4,15 @@ import { waiting } from '../observe/context.ts';
 
 /**
  * The client of the OpenWhisk that the environment names. Made anew for each use, because inside an action the
- * platform sets `__OW_API_HOST` and `__OW_API_KEY` for each activation.
+ * platform sets `__OW_API_HOST` and `__OW_API_KEY` for each activation; a process is given OW_APIHOST and OW_AUTH.
  */
 function client(): Client {
-  const { __OW_API_HOST: apihost, __OW_API_KEY: api_key } = process.env;
+  const { __OW_API_HOST, __OW_API_KEY, OW_APIHOST, OW_AUTH } = process.env;
+  const [apihost, api_key] = [__OW_API_HOST ?? OW_APIHOST, __OW_API_KEY ?? OW_AUTH];
   if (!apihost || !api_key) {
-    throw new Error('__OW_API_HOST and __OW_API_KEY are not set: deploy the action with provide-api-key');
+    throw new Error(
+      'There is no OpenWhisk to call: deploy the action with provide-api-key, or set OW_APIHOST and OW_AUTH',
+    );
   }
   return openwhisk({ apihost, api_key });
 }

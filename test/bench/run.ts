@@ -1,10 +1,11 @@
 import { Failure } from '#compose/local/failure';
 import { createProgress } from '#compose/local/progress';
 import { letGo } from '#compose/local/stop';
+import { glueBench } from './glue.ts';
 import { submitOrderBench } from './submit-order.ts';
 
-/** `npm run bench -- NAME`: each benchmark measures both forms in one run and prints a report as Markdown. */
-const benches = { 'submit-order': submitOrderBench };
+/** `npm run bench -- NAME`: each benchmark compares in one run and prints a report as Markdown. */
+const benches = { 'submit-order': submitOrderBench, glue: glueBench };
 
 const name = process.argv[2] ?? '';
 try {
