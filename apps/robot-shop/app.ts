@@ -78,7 +78,7 @@ export const robotShop = defineApp({
         PAYMENT_GATEWAY: `${at.service('gateway')}/`,
         ...(at.form === 'microservice' ? { AMQP_URL: at.component('rabbitmq') } : {}),
       }),
-      settings: ['PAYMENT_DELAY_MS', 'PAYMENT_WORKERS', 'CALL_DEADLINE_MS'],
+      settings: ['PAYMENT_DELAY_MS', 'PAYMENT_WORKERS', 'CALL_DEADLINE_MS', 'AMQP_URL'],
       action: { ...web, invokes: true },
     },
     dispatch: {

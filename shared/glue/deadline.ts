@@ -3,12 +3,21 @@ const marginMs = 200;
 /** Milliseconds between two looks at the clock. */
 const everyMs = 20;
 
-interface Due {
+/** What is due, in a ring: a set would live long and make the garbage collector look at every request. */
+export interface Due {
   at: number;
   expired: () => void;
+  before: Due;
+  after: Due;
+}
+class Ring implements Due {
+  readonly at = Number.POSITIVE_INFINITY;
+  readonly expired = (): void => {};
+  before: Due = this;
+  after: Due = this;
 }
 
-const pending = new Set<Due>();
+const ring = new Ring();
 let timer: NodeJS.Timeout | undefined;
 
 /**
@@ -22,25 +31,36 @@ export function dueTime(): number | undefined {
   return at - Math.min(marginMs, (at - Date.now()) / 4);
 }
 
-/** Calls `expired` at a time, unless the returned function is called before. */
-export function expire(at: number, expired: () => void): () => void {
-  const due = { at, expired };
-  pending.add(due);
+/** Calls `expired` at a time, unless what is returned is given to `forget` before. */
+export function expire(at: number, expired: () => void): Due {
+  const due: Due = { at, expired, before: ring.before, after: ring };
+  due.before.after = due;
+  ring.before = due;
   // One timer for all: one for each request would cost more than the rest of the glue.
   timer ??= setInterval(look, everyMs);
-  return () => void pending.delete(due);
+  return due;
+}
+
+/** Lets a time pass without consequence. */
+export function forget(due: Due): void {
+  due.before.after = due.after;
+  due.after.before = due.before;
+  // What is out must not keep its neighbours alive.
+  due.before = due.after = due;
 }
 
 function look(): void {
-  if (pending.size === 0) {
+  if (ring.after === ring) {
     clearInterval(timer);
     timer = undefined;
     return;
   }
   const now = Date.now();
-  for (const due of pending) {
+  let next: Due;
+  for (let due = ring.after; due !== ring; due = next) {
+    next = due.after;
     if (due.at > now) continue;
-    pending.delete(due);
+    forget(due);
     due.expired();
   }
 }

@@ -38,6 +38,7 @@ class Connection extends SilentSocket {
     const raw: string[] = [];
     for (const name in headers) raw.push(name, headers[name] as string);
     incoming._addHeaderLines(raw, raw.length);
+    incoming.headers = headers;
     incoming.httpVersion = '1.1';
     incoming.httpVersionMajor = incoming.httpVersionMinor = 1;
     incoming.complete = true;

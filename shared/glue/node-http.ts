@@ -58,6 +58,7 @@ export function fromRaw(raw: string[]): GlueResponse['headers'] {
 /** A socket as far as Node's HTTP objects and frameworks look at it, over which nothing ever comes or goes. */
 export class SilentSocket extends EventEmitter {
   readonly _writableState = { corked: 0 };
+  readonly writableLength = 0;
   readable = true;
   writable = true;
   destroyed = false;

@@ -9,7 +9,7 @@ import {
   type WebActionParams,
   type WebActionResult,
 } from './codec.ts';
-import { dueTime, expire } from './deadline.ts';
+import { type Due, dueTime, expire, forget } from './deadline.ts';
 
 /** A raw web action. */
 export type WebAction = (params: WebActionParams) => Promise<WebActionResult>;
@@ -32,12 +32,13 @@ export type Serve<With> = (
 export function webAction<With>(by: With | Promise<With>, serve: Serve<With>): WebAction {
   return (params) =>
     new Promise((resolve) => {
-      let [request, end, forget] = [unread, nothing, nothing];
+      let [request, end] = [unread, nothing];
+      let due: Due | undefined;
       let isAnswered = false;
       const answer = (response: GlueResponse): void => {
         if (isAnswered) return;
         isAnswered = true;
-        forget();
+        if (due !== undefined) forget(due);
         resolve(encodeResponse(response, request));
       };
       const begin = (value: With): void => {
@@ -49,12 +50,12 @@ export function webAction<With>(by: With | Promise<With>, serve: Serve<With>): W
         }
       };
       try {
-        const due = dueTime();
+        const time = dueTime();
         request = decodeRequest(params);
         if (by instanceof Promise) void by.then(begin);
         else begin(by);
-        if (due === undefined || isAnswered) return;
-        forget = expire(due, () => {
+        if (time === undefined || isAnswered) return;
+        due = expire(time, () => {
           answer(plainAnswer(504, 'The service did not answer within the time limit of the action.'));
           end();
         });

@@ -9,12 +9,15 @@ const deadlineMs = 65_000;
 /**
  * Asks the OpenWhisk that the environment names to run an action: through its local socket inside an action of the
  * embedded one, else with the `openwhisk` package. The environment is read anew for each use, because the platform sets
- * `__OW_API_HOST` and `__OW_API_KEY` for each activation.
+ * `__OW_API_HOST` and `__OW_API_KEY` for each activation; a process is given OW_APIHOST and OW_AUTH.
  */
 async function invoke(action: string, params: object, blocking: boolean): Promise<unknown> {
-  const { __OW_API_HOST: apihost, __OW_API_KEY: api_key } = process.env;
+  const { __OW_API_HOST, __OW_API_KEY, OW_APIHOST, OW_AUTH } = process.env;
+  const [apihost, api_key] = [__OW_API_HOST ?? OW_APIHOST, __OW_API_KEY ?? OW_AUTH];
   if (!apihost || !api_key) {
-    throw new Error('__OW_API_HOST and __OW_API_KEY are not set: deploy the action with provide-api-key');
+    throw new Error(
+      'There is no OpenWhisk to call: deploy the action with provide-api-key, or set OW_APIHOST and OW_AUTH',
+    );
   }
   const name = action.split('/').map(encodeURIComponent).join('/');
   const query = `blocking=${blocking}&result=${blocking}`;

@@ -12,10 +12,15 @@ export interface Route {
 
 /** Milliseconds within which a broker has to take a message. */
 const publishDeadlineMs = 2000;
-/** How often a message is tried before it goes to the queue `<queue>.dead`. */
-const attempts = 5;
-/** Messages that one consumer works on at the same time. */
-const prefetch = 50;
+
+/** How a consumer treats messages. */
+export interface Consuming {
+  /** Messages that it works on at the same time. */
+  atOnce: number;
+  /** Milliseconds before the second attempt, the third, and so on; after the last the message is set aside. */
+  waitsMs: number[];
+}
+const asAlways: Consuming = { atOnce: 50, waitsMs: [0, 0, 0, 0] };
 
 /** A connection that opens at its first use and again after it was lost. */
 function connection(url: string, prepare: (channel: ConfirmChannel) => Promise<unknown>) {
@@ -93,38 +98,54 @@ export async function rabbitConsumer<Body>(
   route: Route,
   service: string,
   handle: Receive<Body>,
+  { atOnce, waitsMs }: Consuming = asAlways,
 ): Promise<void> {
+  const { queue } = route;
+  const waiting = (ms: number): string => (ms === 0 ? queue : `${queue}.wait-${ms}`);
   const channel = connection(url, async (opened) => {
     await declare(opened, route);
-    await opened.assertQueue(`${route.queue}.dead`, { durable: true });
-    await opened.prefetch(prefetch);
-    await opened.consume(route.queue, (message) => {
+    await opened.assertQueue(`${queue}.dead`, { durable: true });
+    const backTo = { deadLetterExchange: '', deadLetterRoutingKey: queue };
+    for (const ms of waitsMs) {
+      if (ms > 0) await opened.assertQueue(waiting(ms), { durable: true, messageTtl: ms, ...backTo });
+    }
+    await opened.prefetch(atOnce);
+    await opened.consume(queue, (message) => {
       if (message !== null) void take(opened, message);
     });
     opened.on('close', () => void reconnect());
-    log.info({ service, queue: route.queue }, 'consuming');
+    log.info({ service, queue }, 'consuming');
   });
 
   async function take(opened: ConfirmChannel, message: ConsumeMessage): Promise<void> {
     try {
-      await receive(service, `consume ${route.queue}`, envelope<Body>(message), handle);
-    } catch (error) {
-      putBack(opened, message, error);
-    }
-    try {
+      try {
+        await receive(service, `consume ${queue}`, envelope<Body>(message), handle);
+      } catch (error) {
+        await putBack(opened, message, error);
+      }
       opened.ack(message);
     } catch {
       // The channel closed meanwhile: the broker delivers the message again.
     }
   }
 
-  function putBack(opened: ConfirmChannel, message: ConsumeMessage, error: unknown): void {
+  function putBack(opened: ConfirmChannel, message: ConsumeMessage, error: unknown): Promise<void> {
     const attempt = Number(message.properties.headers?.attempt ?? 1);
-    const queue = attempt < attempts ? route.queue : `${route.queue}.dead`;
+    const waitMs = waitsMs[attempt - 1];
+    const to = waitMs === undefined ? `${queue}.dead` : waiting(waitMs);
     const cause = error instanceof Error ? error.message : String(error);
-    log.error({ service, attempt, queue, cause }, 'message not handled');
+    log.error({ service, attempt, queue: to, cause }, 'message not handled');
     const headers = { ...message.properties.headers, attempt: attempt + 1 };
-    opened.sendToQueue(queue, message.content, { persistent: true, headers });
+    // Confirmed before the message is acknowledged: else the broker's end between the two would lose it.
+    return new Promise((resolve, reject) => {
+      opened.once('close', reject);
+      opened.sendToQueue(to, message.content, { persistent: true, headers }, (refused: unknown) => {
+        opened.off('close', reject);
+        if (refused) reject(new Error('the broker refused the message', { cause: refused }));
+        else resolve();
+      });
+    });
   }
 
   async function reconnect(): Promise<void> {

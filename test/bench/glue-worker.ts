@@ -1,50 +1,59 @@
+import { readdirSync } from 'node:fs';
 import { benchApp, workloads } from './glue-app.ts';
-import { variants } from './glue-variants.ts';
+import type { Adapt } from './glue-variants/variant.ts';
 import { percentile } from './statistics.ts';
 
-/** What a worker is asked to do: run a workload for a time, some requests at once. */
+/** What a worker is asked to do: send the request of a workload again and again, some at once, for a time or a number. */
 export interface Task {
   workload: number;
-  ms: number;
   atOnce: number;
+  ms?: number;
+  requests?: number;
 }
 
-/** What it took; times in microseconds. */
+/** What it took; times in microseconds, memory in MB after a collection. */
 export interface Measured {
   perSecond: number;
   cpu: number;
   p50: number;
   p99: number;
+  rss: number;
+  descriptors: number;
 }
 
-const action = await variants[process.argv[2] ?? '']?.(benchApp());
-if (action === undefined) throw new Error(`there is no variant ${process.argv[2]}`);
-// As on the platform, where a limit is set for every activation.
+const { adapt } = (await import(`./glue-variants/${process.argv[2]}.ts`)) as { adapt: Adapt };
+const action = await adapt(benchApp());
+// As on the platform, where every activation has a limit.
 process.env.__OW_DEADLINE = String(Date.now() + 3_600_000);
 
-async function run({ workload, ms, atOnce }: Task): Promise<Measured> {
-  const params = workloads[workload]?.params;
-  if (action === undefined || params === undefined) throw new Error('nothing to do');
+async function run({ workload, atOnce, ms, requests = Number.POSITIVE_INFINITY }: Task): Promise<Measured> {
+  const params = workloads[workload]?.params ?? {};
   const latencies: number[] = [];
+  let count = 0;
   const cpu = process.cpuUsage();
   const from = performance.now();
+  const end = ms === undefined ? Number.POSITIVE_INFINITY : from + ms;
   const client = async (): Promise<void> => {
-    for (let began = performance.now(); began - from < ms; ) {
+    for (let began = performance.now(); began < end && count < requests; ) {
+      count++;
       const { statusCode } = await action(params);
       if (statusCode !== 200) throw new Error(`answered ${statusCode}`);
       const now = performance.now();
-      latencies.push((now - began) * 1000);
+      if (ms !== undefined) latencies.push((now - began) * 1000);
       began = now;
     }
   };
   await Promise.all(Array.from({ length: atOnce }, client));
   const seconds = (performance.now() - from) / 1000;
   const { user, system } = process.cpuUsage(cpu);
+  if (requests !== Number.POSITIVE_INFINITY) globalThis.gc?.();
   return {
-    perSecond: latencies.length / seconds,
-    cpu: (user + system) / latencies.length,
+    perSecond: count / seconds,
+    cpu: (user + system) / count,
     p50: percentile(latencies, 0.5),
     p99: percentile(latencies, 0.99),
+    rss: process.memoryUsage.rss() / 2 ** 20,
+    descriptors: readdirSync('/proc/self/fd').length,
   };
 }
 

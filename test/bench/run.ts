@@ -1,11 +1,12 @@
 import { Failure } from '#compose/local/failure';
 import { createProgress } from '#compose/local/progress';
 import { letGo } from '#compose/local/stop';
+import { glueBench } from './glue.ts';
 import { platformBench } from './platform.ts';
 import { submitOrderBench } from './submit-order.ts';
 
 /** `npm run bench -- NAME`: each benchmark measures what it compares in one run and prints a report as Markdown. */
-const benches = { 'submit-order': submitOrderBench, platform: platformBench };
+const benches = { 'submit-order': submitOrderBench, platform: platformBench, glue: glueBench };
 
 const name = process.argv[2] ?? '';
 try {

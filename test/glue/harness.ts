@@ -81,7 +81,7 @@ export const throughController =
     const text = JSON.stringify(await action(JSON.parse(JSON.stringify(params)) as WebActionParams));
     if (Buffer.byteLength(text) > 1024 * 1024) throw new Error('the result is larger than a platform takes');
     const { status, headers, body } = toHttpAnswer(JSON.parse(text));
-    return normal(status, fromRaw(headers.flat()), body);
+    return normal(status, fromRaw(headers.flat()), Buffer.from(body));
   };
 
 function normal(status: number, given: ReturnType<typeof fromRaw>, body: Buffer): Answered {

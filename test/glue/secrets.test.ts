@@ -45,7 +45,7 @@ describe('secrets', () => {
         const ask = throughController(action, bound);
         const headers = { authorization: 'Bearer hidden-8', cookie: 'session=hidden-9' };
         const requests: Asked[] = Object.keys(plainRoutes([]))
-          .filter((path) => path !== '/never')
+          .filter((path) => !['/never', '/json', '/scalar'].includes(path))
           .map((path) => ({ url: `${path}?key=%22hidden-10%22`, headers }));
         requests.push({ method: 'POST', url: '/text', headers, body: 'hidden-11' });
         requests.push({ method: 'POST', url: '/nowhere', headers, body: 'hidden-12' });

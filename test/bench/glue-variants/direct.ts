@@ -1,0 +1,14 @@
+import { decodeRequest, type GlueRequest, type WebActionParams } from '#shared/glue/codec';
+import { undiciCall } from './forward-undici.ts';
+import type { Adapt } from './variant.ts';
+
+/** What the client of a microservice does: no action, no codec. The request is read once and sent again and again. */
+export const adapt: Adapt = async (listener) => {
+  const call = await undiciCall(listener);
+  const known = new Map<WebActionParams, GlueRequest>();
+  return async (params) => {
+    const request = known.get(params) ?? decodeRequest(params);
+    known.set(params, request);
+    return { statusCode: (await call(request)).status, headers: {} };
+  };
+};

@@ -1,0 +1,128 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { cpus, release } from 'node:os';
+import { join } from 'node:path';
+import type { Progress } from '#compose/local/progress';
+import { workloads } from './glue-app.ts';
+import { type Cold, coldStarts } from './glue-cold.ts';
+import type { Measured, Task } from './glue-worker.ts';
+import { median, spread } from './statistics.ts';
+
+/** What is compared, ours first: the file in glue-variants and what the tables call it. */
+const variants: Record<string, string> = {
+  'inject-request': '**injectRequest**',
+  'keep-listener': '**keepListener**',
+  'serverless-http': 'serverless-http',
+  codegenie: '@codegenie/serverless-express',
+  'light-my-request': 'light-my-request',
+  'forward-node': 'forward with node:http',
+  'forward-undici': 'forward with undici',
+  direct: 'direct HTTP, no codec',
+};
+const ours = ['inject-request', 'keep-listener'];
+const adapters = Object.keys(variants).filter((name) => name !== 'direct');
+const rounds = 12;
+const [warmMs, roundMs] = [1200, 300];
+const enduring = 100_000;
+
+type Results = Record<string, Measured[]>;
+
+/**
+ * The glue beside what else puts an Express service into an action: each in a process of its own, rounds in turn, so
+ * that ratios within a round compare the same moment of a machine.
+ */
+export async function glueBench(progress: Progress): Promise<string> {
+  const workers = new Map<string, ChildProcess>();
+  for (const name of Object.keys(variants)) workers.set(name, await startWorker(name));
+  const ask = async (name: string, task: Task): Promise<Measured> => {
+    const worker = workers.get(name);
+    worker?.send(task);
+    const [measured] = await once(worker as ChildProcess, 'message');
+    return measured as Measured;
+  };
+  const sections: string[] = [];
+  try {
+    for (const atOnce of [1, 16]) {
+      for (const [workload, { title }] of workloads.entries()) {
+        const results: Results = Object.fromEntries(Object.keys(variants).map((name) => [name, []]));
+        for (let round = -1; round < rounds; round++) {
+          const names = Object.keys(variants);
+          for (const name of round % 2 === 0 ? names : names.reverse()) {
+            const measured = await ask(name, { workload, atOnce, ms: round < 0 ? warmMs : roundMs });
+            if (round >= 0) results[name]?.push(measured);
+          }
+        }
+        sections.push(table(`${title}, ${atOnce} at a time`, results));
+        progress.line(`${title}, ${atOnce} at a time`);
+      }
+    }
+    sections.push(await endurance(ask));
+    progress.line(`${enduring} invocations`);
+  } finally {
+    for (const worker of workers.values()) worker.kill();
+  }
+  sections.push(coldTable(await coldStarts(adapters)));
+  const machine = `${cpus().length} x ${cpus()[0]?.model.trim()}, Linux ${release()}, Node ${process.version}`;
+  return [
+    '# Glue: an Express 5 service as a web action',
+    `${rounds} rounds of ${roundMs} ms, in turn, each in a process of its own; medians. A ratio compares the same round: median (least-greatest).`,
+    `${machine}.`,
+    ...sections,
+  ].join('\n\n');
+}
+
+async function startWorker(name: string): Promise<ChildProcess> {
+  const env = { ...process.env, NODE_ENV: 'production' };
+  const worker = fork(join(import.meta.dirname, 'glue-worker.ts'), [name], {
+    env,
+    execArgv: ['--expose-gc'],
+  });
+  await once(worker, 'message');
+  return worker;
+}
+
+function table(title: string, results: Results): string {
+  const first = results['inject-request'] ?? [];
+  const value = (name: string, of: (measured: Measured) => number) => median((results[name] ?? []).map(of));
+  const ratio = (name: string, of: (measured: Measured) => number) =>
+    spread((results[name] ?? []).map((measured, i) => of(measured) / of(first[i] ?? measured)));
+  const rows = Object.entries(variants).map(([name, label]) => {
+    const perSecond = Math.round(value(name, (measured) => measured.perSecond));
+    const [cpu, p50, p99] = (['cpu', 'p50', 'p99'] as const).map((what) =>
+      value(name, (measured) => measured[what]).toFixed(0),
+    );
+    const ratios = (['perSecond', 'cpu'] as const).map((what) => ratio(name, (measured) => measured[what]));
+    return `| ${[label, perSecond, ratios[0], cpu, ratios[1], `${p50} / ${p99}`].join(' | ')} |`;
+  });
+  return [
+    `## ${title}`,
+    '',
+    '| | requests/s | to injectRequest | CPU µs | to injectRequest | p50 / p99 µs |',
+    '|---|---|---|---|---|---|',
+    ...rows,
+  ].join('\n');
+}
+
+async function endurance(ask: (name: string, task: Task) => Promise<Measured>): Promise<string> {
+  const rows: string[] = [];
+  for (const name of ours) {
+    await ask(name, { workload: 1, atOnce: 16, requests: 10_000 });
+    const before = await ask(name, { workload: 1, atOnce: 16, requests: 100 });
+    const after = await ask(name, { workload: 1, atOnce: 16, requests: enduring });
+    const cells = [before.descriptors, after.descriptors, before.rss.toFixed(0), after.rss.toFixed(0)];
+    rows.push(`| ${variants[name]} | ${cells.join(' | ')} |`);
+  }
+  const head = `## ${enduring} invocations with 10 kB each`;
+  const columns = '| | descriptors before | after | memory before, MB | after |\n|---|---|---|---|---|';
+  return `${head}\n\n${[columns, ...rows].join('\n')}`;
+}
+
+function coldTable(cold: Record<string, Cold>): string {
+  const rows = Object.entries(cold).map(
+    ([name, { addedMs, bytes }]) =>
+      `| ${variants[name]} | ${spread(addedMs)} | ${(bytes / 1000).toFixed(0)} |`,
+  );
+  const head =
+    '## Added to a cold start: loading the adapter and the first answer, beyond the service itself';
+  return `${head}\n\n${['| | ms | kB in the bundle |', '|---|---|---|', ...rows].join('\n')}`;
+}

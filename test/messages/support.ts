@@ -1,0 +1,124 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { connect } from 'amqplib';
+import { MongoClient } from 'mongodb';
+import openwhisk, { type Client } from 'openwhisk';
+import { robotShop } from '#apps/robot-shop/app';
+import type { Order } from '#apps/robot-shop/payment/orders';
+import type { ComponentName } from '#shared/app/define-app';
+import type { InstanceInfo } from '#test/platform/helper';
+import { bundleAction } from '#wsk/bundle';
+import { deployApp } from '#wsk/deploy-app';
+import { startPlatform } from '#wsk/platform/platform';
+
+/** The two ways of a message to an action. */
+export const ways = ['invokeInstead', 'invokeOnPublish'] as const;
+export type Way = (typeof ways)[number];
+
+const root = join(import.meta.dirname, '..', '..');
+const { AMQP_URL = '', MONGO_URL = '' } = process.env;
+
+/** Why the tests cannot run, or false. */
+export const skip = !(AMQP_URL && MONGO_URL) && 'needs RabbitMQ and MongoDB: npm test -- messages';
+
+/** Robot Shop's dispatch on a platform of its own, an orders database, and processes that send and feed. */
+export interface Shop {
+  ow: Client;
+  /** The processes that run dispatch. */
+  instances(): Promise<InstanceInfo[]>;
+  /** Writes paid orders, as payment has done before it sends them. */
+  paid(count: number): Promise<Order[]>;
+  /** How often each order had its effect. */
+  effects(orders: Order[]): Promise<number[]>;
+  /** Deploys dispatch; overlooked orders are looked for after `overdueMs`. */
+  deploy(overdueMs: number): Promise<void>;
+  /** Starts what sends; its function answers an error text or null for each order. */
+  sender(way: Way): Promise<(orders: Order[]) => Promise<(string | null)[]>>;
+  /** Starts a feed: Robot Shop's own, or one that gives up sooner. */
+  feed(kind: 'own' | 'impatient'): ChildProcess;
+  /** Kills every process that runs dispatch. */
+  killInstances(): Promise<number>;
+  /** Messages in a queue. */
+  waiting(queue: string): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** Starts all that and empties the queues. */
+export async function startShop(): Promise<Shop> {
+  const auth = `${randomUUID()}:${randomUUID()}`;
+  const platform = await startPlatform({ namespaces: { guest: auth }, maxConcurrency: 100 });
+  const ow = openwhisk({ apihost: platform.apihost, api_key: auth, namespace: 'guest' });
+  const instances = async () => {
+    const authorization = `Basic ${Buffer.from(auth).toString('base64')}`;
+    const response = await fetch(`${platform.apihost}/diptych/instances`, { headers: { authorization } });
+    const all = (await response.json()) as InstanceInfo[];
+    return all.filter(({ action }) => action.endsWith('/dispatch'));
+  };
+  const { zip } = await bundleAction(join(root, 'apps/robot-shop/dispatch/serverless.ts'));
+  const mongo = new MongoClient(MONGO_URL);
+  const orders = mongo
+    .db('orders_serverless')
+    .collection<Record<string, unknown> & { _id: string }>('orders');
+  const model = await connect(AMQP_URL);
+  const children: ChildProcess[] = [];
+  const env = { ...process.env, OW_APIHOST: platform.apihost, OW_AUTH: auth, LOG_LEVEL: 'silent' };
+  const start = (file: string, args: string[] = []): ChildProcess => {
+    const child = fork(join(root, file), args, { env });
+    children.push(child);
+    return child;
+  };
+  const addresses = {
+    form: 'serverless' as const,
+    component: (name: ComponentName) => (name === 'mongodb' ? MONGO_URL.replace(/\/+$/, '') : AMQP_URL),
+    service: () => 'http://127.0.0.1:1',
+  };
+  const purge = await model.createChannel();
+  for (const queue of ['orders', 'orders.dead']) {
+    await purge.assertQueue(queue, { durable: true });
+    await purge.purgeQueue(queue);
+  }
+  return {
+    ow,
+    instances,
+    async paid(count) {
+      const made = Array.from({ length: count }, () => ({ orderid: randomUUID(), user: 'robot', cart: {} }));
+      const now = new Date();
+      await orders.insertMany(
+        made.map(({ orderid }) => ({ _id: orderid, key: orderid, status: 'paid', at: now, paidAt: now })),
+      );
+      return made as unknown as Order[];
+    },
+    async effects(asked) {
+      const found = await orders.find({ _id: { $in: asked.map(({ orderid }) => orderid) } }).toArray();
+      return found.map(({ dispatches = 0 }) => Number(dispatches));
+    },
+    async deploy(overdueMs) {
+      process.env.OVERDUE_MS = `${overdueMs}`;
+      const target = { apihost: platform.apihost, auth, namespace: 'guest' };
+      await deployApp(robotShop, new Map([['dispatch', zip]]), target, addresses);
+      delete process.env.OVERDUE_MS;
+    },
+    async sender(way) {
+      const child = start('test/messages/sender.ts', [way]);
+      await once(child, 'message');
+      return async (sent) => {
+        child.send(sent);
+        const [errors] = await once(child, 'message');
+        return errors as (string | null)[];
+      };
+    },
+    feed: (kind) => start(kind === 'own' ? 'apps/robot-shop/dispatch/feed.ts' : 'test/messages/feed.ts'),
+    async killInstances() {
+      const running = await instances();
+      for (const { pid } of running) process.kill(pid, 'SIGKILL');
+      return running.length;
+    },
+    waiting: async (queue) => (await purge.checkQueue(queue)).messageCount,
+    async close() {
+      for (const child of children) child.kill('SIGKILL');
+      await Promise.all([mongo.close(), model.close(), platform.close()]);
+    },
+  };
+}

@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { eventually } from '#test/harness/eventually';
+import { type Shop, skip, startShop, type Way, ways } from './support.ts';
+
+const folder = join(import.meta.dirname, '..', '..', 'shared', 'messaging');
+const linesOf = (...files: string[]): number =>
+  files.reduce((sum, file) => sum + readFileSync(join(folder, file), 'utf8').trimEnd().split('\n').length, 0);
+
+/** The table of the README: row to way to cell. */
+function readTable(): Map<string, Record<Way, string>> {
+  const rows = readFileSync(join(folder, 'README.md'), 'utf8').matchAll(
+    /^\| ([^|]+) \| ([^|]+) \| ([^|]+) \|$/gm,
+  );
+  return new Map(
+    [...rows].map(([, name = '', instead = '', onPublish = '']) => [
+      name.trim(),
+      { invokeInstead: instead.trim(), invokeOnPublish: onPublish.trim() },
+    ]),
+  );
+}
+const table = readTable();
+
+const never = 3_600_000;
+const yes = (value: boolean): string => (value ? 'yes' : 'no');
+
+/** Each row that says yes or no, as something that is tried out. */
+const rows: Record<string, (shop: Shop, way: Way) => Promise<string>> = {
+  'a message whose receiver died is delivered again': async (shop, way) => {
+    const send = await shop.sender(way);
+    const orders = await shop.paid(1);
+    await send(orders);
+    await eventually(async () => {
+      const isWorking = (await shop.instances()).some(({ running }) => running > 0);
+      assert.ok(isWorking);
+      await shop.killInstances();
+    }, 20_000);
+    return again(shop, orders);
+  },
+  'a message can be sent while the platform is away': async (shop, way) => {
+    const send = await shop.sender(way);
+    await shop.ow.actions.delete({ name: 'robot-shop/dispatch' });
+    const [error] = await send(await shop.paid(1));
+    await shop.deploy(never);
+    return yes(error === null);
+  },
+  'a message that always fails is set aside': async (shop, way) => {
+    const send = await shop.sender(way);
+    const before = await shop.waiting('orders.dead');
+    await send([{ orderid: 7 } as never]);
+    if (way === 'invokeInstead') {
+      await eventually(async () => assert.ok((await failures(shop)) > 0), 20_000);
+      return yes((await shop.waiting('orders.dead')) > before);
+    }
+    await eventually(async () => assert.equal(await shop.waiting('orders.dead'), before + 1), 30_000);
+    return 'yes';
+  },
+  'many messages wait their turn': async (shop, way) => {
+    const send = await shop.sender(way);
+    const orders = await shop.paid(40);
+    let most = 0;
+    const sending = send(orders);
+    await eventually(async () => {
+      const running = (await shop.instances()).map((instance) => instance.running);
+      most = Math.max(most, ...running, 0);
+      assert.equal((await shop.effects(orders)).filter((times) => times > 0).length, 40);
+    }, 60_000);
+    await sending;
+    // The impatient feed of this test invokes three at once.
+    return yes(most <= 3);
+  },
+};
+
+/** Whether an order is dispatched after all, known once there is nothing more that could happen. */
+async function again(shop: Shop, orders: Parameters<Shop['effects']>[0]): Promise<string> {
+  const isDone = async () => (await shop.effects(orders))[0] === 1;
+  return eventually(async () => {
+    if (await isDone()) return 'yes';
+    assert.ok((await failures(shop)) > 0 && (await shop.waiting('orders')) === 0);
+    assert.equal(feeds.length, 0);
+    return 'no';
+  }, 30_000);
+}
+
+/** Activations of dispatch that have failed, timers left out. */
+async function failures(shop: Shop): Promise<number> {
+  const list = (await shop.ow.activations.list({ limit: 50 })) as unknown as {
+    name: string;
+    statusCode: number;
+  }[];
+  return list.filter(({ name, statusCode }) => name === 'dispatch' && statusCode !== 0).length;
+}
+
+const feeds: unknown[] = [];
+
+describe('the table of costs and losses', { skip }, () => {
+  for (const way of ways) {
+    describe(way, () => {
+      let shop: Shop;
+      before(async () => {
+        shop = await startShop();
+        await shop.deploy(never);
+        if (way === 'invokeOnPublish') feeds.push(shop.feed('impatient'));
+      });
+      after(async () => {
+        feeds.length = 0;
+        await shop.close();
+      });
+      for (const [row, tried] of Object.entries(rows)) {
+        it(row, async () => assert.equal(await tried(shop, way), table.get(row)?.[way], row));
+      }
+    });
+  }
+});
+
+it('has the true numbers of lines, and no row that nobody checks', () => {
+  assert.equal(table.get('lines of code')?.invokeInstead, `${linesOf('invoke-instead.ts')}`);
+  assert.equal(
+    table.get('lines of code')?.invokeOnPublish,
+    `${linesOf('invoke-on-publish.ts', 'rabbitmq.ts')}`,
+  );
+  const checked = [...Object.keys(rows), 'lines of code', '---'];
+  assert.deepEqual(
+    [...table.keys()].filter((row) => !checked.includes(row) && row !== ''),
+    [],
+  );
+});
