@@ -109,11 +109,14 @@ async function endurance(ask: (name: string, task: Task) => Promise<Measured>): 
     await ask(name, { workload: 1, atOnce: 16, requests: 10_000 });
     const before = await ask(name, { workload: 1, atOnce: 16, requests: 100 });
     const after = await ask(name, { workload: 1, atOnce: 16, requests: enduring });
-    const cells = [before.descriptors, after.descriptors, before.rss.toFixed(0), after.rss.toFixed(0)];
+    const cells = (['descriptors', 'alive', 'rss'] as const).map(
+      (what) => `${before[what].toFixed(0)} | ${after[what].toFixed(0)}`,
+    );
     rows.push(`| ${variants[name]} | ${cells.join(' | ')} |`);
   }
   const head = `## ${enduring} invocations with 10 kB each`;
-  const columns = '| | descriptors before | after | memory before, MB | after |\n|---|---|---|---|---|';
+  const columns =
+    '| | descriptors before | after | objects before, MB | after | process before, MB | after |\n|---|---|---|---|---|---|---|';
   return `${head}\n\n${[columns, ...rows].join('\n')}`;
 }
 

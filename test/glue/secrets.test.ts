@@ -60,12 +60,18 @@ describe('secrets', () => {
   }
 });
 
-/** What is written to standard output and standard error meanwhile. */
+/** The text written to standard output and standard error meanwhile; the bytes there are the test runner's reports. */
 async function written(work: () => Promise<void>): Promise<string> {
   const streams = [process.stdout, process.stderr];
   const originals = streams.map(({ write }) => write);
   const lines: string[] = [];
-  for (const stream of streams) stream.write = ((text: string) => lines.push(String(text)) > 0) as never;
+  streams.forEach((stream, i) => {
+    const write = originals[i] as (...args: unknown[]) => boolean;
+    stream.write = ((...args: unknown[]) =>
+      typeof args[0] === 'string'
+        ? lines.push(args[0]) > 0
+        : write.apply(stream, args)) as typeof stream.write;
+  });
   try {
     await work();
   } finally {

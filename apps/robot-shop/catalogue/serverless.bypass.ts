@@ -1,6 +1,6 @@
 import { bypassListener } from '#shared/glue/bypass-listener';
 import { badRequest } from '#shared/http/errors';
-import { publicStatus } from '../errors.ts';
+import { publicStatus } from '../public-status.ts';
 import { allProducts, categories, health, product, productsIn, search } from './handlers.ts';
 import { release, reserve } from './stock.ts';
 

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { ErrorAnswer } from '#shared/http/service';
-import { publicStatus } from '../errors.ts';
+import { publicStatus } from '../public-status.ts';
 
 /** Errors as the framework of the original answers them: JSON without a message. */
 export const springErrors: ErrorAnswer = (response, status) => {
