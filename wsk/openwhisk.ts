@@ -27,11 +27,6 @@ interface Settings {
 async function main(): Promise<void> {
   const { options, authFile, json } = readSettings();
   const platform = await startPlatform(options);
-  if (json) console.log(JSON.stringify({ apihost: platform.apihost, authFile: authFile ?? null }));
-  else
-    console.log(
-      `OpenWhisk is ready at ${platform.apihost}; keys are in ${authFile ?? 'OPENWHISK_KEYS'}. Stop it with Ctrl-C.`,
-    );
   let stopping = false;
   const stop = (): void => {
     if (stopping) return;
@@ -40,6 +35,11 @@ async function main(): Promise<void> {
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
   process.on('disconnect', stop);
+  if (json) console.log(JSON.stringify({ apihost: platform.apihost, authFile: authFile ?? null }));
+  else
+    console.log(
+      `OpenWhisk is ready at ${platform.apihost}; keys are in ${authFile ?? 'OPENWHISK_KEYS'}. Stop it with Ctrl-C.`,
+    );
 }
 
 function readSettings(): Settings {
@@ -92,7 +92,7 @@ function findKeys(file: string | undefined): Keys {
   }
   if (given !== undefined) return { namespaces: parseKeys(given, 'OPENWHISK_KEYS'), authFile: undefined };
   const authFile = guestFile();
-  return { namespaces: { guest: readFileSync(authFile, 'utf8').trim() }, authFile };
+  return { namespaces: parseKeys(readFileSync(authFile, 'utf8'), authFile), authFile };
 }
 
 function parseKeys(lines: string, file: string): Record<string, string> {
@@ -110,11 +110,11 @@ function parseKeys(lines: string, file: string): Record<string, string> {
 
 function guestFile(): string {
   const folder = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'diptych', 'openwhisk');
-  const file = join(folder, 'guest.auth');
+  const file = join(folder, 'keys');
   if (!existsSync(file)) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const key = randomBytes(48).toString('base64url').replaceAll(/[-_]/g, 'x');
-    writeFileSync(file, `${randomUUID()}:${key}\n`, { mode: 0o600 });
+    writeFileSync(file, `guest ${randomUUID()}:${key}\n`, { mode: 0o600 });
   }
   chmodSync(file, 0o600);
   return file;
