@@ -107,7 +107,7 @@ function renderLatency(samples: Samples): string[] {
 
 async function measureLoad(subjects: Subjects, progress: Progress): Promise<string[]> {
   const lines = [
-    '| clients | Express, calls/s | web action, calls/s | ratio | CPU ms a call | |',
+    '| clients | Express, calls/s | web action, calls/s | ratio | CPU ms a call, Express | CPU ms a call, action |',
     '|---|---|---|---|---|---|',
   ];
   const targets = [`${subjects.express.url}/items`, web(subjects, 'items', '/items')];
