@@ -15,12 +15,26 @@ export interface SubmittedOrder {
 /** Milliseconds after which an order counts as not dispatched, and between two looks. */
 const dispatchDeadline = { ms: 30_000, everyMs: 10 };
 
+/** A cart that is ready to be paid. */
+export interface FilledCart {
+  id: string;
+  cart: object;
+}
+
 /**
  * SubmitOrder, the task that the paper measures: fills a cart as a new customer does, pays it and waits until the
  * order is dispatched, all through the front door. Throws at the first step that is not as it should be.
  */
 export async function submitOrder(baseUrl: string): Promise<SubmittedOrder> {
-  const api = `${baseUrl.replace(/\/+$/, '')}/api`;
+  const order = await pay(baseUrl, await fillCart(baseUrl));
+  const from = performance.now();
+  await dispatched(baseUrl, order.orderid);
+  return { ...order, dispatchMs: performance.now() - from };
+}
+
+/** Fills the cart of a new customer, with what sending it to Berlin costs. */
+export async function fillCart(baseUrl: string): Promise<FilledCart> {
+  const api = apiOf(baseUrl);
   const { uuid: id } = await ask<{ uuid: string }>(`${api}/user/uniqueid`);
   await ask(`${api}/catalogue/product/STAN-1`);
   await ask(`${api}/cart/add/${id}/STAN-1/1`);
@@ -35,18 +49,24 @@ export async function submitOrder(baseUrl: string): Promise<SubmittedOrder> {
     `${api}/shipping/calc/${city.uuid}`,
   );
   await post(`${api}/shipping/confirm/${id}`, { distance, cost, location: `${country.name} ${city.name}` });
-  const cart = await ask<object>(`${api}/cart/cart/${id}`);
+  return { id, cart: await ask<object>(`${api}/cart/cart/${id}`) };
+}
 
+/** Pays a cart. */
+export async function pay(
+  baseUrl: string,
+  { id, cart }: FilledCart,
+): Promise<Omit<SubmittedOrder, 'dispatchMs'>> {
   const traceId = randomBytes(16).toString('hex');
   const headers = { traceparent: `00-${traceId}-${randomBytes(8).toString('hex')}-01` };
   const from = performance.now();
-  const { orderid } = await post<{ orderid: string }>(`${api}/payment/pay/${id}`, cart, headers);
-  const paid = performance.now();
-  await dispatched(`${api}/payment/order/${orderid}`);
-  return { orderid, totalMs: paid - from, traceId, dispatchMs: performance.now() - paid };
+  const { orderid } = await post<{ orderid: string }>(`${apiOf(baseUrl)}/payment/pay/${id}`, cart, headers);
+  return { orderid, totalMs: performance.now() - from, traceId };
 }
 
-async function dispatched(url: string): Promise<void> {
+/** Waits until an order is dispatched. */
+export async function dispatched(baseUrl: string, orderid: string): Promise<void> {
+  const url = `${apiOf(baseUrl)}/payment/order/${orderid}`;
   for (const end = performance.now() + dispatchDeadline.ms; performance.now() < end; ) {
     const { status } = await ask<{ status: string }>(url);
     if (status === 'dispatched') return;
@@ -54,6 +74,8 @@ async function dispatched(url: string): Promise<void> {
   }
   throw new Error(`GET ${url} does not say that the order is dispatched within ${dispatchDeadline.ms} ms`);
 }
+
+const apiOf = (baseUrl: string): string => `${baseUrl.replace(/\/+$/, '')}/api`;
 
 const post = <Body>(url: string, body: object, headers: Record<string, string> = {}): Promise<Body> =>
   ask(url, {

@@ -19,7 +19,8 @@ export interface Deployment {
   services: Record<string, string>;
   processes: Record<string, Supervised>;
   platform?: StartedPlatform;
-  linesOf(traceId: string, from: number): Promise<LogLine[]>;
+  /** What was logged about a trace by work that began between two times, in milliseconds since 1970. */
+  linesOf(traceId: string, from: number, to?: number): Promise<LogLine[]>;
 }
 
 /** What a form of an application is started with. */
@@ -88,9 +89,9 @@ export async function startDeployment(plan: DeploymentPlan): Promise<Deployment>
     services,
     processes,
     ...(platform === undefined ? {} : { platform }),
-    linesOf: async (traceId, from) => [
+    linesOf: async (traceId, from, to) => [
       ...traces.linesOf(traceId),
-      ...((await platform?.linesOf(traceId, from)) ?? []),
+      ...((await platform?.linesOf(traceId, from, to)) ?? []),
     ],
   };
 }

@@ -17,7 +17,7 @@ export interface StartedPlatform extends Target {
   /** Deploys now, and again whenever the platform had to be started anew. */
   deploy(work: () => Promise<unknown>): Promise<void>;
   /** What the actions logged about a trace since `from`, in epoch milliseconds. */
-  linesOf(traceId: string, from: number): Promise<LogLine[]>;
+  linesOf(traceId: string, from: number, to?: number): Promise<LogLine[]>;
 }
 
 /** What is read of an activation's record. */
@@ -60,7 +60,7 @@ export async function startPlatform(
       deployments.push(work);
       await work();
     },
-    linesOf: (traceId, from) => linesOf({ apihost, auth }, traceId, from),
+    linesOf: (traceId, from, to) => linesOf({ apihost, auth }, traceId, from, to),
   };
 }
 
@@ -97,8 +97,9 @@ async function linesOf(
   { apihost, auth }: { apihost: string; auth: string },
   traceId: string,
   from: number,
+  to = Date.now(),
 ): Promise<LogLine[]> {
-  const url = `${apihost}/api/v1/namespaces/_/activations?docs=true&limit=200&since=${from}`;
+  const url = `${apihost}/api/v1/namespaces/_/activations?docs=true&limit=200&since=${from}&upto=${to}`;
   const headers = { authorization: `Basic ${Buffer.from(auth).toString('base64')}` };
   const records = (await (await fetch(url, { headers })).json()) as ActivationRecord[];
   return records.flatMap(({ logs = [], annotations = [] }) => {
