@@ -1,21 +1,15 @@
-import type { IncomingHttpHeaders } from 'node:http';
-import { connect, type Socket } from 'node:net';
-import type { Answer, Outgoing } from './exchange.ts';
-import { batchedWriter, frame, frameReader } from './frames.ts';
+import { connect } from 'node:net';
+import { type Answer, answerIn, type Outgoing } from './exchange.ts';
+import { FrameClient } from './frame-client.ts';
+import { type Line, type Offer, openLine } from './line.ts';
 
 // The embedded OpenWhisk tells its actions a socket on which it takes what it takes on its address. Elsewhere there is
 // none, and the address is used.
 const { DIPTYCH_API_SOCKET: path, __OW_API_HOST: host } = process.env;
 
-interface Waiting {
-  resolve: (answer: Answer) => void;
-  reject: (error: Error) => void;
-}
-
-let socket: Socket | undefined;
-let write: (bytes: Buffer) => void;
-let waiting = new Map<number, Waiting>();
-let last = 0;
+let platform: FrameClient | undefined;
+const lines = new Map<string, Line>();
+const action = /^\/api\/v1\/web\/[^/?]+\/[^/?]+\/[^/?]+/;
 
 /** The part of a URL that is asked for through the socket; undefined when it leads elsewhere. */
 export function behindDoor(url: string): string | undefined {
@@ -23,61 +17,34 @@ export function behindDoor(url: string): string | undefined {
   return url.startsWith('/', host.length) ? url.slice(host.length) : undefined;
 }
 
-/** Sends a request through the socket, over one connection for all. Rejects when the platform is gone. */
-export function sendThroughDoor(
-  target: string,
-  { method, headers, body, signal }: Outgoing,
-): Promise<Answer> {
-  socket ??= open();
-  last = (last + 1) >>> 0;
-  const id = last;
-  const mine = waiting;
-  return new Promise((resolve, reject) => {
-    const gaveUp = (): void => {
-      mine.delete(id);
-      reject(signal.reason as Error);
-    };
-    const done =
-      <Value>(settle: (value: Value) => void) =>
-      (value: Value): void => {
-        signal.removeEventListener('abort', gaveUp);
-        settle(value);
-      };
-    signal.addEventListener('abort', gaveUp);
-    mine.set(id, { resolve: done(resolve), reject: done(reject) });
-    write(frame(id, JSON.stringify({ method, url: target, headers }), body ?? ''));
-  });
+/**
+ * Sends a request through the socket, over one connection for all, or over a line to the called action if the platform
+ * has offered one. Rejects when the platform is gone.
+ */
+export async function sendThroughDoor(target: string, outgoing: Outgoing): Promise<Answer> {
+  const { method, headers, body, signal } = outgoing;
+  const direct = await lines.get(action.exec(target)?.[0] ?? target)?.call(target, outgoing);
+  if (direct !== undefined) return direct;
+  platform ??= open();
+  const answer = await platform.post(JSON.stringify({ method, url: target, headers }), body ?? '', signal);
+  return answerIn(answer.head, answer.body);
 }
 
-function open(): Socket {
-  const mine = waiting;
-  const opened = connect(path as string);
-  write = batchedWriter(opened);
-  const lost = (error?: Error): void => {
-    if (socket === opened) {
-      socket = undefined;
-      waiting = new Map();
-    }
-    for (const { reject } of mine.values()) reject(error ?? new Error('the platform has gone'));
-    mine.clear();
-  };
-  opened.on('error', lost);
-  opened.on('close', () => lost());
-  opened.on(
-    'data',
-    frameReader(({ id, head, body }) => {
-      const { status, headers } = JSON.parse(head) as { status: number; headers: string[] };
-      const one = mine.get(id);
-      mine.delete(id);
-      one?.resolve({ status, headers: byName(headers), text: body.toString() });
-    }),
+function open(): FrameClient {
+  const socket = connect(path as string).unref();
+  const client: FrameClient = new FrameClient(
+    socket,
+    ({ head }) => take(JSON.parse(head) as Offer),
+    () => {
+      if (platform === client) platform = undefined;
+    },
   );
-  return opened.unref();
+  return client;
 }
 
-/** Names and values in turn, as Node gives the headers of an answer: by their names in lower case. */
-function byName(headers: string[]): IncomingHttpHeaders {
-  const named: IncomingHttpHeaders = {};
-  for (let at = 0; at < headers.length; at += 2) named[headers[at]?.toLowerCase() ?? ''] = headers[at + 1];
-  return named;
+function take(offer: Offer): void {
+  const line = openLine(offer, () => {
+    if (lines.get(offer.at) === line) lines.delete(offer.at);
+  });
+  lines.set(offer.at, line);
 }

@@ -16,6 +16,19 @@ export interface Answer {
   text: string;
 }
 
+/** An answer that came as a frame: status and headers, names and values in turn, in the head. */
+export function answerIn(head: string, body: Buffer): Answer {
+  const { status, headers } = JSON.parse(head) as { status: number; headers: string[] };
+  return { status, headers: byName(headers), text: body.toString() };
+}
+
+// As Node gives the headers of an answer: by their names in lower case.
+function byName(headers: string[]): IncomingHttpHeaders {
+  const named: IncomingHttpHeaders = {};
+  for (let at = 0; at < headers.length; at += 2) named[headers[at]?.toLowerCase() ?? ''] = headers[at + 1];
+  return named;
+}
+
 const clients = {
   'http:': { request: http.request, agent: new http.Agent({ keepAlive: true }) },
   'https:': { request: https.request, agent: new https.Agent({ keepAlive: true }) },

@@ -1,21 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { buildSync } from 'esbuild';
-import { putAction, recordOf, storedRecord, usePlatform } from './helper.ts';
+import { bundled, putAction, recordOf, storedRecord, usePlatform } from './helper.ts';
 
 const platform = await usePlatform({ maxConcurrency: 10 });
-
-/** The source of an action that may use shared modules. */
-function bundled(source: string): string {
-  const { outputFiles } = buildSync({
-    stdin: { contents: source, resolveDir: import.meta.dirname, loader: 'ts' },
-    bundle: true,
-    write: false,
-    platform: 'node',
-    format: 'cjs',
-  });
-  return outputFiles[0]?.text ?? '';
-}
 
 const inner = 'function main(args) { return { body: { got: args, id: process.env.__OW_ACTIVATION_ID } } }';
 await putAction(platform, 'inner', inner, { annotations: { 'web-export': true } });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { after } from 'node:test';
+import { buildSync } from 'esbuild';
 import openwhisk, { type Client } from 'openwhisk';
 import { type Platform, type PlatformOptions, startPlatform } from '#wsk/platform/platform';
 
@@ -24,6 +25,7 @@ export interface InstanceInfo {
   state: string;
   running: number;
   activations: number;
+  lines: number;
 }
 
 /** Starts a platform with the namespaces guest and other; it is closed after the file's tests. */
@@ -57,6 +59,18 @@ export async function usePlatform(options: Partial<PlatformOptions> = {}): Promi
 /** A key of the shape OpenWhisk has, made for this run. */
 export function newKey(): string {
   return `${randomUUID()}:${randomUUID()}`;
+}
+
+/** The source of an action that may use shared modules. */
+export function bundled(source: string): string {
+  const { outputFiles } = buildSync({
+    stdin: { contents: source, resolveDir: import.meta.dirname, loader: 'ts' },
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'cjs',
+  });
+  return outputFiles[0]?.text ?? '';
 }
 
 /** Creates or replaces an action from source. */

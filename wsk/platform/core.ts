@@ -3,6 +3,7 @@ import type { Alarms } from './alarms.ts';
 import type { CodeCaches } from './code-caches.ts';
 import type { Incoming } from './http.ts';
 import type { Identities, Identity } from './identity.ts';
+import type { Lines } from './lines/lines.ts';
 import type { Pool } from './pool.ts';
 import type { Query } from './query.ts';
 import type { Store } from './store.ts';
@@ -17,6 +18,7 @@ export interface Core {
   identities: Identities;
   activations: Activations;
   pool: Pool;
+  lines: Lines;
   codeCaches: CodeCaches;
   throttle: Throttle;
   alarms: Alarms;

@@ -1,38 +1,31 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { createServer, type Server } from 'node:net';
 import { batchedWriter, frame, frameReader } from '#shared/http/frames';
+import type { Offer } from '#shared/http/line';
+import { frameAnswer } from './frame-answer.ts';
 import type { Incoming, Outgoing } from './http.ts';
+import type { Lendable, Lines } from './lines/lines.ts';
 
 /**
  * Opens the way by which actions reach the platform without the network: a unix socket that takes requests as frames,
- * any number at once. Each is handed to `serve` like one that came over HTTP, so that the same rules hold.
+ * any number at once. Each is handed to `serve` like one that came over HTTP, so that the same rules hold. Who calls the
+ * same action again and again is offered a line to it.
  */
 export function openDoor(
   path: string,
   serve: (request: Incoming, response: Outgoing) => void,
+  lend: Lines['lend'],
 ): Promise<Server> {
   const server = createServer((socket) => {
     socket.on('error', () => undefined);
     const write = batchedWriter(socket);
+    const regular = createRegular(lend, (offer) => write(frame(0, JSON.stringify(offer), '')));
     socket.on(
       'data',
       frameReader(({ id, head, body }) => {
         const asked = JSON.parse(head) as { method: string; url: string; headers: Record<string, string> };
-        let started: string | undefined;
-        serve(requestOf(asked, body), {
-          get headersSent() {
-            return started !== undefined;
-          },
-          get destroyed() {
-            return socket.destroyed;
-          },
-          writeHead(status, headers) {
-            started = JSON.stringify({ status, headers });
-          },
-          end(content = '') {
-            write(frame(id, started ?? '', content));
-          },
-        });
+        const request = { ...requestOf(asked, body), lend: regular };
+        serve(request, frameAnswer(socket, write, id));
       }),
     );
   });
@@ -40,6 +33,20 @@ export function openDoor(
     server.once('error', reject);
     server.listen(path, () => resolve(server));
   });
+}
+
+const callsBeforeLine = 3;
+
+// Counts the calls of one caller to each action.
+function createRegular(lend: Lines['lend'], offer: (offer: Offer) => void): (what: Lendable) => void {
+  const calls = new Map<string, number>();
+  return (what) => {
+    const count = (calls.get(what.at) ?? 0) + 1;
+    calls.set(what.at, count);
+    if (count !== callsBeforeLine) return;
+    const again = (): void => void calls.delete(what.at);
+    lend(what, again).then((line) => (line === undefined ? again() : offer(line)));
+  };
 }
 
 function requestOf(

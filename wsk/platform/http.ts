@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { malformed, Refusal, tooLarge, unsupportedType } from './errors.ts';
+import type { Lendable } from './lines/lines.ts';
 
 /** What a route answers: a JSON value, or text or bytes of a type. */
 export interface Answer {
@@ -19,6 +20,8 @@ export interface Incoming {
   headers: IncomingHttpHeaders;
   rawHeaders: string[];
   body?: Buffer;
+  /** Set for a request from an action: offers a line for those that follow. */
+  lend?: (what: Lendable) => void;
   readonly complete: boolean;
   on: IncomingMessage['on'];
   resume(): unknown;

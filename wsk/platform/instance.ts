@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import type { CodeCaches } from './code-caches.ts';
+import type { LineNotice, LineRequest } from './lines/line.ts';
+import { createRunReader, type ReadNote } from './lines/run-reader.ts';
 import { createLogCollector } from './log-collector.ts';
 import { RuntimeConnection, type RuntimeReply } from './runtime-connection.ts';
 
@@ -45,14 +46,19 @@ export class Instance {
   lastErrors = '';
   /** Set before the platform kills the process. */
   ended: EndReason | undefined;
+  /** Called with what the process tells about its lines. */
+  onLineNotice: (notice: LineNotice) => void = () => undefined;
   #child: ChildProcess;
   #home: string;
   #connection: RuntimeConnection;
   #leftLog = '';
+  #readRuns: () => ReadNote[];
+  #leftRuns: ReadNote[] = [];
 
   constructor(options: InstanceOptions) {
     this.memoryMb = options.memoryMb;
     this.#home = options.home;
+    this.#readRuns = createRunReader(join(options.home, 'runs'));
     mkdirSync(options.home, { recursive: true, mode: 0o700 });
     const argv = [options.node, `--max-old-space-size=${options.memoryMb}`, options.runtime, options.home];
     // So that the kernel ends the process when the platform is killed with no chance to do it.
@@ -82,7 +88,8 @@ export class Instance {
     });
     this.#connection = new RuntimeConnection(this.#child.stdio[3] as unknown as Duplex, (notice, body) => {
       if ('ready' in notice) started();
-      else options.codeCaches.keep(notice.codeCache, body);
+      else if ('codeCache' in notice) options.codeCaches.keep(notice.codeCache, body);
+      else this.onLineNotice(notice);
     });
     this.ready = Promise.race([ready, this.#failed()]);
     this.ready.catch(() => undefined);
@@ -95,6 +102,8 @@ export class Instance {
 
   #clean(): void {
     this.logs.end();
+    this.#leftRuns = this.#readRuns();
+    this.#readRuns = () => [];
     try {
       this.#leftLog = readFileSync(join(this.#home, 'log'), 'utf8');
     } catch {
@@ -106,6 +115,18 @@ export class Instance {
   /** Sends one request; rejects when the process ends before it has answered. */
   post(head: object, body: string | Buffer): Promise<RuntimeReply> {
     return this.#connection.post(head, body);
+  }
+
+  /** Asks something about lines; the answer is a path or nothing. */
+  async ask(request: LineRequest): Promise<string> {
+    const { status, text } = await this.post(request, '');
+    if (status !== 200) throw new Error(text);
+    return text;
+  }
+
+  /** What the process has noted of its runs since the last time. */
+  takeRuns(): ReadNote[] {
+    return [...this.#leftRuns.splice(0), ...this.#readRuns()];
   }
 
   /** After the process has ended: the log lines of an activation that got no reply. */
@@ -139,11 +160,20 @@ export class Instance {
   }
 
   /** Memory the process holds itself in MB, without file pages it shares; 0 where the system does not tell. */
-  async residentMb(): Promise<number> {
-    const text = await readFile(`/proc/${this.pid}/statm`, 'utf8').catch(() => '');
-    const [, resident = '0', shared = '0'] = text.split(' ');
-    return ((Number(resident) - Number(shared)) * 4096) / 1024 / 1024;
+  residentMb(): number {
+    try {
+      const [, resident = '0', shared = '0'] = readFileSync(`/proc/${this.pid}/statm`, 'utf8').split(' ');
+      return ((Number(resident) - Number(shared)) * 4096) / 1024 / 1024;
+    } catch {
+      return 0;
+    }
   }
+}
+
+/** Why a process has ended that was not asked to; `how` is what `exited` says. */
+export function endOf({ ended, lastErrors }: Instance, how: string): EndReason | 'exit' {
+  const heap = how === 'SIGABRT' && lastErrors.includes('heap out of memory');
+  return heap ? 'memory' : (ended ?? 'exit');
 }
 
 function environment(options: InstanceOptions): NodeJS.ProcessEnv {

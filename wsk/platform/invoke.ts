@@ -100,7 +100,8 @@ function steers(invocation: Invocation): boolean {
   return invocation.step !== true && isConductor(invocation.resolved);
 }
 
-function recordOf(invocation: Invocation, id: string, ran: Ran, submitted: number): ActivationRecord {
+/** The record of an activation that has ended; `submitted` is when it was asked for. */
+export function recordOf(invocation: Invocation, id: string, ran: Ran, submitted: number): ActivationRecord {
   const { identity, resolved, cause } = invocation;
   const { action, binding } = resolved;
   const sequence = action.exec.kind === 'sequence';

@@ -11,6 +11,7 @@ import { createApimgmt } from './gateway/apimgmt.ts';
 import type { Incoming, Outgoing } from './http.ts';
 import { createIdentities } from './identity.ts';
 import { Instance } from './instance.ts';
+import { createLines, type Lines } from './lines/lines.ts';
 import { isName } from './names.ts';
 import { Pool } from './pool.ts';
 import { route } from './router.ts';
@@ -75,7 +76,8 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   });
   const path = join(workspace.root, 'door');
   const serve = (request: Incoming, response: Outgoing): void => void route(core as Core, request, response);
-  const door = await openDoor(path, serve).catch((error: Error) => {
+  const lend: Lines['lend'] = async (what, ended) => core?.lines.lend(what, ended);
+  const door = await openDoor(path, serve, lend).catch((error: Error) => {
     server.close();
     data?.close();
     workspace.remove();
@@ -86,6 +88,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const pool = new Pool({
     memoryMb,
     onEvent,
+    onShortage: () => void core?.lines.recall(),
     start(memory) {
       started += 1;
       return new Instance({
@@ -104,6 +107,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const { alarms, entities } = createAlarms(() => core as Core);
   const store = createStore(data?.entities);
   for (const entity of [...entities, ...createApimgmt(() => core as Core)]) store.install(entity);
+  const activations = createActivations(data?.activations);
   core = {
     apihost,
     maxConcurrency,
@@ -114,7 +118,9 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     alarms,
     onEvent,
     identities: createIdentities(namespaces),
-    activations: createActivations(data?.activations),
+    activations,
+    // Not where each activation is counted at once, or its record is to be on the disk at once.
+    lines: createLines({ pool, activations, onEvent }, rates === 'off' && data === undefined),
     throttle: createThrottle(rates),
   };
   alarms.resume();
@@ -122,6 +128,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     alarms.close();
+    core?.lines.close();
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     door.close();
     await pool.close();

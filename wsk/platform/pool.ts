@@ -36,6 +36,8 @@ export interface PoolOptions {
   stemCells?: { count: number; memoryMb: number };
   /** Idle instances are ended after so many milliseconds. */
   idleMs?: number;
+  /** Called when there is not enough memory: what is reserved may be released. */
+  onShortage?: () => void;
 }
 
 interface Waiting {
@@ -60,7 +62,12 @@ export class Pool {
   #refilling: NodeJS.Timeout | undefined;
 
   constructor(options: PoolOptions) {
-    this.#options = { stemCells: { count: 2, memoryMb: 256 }, idleMs: 600_000, ...options };
+    this.#options = {
+      stemCells: { count: 2, memoryMb: 256 },
+      idleMs: 600_000,
+      onShortage: () => undefined,
+      ...options,
+    };
     this.#reaper = setInterval(() => this.#reap(), Math.min(this.#options.idleMs, 10_000));
     this.#reaper.unref();
   }
@@ -83,11 +90,30 @@ export class Pool {
     return new Promise((resolve, reject) => this.#queue.push({ need, resolve, reject }));
   }
 
-  /** Gives a slot back; with `destroy` the instance is not used again and ends when nothing runs in it any more. */
-  release(slot: Slot, destroy: boolean): void {
-    slot.running -= 1;
+  /**
+   * Keeps `places` in a warm instance, as if so many activations ran in it, and leaves a quarter of them free;
+   * undefined where there is none. `release` must follow.
+   */
+  reserve(need: Need, places: number): Slot | undefined {
+    if (this.#closed || this.#queue.length > 0) return undefined;
+    const slot = this.#warm(need);
+    if (slot === undefined || slot.state === 'initialising') return undefined;
+    if (slot.running + places > (need.concurrency * 3) / 4) return undefined;
+    slot.running += places;
+    slot.state = 'busy';
+    return slot;
+  }
+
+  /** The instance is not used again, and ends when nothing runs in it any more. */
+  retire(slot: Slot): void {
+    slot.key = '';
+  }
+
+  /** Gives places back; with `destroy` the instance is not used again and ends when nothing runs in it any more. */
+  release(slot: Slot, destroy: boolean, places = 1): void {
+    slot.running -= places;
     slot.usedAt = Date.now();
-    if (destroy) slot.key = '';
+    if (destroy) this.retire(slot);
     if (slot.state !== 'ending') slot.state = slot.running > 0 ? 'busy' : 'idle';
     if (slot.running === 0 && slot.key === '') this.#end(slot, 'finished');
     this.#drain();
@@ -154,6 +180,7 @@ export class Pool {
       missing -= slot.instance.memoryMb;
       this.#end(slot, 'evicted');
     }
+    if (missing > 0) this.#options.onShortage();
     // The memory is free when the processes have gone; the activation waits in line until then.
     return false;
   }
@@ -229,14 +256,14 @@ export class Pool {
       if (slot.state === 'idle' && slot.usedAt <= before) this.#end(slot, 'evicted');
   }
 
-  async #watchMemory(): Promise<void> {
+  #watchMemory(): void {
     const active = [...this.slots].filter((slot) => slot.running > 0);
     if (active.length === 0) {
       clearInterval(this.#watch);
       this.#watch = undefined;
     }
     for (const { instance } of active) {
-      if ((await instance.residentMb()) > instance.memoryMb) void instance.kill('memory');
+      if (instance.residentMb() > instance.memoryMb) void instance.kill('memory');
     }
   }
 }

@@ -84,13 +84,17 @@ export function parametersOf({ action, inherited }: Resolved): Parameter[] {
   return inherited.length === 0 ? action.parameters : merge(inherited, action.parameters);
 }
 
+/** The names of the parameters that the annotation `final` protects. */
+export function finalOf(resolved: Resolved): string[] {
+  if (lookUp(resolved.action.annotations, 'final') !== true) return [];
+  return parametersOf(resolved).flatMap(({ key, value }) => (value === null ? [] : [key]));
+}
+
 /** Throws 400 when the payload sets a parameter that the annotation `final` protects. */
 export function checkFinal(resolved: Resolved, payload: Record<string, unknown>): void {
-  if (lookUp(resolved.action.annotations, 'final') !== true) return;
-  for (const { key, value } of parametersOf(resolved)) {
-    if (value === null || !(key in payload)) continue;
+  const key = finalOf(resolved).find((name) => name in payload);
+  if (key !== undefined)
     throw badRequest(
       `The parameter '${key}' is final and cannot be overridden; leave it out of the request.`,
     );
-  }
 }

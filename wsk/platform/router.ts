@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { actions } from './api/actions.ts';
 import { activations } from './api/activations.ts';
 import { packages } from './api/packages.ts';
@@ -22,6 +21,7 @@ import { info, namespaceLimits } from './info.ts';
 import { checkName } from './names.ts';
 import { accepts } from './negotiate.ts';
 import { decodePercent, parseQuery } from './query.ts';
+import { transactionOf } from './transaction.ts';
 import { web, webTarget } from './web.ts';
 
 const served = new Set(['GET', 'DELETE', 'POST', 'PUT', 'HEAD', 'OPTIONS', 'PATCH', 'TRACE']);
@@ -36,7 +36,7 @@ const collections: Record<string, (call: Call) => Answer | Promise<Answer>> = {
 
 /** Answers every request to the platform. */
 export async function route(core: Core, request: Incoming, response: Outgoing): Promise<void> {
-  const transactionId = transactionOf(request);
+  const transactionId = transactionOf(request.headers['x-request-id']);
   const bad = unreadable(request);
   if (bad !== undefined) return send(response, bad, undefined, []);
   const target = request.url ?? '/';
@@ -102,7 +102,8 @@ async function rest(
     throw new Refusal(406, 'Only application/json is sent from here; let the Accept header allow it.', false);
   }
   const parsed = parseQuery(query);
-  return handler({
+  if (collection === 'activations') core.lines.collect();
+  const answer = await handler({
     core,
     identity,
     request,
@@ -114,18 +115,27 @@ async function rest(
     transactionId,
     path,
   });
+  // Who asks after this was answered gets what was changed.
+  if (method === 'PUT' || method === 'DELETE') await core.lines.recall();
+  return answer;
 }
 
 function instances(core: Core, request: Incoming): Answer {
   core.identities.require(request.headers.authorization);
+  core.lines.collect();
   return json(
-    [...core.pool.slots].map(({ instance, action, state, running, activations: count }) => ({
-      pid: instance.pid,
-      action,
-      state,
-      running,
-      activations: count,
-    })),
+    [...core.pool.slots].map((slot) => {
+      const { instance, action, state, running, activations: count } = slot;
+      const { lines, places, used } = core.lines.of(slot);
+      return {
+        pid: instance.pid,
+        action,
+        state,
+        running: running - places + used,
+        activations: count,
+        lines,
+      };
+    }),
   );
 }
 
@@ -133,14 +143,6 @@ function notAllowed(methods: string): Refusal {
   return new Refusal(405, `This method is not offered here; use one of ${methods}.`, false, {
     Allow: methods,
   });
-}
-
-function transactionOf(request: Incoming): string {
-  const given = request.headers['x-request-id'];
-  if (typeof given === 'string' && given !== '' && !given.startsWith('sid_') && !/[^\x20-\x7e]/.test(given))
-    return given;
-  // Not 32 hexadecimal digits alone: those are activation ids.
-  return `t${randomUUID().replaceAll('-', '').slice(1)}`;
 }
 
 // What OpenWhisk's HTTP layer refuses before any route is asked.

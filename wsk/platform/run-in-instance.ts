@@ -1,23 +1,17 @@
 import type { Core } from './core.ts';
 import { fullName } from './entities.ts';
+import { endOf } from './instance.ts';
 import { type Invocation, type Ran, wantsApiKey } from './invoke.ts';
 import { classifyInit, classifyRun, developerFailure } from './outcome.ts';
-import type { Slot } from './pool.ts';
+import type { Need, Slot } from './pool.ts';
 import { parametersOf, type Resolved } from './resolve.ts';
 import type { RuntimeReply } from './runtime-connection.ts';
 
 /** Runs an action in an instance of the pool: initialisation when it is new, run, log, and what to do with it then. */
 export async function runInInstance(core: Core, invocation: Invocation, id: string): Promise<Ran> {
-  const { identity, resolved } = invocation;
-  const { action, binding } = resolved;
+  const { action } = invocation.resolved;
   const { args, env } = argumentsOf(invocation);
-  const initialised = Object.keys(env).length === 0 ? '' : JSON.stringify(env);
-  const slot = await core.pool.acquire({
-    key: `${identity.namespace} ${fullName(action)} ${action.revision} ${binding ?? ''} ${initialised}`,
-    action: fullName(action),
-    memoryMb: action.limits.memory,
-    concurrency: action.limits.concurrency,
-  });
+  const slot = await core.pool.acquire(needOf(invocation, env));
   slot.instance.logs.open(id, action.limits.logs);
   let outcome: Outcome;
   try {
@@ -31,6 +25,29 @@ export async function runInInstance(core: Core, invocation: Invocation, id: stri
   const logs = slot.instance.logs.take(id).then((past) => inOrder(outcome.logs, past));
   core.pool.release(slot, broken);
   return { ...outcome.ran, logs };
+}
+
+/** What an invocation needs of an instance; `env` are the parameters that go into its environment. */
+export function needOf({ identity, resolved }: Invocation, env: Record<string, string>): Need {
+  const { action, binding } = resolved;
+  const initialised = Object.keys(env).length === 0 ? '' : JSON.stringify(env);
+  return {
+    key: `${identity.namespace} ${fullName(action)} ${action.revision} ${binding ?? ''} ${initialised}`,
+    action: fullName(action),
+    memoryMb: action.limits.memory,
+    concurrency: action.limits.concurrency,
+  };
+}
+
+/** What an instance is told about every invocation alike. */
+export function contextOf({ identity, resolved }: Invocation): Record<string, string> {
+  const { action } = resolved;
+  const context = {
+    namespace: identity.namespace,
+    action_name: `/${fullName(action)}`,
+    action_version: action.version,
+  };
+  return wantsApiKey(resolved) ? { ...context, api_key: identity.key } : context;
 }
 
 interface Outcome {
@@ -53,18 +70,15 @@ async function attempt(
   args: unknown,
   env: Record<string, string>,
 ): Promise<Outcome> {
-  const { identity, resolved, transactionId } = invocation;
+  const { resolved, transactionId } = invocation;
   const { action } = resolved;
   const { timeout } = action.limits;
   const context: Record<string, string> = {
-    namespace: identity.namespace,
-    action_name: `/${fullName(action)}`,
-    action_version: action.version,
+    ...contextOf(invocation),
     activation_id: id,
     transaction_id: transactionId,
     deadline: String(Date.now() + timeout),
   };
-  if (wantsApiKey(resolved)) context.api_key = identity.key;
   let start = Date.now();
   let initTime: number | undefined;
   let logs: string[] = [];
@@ -133,8 +147,7 @@ async function limited(
     const how = await slot.instance.exited;
     clearTimeout(killer);
     if (late) return { failure: 'time' };
-    const heap = how === 'SIGABRT' && slot.instance.lastErrors.includes('heap out of memory');
-    return { failure: slot.instance.ended === 'memory' || heap ? 'memory' : 'exit' };
+    return { failure: endOf(slot.instance, how) === 'memory' ? 'memory' : 'exit' };
   } finally {
     clearTimeout(timer);
   }
@@ -148,7 +161,8 @@ async function diedWhileLoading(core: Core, slot: Slot, deadline: number): Promi
   await new Promise((resolve) => setTimeout(resolve, Math.max(0, deadline - Date.now())).unref());
 }
 
-function failure(
+/** The outcome of an activation whose process has ended. */
+export function failure(
   why: Failure | undefined,
   timeout: number,
   during: string,
@@ -181,8 +195,11 @@ function initialise(
   return slot.instance.post(head, binary ? Buffer.from(code, 'base64') : code);
 }
 
-// Parameters marked `init` go into the environment, with the payload's value if it has one.
-function argumentsOf({ resolved, payload }: Invocation): { args: unknown; env: Record<string, string> } {
+/** The arguments of a run. Parameters marked `init` go into the environment, with the payload's value if it has one. */
+export function argumentsOf({ resolved, payload }: Invocation): {
+  args: unknown;
+  env: Record<string, string>;
+} {
   const env: Record<string, string> = {};
   const parameters = parametersOf(resolved);
   if (Array.isArray(payload)) return { args: payload, env };

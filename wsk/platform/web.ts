@@ -2,24 +2,17 @@ import { within } from './api/actions.ts';
 import type { Core } from './core.ts';
 import { lookUp } from './entities.ts';
 import { badRequest, notFound, Refusal } from './errors.ts';
-import { type Answer, type Incoming, readBody } from './http.ts';
+import { type Incoming, readBody } from './http.ts';
 import type { Identity } from './identity.ts';
 import { submit } from './invoke.ts';
 import { limits } from './limits.ts';
+import type { Lendable } from './lines/lines.ts';
 import { isName } from './names.ts';
-import { accepts } from './negotiate.ts';
 import { decodePercent } from './query.ts';
 import { checkFinal, type Resolved, resolveAction } from './resolve.ts';
+import { answerOf, corsHeaders, refusal, type WebAnswer } from './web-answer.ts';
 import { lastHeaders, readWebRequest, reserved } from './web-request.ts';
-import { type Extension, toHttpAnswer } from './web-response.ts';
-
-/** A web action's answer, and the CORS headers that go before its own. */
-export interface WebAnswer {
-  answer: Answer;
-  cors: [string, string][];
-  /** The answer carries no transaction id either. */
-  bare?: boolean;
-}
+import type { Extension } from './web-response.ts';
 
 /** A web action as a URL names it, and the rest of the path after its name. */
 export interface WebTarget {
@@ -31,8 +24,6 @@ export interface WebTarget {
 }
 
 const place = /^\/api\/v1\/web\/([^/]+)\/([^/]+)\/([^/]+)(\/.*)?$/;
-const methods = 'OPTIONS, GET, DELETE, POST, PUT, HEAD, PATCH';
-const defaultHeaders = 'Authorization, Origin, X-Requested-With, Content-Type, Accept, User-Agent';
 
 /** Finds the web action a path names; undefined when the path is not that of a web action. */
 export function webTarget(path: string): WebTarget | undefined {
@@ -61,7 +52,7 @@ export async function web(
   const { resolved, owner } = find(core, target);
   const { annotations } = resolved.action;
   const ownOptions = lookUp(annotations, 'web-custom-options') === true;
-  const cors = ownOptions ? [] : corsHeaders(request);
+  const cors = ownOptions ? [] : corsHeaders(request.headers['access-control-request-headers']);
   if (request.method === 'OPTIONS' && !ownOptions) return { answer: { status: 200 }, cors };
   if (announced > limits.payload) throw new Refusal(413, tooLong(announced), false);
   const body = await readBody(request, limits.payload, false);
@@ -91,26 +82,29 @@ export async function web(
     const error = new Refusal(202, 'The action has not answered yet; its activation goes on.');
     return { answer: refusal(error, transactionId), cors: [...cors, id] };
   }
-  const { status, result } = record.response;
-  if (status !== 'success' && status !== 'application error') {
-    const error = badRequest('The action failed; see its activation for the reason.');
-    return { answer: refusal(error, transactionId), cors: [...cors, id] };
-  }
-  if (Array.isArray(result)) {
-    const headers: [string, string][] = [['Content-Type', 'text/plain; charset=UTF-8']];
-    return {
-      answer: { status: 500, body: 'There was an internal server error.', headers },
-      cors: [],
-      bare: true,
-    };
-  }
-  const projected = status === 'success' ? result : (result as { error: unknown }).error;
-  const answer = toHttpAnswer(projected, target.extension, transactionId);
-  const type = answer.headers.find(([name]) => name === 'Content-Type')?.[1];
-  if (type !== undefined && !accepts(request.headers.accept, type)) {
-    throw new Refusal(406, `The answer is of type ${type}, which the Accept header excludes.`, false);
-  }
-  return { answer, cors: [...cors, id] };
+  if (caller === undefined)
+    offerLine(request, target, { kind: raw ? 'raw' : 'web', identity: owner, resolved });
+  const { activationId } = submitted;
+  const how = {
+    extension: target.extension,
+    accept: request.headers.accept,
+    transactionId,
+    activationId,
+    cors,
+  };
+  return answerOf(record.response, how);
+}
+
+const decidedHere = new Set(['require-whisk-auth', 'web-custom-options']);
+
+// For requests whose answer depends on nothing but the action and themselves.
+function offerLine(request: Incoming, target: WebTarget, what: Omit<Lendable, 'at'>): void {
+  if (request.lend === undefined) return;
+  const path = (request.url ?? '').split('?', 1)[0] ?? '';
+  const at = path.slice(0, path.length - target.rest.length);
+  const plain = at.startsWith('/api/v1/web/') && at.endsWith(`/${target.name}`) && !path.includes('/.');
+  if (plain && !what.resolved.action.annotations.some(({ key }) => decidedHere.has(key)))
+    request.lend({ ...what, at });
 }
 
 // Counted for the owner; the refusal carries no CORS headers.
@@ -156,28 +150,10 @@ function checkSecret(
     );
 }
 
-function corsHeaders(request: Incoming): [string, string][] {
-  const names = request.headers['access-control-request-headers']?.split(/\s*,\s*/) ?? [' '];
-  return [
-    ['Access-Control-Allow-Origin', '*'],
-    ['Access-Control-Allow-Methods', methods],
-    ['Access-Control-Allow-Headers', names.every(isToken) ? names.join(', ') : defaultHeaders],
-  ];
-}
-
-function isToken(text: string): boolean {
-  return /^[\w!#$%&'*+.^`|~-]*$/.test(text);
-}
-
 function allHeaders(request: Incoming): Record<string, string> {
   const headers = lastHeaders(request.rawHeaders);
   const type = request.headers['content-type'];
   return type === undefined ? headers : { ...headers, 'content-type': type };
-}
-
-function refusal(error: Refusal, transactionId: string): Answer {
-  const body = JSON.stringify({ code: transactionId, error: error.message }, undefined, 2);
-  return { status: error.status, body, headers: [['Content-Type', 'application/json']] };
 }
 
 function tooLong(size: number): string {

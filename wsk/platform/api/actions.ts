@@ -7,7 +7,14 @@ import { type Submitted, submit } from '../invoke.ts';
 import { limits } from '../limits.ts';
 import { checkName } from '../names.ts';
 import { flag, integer, parameter } from '../query.ts';
-import { checkFinal, entityOf, parametersOf, resolveAction, resolvePackage } from '../resolve.ts';
+import {
+  checkFinal,
+  entityOf,
+  parametersOf,
+  type Resolved,
+  resolveAction,
+  resolvePackage,
+} from '../resolve.ts';
 import { putAction } from './action-put.ts';
 import { listed } from './lists.ts';
 
@@ -75,9 +82,17 @@ async function invoke(call: Call, path: string, name: string): Promise<Answer> {
   const { activationId } = submitted;
   const record = blocking ? await within(submitted, wait) : undefined;
   if (record === undefined) return json({ activationId }, 202, activationId);
+  if (resultOnly && wait === limits.blockingWaitMs) offerLine(call, resolved);
   const { response } = record;
   const status = response.success ? 200 : response.status === 'whisk internal error' ? 500 : 502;
   return json(resultOnly || Array.isArray(response.result) ? response.result : record, status, activationId);
+}
+
+function offerLine({ request, identity }: Call, resolved: Resolved): void {
+  const { url: at, headers, lend } = request;
+  const { authorization } = headers;
+  if (lend !== undefined && at !== undefined && authorization !== undefined)
+    lend({ kind: 'invoke', at, identity, resolved, authorization });
 }
 
 /** The record when the activation ends in time, else undefined. */

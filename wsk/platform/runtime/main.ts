@@ -3,9 +3,12 @@
 import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { batchedWriter, type Frame, frame, frameReader } from '#shared/http/frames';
+import type { LineRequest } from '../lines/line.ts';
 import { takeCodeCache } from './compiled.ts';
+import { createLineServer } from './line-server.ts';
 import { type Handler, type InitValue, loadAction } from './load.ts';
 import { captureOutput, withLog } from './logs.ts';
+import { openRunLog } from './run-log.ts';
 import { serialiseError } from './serialise-error.ts';
 
 type Reply = [status: number, body: unknown];
@@ -37,7 +40,7 @@ async function init(value: InitValue, code: Buffer): Promise<Reply> {
   }
 }
 
-async function run(context: Context, args: string): Promise<Reply> {
+async function run(context: Context, args: unknown): Promise<Reply> {
   if (state === 'stopped' || handler === undefined)
     return [403, { error: `System not ready, status is ${state}.` }];
   if (state === 'busy' && !concurrent) return [403, { error: 'System already running an activation.' }];
@@ -45,7 +48,7 @@ async function run(context: Context, args: string): Promise<Reply> {
   state = 'busy';
   let pending: unknown;
   try {
-    pending = runner.userScriptMain(JSON.parse(args));
+    pending = runner.userScriptMain(args);
   } catch (error) {
     state = 'stopped';
     return [502, { error: `An error has occurred: ${String(error)}` }];
@@ -70,24 +73,30 @@ function setEnvironment(context: Context): void {
   }
 }
 
-function answer(id: number, [status, body]: Reply, logs: string[]): void {
-  let text: string;
-  let code = status;
+function asText([status, body]: Reply): { status: number; text: string } {
   try {
-    text = JSON.stringify(body) ?? 'null';
+    return { status, text: JSON.stringify(body) ?? 'null' };
   } catch {
-    code = 500;
-    text = '{"error":"Internal error."}';
+    return { status: 500, text: '{"error":"Internal error."}' };
   }
-  write(frame(id, JSON.stringify({ status: code, logs }), text));
 }
 
+type Head = Context & { init?: InitValue } & Partial<Record<'lend' | 'recall', unknown>>;
+
 function serve({ id, head, body }: Frame): void {
-  const { init: value, ...context } = JSON.parse(head) as Context & { init?: InitValue };
+  const { init: value, ...context } = JSON.parse(head) as Head;
+  if ('lend' in context || 'recall' in context) {
+    lines(context as unknown as LineRequest).then(
+      (path) => write(frame(id, '{"status":200,"logs":[]}', path)),
+      (error: Error) => write(frame(id, '{"status":500,"logs":[]}', error.message)),
+    );
+    return;
+  }
   const activation = String(value?.env?.__OW_ACTIVATION_ID ?? context.activation_id ?? '');
   void withLog(activation, Number(context.log_limit ?? 10), async (close) => {
-    const reply = await (value === undefined ? run(context, body.toString()) : init(value, body));
-    answer(id, reply, close());
+    const reply = await (value === undefined ? run(context, JSON.parse(body.toString())) : init(value, body));
+    const { status, text } = asText(reply);
+    write(frame(id, JSON.stringify({ status, logs: close() }), text));
     if (value === undefined) keepCodeCache();
   });
 }
@@ -112,6 +121,17 @@ process.argv.length = 2;
 // Also the lifeline: the other end closes when the platform is gone, however it went.
 const platform = new Socket({ fd: 3 });
 const write = batchedWriter(platform);
+const lines = createLineServer(
+  join(home, 'line'),
+  openRunLog(join(home, 'runs')),
+  async (context, args) => {
+    const reply = asText(await run(context, args));
+    // Whoever the platform sends here before it knows is not to suffer from the failure of another.
+    if (state === 'stopped') state = 'ready';
+    return reply;
+  },
+  (notice) => write(frame(0, JSON.stringify(notice), '')),
+);
 platform
   .on('close', () => process.exit(0))
   .on('error', () => process.exit(0))

@@ -1,0 +1,73 @@
+import { connect } from 'node:net';
+import { type Answer, answerIn, type Outgoing } from './exchange.ts';
+import { FrameClient } from './frame-client.ts';
+
+/** What the embedded OpenWhisk tells an action that calls another one often: where to call it directly. */
+export interface Offer {
+  /** Path of the called instance's socket. */
+  socket: string;
+  /** Opens the line. */
+  token: string;
+  /** `web`: requests whose target begins so; `invoke`: those whose target is this. */
+  kind: 'web' | 'invoke';
+  at: string;
+  /** The Authorization header with which the calls must come. */
+  authorization?: string;
+  /** Calls at the same time; others go through the platform. */
+  width: number;
+}
+
+/** A direct way to an action. */
+export interface Line {
+  /** The answer, or undefined when the call has to go through the platform; then it has not been made. */
+  call(target: string, outgoing: Outgoing): Promise<Answer | undefined>;
+}
+
+/** Calls an action's instance directly; `closed` is called when the line takes no more calls. */
+export function openLine(offer: Offer, closed: () => void): Line {
+  const { at, kind, authorization, width } = offer;
+  const socket = connect(offer.socket).unref();
+  let open = true;
+  let connected = false;
+  socket.once('connect', () => {
+    connected = true;
+  });
+  const hangUp = (): void => {
+    if (open) closed();
+    open = false;
+    if (client.pending === 0) socket.end();
+  };
+  const client: FrameClient = new FrameClient(socket, hangUp, hangUp);
+  client.tell(offer.token);
+  return {
+    async call(target, { method, headers, body = '', signal }) {
+      if (!open || client.pending >= width || headers.authorization !== authorization) return undefined;
+      const head = kind === 'web' ? { method, url: target.slice(at.length), headers } : { headers };
+      try {
+        const { head: answered, body: content } = await client.post(JSON.stringify(head), body, signal);
+        return answered === '' ? undefined : answerIn(answered, content);
+      } catch (error) {
+        if (signal.aborted) throw error;
+        return connected ? lost[kind] : undefined;
+      } finally {
+        if (!open && client.pending === 0) socket.end();
+      }
+    },
+  };
+}
+
+// What the platform answers when an instance ends before its activation does.
+const lost: Record<Offer['kind'], Answer> = {
+  web: {
+    status: 400,
+    headers: { 'content-type': 'application/json' },
+    text: JSON.stringify({ error: 'The action failed; see its activation for the reason.' }),
+  },
+  invoke: {
+    status: 502,
+    headers: { 'content-type': 'application/json' },
+    text: JSON.stringify({
+      error: 'The action did not produce a valid response and exited unexpectedly.',
+    }),
+  },
+};

@@ -1,0 +1,238 @@
+// Lines: an action that calls another one often does so without the platform between them.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  type Activation,
+  bundled,
+  eventually,
+  isAlive,
+  putAction,
+  recordOf,
+  storedRecord,
+  usePlatform,
+} from './helper.ts';
+
+const platform = await usePlatform({ maxConcurrency: 16, memoryMb: 1536 });
+const shared = { limits: { concurrency: 16 } };
+const web = { annotations: { 'web-export': true }, ...shared };
+
+// Calls `name` so often, one after the other, and gives the answers and what it saw of the headers.
+const caller = bundled(`
+  import { call } from '#shared/http/client';
+  export async function main({ name, times = 1, json = {}, ms = 5000, path = '' }) {
+    const url = process.env.__OW_API_HOST + '/api/v1/web/guest/default/' + name + path;
+    const answers = [];
+    for (let i = 0; i < times; i += 1) {
+      const { status, text, headers } = await call(url, { method: 'POST', json: { ...json, i }, deadlineMs: ms });
+      answers.push({ status, text, headers });
+    }
+    return { answers };
+  }`);
+const invoker = bundled(`
+  import { invokeAndWait } from '#shared/invoke/invoke';
+  export async function main({ name, times = 1, json = {} }) {
+    const answers = [];
+    for (let i = 0; i < times; i += 1) {
+      const work = invokeAndWait(name, { ...json, i });
+      answers.push(await work.catch((error) => ({ failed: error.message })));
+    }
+    return { answers };
+  }`);
+await putAction(platform, 'caller', caller, { limits: { concurrency: 16 } });
+await putAction(platform, 'invoker', invoker, { ...shared, annotations: { 'provide-api-key': true } });
+
+interface Called {
+  status: number;
+  text: string;
+  headers: Record<string, string>;
+}
+
+async function callWeb(name: string, times: number, more: object = {}): Promise<Called[]> {
+  return (await recordOf(platform, 'caller', { name, times, ...more })).response.result.answers as Called[];
+}
+
+async function invoke(name: string, times: number, json: object = {}): Promise<Record<string, unknown>[]> {
+  const record = await recordOf(platform, 'invoker', { name, times, json });
+  return record.response.result.answers as Record<string, unknown>[];
+}
+
+async function instanceOf(
+  name: string,
+): Promise<{ pid: number; lines: number; running: number } | undefined> {
+  return (await platform.instances()).find(({ action }) => action === `guest/${name}`);
+}
+
+/** Calls until a line is open. */
+async function withLine(name: string): Promise<void> {
+  await eventually(async () => {
+    await callWeb(name, 4);
+    return (await platform.instances()).some(({ action, lines }) => action === `guest/${name}` && lines > 0);
+  });
+}
+
+async function recordsOf(name: string): Promise<Activation[]> {
+  return (await (await platform.api(`activations?name=${name}&docs=true&limit=200`)).json()) as Activation[];
+}
+
+test('answers and records are those of a call through the platform', async () => {
+  const code = `const main = (args) => {
+    console.log('asked', args.i);
+    return { statusCode: 201, headers: { 'x-own': 'yes' }, body: { args, id: process.env.__OW_ACTIVATION_ID } };
+  }`;
+  await putAction(platform, 'echo', code, { ...web, parameters: { own: 'parameter' } });
+  const answers = await callWeb('echo', 12, { json: { text: 'ü' }, path: '/a%20b?q=1' });
+  assert.equal((await instanceOf('echo'))?.lines, 1);
+  const stable = ({ status, text, headers }: Called): unknown => {
+    const { args } = JSON.parse(text) as { args: Record<string, unknown> };
+    const own = { ...(args.__ow_headers as object), 'x-request-id': undefined, traceparent: undefined };
+    const names = Object.keys(headers).filter((name) => name !== 'content-length');
+    return { status, args: { ...args, i: 0, __ow_headers: own }, names, own: headers['x-own'] };
+  };
+  for (const answer of answers) assert.deepEqual(stable(answer), stable(answers[0] as Called));
+  const records: Activation[] = [];
+  for (const [index, { headers, text }] of answers.entries()) {
+    const id = headers['x-openwhisk-activation-id'] as string;
+    assert.equal((JSON.parse(text) as { id: string }).id, id);
+    const record = await storedRecord(platform, id);
+    assert.match(record.logs.join(), new RegExp(`stdout: asked ${index}$`));
+    assert.equal((record.response.result.body as { args: { i: number } }).args.i, index);
+    records.push(record);
+  }
+  const shape = ({ annotations, response, ...rest }: Activation): unknown => [
+    Object.keys(rest),
+    annotations.filter(({ key }) => !['waitTime', 'initTime'].includes(key)),
+    { ...response, result: undefined, size: undefined },
+  ];
+  for (const record of records) assert.deepEqual(shape(record), shape(records[0] as Activation));
+});
+
+test('blocking invocations take a line too, with parameters, results and errors as through the platform', async () => {
+  const code = `const main = ({ i, own, fail }) => {
+    if (fail) return { error: 'no ' + i };
+    return { i, own };
+  }`;
+  await putAction(platform, 'plain', code, { ...shared, parameters: { own: 7 } });
+  assert.deepEqual(
+    await invoke('plain', 8),
+    Array.from({ length: 8 }, (_, i) => ({ i, own: 7 })),
+  );
+  assert.equal((await instanceOf('plain'))?.lines, 1);
+  for (const answer of await invoke('plain', 3, { fail: true }))
+    assert.match(String(answer.failed), /failed/);
+  const statuses = (await recordsOf('plain')).map(({ response }) => response.status);
+  assert.equal(statuses.filter((status) => status === 'success').length, 8);
+  assert.equal(statuses.filter((status) => status === 'application error').length, 3);
+});
+
+test('a change of the action holds for the next call', async () => {
+  await putAction(platform, 'changing', 'const main = () => ({ body: "old" })', web);
+  await withLine('changing');
+  await putAction(platform, 'changing', 'const main = () => ({ body: "new" })', web);
+  assert.equal((await callWeb('changing', 1))[0]?.text, 'new');
+  await withLine('changing');
+  await platform.ow.actions.delete({ name: 'changing' });
+  assert.equal((await callWeb('changing', 1))[0]?.status, 404);
+});
+
+test('an instance that is killed during a call: an error, a record, and the next call works', async () => {
+  const code = `const main = ({ die }) => {
+    console.log('before', die);
+    return die ? new Promise(() => process.kill(process.pid, 'SIGKILL')) : { body: 'fine' };
+  }`;
+  await putAction(platform, 'mortal', code, web);
+  await withLine('mortal');
+  const before = (await recordsOf('mortal')).length;
+  assert.equal((await callWeb('mortal', 1, { json: { die: true } }))[0]?.status, 400);
+  assert.equal((await callWeb('mortal', 1))[0]?.text, 'fine');
+  const records = await eventually(async () => {
+    const all = await recordsOf('mortal');
+    return all.length >= before + 2 ? all : undefined;
+  });
+  const dead = records.find(({ response }) => response.status === 'action developer error');
+  assert.match(dead?.logs.join() ?? '', /stdout: before true/);
+  assert.equal(
+    records.filter(({ response }) => response.success).length,
+    before + 1,
+    'no other record is lost',
+  );
+});
+
+test('an instance that hangs is ended at its time limit, with the record of a call through the platform', async () => {
+  const code = 'const main = ({ hang }) => { while (hang) {} return { body: "fine" } }';
+  await putAction(platform, 'hanging', code, { ...web, limits: { concurrency: 16, timeout: 500 } });
+  await withLine('hanging');
+  const pid = (await instanceOf('hanging'))?.pid as number;
+  assert.equal((await callWeb('hanging', 1, { json: { hang: true } }))[0]?.status, 400);
+  await eventually(async () => !(await isAlive(pid)));
+  const record = await eventually(async () =>
+    (await recordsOf('hanging')).find(({ response }) => response.status === 'action developer error'),
+  );
+  assert.match(String(record.response.result.error), /exceeded its time limits of 500 milliseconds/);
+  assert.equal(record.annotations.find(({ key }) => key === 'timeout')?.value, true);
+});
+
+test('an action that throws gets a new instance, and those beside it are served', async () => {
+  const code =
+    'const main = ({ bad }) => { if (bad) throw new Error("oh"); return { body: String(process.pid) } }';
+  await putAction(platform, 'throwing', code, web);
+  await withLine('throwing');
+  const first = (await callWeb('throwing', 1))[0]?.text;
+  assert.equal((await callWeb('throwing', 1, { json: { bad: true } }))[0]?.status, 400);
+  const next = (await callWeb('throwing', 1))[0];
+  assert.equal(next?.status, 200);
+  assert.notEqual(next?.text, first);
+  await eventually(async () => !(await isAlive(Number(first))));
+});
+
+test('what a line cannot carry goes through the platform: large results, large requests, odd paths', async () => {
+  const code = `const main = ({ size = 0, __ow_path }) => ({ body: { path: __ow_path, text: 'x'.repeat(size) } })`;
+  await putAction(platform, 'sizes', code, web);
+  await withLine('sizes');
+  assert.equal((await callWeb('sizes', 1, { json: { size: 2_000_000 } }))[0]?.status, 400);
+  assert.equal((await callWeb('sizes', 1, { json: { text: 'y'.repeat(1_000_000) } }))[0]?.status, 200);
+  const [odd] = await callWeb('sizes', 1, { path: '/a/./b' });
+  assert.equal((JSON.parse(odd?.text ?? '') as { path: string }).path, '/a/b');
+  assert.equal((await callWeb('sizes', 1, { json: { __ow_path: 'x' } }))[0]?.status, 400);
+});
+
+test('a line is given back when it is not used, and when its caller has gone', async () => {
+  await putAction(platform, 'idle', 'const main = () => ({ body: "here" })', web);
+  await withLine('idle');
+  await eventually(async () => (await instanceOf('idle'))?.lines === 0);
+  await withLine('idle');
+  const { pid } = (await instanceOf('caller')) as { pid: number };
+  process.kill(pid, 'SIGKILL');
+  const left = await eventually(async () => {
+    const one = await instanceOf('idle');
+    return one?.lines === 0 ? one : undefined;
+  });
+  assert.equal(left.running, 0);
+  assert.equal((await callWeb('idle', 1))[0]?.text, 'here');
+});
+
+test('who needs memory gets that of instances that only lines lead to', async () => {
+  const code = 'const main = () => ({ body: "here" })';
+  const large = { ...web, limits: { concurrency: 16, memory: 512 } };
+  await putAction(platform, 'large-a', code, large);
+  await putAction(platform, 'large-b', code, large);
+  await withLine('large-a');
+  assert.equal((await callWeb('large-b', 1))[0]?.text, 'here');
+  assert.equal((await callWeb('large-a', 1))[0]?.text, 'here');
+});
+
+test('many at the same time over lines and beside them: none lost, each with its record', async () => {
+  const code = 'const main = ({ i, n }) => new Promise((done) => setTimeout(done, 5, { body: { i, n } }))';
+  await putAction(platform, 'many', code, web);
+  const all = await Promise.all(
+    Array.from({ length: 16 }, (_, n) => callWeb('many', 20, { json: { n }, ms: 20_000 })),
+  );
+  for (const [n, answers] of all.entries())
+    assert.deepEqual(
+      answers.map(({ text }) => JSON.parse(text) as unknown),
+      Array.from({ length: 20 }, (_, i) => ({ i, n })),
+    );
+  for (const { headers } of all.flat()) {
+    const record = await storedRecord(platform, headers['x-openwhisk-activation-id'] as string);
+    assert.equal(record.response.success, true);
+  }
+});

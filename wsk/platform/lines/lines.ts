@@ -1,0 +1,185 @@
+import { randomUUID } from 'node:crypto';
+import type { Offer } from '#shared/http/line';
+import { isConductor } from '../conductor.ts';
+import type { Core } from '../core.ts';
+import type { Identity } from '../identity.ts';
+import { type EndReason, endOf, type Instance } from '../instance.ts';
+import { type Ran, recordOf } from '../invoke.ts';
+import { limits } from '../limits.ts';
+import { classifyRun } from '../outcome.ts';
+import type { Slot } from '../pool.ts';
+import { finalOf, type Resolved } from '../resolve.ts';
+import { argumentsOf, contextOf, failure, needOf } from '../run-in-instance.ts';
+import type { Line, RunNote } from './line.ts';
+
+/** A call that an action has made through the platform, as it could be made without. */
+export interface Lendable {
+  kind: Line['kind'];
+  /** How the calls' targets begin, or for an invocation the whole target. */
+  at: string;
+  identity: Identity;
+  resolved: Resolved;
+  authorization?: string;
+}
+
+/** The lines of a platform: ways from one instance to another without the platform between them. */
+export interface Lines {
+  /** Keeps places in a warm instance for one caller; undefined where there is none. `ended` is called when it is given back. */
+  lend(what: Lendable, ended: () => void): Promise<Offer | undefined>;
+  /** No call takes a line any more when this resolves, until new ones are lent. */
+  recall(): Promise<void>;
+  /** How many lines lead to an instance, how many places they keep, and how many of those are in use. */
+  of(slot: Slot): { lines: number; places: number; used: number };
+  /** Makes the records of what has run since the last time. */
+  collect(): void;
+  close(): void;
+}
+
+interface Lent {
+  line: Line;
+  what: Lendable;
+  slot: Slot;
+  width: number;
+  ended: () => void;
+}
+
+interface Running {
+  lent: Lent;
+  start: number;
+}
+
+const collectMs = 100;
+const recallMs = 1000;
+
+/** Lines are lent, where `allowed`, to actions that allow several activations in one instance. */
+export function createLines(core: Pick<Core, 'pool' | 'activations' | 'onEvent'>, allowed: boolean): Lines {
+  const lines = new Map<number, Lent>();
+  const running = new Map<string, Running>();
+  const watched = new WeakSet<Instance>();
+  let last = 0;
+  let timer: NodeJS.Timeout | undefined;
+
+  function put(lent: Lent, id: string, ran: Ran, logs: string[]): void {
+    const { identity, resolved } = lent.what;
+    const invocation = { identity, resolved, payload: {}, transactionId: '' };
+    core.activations.put({ ...recordOf(invocation, id, ran, ran.start), logs });
+  }
+
+  function take(note: RunNote, text: string): void {
+    if ('line' in note) {
+      const lent = lines.get(note.line);
+      if (lent !== undefined) running.set(note.id, { lent, start: note.start });
+      return;
+    }
+    const { id, status, logs, duration } = note;
+    const run = running.get(id);
+    if (run === undefined) return;
+    running.delete(id);
+    const response = classifyRun({ status, text, size: Buffer.byteLength(text), logs });
+    put(run.lent, id, { response, start: run.start, duration, timeout: false, logs }, logs);
+  }
+
+  function collectFrom(instance: Instance): void {
+    for (const { note, text } of instance.takeRuns()) take(note, text);
+  }
+
+  function collect(): void {
+    for (const instance of new Set([...lines.values()].map(({ slot }) => slot.instance)))
+      collectFrom(instance);
+    for (const { lent, start } of running.values()) {
+      if (Date.now() - start > lent.what.resolved.action.limits.timeout) void lent.slot.instance.kill('time');
+    }
+    if (lines.size > 0) return;
+    clearInterval(timer);
+    timer = undefined;
+  }
+
+  function giveBack(lent: Lent): void {
+    if (!lines.has(lent.line.id)) return;
+    collectFrom(lent.slot.instance);
+    lines.delete(lent.line.id);
+    core.pool.release(lent.slot, false, lent.width);
+    lent.ended();
+  }
+
+  function watch(slot: Slot): void {
+    const { instance } = slot;
+    if (watched.has(instance)) return;
+    watched.add(instance);
+    instance.onLineNotice = (notice) => {
+      const lent = 'returned' in notice ? lines.get(notice.returned) : undefined;
+      if (lent !== undefined) giveBack(lent);
+      if ('broken' in notice) core.pool.retire(slot);
+    };
+    instance.exited.then((how) => {
+      collectFrom(instance);
+      const why = endOf(instance, how);
+      for (const [id, { lent, start }] of running)
+        if (lent.slot.instance === instance) fail(id, lent, start, why);
+      for (const lent of [...lines.values()]) if (lent.slot.instance === instance) giveBack(lent);
+    });
+  }
+
+  function fail(id: string, lent: Lent, start: number, why: EndReason | 'exit'): void {
+    running.delete(id);
+    const { timeout } = lent.what.resolved.action.limits;
+    const response = failure(why === 'time' || why === 'memory' ? why : 'exit', timeout, '');
+    const logs = lent.slot.instance.leftLogOf(id);
+    const ran = { response, start, duration: Date.now() - start, timeout: why === 'time', logs };
+    put(lent, id, ran, logs);
+  }
+
+  async function lend(what: Lendable, ended: () => void): Promise<Offer | undefined> {
+    const { identity, resolved, kind, at, authorization } = what;
+    const { action } = resolved;
+    const { concurrency, timeout } = action.limits;
+    if (!allowed || concurrency === 1 || timeout > limits.blockingWaitMs) return undefined;
+    if (action.exec.kind === 'sequence' || action.native !== undefined || isConductor(resolved))
+      return undefined;
+    const invocation = { identity, resolved, payload: {}, transactionId: '' };
+    const { args, env } = argumentsOf(invocation);
+    const width = Math.ceil(concurrency / 8);
+    const slot = core.pool.reserve(needOf(invocation, env), width);
+    if (slot === undefined) return undefined;
+    last += 1;
+    const line: Line = {
+      id: last,
+      token: randomUUID().replaceAll('-', ''),
+      kind,
+      context: contextOf(invocation),
+      parameters: args as Record<string, unknown>,
+      settled: [...Object.keys(env), ...finalOf(resolved)],
+      timeoutMs: timeout,
+      logsMb: action.limits.logs,
+    };
+    const lent = { line, what, slot, width, ended };
+    lines.set(line.id, lent);
+    watch(slot);
+    timer ??= setInterval(collect, collectMs).unref();
+    try {
+      const socket = await slot.instance.ask({ lend: line });
+      const offer: Offer = { socket, token: line.token, kind: kind === 'invoke' ? kind : 'web', at, width };
+      return authorization === undefined ? offer : { ...offer, authorization };
+    } catch (error) {
+      core.onEvent(`No line to ${slot.action}: ${(error as Error).message}`);
+      giveBack(lent);
+      return undefined;
+    }
+  }
+
+  async function recall(): Promise<void> {
+    const asked = [...lines.values()].map(({ line, slot }) => slot.instance.ask({ recall: line.id }));
+    if (asked.length === 0) return;
+    // One that does not answer is busy with a call and takes no other.
+    const late = new Promise((resolve) => setTimeout(resolve, recallMs).unref());
+    await Promise.race([Promise.allSettled(asked), late]);
+  }
+
+  function of(slot: Slot): { lines: number; places: number; used: number } {
+    const here = [...lines.values()].filter((lent) => lent.slot === slot);
+    const used = [...running.values()].filter(({ lent }) => lent.slot === slot).length;
+    return { lines: here.length, places: here.reduce((sum, { width }) => sum + width, 0), used };
+  }
+
+  return { lend, recall, collect, of, close: () => clearInterval(timer) };
+}

@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type Socket } from 'node:net';
+import { batchedWriter, type Frame, frame, frameReader } from '#shared/http/frames';
+import { frameAnswer } from '../frame-answer.ts';
+import type { Outgoing } from '../http.ts';
+import type { Line, LineNotice, LineRequest } from '../lines/line.ts';
+import { classifyRun } from '../outcome.ts';
+import { type LineCall, readLineCall } from './line-call.ts';
+import { withLog } from './logs.ts';
+import type { RunLog } from './run-log.ts';
+
+/** Runs the action once; the answer is a status of the runtime contract and the text of the result. */
+export type Run = (
+  context: Record<string, string>,
+  args: unknown,
+) => Promise<{ status: number; text: string }>;
+
+/** An opened or awaited line. */
+interface Served {
+  line: Line;
+  /** Whether calls are still taken. */
+  open: boolean;
+  usedAt: number;
+  running: number;
+  hangUp: () => void;
+}
+
+/** Milliseconds after which an unused line is given back. */
+const idleMs = 2000;
+
+/**
+ * Takes calls of other instances on a socket in the process's own folder, each line one connection. What it runs is
+ * noted in `log`; `tell` says that a line's caller has hung up and all its calls have ended, or that a run has failed in a
+ * way after which the process is not to be used any more.
+ */
+export function createLineServer(path: string, log: RunLog, run: Run, tell: (notice: LineNotice) => void) {
+  const lines = new Map<number, Served>();
+  let listening: Promise<void> | undefined;
+
+  function close(served: Served): void {
+    served.open = false;
+    served.hangUp();
+  }
+
+  function drop(served: Served): void {
+    served.open = false;
+    if (served.running > 0 || !lines.delete(served.line.id)) return;
+    tell({ returned: served.line.id });
+  }
+
+  const reaper = setInterval(() => {
+    const before = Date.now() - idleMs;
+    for (const served of lines.values()) {
+      if (served.running === 0 && served.usedAt < before) close(served);
+    }
+  }, idleMs);
+  reaper.unref();
+
+  function accept(socket: Socket): void {
+    const write = batchedWriter(socket);
+    let served: Served | undefined;
+    let gone = false;
+    const identify = (token: string): void => {
+      served = [...lines.values()].find(({ line }) => line.token === token);
+      if (served === undefined) socket.destroy();
+      else served.hangUp = () => write(frame(0, '{"closed":true}', ''));
+      if (served?.open === false) served.hangUp();
+    };
+    const receive = async ({ id, head, body }: Frame): Promise<void> => {
+      if (id === 0) return identify(head);
+      const call = served?.open ? readLineCall(served.line, head, body) : undefined;
+      if (served === undefined || call === undefined) return write(frame(id, '', ''));
+      await serve(served, call, frameAnswer(socket, write, id));
+      if (gone) drop(served);
+    };
+    socket.on(
+      'data',
+      frameReader((one) => void receive(one)),
+    );
+    socket.on('error', () => undefined);
+    socket.on('close', () => {
+      gone = true;
+      if (served !== undefined) drop(served);
+    });
+  }
+
+  async function serve(served: Served, call: LineCall, to: Outgoing): Promise<void> {
+    const { line } = served;
+    const id = randomUUID().replaceAll('-', '');
+    const start = Date.now();
+    served.running += 1;
+    log.write({ line: line.id, id, start }, '');
+    await withLog(id, line.logsMb, async (closeLog) => {
+      const deadline = String(start + line.timeoutMs);
+      const context = { ...line.context, activation_id: id, transaction_id: call.transactionId, deadline };
+      const { status, text } = await run(context, call.args);
+      const end = Date.now();
+      const logs = closeLog();
+      log.write({ id, duration: end - start, status, logs }, text);
+      const response = classifyRun({ status, text, size: Buffer.byteLength(text), logs });
+      if (response.status === 'action developer error') {
+        tell({ broken: true });
+        for (const one of lines.values()) close(one);
+      }
+      call.answer(to, id, response);
+      served.usedAt = end;
+      served.running -= 1;
+    });
+  }
+
+  function listen(): Promise<void> {
+    listening ??= new Promise((resolve, reject) => {
+      const server = createServer(accept);
+      server.once('error', reject);
+      server.listen(path, resolve).unref();
+    });
+    return listening;
+  }
+
+  return async (request: LineRequest): Promise<string> => {
+    if ('lend' in request) {
+      await listen();
+      const line = request.lend;
+      const served: Served = { line, open: true, usedAt: Date.now(), running: 0, hangUp: () => drop(served) };
+      lines.set(line.id, served);
+      return path;
+    }
+    const served = lines.get(request.recall);
+    if (served !== undefined) close(served);
+    return '';
+  };
+}
