@@ -3,7 +3,7 @@ import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { apps } from '#apps/apps';
-import { installComponents } from '#compose/local/components/components';
+import { componentOf, installComponents } from '#compose/local/components/components';
 import { Failure } from '#compose/local/failure';
 import { createProgress } from '#compose/local/progress';
 import { type Stack, startStack } from '#compose/local/stack';
@@ -87,13 +87,15 @@ async function runLevel(level: Level, stack: Stack | undefined): Promise<void> {
 
 function urls(stack: Stack | undefined): Record<string, string> {
   const env: Record<string, string> = {};
-  for (const { form, url, services, platform } of stack?.deployments ?? []) {
-    env[`FORMS_${form.toUpperCase()}_URL`] = url;
-    env[`FORMS_${form.toUpperCase()}_GATEWAY`] = services.gateway ?? '';
+  for (const { app, form, url, services, platform } of stack?.deployments ?? []) {
+    const prefix = app.name === 'robot-shop' ? 'FORMS' : app.name.toUpperCase().replaceAll('-', '_');
+    env[`${prefix}_${form.toUpperCase()}_URL`] = url;
+    env[`${prefix}_${form.toUpperCase()}_GATEWAY`] = services.gateway ?? '';
+    env[`${prefix}_${form.toUpperCase()}_SERVICES`] = JSON.stringify(services);
     if (platform !== undefined) Object.assign(env, { OW_APIHOST: platform.apihost, OW_AUTH: platform.auth });
   }
-  const variables = { redis: 'REDIS_URL', mongodb: 'MONGO_URL', mysql: 'MYSQL_URL', rabbitmq: 'AMQP_URL' };
-  for (const { name, url } of Object.values(stack?.components ?? {})) env[variables[name]] = url;
+  for (const { name, url } of Object.values(stack?.components ?? {}))
+    env[componentOf(name).urlVariable] = url;
   return env;
 }
 

@@ -46,19 +46,20 @@ export async function startDeployment(plan: DeploymentPlan): Promise<Deployment>
   const { app, form, platform, progress } = plan;
   const services: Record<string, string> = {};
   const ports: Record<string, number> = {};
-  for (const [name, { portVariable, action }] of Object.entries(app.services)) {
+  for (const [name, { portVariable, protocol = 'http', action }] of Object.entries(app.services)) {
     if (platform !== undefined && action !== undefined) {
       if (action.kind === 'web') services[name] = webUrl(platform, app.name, name);
     } else {
       const port = name === app.frontDoor ? plan.port : await freePort();
       ports[name] = port;
-      if (portVariable !== undefined) services[name] = `http://127.0.0.1:${port}`;
+      if (portVariable !== undefined) services[name] = `${protocol}://127.0.0.1:${port}`;
     }
   }
   const addresses: Addresses = {
     form,
     component: plan.component,
     service: (name) => services[name] ?? `http://127.0.0.1:1/${name}-has-no-address`,
+    ...(platform === undefined ? {} : { platform }),
   };
 
   const traces = createTraceLog();

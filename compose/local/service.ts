@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Addresses, type App, type Form, serviceEnvironment } from '#shared/app/define-app';
 import { accepts } from './ports.ts';
@@ -36,7 +37,7 @@ export function startService(place: ServicePlace): Promise<Supervised> {
     return startProcess({
       name: title,
       command: process.execPath,
-      args: [join(root, 'apps', app.name, name, 'microservice.ts')],
+      args: [entryOf(join(root, 'apps', app.name, name), form)],
       env: {
         ...process.env,
         NODE_ENV: 'production',
@@ -58,4 +59,10 @@ export function startService(place: ServicePlace): Promise<Supervised> {
     });
   };
   return supervise(title, launch, progress.line, place.giveUp);
+}
+
+/** A service that stays a process has an entry of its own for the serverless form if it reaches its neighbours otherwise there. */
+function entryOf(folder: string, form: Form): string {
+  const own = join(folder, `${form}.ts`);
+  return existsSync(own) ? own : join(folder, 'microservice.ts');
 }

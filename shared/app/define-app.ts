@@ -4,15 +4,17 @@ export type Form = 'microservice' | 'serverless';
 export const forms: readonly Form[] = ['microservice', 'serverless'];
 
 /** The servers of others that an application may need. */
-export type ComponentName = 'mongodb' | 'redis' | 'mysql' | 'rabbitmq';
+export type ComponentName = 'mongodb' | 'redis' | 'memcached' | 'mysql' | 'rabbitmq';
 
 /** Where everything is that a service may be told about. */
 export interface Addresses {
   form: Form;
   /** URL of a component, without a database name. */
   component(name: ComponentName): string;
-  /** Base URL of a service in this form, without a slash at its end. */
+  /** Base URL of a service in this form, without a slash at its end; only of those that have one. */
   service(name: string): string;
+  /** The OpenWhisk of the serverless form, for processes that call actions: its address and its key. */
+  platform?: { apihost: string; auth: string };
 }
 
 /** One service of an application, as runners, builders, tests and documents read it. */
@@ -21,6 +23,8 @@ export interface ServiceSpec {
   summary: string;
   /** The variable that names the port of the microservice form; absent when it listens to no port. */
   portVariable?: string;
+  /** What the microservice form speaks on its port, `http` unless said otherwise. */
+  protocol?: 'http' | 'thrift';
   components?: ComponentName[];
   /** Services that it calls, directly or by messages. */
   calls?: string[];
@@ -34,8 +38,8 @@ export interface ServiceSpec {
 
 /** What OpenWhisk is told about an action. */
 export interface ActionSpec {
-  /** `web` takes HTTP requests, `message` is invoked with one message. */
-  kind: 'web' | 'message';
+  /** `web` takes HTTP requests, `message` is invoked with one message, `rpc` with one call. */
+  kind: 'web' | 'message' | 'rpc';
   memoryMb: number;
   timeoutMs: number;
   /** Activations that one instance may run at once; lowered to what the platform permits. */

@@ -1,17 +1,21 @@
 import openwhisk from 'openwhisk';
-import { behindDoor, sendThroughDoor } from '../http/door.ts';
-import { unavailable } from '../http/errors.ts';
+import { timedOut, unavailable } from '../http/errors.ts';
+import { send } from '../http/send.ts';
 import { waiting } from '../observe/context.ts';
 
 /** Milliseconds that OpenWhisk keeps a caller waiting at most, and some more. */
-const deadlineMs = 65_000;
+const longestMs = 65_000;
 
 /**
- * Asks the OpenWhisk that the environment names to run an action: through its local socket inside an action of the
- * embedded one, else with the `openwhisk` package. The environment is read anew for each use, because the platform sets
- * `__OW_API_HOST` and `__OW_API_KEY` for each activation; a process is given OW_APIHOST and OW_AUTH.
+ * Asks the OpenWhisk that the environment names to run an action. The environment is read anew for each use, because the
+ * platform sets `__OW_API_HOST` and `__OW_API_KEY` for each activation; a process is given OW_APIHOST and OW_AUTH.
  */
-async function invoke(action: string, params: object, blocking: boolean): Promise<unknown> {
+async function invoke(
+  action: string,
+  params: object,
+  blocking: boolean,
+  deadlineMs = longestMs,
+): Promise<unknown> {
   const { __OW_API_HOST, __OW_API_KEY, OW_APIHOST, OW_AUTH } = process.env;
   const [apihost, api_key] = [__OW_API_HOST ?? OW_APIHOST, __OW_API_KEY ?? OW_AUTH];
   if (!apihost || !api_key) {
@@ -19,18 +23,14 @@ async function invoke(action: string, params: object, blocking: boolean): Promis
       'There is no OpenWhisk to call: deploy the action with provide-api-key, or set OW_APIHOST and OW_AUTH',
     );
   }
+  // Clusters are reached over https, often with certificates of their own, which the package knows how to take.
+  if (!apihost.startsWith('http://')) {
+    const client = openwhisk({ apihost, api_key });
+    return client.actions.invoke({ name: action, blocking, result: blocking, params });
+  }
   const name = action.split('/').map(encodeURIComponent).join('/');
   const query = `blocking=${blocking}&result=${blocking}`;
-  const door = behindDoor(`${apihost}/api/v1/namespaces/_/actions/${name}?${query}`);
-  if (door === undefined) {
-    return openwhisk({ apihost, api_key }).actions.invoke({
-      name: action,
-      blocking,
-      result: blocking,
-      params,
-    });
-  }
-  const { status, text } = await sendThroughDoor(door, {
+  const { status, text } = await send(new URL(`${apihost}/api/v1/namespaces/_/actions/${name}?${query}`), {
     method: 'POST',
     headers: invocationHeaders(api_key),
     body: JSON.stringify(params),
@@ -60,12 +60,14 @@ export const invokeAsync = (action: string, params: object): Promise<string> =>
     }
   });
 
-/** Runs an action and returns its result. Throws 503 when it fails or cannot be reached. */
-export const invokeAndWait = (action: string, params: object): Promise<unknown> =>
+/** Runs an action and returns its result. Throws 503 when it fails or cannot be reached, 504 when the time is up. */
+export const invokeAndWait = (action: string, params: object, deadlineMs?: number): Promise<unknown> =>
   waiting('call', async () => {
     try {
-      return await invoke(action, params, true);
+      return await invoke(action, params, true, deadlineMs);
     } catch (error) {
+      const late = error instanceof Error && error.name === 'TimeoutError';
+      if (late) throw timedOut(`action ${action} did not answer within ${deadlineMs} ms`, error);
       throw unavailable(`action ${action} failed`, error);
     }
   });

@@ -48,9 +48,23 @@ export function requestLog(service: string) {
 }
 
 /** Runs a piece of work that no HTTP request asked for, such as a message, and logs one line when it is done. */
-export async function logged<Result>(
+export const logged = <Result>(
   service: string,
   name: string,
+  traceparent: string | undefined,
+  work: () => Promise<Result>,
+): Promise<Result> => logLine({ service, work: name }, traceparent, work);
+
+/** The same for a remote procedure call, for whose answer somebody waits. */
+export const loggedCall = <Result>(
+  service: string,
+  method: string,
+  traceparent: string | undefined,
+  work: () => Promise<Result>,
+): Promise<Result> => logLine({ service, method }, traceparent, work);
+
+async function logLine<Result>(
+  what: Record<string, string>,
   traceparent: string | undefined,
   work: () => Promise<Result>,
 ): Promise<Result> {
@@ -63,7 +77,7 @@ export async function logged<Result>(
       status = 'failed';
       throw error;
     } finally {
-      log.info({ service, work: name, status, ...timing(trace, from) });
+      log.info({ ...what, status, ...timing(trace, from) });
     }
   });
 }

@@ -1,8 +1,14 @@
-import { type Db, MongoClient, MongoNetworkError, MongoServerSelectionError } from 'mongodb';
+import {
+  type Db,
+  MongoClient,
+  type MongoClientOptions,
+  MongoNetworkError,
+  MongoServerSelectionError,
+} from 'mongodb';
 import { openStore, type Store } from './store.ts';
 
 /** A MongoDB database, named by the path of a URL such as `mongodb://127.0.0.1:27017/catalogue`. */
-export const openMongo = (url: string): Store<Db> => {
+export const openMongo = (url: string, options: MongoClientOptions = {}): Store<Db> => {
   const clients = new WeakMap<Db, MongoClient>();
   return openStore<Db>({
     name: 'MongoDB',
@@ -11,6 +17,7 @@ export const openMongo = (url: string): Store<Db> => {
         serverSelectionTimeoutMS: 2000,
         connectTimeoutMS: 2000,
         maxPoolSize: 10,
+        ...options,
       });
       const db = client.db();
       clients.set(db, client);

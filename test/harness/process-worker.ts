@@ -41,7 +41,7 @@ async function start(): Promise<Started> {
   return { url: `http://127.0.0.1:${await serve(frontDoor)}`, gateway: addresses.service('gateway') };
 }
 
-async function startService(name: string, kind: 'web' | 'message' | undefined): Promise<void> {
+async function startService(name: string, kind: ActionSpec['kind'] | undefined): Promise<void> {
   if (kind === undefined) {
     await import(`#apps/robot-shop/${name}/microservice`);
     return;

@@ -1,11 +1,14 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { answer, forward } from '#shared/http/proxy';
 import { log } from '#shared/observe/log';
 import { requestLog } from '#shared/observe/request-log';
-import { answer, forward } from './proxy.ts';
 import { staticFiles } from './static.ts';
 
 /** The services behind the front door; dispatch has no address. */
 export type ServiceName = 'catalogue' | 'user' | 'cart' | 'shipping' | 'ratings' | 'payment';
+
+// The same limit as the original's nginx: 1 MiB.
+const bodyLimit = 1024 * 1024;
 
 /** What the front door needs to know. */
 export interface WebOptions {
@@ -36,7 +39,7 @@ export function web({ services, other, timeoutMs = 60_000 }: WebOptions): Reques
       return answer(response, 404, `There is no ${where.pathname} here.`);
     }
     const url = services[name] + path + where.search;
-    return forward(request, response, { service: name, url, timeoutMs });
+    return forward(request, response, { service: name, url, timeoutMs, bodyLimit });
   }
 
   const isService = (name: string): name is ServiceName => Object.hasOwn(services, name);

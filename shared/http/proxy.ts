@@ -3,10 +3,7 @@ import http, { type IncomingHttpHeaders, type IncomingMessage, type ServerRespon
 import https from 'node:https';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { traceHeaders, waiting } from '#shared/observe/context';
-
-/** The same limit as the original's nginx: 1 MiB. */
-export const bodyLimit = 1024 * 1024;
+import { traceHeaders, waiting } from '../observe/context.ts';
 
 /** Where a request goes: the service's name for error texts, and the whole URL. */
 export interface Target {
@@ -14,6 +11,8 @@ export interface Target {
   url: string;
   /** Milliseconds of silence after which the service counts as stuck. */
   timeoutMs: number;
+  /** Bytes that a request's body may have. */
+  bodyLimit: number;
 }
 
 // Idle connections go before the 5 s after which a Node server closes its side.
@@ -46,9 +45,9 @@ class Failure extends Error {
  * 502 when the service cannot be reached and 504 when it stays silent. A client that goes away ends the call.
  */
 export async function forward(request: IncomingMessage, response: ServerResponse, to: Target): Promise<void> {
-  if (Number(request.headers['content-length'] ?? 0) > bodyLimit) {
+  if (Number(request.headers['content-length'] ?? 0) > to.bodyLimit) {
     request.resume();
-    return answer(response, 413, tooLarge);
+    return answer(response, 413, tooLarge(to));
   }
   const { protocol } = new URL(to.url);
   const secure = protocol === 'https:';
@@ -66,7 +65,7 @@ export async function forward(request: IncomingMessage, response: ServerResponse
   let received = 0;
   request.on('data', (chunk: Buffer) => {
     received += chunk.length;
-    if (received > bodyLimit) upstream.destroy(new Failure(413, tooLarge));
+    if (received > to.bodyLimit) upstream.destroy(new Failure(413, tooLarge(to)));
   });
   const answered = waiting('call', () => once(upstream, 'response') as Promise<[IncomingMessage]>);
   request.pipe(upstream);
@@ -87,7 +86,8 @@ export function answer(response: ServerResponse, status: number, text: string): 
   response.end(text);
 }
 
-const tooLarge = 'The body is too large: at most 1 MiB (1048576 bytes) are taken.';
+const tooLarge = ({ bodyLimit }: Target) =>
+  `The body is too large: at most ${bodyLimit / 1024 ** 2} MiB (${bodyLimit} bytes) are taken.`;
 const unreachable = (to: Target) =>
   `The ${to.service} service cannot be reached. It may be starting, or it has stopped; try again in a moment.`;
 const silent = (to: Target) => `The ${to.service} service did not answer within ${to.timeoutMs / 1000} s.`;

@@ -1,0 +1,17 @@
+import { accepts } from '../ports.ts';
+import type { Component } from './component.ts';
+
+/** Memcached, over TCP only, with at most 64 MB. */
+export const memcached: Component = {
+  name: 'memcached',
+  title: 'Memcached',
+  urlVariable: 'MEMCACHED_URL',
+  programs: [{ command: 'memcached', debian: 'memcached' }],
+  url: (port) => `memcached://127.0.0.1:${port}`,
+  commands: async ({ port, program }) => {
+    const args = ['-l', '127.0.0.1', '-p', `${port}`, '-U', '0', '-m', '64', '-t', '2'];
+    // As root it wants to be told that it may be.
+    if (process.getuid?.() === 0) args.push('-u', 'root');
+    return [{ name: 'Memcached', command: program('memcached'), args, ready: () => accepts(port) }];
+  },
+};

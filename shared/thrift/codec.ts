@@ -1,0 +1,63 @@
+import { baseCodecs } from './base-codecs.ts';
+import { type Reader, type Writer, wire } from './bytes.ts';
+import { listCodec, mapCodec } from './container-codecs.ts';
+import { ValueError } from './errors.ts';
+import { jsonKeyOf } from './json-keys.ts';
+import type { Field, Model, Type } from './model.ts';
+import { structCodec } from './struct-codec.ts';
+
+/** How a type travels: in Thrift's binary protocol, and as JSON values. All throw `ValueError` for what is not of the type. */
+export interface Codec {
+  wire: number;
+  write(to: Writer, value: unknown): void;
+  read(from: Reader): unknown;
+  toJson(value: unknown): unknown;
+  fromJson(json: unknown): unknown;
+  /** What stands for a missing value. */
+  zero(): unknown;
+}
+
+/** The codecs of a model, each made once. */
+export interface Codecs {
+  of(type: Type): Codec;
+  /** Of a method's arguments or results, which are like a struct. */
+  ofFields(name: string, fields: Field[]): Codec;
+}
+
+/** Makes codecs for the types of a model. */
+export function codecsOf(model: Model): Codecs {
+  const named = new Map<string, Codec>();
+
+  function of(type: Type): Codec {
+    if (typeof type === 'string') return baseCodecs[type];
+    if ('list' in type) return listCodec(wire.list, of(type.list));
+    if ('set' in type) return listCodec(wire.set, of(type.set));
+    if ('map' in type) return mapCodec(jsonKeyOf(model, type.map[0]), of(type.map[0]), of(type.map[1]));
+    const known = named.get(type.ref) ?? make(type.ref);
+    named.set(type.ref, known);
+    return known;
+  }
+
+  function make(name: string): Codec {
+    const struct = model.structs[name];
+    if (struct !== undefined) return structCodec(name, struct.kind, struct.fields, of);
+    const members = model.enums[name];
+    if (members === undefined) throw new Error(`there is no Thrift type ${name}`);
+    return enumCodec(name, members);
+  }
+
+  return { of, ofFields: (name, fields) => structCodec(name, 'struct', fields, of) };
+}
+
+// A number that no member has is kept: the other side may know more members.
+function enumCodec(name: string, members: Record<string, number>): Codec {
+  return {
+    ...baseCodecs.i32,
+    fromJson(json) {
+      if (typeof json !== 'string') return baseCodecs.i32.fromJson(json);
+      const value = Object.hasOwn(members, json) ? members[json] : undefined;
+      if (value === undefined) throw new ValueError(`${name} has no member ${JSON.stringify(json)}`);
+      return value;
+    },
+  };
+}

@@ -1,0 +1,67 @@
+/** What Thrift itself answers when a method cannot be run. */
+export const applicationErrors = {
+  UNKNOWN: 0,
+  UNKNOWN_METHOD: 1,
+  INVALID_MESSAGE_TYPE: 2,
+  WRONG_METHOD_NAME: 3,
+  BAD_SEQUENCE_ID: 4,
+  MISSING_RESULT: 5,
+  INTERNAL_ERROR: 6,
+  PROTOCOL_ERROR: 7,
+} as const;
+
+/** A failure that the IDL does not declare: Thrift's TApplicationException. */
+export class ApplicationError extends Error {
+  readonly type: number;
+
+  constructor(type: number, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'ApplicationError';
+    this.type = type;
+  }
+}
+
+/** The base of the exceptions that an IDL declares; their fields are members. */
+export class DeclaredException<Fields extends object> extends Error {
+  constructor(name: string, fields: Fields) {
+    const { message } = fields as { message?: unknown };
+    super(typeof message === 'string' ? message : name);
+    this.name = name;
+    Object.assign(this, fields);
+  }
+}
+
+/** Bytes or JSON that are not what the IDL says, or a value that does not fit it. */
+export class ValueError extends Error {
+  readonly what: string;
+  #path = '';
+
+  constructor(what: string) {
+    super(what);
+    this.name = 'ValueError';
+    this.what = what;
+  }
+
+  /** The same error, seen from one level further out: at a field's name, or at `[index]`. */
+  under(part: string): this {
+    const dot = this.#path === '' || this.#path.startsWith('[') ? '' : '.';
+    this.#path = part + dot + this.#path;
+    this.message = `${this.#path}: ${this.what}`;
+    return this;
+  }
+}
+
+/** An error thrown while the part was worked on, with that part in its path. */
+export const under = (part: string, error: unknown): unknown =>
+  error instanceof ValueError ? error.under(part) : error;
+
+/** A call that got no answer: nobody could be reached, the connection broke, or the time was up. */
+export class TransportError extends Error {
+  readonly timedOut: boolean;
+
+  constructor(message: string, options?: ErrorOptions & { timedOut?: boolean }) {
+    super(message, options);
+    this.name = 'TransportError';
+    this.timedOut = options?.timedOut === true;
+  }
+}

@@ -1,0 +1,158 @@
+import { connect, type Socket } from 'node:net';
+import { Writer } from './bytes.ts';
+import type { Transport } from './client.ts';
+import { TransportError, ValueError } from './errors.ts';
+import { frameOf, messageTypes, readApplicationError, readMessage, thriftFrames } from './message.ts';
+import type { MethodSpec, Outcome } from './service.ts';
+
+/** Where a Thrift service is, and what a call may take. */
+export interface PoolOptions {
+  /** `thrift://HOST:PORT`, or the path of a unix socket. */
+  url: string;
+  /** Milliseconds for a whole call, waiting for a connection included; 10 s as in the original. */
+  deadlineMs?: number;
+  /** Connections at the same time; 512 as in the original. */
+  connections?: number;
+}
+
+/** One connection, for one call at a time, as servers with a thread for each connection want it. */
+interface Connection {
+  socket: Socket;
+  /** Takes the next message, or the news that there is none. */
+  receive: ((message: Buffer | Error) => void) | undefined;
+}
+
+const writer = new Writer();
+
+/**
+ * Calls a service over framed binary Thrift with as many connections as there are calls at the same time. After a declared
+ * exception the connection is used again; after a failure or a passed deadline it is closed.
+ */
+export function thriftPool({ url, deadlineMs = 10_000, connections = 512 }: PoolOptions): Transport {
+  const idle: Connection[] = [];
+  const queue: ((connection: Connection) => void)[] = [];
+  const all = new Set<Connection>();
+  let seqid = 0;
+
+  function open(): Connection {
+    const socket = url.startsWith('/') ? connect(url) : connect(addressOf(url));
+    const connection: Connection = { socket, receive: undefined };
+    all.add(connection);
+    socket.setNoDelay().unref();
+    const end = (error: Error): void => {
+      socket.destroy();
+      if (!all.delete(connection)) return;
+      const at = idle.indexOf(connection);
+      if (at >= 0) idle.splice(at, 1);
+      connection.receive?.(error);
+      const next = queue.shift();
+      if (next !== undefined) next(open());
+    };
+    const take = thriftFrames((message) => connection.receive?.(message));
+    socket.on('data', (chunk: Buffer) => {
+      try {
+        take(chunk);
+      } catch (error) {
+        end(error as Error);
+      }
+    });
+    socket.on('error', (error) => end(new TransportError(`${url}: ${error.message}`, { cause: error })));
+    socket.on('close', () => end(new TransportError(`${url} has closed the connection`)));
+    return connection;
+  }
+
+  function acquire(until: number): Promise<Connection> {
+    const free = idle.pop();
+    if (free !== undefined) return Promise.resolve(free);
+    if (all.size < connections) return Promise.resolve(open());
+    return new Promise((resolve, reject) => {
+      const take = (connection: Connection): void => {
+        clearTimeout(timer);
+        resolve(connection);
+      };
+      const timer = setTimeout(() => {
+        queue.splice(queue.indexOf(take), 1);
+        reject(
+          new TransportError(`no connection to ${url} became free within ${deadlineMs} ms`, {
+            timedOut: true,
+          }),
+        );
+      }, until - performance.now());
+      queue.push(take);
+    });
+  }
+
+  function release(connection: Connection): void {
+    if (!all.has(connection)) return;
+    const next = queue.shift();
+    if (next !== undefined) next(connection);
+    else idle.push(connection);
+  }
+
+  function exchange(connection: Connection, frame: Buffer, until: number): Promise<Buffer> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        connection.socket.destroy();
+        settle(new TransportError(`${url} did not answer within ${deadlineMs} ms`, { timedOut: true }));
+      }, until - performance.now());
+      const settle = (answer: Buffer | Error): void => {
+        clearTimeout(timer);
+        connection.receive = undefined;
+        if (answer instanceof Error) reject(answer);
+        else resolve(answer);
+      };
+      connection.receive = settle;
+      connection.socket.write(frame);
+    });
+  }
+
+  async function call(_service: string, method: MethodSpec, args: Record<string, unknown>): Promise<Outcome> {
+    const until = performance.now() + deadlineMs;
+    seqid = (seqid + 1) | 0;
+    const mine = seqid;
+    const type = method.oneway ? messageTypes.oneway : messageTypes.call;
+    // Before a connection is taken, so that arguments of a wrong type touch nothing.
+    const frame = frameOf(writer, { type, name: method.name, seqid: mine }, (to) =>
+      method.args.write(to, args),
+    );
+    const connection = await acquire(until);
+    if (method.oneway) {
+      await new Promise<void>((resolve) => connection.socket.write(frame, () => resolve()));
+      release(connection);
+      return {};
+    }
+    const outcome = read(await exchange(connection, frame, until), method, mine, connection);
+    release(connection);
+    if (outcome instanceof Error) throw outcome;
+    return outcome;
+  }
+
+  function read(message: Buffer, method: MethodSpec, mine: number, connection: Connection): Outcome | Error {
+    try {
+      const { head, body } = readMessage(message);
+      if (head.seqid !== mine) throw new ValueError(`an answer to call ${head.seqid} came for call ${mine}`);
+      return head.type === messageTypes.exception
+        ? readApplicationError(body)
+        : (method.result.read(body) as Outcome);
+    } catch (error) {
+      connection.socket.destroy();
+      throw new TransportError(`${url} has answered what cannot be read: ${(error as Error).message}`, {
+        cause: error,
+      });
+    }
+  }
+
+  return {
+    call,
+    close() {
+      for (const { socket } of all) socket.destroy();
+    },
+  };
+}
+
+function addressOf(url: string): { host: string; port: number } {
+  const parsed = URL.parse(url.replace(/^thrift:/, 'http:'));
+  if (!url.startsWith('thrift://') || parsed === null || parsed.port === '')
+    throw new Error(`${url} is not the address of a Thrift service; write thrift://HOST:PORT`);
+  return { host: parsed.hostname, port: Number(parsed.port) };
+}

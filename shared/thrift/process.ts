@@ -1,0 +1,57 @@
+import { loggedCall } from '../observe/request-log.ts';
+import { Writer } from './bytes.ts';
+import { ApplicationError, applicationErrors } from './errors.ts';
+import { frameOf, messageTypes, readMessage, writeApplicationError } from './message.ts';
+import {
+  applicationError,
+  type MethodSpec,
+  methodOf,
+  type Outcome,
+  perform,
+  type ServiceSpec,
+} from './service.ts';
+
+const writer = new Writer();
+
+/**
+ * Answers one binary message, without the length before it; the answer has one. Undefined for a oneway method. Throws
+ * `ValueError` only for what has no readable head.
+ */
+export async function processMessage<Handler extends object>(
+  spec: ServiceSpec<Handler>,
+  handler: Handler,
+  message: Buffer,
+): Promise<Buffer | undefined> {
+  const { head, body } = readMessage(message);
+  const { name, seqid } = head;
+  try {
+    if (head.type !== messageTypes.call && head.type !== messageTypes.oneway)
+      throw new ApplicationError(
+        applicationErrors.INVALID_MESSAGE_TYPE,
+        `${head.type} is not the type of a call`,
+      );
+    const method = methodOf(spec, name);
+    const outcome = await runLogged(spec.name, method, handler, method.args.read(body) as Outcome);
+    if (method.oneway) return undefined;
+    return frameOf(writer, { type: messageTypes.reply, name, seqid }, (to) =>
+      method.result.write(to, outcome),
+    );
+  } catch (error) {
+    if (head.type === messageTypes.oneway) return undefined;
+    const failure = applicationError(error);
+    return frameOf(writer, { type: messageTypes.exception, name, seqid }, (to) =>
+      writeApplicationError(to, failure),
+    );
+  }
+}
+
+/** Runs a method in the trace that its carrier names, with one line in the log. */
+export function runLogged(
+  service: string,
+  method: MethodSpec,
+  handler: object,
+  args: Record<string, unknown>,
+): Promise<Outcome> {
+  const carrier = args.carrier instanceof Map ? (args.carrier as Map<string, string>) : undefined;
+  return loggedCall(service, method.name, carrier?.get('traceparent'), () => perform(method, handler, args));
+}
