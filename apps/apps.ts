@@ -2,6 +2,9 @@ import type { App, ComponentName, Form } from '#shared/app/define-app';
 import { robotShop } from './robot-shop/app.ts';
 import { seed as seedRobotShop } from './robot-shop/seed/load.ts';
 import { submitOrder } from './robot-shop/task.ts';
+import { socialNetwork } from './social-network/app.ts';
+import { seed as seedSocialNetwork } from './social-network/seed/load.ts';
+import { composePost } from './social-network/task.ts';
 
 /** The stores that are to be filled. */
 export interface SeedTarget {
@@ -38,5 +41,13 @@ export const apps: Record<string, RunnableApp> = {
       await seedRobotShop({ mongoUrl, mysqlAdminUrl, form, report });
     },
     task: submitOrder,
+  },
+  'social-network': {
+    app: socialNetwork,
+    taskName: 'ComposePost',
+    async seed({ form, component, report }) {
+      await seedSocialNetwork({ mongoUrl: await component('mongodb'), form, report });
+    },
+    task: composePost,
   },
 };

@@ -1,0 +1,97 @@
+import { type Request, Router } from 'express';
+import { HttpError } from '#shared/http/errors';
+import type { TokenUser } from '../user/tokens.ts';
+import { inputsOf, newRequestId } from './inputs.ts';
+import { compose, follow, orFail, timeline } from './routes.ts';
+import type { Services } from './services.ts';
+import { dropToken, hasToken, keepToken, loggedIn } from './session.ts';
+
+/** The routes of the page: who is logged in says the cookie. */
+export function api(services: Services): Router {
+  const router = Router();
+
+  router.all('/user/register', async (request, response) => {
+    const input = inputsOf(request);
+    const [first_name, last_name, username, password] = [
+      input.text('first_name'),
+      input.text('last_name'),
+      input.text('username'),
+      input.text('password'),
+    ];
+    const user = { req_id: newRequestId(), first_name, last_name, username, password };
+    await orFail('User registration failure', () => services.user.RegisterUser(user));
+    response.redirect('/index.html');
+  });
+
+  router.all('/user/login', async (request, response) => {
+    const input = inputsOf(request);
+    const login = {
+      req_id: newRequestId(),
+      username: input.text('username'),
+      password: input.text('password'),
+    };
+    keepToken(response, await orFail('User login failure', () => services.user.Login(login)));
+    response.redirect(`/main.html?username=${encodeURIComponent(login.username)}`);
+  });
+
+  router.all('/user/logout', (_request, response) => {
+    dropToken(response);
+    response.redirect('/index.html');
+  });
+
+  router.get('/user/me', async (request, response) => {
+    const { user_id, username } = await loggedIn(request);
+    response.json({ user_id: `${user_id}`, username });
+  });
+
+  for (const how of ['Follow', 'Unfollow'] as const) {
+    router.all(`/user/${how.toLowerCase()}`, async (request, response) => {
+      const user = await loggedIn(request);
+      checkSame(request, user);
+      await follow(services, inputsOf(request), how);
+      response.redirect('/contact.html');
+    });
+  }
+
+  for (const [name, member, call] of [
+    ['follower', 'follower_id', 'GetFollowers'],
+    ['followee', 'followee_id', 'GetFollowees'],
+  ] as const) {
+    router.all(`/user/get_${name}`, async (request, response) => {
+      const { user_id } = await loggedIn(request);
+      const ask = { req_id: newRequestId(), user_id };
+      const ids = await orFail('Get user-timeline failure', () => services.socialGraph[call](ask));
+      response.json(ids.map((id) => ({ [member]: `${id}` })));
+    });
+  }
+
+  router.all('/post/compose', async (request, response) => {
+    if (!hasToken(request)) return response.redirect('/index.html');
+    await compose(services, request, await loggedIn(request));
+    response.type('text').send('Successfully upload post');
+  });
+
+  router.all('/home-timeline/read', async (request, response) => {
+    const { user_id } = await loggedIn(request);
+    await timeline(request, response, 'home-timeline', (req_id, start, stop) =>
+      services.homeTimeline.ReadHomeTimeline({ req_id, user_id, start, stop }),
+    );
+  });
+
+  router.all('/user-timeline/read', async (request, response) => {
+    const { user_id } = await loggedIn(request);
+    await timeline(request, response, 'user-timeline', (req_id, start, stop) =>
+      services.userTimeline.ReadUserTimeline({ req_id, user_id, start, stop }),
+    );
+  });
+
+  return router;
+}
+
+/** Nobody follows in the name of somebody else, which the original allows. */
+function checkSame(request: Request, { user_id, username }: TokenUser): void {
+  const input = inputsOf(request);
+  const [id, name] = [input.maybe('user_id'), input.maybe('user_name')];
+  if ((id !== undefined && id !== `${user_id}`) || (name !== undefined && name !== username))
+    throw new HttpError(401, `you are logged in as ${username}`);
+}

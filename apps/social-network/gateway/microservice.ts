@@ -1,0 +1,15 @@
+import { listen } from '#shared/glue/listen';
+import { thriftClient } from '../clients.ts';
+import * as idl from '../social-network.ts';
+import { config } from './config.ts';
+import { gateway } from './service.ts';
+
+const app = gateway({
+  user: thriftClient(idl.UserService, config.USER_URL),
+  socialGraph: thriftClient(idl.SocialGraphService, config.SOCIAL_GRAPH_URL),
+  composePost: thriftClient(idl.ComposePostService, config.COMPOSE_POST_URL),
+  homeTimeline: thriftClient(idl.HomeTimelineService, config.HOME_TIMELINE_URL),
+  userTimeline: thriftClient(idl.UserTimelineService, config.USER_TIMELINE_URL),
+});
+
+await listen(app, config.GATEWAY_PORT);

@@ -1,0 +1,3 @@
+import { render } from 'preact';
+
+render(<p>Social Network</p>, document.getElementById('page') as HTMLElement);

@@ -1,0 +1,8 @@
+import { env, port } from '#shared/config/env';
+import { memcachedUrl, mongoUrl } from '../addresses.ts';
+
+export const config = env({
+  THRIFT_PORT: port(9090),
+  MONGO_URL: mongoUrl('post-storage', 'post'),
+  MEMCACHED_URL: memcachedUrl('post-storage'),
+});

@@ -1,0 +1,14 @@
+import * as z from 'zod';
+import { env, port } from '#shared/config/env';
+import { memcachedUrl, mongoUrl, redisUrl, thriftUrl } from '../addresses.ts';
+
+export const config = env({
+  THRIFT_PORT: port(9090),
+  MONGO_URL: mongoUrl('user'),
+  MEMCACHED_URL: memcachedUrl('user'),
+  /** From where ids get the number of their machine. */
+  REDIS_URL: redisUrl('unique-id'),
+  SOCIAL_GRAPH_URL: thriftUrl('social-graph'),
+  /** Signs the tokens; the gateway must have the same. */
+  TOKEN_SECRET: z.string().min(1, 'must not be empty'),
+});

@@ -1,0 +1,77 @@
+import { MongoServerError } from 'mongodb';
+import { openMemcached } from '#shared/state/memcached';
+import { failure, onStore } from '../errors.ts';
+import { openDatabase } from '../mongo.ts';
+import { ErrorCode } from '../social-network.ts';
+import { config } from './config.ts';
+
+/** A user in the collection `user`; `user_id` and `username` are unique. */
+export interface UserDocument {
+  user_id: bigint;
+  first_name: string;
+  last_name: string;
+  username: string;
+  salt: string;
+  /** SHA-256 of password and salt, hexadecimal. */
+  password: string;
+}
+
+/** What logging in needs. */
+export type Credentials = Pick<UserDocument, 'user_id' | 'salt' | 'password'>;
+
+const mongo = openDatabase(config.MONGO_URL);
+const memcached = openMemcached(config.MEMCACHED_URL);
+
+/** Adds a user. Throws code 6 when the name or the id is taken. */
+export async function addUser(user: UserDocument): Promise<void> {
+  await onStore(ErrorCode.SE_MONGODB_ERROR, async () => {
+    try {
+      await mongo.use((db) => db.collection<UserDocument>('user').insertOne({ ...user }));
+    } catch (error) {
+      if (!(error instanceof MongoServerError && error.code === 11000)) throw error;
+      const what = error.message.includes('username')
+        ? `the name ${user.username}`
+        : `the id ${user.user_id}`;
+      throw failure(ErrorCode.SE_THRIFT_HANDLER_ERROR, `${what} is taken`);
+    }
+  });
+}
+
+/** Removes a user that could not be registered whole. */
+export async function removeUser(user_id: bigint): Promise<void> {
+  await mongo.use((db) => db.collection<UserDocument>('user').deleteOne({ user_id }));
+}
+
+const byName = (username: string): Promise<UserDocument | null> =>
+  onStore(ErrorCode.SE_MONGODB_ERROR, () =>
+    mongo.use((db) => db.collection<UserDocument>('user').findOne({ username })),
+  );
+
+/** The id of a user. Throws code 6 for a name that nobody has. */
+export async function idOf(username: string): Promise<bigint> {
+  const key = `${username}:user_id`;
+  const cached = await onStore(ErrorCode.SE_MEMCACHED_ERROR, () => memcached.use((cache) => cache.get(key)));
+  if (cached !== undefined) return BigInt(cached);
+  const user = await byName(username);
+  if (user === null) throw failure(ErrorCode.SE_THRIFT_HANDLER_ERROR, `there is no user ${username}`);
+  await remember(key, `${user.user_id}`);
+  return user.user_id;
+}
+
+/** What logging in needs; undefined for a name that nobody has. The cache may be away. */
+export async function credentialsOf(username: string): Promise<Credentials | undefined> {
+  const key = `${username}:login`;
+  const cached = await memcached.use((cache) => cache.get(key)).catch(() => undefined);
+  if (cached !== undefined) {
+    const { user_id, salt, password } = JSON.parse(cached) as Record<keyof Credentials, string>;
+    return { user_id: BigInt(user_id), salt, password };
+  }
+  const user = await byName(username);
+  if (user === null) return undefined;
+  const { user_id, salt, password } = user;
+  await remember(key, JSON.stringify({ user_id: `${user_id}`, salt, password }));
+  return { user_id, salt, password };
+}
+
+const remember = (key: string, value: string): Promise<void> =>
+  memcached.use((cache) => cache.set(key, value)).catch(() => undefined);
