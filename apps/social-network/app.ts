@@ -126,7 +126,7 @@ export const socialNetwork = defineApp({
       components: ['redis'],
       calls: ['post-storage', 'social-graph'],
       environment: (at) => ({ ...redis(at, 'home-timeline'), ...thrift(at, 'post-storage', 'social-graph') }),
-      action: { ...rpc, invokes: true },
+      action: { ...rpc, invokes: true, everyMinutes: 0.05 },
     },
     'compose-post': {
       summary: 'makes a post of its parts and delivers it',

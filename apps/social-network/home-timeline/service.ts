@@ -1,21 +1,25 @@
 import type { Client } from '#shared/thrift/client';
 import type { HomeTimelineService, PostStorageService, SocialGraphService } from '../social-network.ts';
+import type { Deliver, FanOut } from './fan-out.ts';
 import { addToAll, idsBetween } from './timelines.ts';
 
 /** What those a user follows have posted, and where the user was mentioned. */
-export function homeTimeline(
+export const homeTimeline = (
+  fanOut: FanOut,
   postStorage: Client<PostStorageService>,
-  socialGraph: Client<SocialGraphService>,
-): HomeTimelineService {
-  return {
-    async WriteHomeTimeline({ req_id, post_id, user_id, timestamp, user_mentions_id }) {
-      const followers = await socialGraph.GetFollowers({ req_id, user_id });
-      await addToAll(new Set([...followers, ...user_mentions_id]), post_id, timestamp);
-    },
+): HomeTimelineService => ({
+  WriteHomeTimeline: fanOut,
 
-    async ReadHomeTimeline({ req_id, user_id, start, stop }) {
-      if (start < 0 || stop <= start) return [];
-      return postStorage.ReadPosts({ req_id, post_ids: await idsBetween(user_id, start, stop) });
-    },
+  async ReadHomeTimeline({ req_id, user_id, start, stop }) {
+    if (start < 0 || stop <= start) return [];
+    return postStorage.ReadPosts({ req_id, post_ids: await idsBetween(user_id, start, stop) });
+  },
+});
+
+/** Delivers to the author's followers and to those who are mentioned. */
+export const deliverWith =
+  (socialGraph: Client<SocialGraphService>): Deliver =>
+  async ({ req_id, post_id, user_id, timestamp, user_mentions_id }) => {
+    const followers = await socialGraph.GetFollowers({ req_id, user_id });
+    await addToAll(new Set([...followers, ...user_mentions_id]), post_id, timestamp);
   };
-}

@@ -1,0 +1,84 @@
+import { invokeAsync } from '#shared/invoke/invoke';
+import { traceHeaders } from '#shared/observe/context';
+import { log } from '#shared/observe/log';
+import { logged } from '#shared/observe/request-log';
+import type { CallParams, CallResult } from '#shared/thrift/action';
+import { onStore } from '../errors.ts';
+import { ErrorCode } from '../social-network.ts';
+import type { Deliver, Delivery, FanOut } from './fan-out.ts';
+import { redis } from './timelines.ts';
+
+/** The deliveries that are not made yet, by the time at which they were taken over. */
+const key = 'deliveries';
+/** Milliseconds after which a delivery counts as overlooked, and how many of them one look makes. */
+const overdueMs = 5000;
+const atOnce = 100;
+
+/** A delivery as text: ids as decimal numbers. */
+type Written = Record<Exclude<keyof Delivery, 'user_mentions_id'>, string> & { user_mentions_id: string[] };
+
+/** What the action is called with. */
+type Params = CallParams | { delivery: string; traceparent?: string } | { method?: undefined };
+
+/**
+ * Delivers without letting the caller wait: the delivery is written down, and the action starts itself with it. What
+ * was not started, or has died, is found by an alarm, so that no acknowledged post is lost.
+ */
+export function laterWith(action: string, deliver: Deliver) {
+  const fanOut: FanOut = async (delivery) => {
+    const written = write(delivery);
+    await onStore(ErrorCode.SE_REDIS_ERROR, () =>
+      redis.use((client) => client.zadd(key, Date.now(), written)),
+    );
+    await invokeAsync(action, { delivery: written, ...traceHeaders() }).catch((error: unknown) =>
+      log.warn({ cause: (error as Error).message }, 'a delivery is left to the alarm'),
+    );
+  };
+
+  const make = async (written: string): Promise<void> => {
+    await deliver(read(written));
+    await redis.use((client) => client.zrem(key, written));
+  };
+
+  const sweep = async (): Promise<number> => {
+    const before = Date.now() - overdueMs;
+    const overdue = await redis.use((client) => client.zrangebyscore(key, 0, before, 'LIMIT', 0, atOnce));
+    await Promise.all(overdue.map(make));
+    return overdue.length;
+  };
+
+  const orDeliver =
+    (call: (params: CallParams) => Promise<CallResult>) =>
+    async (params: Params): Promise<object> => {
+      if ('delivery' in params) {
+        await logged('home-timeline', 'delivery', params.traceparent, () => make(params.delivery));
+        return { delivered: 1 };
+      }
+      if (params.method === undefined) return { delivered: await sweep() };
+      return call(params);
+    };
+
+  return { fanOut, orDeliver };
+}
+
+function write({ req_id, post_id, user_id, timestamp, user_mentions_id }: Delivery): string {
+  const written: Written = {
+    req_id: `${req_id}`,
+    post_id: `${post_id}`,
+    user_id: `${user_id}`,
+    timestamp: `${timestamp}`,
+    user_mentions_id: user_mentions_id.map(String),
+  };
+  return JSON.stringify(written);
+}
+
+function read(text: string): Delivery {
+  const { req_id, post_id, user_id, timestamp, user_mentions_id } = JSON.parse(text) as Written;
+  return {
+    req_id: BigInt(req_id),
+    post_id: BigInt(post_id),
+    user_id: BigInt(user_id),
+    timestamp: BigInt(timestamp),
+    user_mentions_id: user_mentions_id.map(BigInt),
+  };
+}
