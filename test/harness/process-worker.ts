@@ -5,7 +5,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { robotShop } from '#apps/robot-shop/app';
 import { type ServiceName, web } from '#apps/robot-shop/web/service';
 import { freePort } from '#compose/local/ports';
-import type { Addresses } from '#shared/app/define-app';
+import type { ActionSpec, Addresses } from '#shared/app/define-app';
 import { toActionArguments } from '#wsk/platform/web-request';
 import { toHttpAnswer } from '#wsk/platform/web-response';
 import type { Started, WorkerData } from './process.ts';
