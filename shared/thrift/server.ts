@@ -1,4 +1,5 @@
-import { createServer, type Server, type Socket } from 'node:net';
+import { once } from 'node:events';
+import { createServer, type Socket } from 'node:net';
 import { log } from '../observe/log.ts';
 import { thriftFrames } from './message.ts';
 import { processMessage } from './process.ts';
@@ -7,15 +8,23 @@ import type { ServiceSpec } from './service.ts';
 /** Calls that one connection may have open; it is not read until some are answered. */
 const openCalls = 256;
 
+/** A running Thrift server. */
+export interface ThriftServer {
+  /** The port of 127.0.0.1; undefined on a unix socket. */
+  port: number | undefined;
+  /** Takes no more calls and ends the connections. */
+  close(): void;
+}
+
 /**
  * Serves a handler over framed binary Thrift, calls of one connection also at the same time. Resolves when it listens on
- * the port of 127.0.0.1, or on the path of a unix socket; rejects when that is taken. Ends on SIGTERM and SIGINT.
+ * the port of 127.0.0.1, or on the path of a unix socket; rejects when that is taken.
  */
-export function serveThrift<Handler extends object>(
+export async function listenThrift<Handler extends object>(
   spec: ServiceSpec<Handler>,
   handler: Handler,
   where: number | string,
-): Promise<Server> {
+): Promise<ThriftServer> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
@@ -24,19 +33,32 @@ export function serveThrift<Handler extends object>(
     socket.on('error', () => undefined);
     converse(socket, spec, handler);
   });
-  const stop = (): void => {
-    server.close();
-    for (const socket of sockets) socket.end();
-    setTimeout(() => process.exit(0), 100).unref();
+  if (typeof where === 'number') server.listen(where, process.env.HOST ?? '127.0.0.1');
+  else server.listen(where);
+  await once(server, 'listening');
+  const address = server.address();
+  return {
+    port: typeof address === 'object' ? address?.port : undefined,
+    close() {
+      server.close();
+      for (const socket of sockets) socket.destroySoon();
+    },
   };
-  if (typeof where === 'number')
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    const ready = (): void => resolve(server);
-    if (typeof where === 'number') server.listen(where, process.env.HOST ?? '127.0.0.1', ready);
-    else server.listen(where, ready).unref();
-  });
+}
+
+/** The entry of a microservice: serves until SIGTERM or SIGINT, after which calls in hand have a moment to end. */
+export async function serveThrift<Handler extends object>(
+  spec: ServiceSpec<Handler>,
+  handler: Handler,
+  port: number,
+): Promise<void> {
+  const server = await listenThrift(spec, handler, port);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      server.close();
+      setTimeout(() => process.exit(0), 100).unref();
+    });
+  }
 }
 
 function converse<Handler extends object>(
