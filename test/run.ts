@@ -10,6 +10,7 @@ import { type Stack, startStack } from '#compose/local/stack';
 import { letGo, onStop } from '#compose/local/stop';
 import { forms } from '#shared/app/define-app';
 import { startControl } from './harness/control-server.ts';
+import { installStockThrift } from './harness/stock-thrift.ts';
 import { type Level, levels } from './levels.ts';
 import { findNode20 } from './node20.ts';
 
@@ -33,6 +34,7 @@ async function main(): Promise<void> {
   const allApps = Object.values(apps);
   const chromium = [{ command: 'chromium', debian: 'chromium' }];
   await installComponents([...new Set(allApps.flatMap(({ app }) => app.components))], progress, chromium);
+  await installStockThrift(progress);
 
   let stack: Stack | undefined;
   let around: Level['on'] = 'nothing';

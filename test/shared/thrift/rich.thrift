@@ -3,14 +3,14 @@ include "rich_base.thrift"
 
 namespace py rich
 
+enum Colour { RED = 1, GREEN, BLUE = 0x10 }
+
 typedef i64 Id
 typedef list<Id> Ids
 
 const i64 LARGE = 9223372036854775807
 const map<string, list<i32>> TABLE = {"a": [1, 2], "b": []}
 const Colour FAVOURITE = Colour.BLUE
-
-enum Colour { RED = 1, GREEN, BLUE = 0x10 }
 
 union Either {
   1: i32 number
