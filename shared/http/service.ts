@@ -1,4 +1,4 @@
-import express, { type ErrorRequestHandler, type Express, type Response } from 'express';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express';
 import { log } from '../observe/log.ts';
 import { requestLog } from '../observe/request-log.ts';
 import { HttpError } from './errors.ts';
@@ -10,7 +10,10 @@ export type ErrorAnswer = (response: Response, status: number, message: string) 
  * An Express application with what every service has: a log line a request, the two headers that the originals
  * send with every answer, and bodies of forms and JSON up to 100 kB. Routes follow; `answerErrors` comes last.
  */
-export function service(name: string): Express {
+export const service = (name: string): Express => streamingService(name).use(readBodies());
+
+/** The same for routes that take bodies as they come; `readBodies` may follow for others. */
+export function streamingService(name: string): Express {
   const app = express();
   app.disable('x-powered-by');
   app.use(requestLog(name));
@@ -18,9 +21,11 @@ export function service(name: string): Express {
     response.set({ 'Timing-Allow-Origin': '*', 'Access-Control-Allow-Origin': '*' });
     next();
   });
-  app.use(express.urlencoded({ extended: true }), express.json());
   return app;
 }
+
+/** Reads bodies of forms and JSON up to 100 kB. */
+export const readBodies = (): RequestHandler[] => [express.urlencoded({ extended: true }), express.json()];
 
 /** Adds the one place where errors become answers. Unknown errors are logged and answered plainly with 500. */
 export function answerErrors(app: Express, answer: ErrorAnswer = plainText): void {

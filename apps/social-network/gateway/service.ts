@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Express, Request, Response } from 'express';
 import { notFound } from '#shared/http/errors';
 import { forward } from '#shared/http/proxy';
-import { answerErrors, service } from '#shared/http/service';
+import { answerErrors, readBodies, streamingService } from '#shared/http/service';
 import { servePage } from '#shared/ui/page';
 import { api } from './api.ts';
 import { config } from './config.ts';
@@ -13,7 +13,7 @@ const mediaLimit = 100 * 1024 * 1024;
 
 /** The front door of the Social Network: the page, the API of the page, that of the load scripts, and the media. */
 export function gateway(services: Services): Express {
-  const app = service('gateway');
+  const app = streamingService('gateway');
   const page = servePage(join(import.meta.dirname, 'ui'), config.OTHER_FORM_URL);
   const media = (request: Request, response: Response) =>
     forward(request, response, {
@@ -31,6 +31,7 @@ export function gateway(services: Services): Express {
   });
   app.post('/upload-media', media);
   app.get('/get-media{/}', media);
+  app.use(readBodies());
   app.use('/api', api(services));
   if (config.WRK2_API === 'on') app.use('/wrk2-api', wrk2Api(services));
   app.use(['/api', '/wrk2-api'], (request) => {

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream';
 import busboy from 'busboy';
 import type { Express, Request } from 'express';
 import { badRequest, HttpError, notFound } from '#shared/http/errors';
-import { answerErrors, service } from '#shared/http/service';
+import { answerErrors, streamingService } from '#shared/http/service';
 import { openFile, saveFile } from './files.ts';
 
 const longest = 100 * 1024 * 1024;
@@ -26,7 +26,7 @@ interface Uploaded {
 }
 
 /** Takes pictures and films and gives them back. */
-export const mediaFrontend: Express = service('media-frontend');
+export const mediaFrontend: Express = streamingService('media-frontend');
 
 mediaFrontend.get('/health', (_request, response) => void response.send('OK'));
 
@@ -84,7 +84,8 @@ function upload(request: Request): Promise<Uploaded> {
     form.once('filesLimit', () => fail(badRequest('one file at a time, please')));
     form.once('error', (error) => fail(badRequest(`the body cannot be read: ${(error as Error).message}`)));
     form.once('close', () => {
-      if (saving === undefined) return reject(badRequest('the form has no file'));
+      if (saving === undefined)
+        return reject(badRequest('the form has no file: send multipart/form-data with one'));
       saving.then(resolve, reject);
     });
     request.pipe(form);
