@@ -51,12 +51,6 @@ export async function api<Body>(
 export const at = (service: string, ...parts: (string | number)[]): string =>
   `/api/${service}/${parts.map((part) => encodeURIComponent(part)).join('/')}`;
 
-/** What to tell a person about an error of any kind. */
-export const inWords = (error: unknown): string => {
-  const text = error instanceof Error ? error.message : String(error);
-  return text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? '' : '.');
-};
-
 /** Turns a 404 into `instead`; other errors stay. */
 export const whenMissing =
   <Value>(instead: Value) =>

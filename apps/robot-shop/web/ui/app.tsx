@@ -1,7 +1,9 @@
 import { render } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { useAction } from '../../../../shared/ui/hooks.ts';
+import { ErrorNotice } from '../../../../shared/ui/notice.tsx';
+import { match, navigate, place } from '../../../../shared/ui/router.tsx';
 import { useStore } from '../../../../shared/ui/store.ts';
-import { useAction } from './hooks.ts';
 import { CartPage } from './pages/cart.tsx';
 import { CategoryPage } from './pages/category.tsx';
 import { HomePage } from './pages/home.tsx';
@@ -11,10 +13,8 @@ import { ProductPage } from './pages/product.tsx';
 import { SearchPage } from './pages/search.tsx';
 import { ShippingPage } from './pages/shipping.tsx';
 import { Header } from './parts/header.tsx';
-import { ErrorNotice } from './parts/notice.tsx';
 import { Ribbon } from './parts/ribbon.tsx';
 import { Waiting } from './parts/waiting.tsx';
-import { match, navigate, place } from './router.tsx';
 import { readCart } from './session.ts';
 
 /** The page of a path; a path that the shop does not have leads to its entrance. */

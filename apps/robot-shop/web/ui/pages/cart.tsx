@@ -1,11 +1,11 @@
+import { useAction, useLoad, useTitle } from '../../../../../shared/ui/hooks.ts';
+import { ErrorNotice, Loading } from '../../../../../shared/ui/notice.tsx';
+import { Link, navigate } from '../../../../../shared/ui/router.tsx';
 import { useStore } from '../../../../../shared/ui/store.ts';
-import { useAction, useLoad, useTitle } from '../hooks.ts';
 import { euro, isShipping } from '../money.ts';
 import { pictureOf, tintOf } from '../parts/card.tsx';
-import { ErrorNotice, Loading } from '../parts/notice.tsx';
 import { Quantity } from '../parts/quantity.tsx';
 import { Steps } from '../parts/steps.tsx';
-import { Link, navigate } from '../router.tsx';
 import { cart, readCart, setQuantity } from '../session.ts';
 import type { Item } from '../types.ts';
 
@@ -13,7 +13,7 @@ const most = 10;
 
 /** What is in the cart, to be changed; opening it takes the shipping out again. */
 export function CartPage() {
-  useTitle('Cart');
+  useTitle('Cart', 'Robot Shop');
   const present = useStore(cart);
   const opened = useLoad('cart', async () => {
     const last = (await readCart()).items.at(-1);

@@ -1,13 +1,13 @@
+import { useLoad, useTitle } from '../../../../../shared/ui/hooks.ts';
+import { ErrorNotice, Loading } from '../../../../../shared/ui/notice.tsx';
 import { api, at } from '../api.ts';
-import { useLoad, useTitle } from '../hooks.ts';
 import { counted } from '../money.ts';
 import { Cards } from '../parts/card.tsx';
-import { ErrorNotice, Loading } from '../parts/notice.tsx';
 import type { Product } from '../types.ts';
 
 /** The robots of one category, by name. */
 export function CategoryPage({ name }: { name: string }) {
-  useTitle(name);
+  useTitle(name, 'Robot Shop');
   const { value, error, reload } = useLoad(`category ${name}`, (signal) =>
     api<Product[]>(at('catalogue', 'products', name), { signal }),
   );

@@ -1,12 +1,12 @@
+import { useLoad, useTitle } from '../../../../../shared/ui/hooks.ts';
+import { ErrorNotice, Loading } from '../../../../../shared/ui/notice.tsx';
 import { api, at } from '../api.ts';
-import { useLoad, useTitle } from '../hooks.ts';
 import { Cards } from '../parts/card.tsx';
-import { ErrorNotice, Loading } from '../parts/notice.tsx';
 import type { Product } from '../types.ts';
 
 /** The entrance: a welcome and every robot. */
 export function HomePage() {
-  useTitle(undefined);
+  useTitle(undefined, 'Robot Shop');
   const { value, error, reload } = useLoad('products', (signal) =>
     api<Product[]>(at('catalogue', 'products'), { signal }),
   );

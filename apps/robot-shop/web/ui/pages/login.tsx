@@ -1,16 +1,16 @@
 import type { TargetedSubmitEvent } from 'preact';
+import { Field } from '../../../../../shared/ui/field.tsx';
+import { type Action, useAction, useTitle } from '../../../../../shared/ui/hooks.ts';
+import { ErrorNotice } from '../../../../../shared/ui/notice.tsx';
 import { useStore } from '../../../../../shared/ui/store.ts';
 import { api, at } from '../api.ts';
-import { type Action, useAction, useTitle } from '../hooks.ts';
 import { Account } from '../parts/account.tsx';
-import { Field } from '../parts/field.tsx';
-import { ErrorNotice } from '../parts/notice.tsx';
 import { enter, session, type User } from '../session.ts';
 
 /** Logging in and registering; once logged in, the customer's own page. */
 export function LoginPage() {
   const { user } = useStore(session);
-  useTitle(user === undefined ? 'Log in' : 'Your account');
+  useTitle(user === undefined ? 'Log in' : 'Your account', 'Robot Shop');
   const login = useAction(async (name: string, password: string) => {
     const { email } = await api<User>(at('user', 'login'), { method: 'POST', json: { name, password } });
     await enter({ name, ...(email !== undefined && { email }) });

@@ -1,17 +1,17 @@
+import { useAction, useLoad, useTitle } from '../../../../../shared/ui/hooks.ts';
+import { ErrorNotice, Loading } from '../../../../../shared/ui/notice.tsx';
+import { Link, navigate, place } from '../../../../../shared/ui/router.tsx';
 import { useStore } from '../../../../../shared/ui/store.ts';
 import { api, at } from '../api.ts';
-import { useAction, useLoad, useTitle } from '../hooks.ts';
 import { euro, isShipping } from '../money.ts';
 import { CartLines } from '../parts/cart-lines.tsx';
-import { ErrorNotice, Loading } from '../parts/notice.tsx';
 import { OrderProgress } from '../parts/order-progress.tsx';
 import { Steps } from '../parts/steps.tsx';
-import { Link, navigate, place } from '../router.tsx';
 import { cart, readCart, shopperId } from '../session.ts';
 
 /** The last look at the order and the payment; after it, `?order=` in the address shows how the order goes on. */
 export function PaymentPage() {
-  useTitle('Payment');
+  useTitle('Payment', 'Robot Shop');
   const paid = new URLSearchParams(useStore(place).split('?')[1]).get('order');
   if (paid !== null) return <OrderProgress orderid={paid} />;
   return (

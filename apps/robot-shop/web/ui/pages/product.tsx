@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks';
+import { useAction, useLoad, useTitle } from '../../../../../shared/ui/hooks.ts';
+import { ErrorNotice, Loading } from '../../../../../shared/ui/notice.tsx';
+import { Link } from '../../../../../shared/ui/router.tsx';
 import { ApiError, api, at } from '../api.ts';
-import { useAction, useLoad, useTitle } from '../hooks.ts';
 import { euro } from '../money.ts';
 import { pictureOf, Stock, tintOf } from '../parts/card.tsx';
-import { ErrorNotice, Loading } from '../parts/notice.tsx';
 import { Quantity } from '../parts/quantity.tsx';
 import { RateStars, RatingLine } from '../parts/stars.tsx';
-import { Link } from '../router.tsx';
 import { addToCart } from '../session.ts';
 import type { Product, Rating } from '../types.ts';
 
@@ -21,7 +21,7 @@ export function ProductPage({ sku }: { sku: string }) {
       throw problem;
     }
   });
-  useTitle(value?.name ?? 'Robot');
+  useTitle(value?.name ?? 'Robot', 'Robot Shop');
   if (error) return <ErrorNotice text={error} retry={reload} />;
   if (value === undefined) return <Loading what="robot" />;
   return (

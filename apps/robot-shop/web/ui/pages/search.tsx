@@ -1,13 +1,13 @@
+import { useLoad, useTitle } from '../../../../../shared/ui/hooks.ts';
+import { ErrorNotice, Loading } from '../../../../../shared/ui/notice.tsx';
+import { Link } from '../../../../../shared/ui/router.tsx';
 import { api, at } from '../api.ts';
-import { useLoad, useTitle } from '../hooks.ts';
 import { Cards } from '../parts/card.tsx';
-import { ErrorNotice, Loading } from '../parts/notice.tsx';
-import { Link } from '../router.tsx';
 import type { Product } from '../types.ts';
 
 /** What was found for a text; the shop searches names and descriptions by words. */
 export function SearchPage({ text }: { text: string }) {
-  useTitle(`Search: ${text}`);
+  useTitle(`Search: ${text}`, 'Robot Shop');
   const { value, error, reload } = useLoad(`search ${text}`, (signal) =>
     api<Product[]>(at('catalogue', 'search', text), { signal }),
   );

@@ -1,17 +1,17 @@
 import { useState } from 'preact/hooks';
+import { useAction, useLoad, useTitle } from '../../../../../shared/ui/hooks.ts';
+import { ErrorNotice, Loading } from '../../../../../shared/ui/notice.tsx';
+import { Link, navigate } from '../../../../../shared/ui/router.tsx';
 import { api, at } from '../api.ts';
-import { useAction, useLoad, useTitle } from '../hooks.ts';
 import { euro, robotCount } from '../money.ts';
 import { CityField } from '../parts/city-field.tsx';
-import { ErrorNotice, Loading } from '../parts/notice.tsx';
 import { Steps } from '../parts/steps.tsx';
-import { Link, navigate } from '../router.tsx';
 import { readCart, takeCart } from '../session.ts';
 import type { Cart, City, Country, Delivery } from '../types.ts';
 
 /** Where to: a country, a city in it, and what the way there costs. */
 export function ShippingPage() {
-  useTitle('Shipping');
+  useTitle('Shipping', 'Robot Shop');
   const filled = useLoad('shipping cart', async () => robotCount(await readCart()));
   return (
     <>

@@ -1,10 +1,10 @@
+import { useAction, useLoad } from '../../../../../shared/ui/hooks.ts';
+import { ErrorNotice, Loading } from '../../../../../shared/ui/notice.tsx';
+import { Link } from '../../../../../shared/ui/router.tsx';
 import { api, at, whenMissing } from '../api.ts';
-import { useAction, useLoad } from '../hooks.ts';
 import { euro, isShipping } from '../money.ts';
-import { Link } from '../router.tsx';
 import { leave, type User } from '../session.ts';
 import type { PastOrder } from '../types.ts';
-import { ErrorNotice, Loading } from './notice.tsx';
 
 /** The page of somebody who logged in: a greeting and the orders so far, newest first. */
 export function Account({ user }: { user: User }) {

@@ -1,5 +1,5 @@
+import { Link } from '../../../../../shared/ui/router.tsx';
 import { euro } from '../money.ts';
-import { Link } from '../router.tsx';
 import type { Product } from '../types.ts';
 
 const tints = 6;

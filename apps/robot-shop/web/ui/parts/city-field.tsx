@@ -1,7 +1,8 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
-import { api, at, inWords } from '../api.ts';
+import { inWords } from '../../../../../shared/ui/in-words.ts';
+import { ErrorNotice } from '../../../../../shared/ui/notice.tsx';
+import { api, at } from '../api.ts';
 import type { City, Country } from '../types.ts';
-import { ErrorNotice } from './notice.tsx';
 
 const shortest = 3;
 const pauseMs = 200;

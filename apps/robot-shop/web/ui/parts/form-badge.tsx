@@ -1,6 +1,6 @@
+import { place } from '../../../../../shared/ui/router.tsx';
 import { useStore } from '../../../../../shared/ui/store.ts';
 import { observedForm } from '../requests.ts';
-import { place } from '../router.tsx';
 
 const words = { microservice: 'Microservices', serverless: 'Serverless' } as const;
 

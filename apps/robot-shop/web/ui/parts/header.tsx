@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { useLoad } from '../../../../../shared/ui/hooks.ts';
+import { Link, match, navigate, place } from '../../../../../shared/ui/router.tsx';
 import { useStore } from '../../../../../shared/ui/store.ts';
 import { api, at } from '../api.ts';
-import { useLoad } from '../hooks.ts';
 import { counted, euro, robotCount } from '../money.ts';
-import { Link, match, navigate, place } from '../router.tsx';
 import { cart, session } from '../session.ts';
 import { FormBadge } from './form-badge.tsx';
 

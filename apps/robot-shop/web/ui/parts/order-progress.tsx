@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
-import { api, at, inWords } from '../api.ts';
-import { Link } from '../router.tsx';
+import { inWords } from '../../../../../shared/ui/in-words.ts';
+import { ErrorNotice } from '../../../../../shared/ui/notice.tsx';
+import { Link } from '../../../../../shared/ui/router.tsx';
+import { api, at } from '../api.ts';
 import type { OrderStatus } from '../types.ts';
-import { ErrorNotice } from './notice.tsx';
 
 const order: OrderStatus[] = ['accepted', 'paid', 'dispatched'];
 const pauseMs = 300;

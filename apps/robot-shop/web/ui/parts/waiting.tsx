@@ -1,5 +1,5 @@
+import { useClock } from '../../../../../shared/ui/hooks.ts';
 import { useStore } from '../../../../../shared/ui/store.ts';
-import { useClock } from '../hooks.ts';
 import { calls } from '../requests.ts';
 
 const patienceMs = 2000;

@@ -1,12 +1,12 @@
 import type { ComponentChildren } from 'preact';
-import { createStore } from '../../../../shared/ui/store.ts';
+import { createStore } from './store.ts';
 
 /** Where the browser is: path and query. */
 export const place = createStore(location.pathname + location.search);
 
 addEventListener('popstate', () => place.set(location.pathname + location.search));
 
-/** Goes to another page of the shop without loading it anew. */
+/** Goes to another page of the same site without loading it anew. */
 export function navigate(to: string, { replace = false } = {}): void {
   history[replace ? 'replaceState' : 'pushState'](null, '', to);
   place.set(to);
@@ -14,14 +14,14 @@ export function navigate(to: string, { replace = false } = {}): void {
 }
 
 interface LinkProps {
-  /** A path of the shop. */
+  /** A path of the site. */
   to: string;
   class?: string;
   'aria-label'?: string;
   children: ComponentChildren;
 }
 
-/** A link within the shop; with Ctrl, Shift or the middle button it opens as any link does. */
+/** A link within the site; with Ctrl, Shift or the middle button it opens as any link does. */
 export function Link({ to, children, ...rest }: LinkProps) {
   const follow = (event: MouseEvent) => {
     if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;

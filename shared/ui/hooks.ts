@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import { inWords } from './api.ts';
+import { inWords } from './in-words.ts';
 
 /** What came of loading: nothing yet, a value, or an error in words. */
 export interface Loaded<Value> {
@@ -59,9 +59,9 @@ export function useAction<Input extends unknown[]>(work: (...input: Input) => Pr
 }
 
 /** Names the browser's tab after the page. */
-export function useTitle(title: string | undefined): void {
+export function useTitle(title: string | undefined, site: string): void {
   useEffect(() => {
-    document.title = title === undefined ? 'Robot Shop' : `${title} · Robot Shop`;
+    document.title = title === undefined ? site : `${title} · ${site}`;
   }, [title]);
 }
 
