@@ -1,5 +1,6 @@
 import { type Request, Router } from 'express';
-import { HttpError } from '#shared/http/errors';
+import { HttpError, notFound } from '#shared/http/errors';
+import { ErrorCode, ServiceException } from '../social-network.ts';
 import type { TokenUser } from '../user/tokens.ts';
 import { inputsOf, newRequestId } from './inputs.ts';
 import { compose, follow, orFail, timeline } from './routes.ts';
@@ -44,6 +45,17 @@ export function api(services: Services): Router {
     response.json({ user_id: `${user_id}`, username });
   });
 
+  router.get('/user/find', async (request, response) => {
+    await loggedIn(request);
+    const ask = { req_id: newRequestId(), username: inputsOf(request).text('username') };
+    const found = await services.user.ComposeCreatorWithUsername(ask).catch((error: unknown) => {
+      if (error instanceof ServiceException && error.errorCode === ErrorCode.SE_THRIFT_HANDLER_ERROR)
+        throw notFound(error.message);
+      throw error;
+    });
+    response.json({ user_id: `${found.user_id}`, username: found.username });
+  });
+
   for (const how of ['Follow', 'Unfollow'] as const) {
     router.all(`/user/${how.toLowerCase()}`, async (request, response) => {
       const user = await loggedIn(request);
@@ -78,8 +90,11 @@ export function api(services: Services): Router {
     );
   });
 
+  /** One's own posts, or those of the user whose id is given. */
   router.all('/user-timeline/read', async (request, response) => {
-    const { user_id } = await loggedIn(request);
+    const me = await loggedIn(request);
+    const input = inputsOf(request);
+    const user_id = input.maybe('user_id') === undefined ? me.user_id : input.id('user_id');
     await timeline(request, response, 'user-timeline', (req_id, start, stop) =>
       services.userTimeline.ReadUserTimeline({ req_id, user_id, start, stop }),
     );

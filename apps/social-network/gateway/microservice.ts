@@ -4,12 +4,12 @@ import * as idl from '../social-network.ts';
 import { config } from './config.ts';
 import { gateway } from './service.ts';
 
-const app = gateway({
+const services = {
   user: thriftClient(idl.UserService, config.USER_URL),
   socialGraph: thriftClient(idl.SocialGraphService, config.SOCIAL_GRAPH_URL),
   composePost: thriftClient(idl.ComposePostService, config.COMPOSE_POST_URL),
   homeTimeline: thriftClient(idl.HomeTimelineService, config.HOME_TIMELINE_URL),
   userTimeline: thriftClient(idl.UserTimelineService, config.USER_TIMELINE_URL),
-});
+};
 
-await listen(app, config.GATEWAY_PORT);
+await listen(gateway(services, 'microservice'), config.GATEWAY_PORT);

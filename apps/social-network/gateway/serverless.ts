@@ -5,12 +5,12 @@ import { config } from './config.ts';
 import { gateway } from './service.ts';
 
 // A process in both forms, as the paper's nginx; only its neighbours are reached otherwise.
-const app = gateway({
+const services = {
   user: actionClient(idl.UserService, 'social-network/user'),
   socialGraph: actionClient(idl.SocialGraphService, 'social-network/social-graph'),
   composePost: actionClient(idl.ComposePostService, 'social-network/compose-post'),
   homeTimeline: actionClient(idl.HomeTimelineService, 'social-network/home-timeline'),
   userTimeline: actionClient(idl.UserTimelineService, 'social-network/user-timeline'),
-});
+};
 
-await listen(app, config.GATEWAY_PORT);
+await listen(gateway(services, 'serverless'), config.GATEWAY_PORT);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Express, Request, Response } from 'express';
+import type { Form } from '#shared/app/define-app';
 import { notFound } from '#shared/http/errors';
 import { forward } from '#shared/http/proxy';
 import { answerErrors, readBodies, streamingService } from '#shared/http/service';
@@ -11,8 +12,11 @@ import { wrk2Api } from './wrk2-api.ts';
 
 const mediaLimit = 100 * 1024 * 1024;
 
-/** The front door of the Social Network: the page, the API of the page, that of the load scripts, and the media. */
-export function gateway(services: Services): Express {
+/**
+ * The front door of the Social Network: the page, the API of the page, that of the load scripts, and the media. Each answer
+ * says in `X-Form` in which form the services run.
+ */
+export function gateway(services: Services, form: Form): Express {
   const app = streamingService('gateway');
   const page = servePage(join(import.meta.dirname, 'ui'), config.OTHER_FORM_URL);
   const media = (request: Request, response: Response) =>
@@ -23,6 +27,10 @@ export function gateway(services: Services): Express {
       bodyLimit: mediaLimit,
     });
 
+  app.use((_request, response, next) => {
+    response.set('X-Form', form);
+    next();
+  });
   app.get('/health', (_request, response) => void response.send('OK'));
   app.options('/{*path}', (_request, response) => {
     response

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, it } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { describeNetworks, newId } from '#test/harness/network';
+import { launchBrowser, noBrowser } from './chromium.ts';
+
+/** Pictures are kept when a folder for them is named. */
+const pictures = process.env.TEST_PICTURES;
+// The smallest PNG: one dot.
+const dot = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGP4z8DwHwAFAAH/iZk9HQAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+describeNetworks('social-network in a browser', ({ form, url }) => {
+  let browser: Browser | undefined;
+  const broken: string[] = [];
+
+  before(async () => {
+    if (!noBrowser) browser = await launchBrowser();
+  });
+  after(async () => {
+    await browser?.close();
+  });
+
+  /** Somebody new in a browser of their own. */
+  async function signUp(viewport: { width: number; height: number }): Promise<{ page: Page; name: string }> {
+    const context = await browser?.newContext({ viewport });
+    assert.ok(context);
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    page.on('pageerror', (error) => broken.push(error.message));
+    const name = `b${newId()}`;
+    await page.goto(url);
+    await page.getByRole('link', { name: 'Sign up' }).click();
+    await page.getByLabel('First name').fill('Some');
+    await page.getByLabel('Last name').fill('Body');
+    await page.getByLabel('Username').fill(name);
+    await page.getByLabel('Password').fill('secret');
+    await page.getByLabel('Password').press('Enter');
+    await page.getByRole('heading', { name: `Hello, ${name}` }).waitFor();
+    return { page, name };
+  }
+
+  for (const [device, viewport] of Object.entries({
+    desktop: { width: 1280, height: 900 },
+    phone: { width: 360, height: 740 },
+  })) {
+    it(`two people meet on a ${device}: sign up, follow, post, and see it without reloading`, {
+      skip: noBrowser,
+    }, async () => {
+      const [author, reader] = [await signUp(viewport), await signUp(viewport)];
+      await reader.page.getByRole('textbox', { name: 'Find a person' }).fill(author.name);
+      await reader.page.getByRole('textbox', { name: 'Find a person' }).press('Enter');
+      await reader.page.getByRole('button', { name: 'Follow', exact: true }).click();
+      await reader.page.getByRole('button', { name: 'Unfollow' }).waitFor();
+      await reader.page.getByRole('link', { name: 'Social Network' }).click();
+      await reader.page.getByText('Nothing yet.').waitFor();
+
+      const text = `Hello @${reader.name}, see https://example.org/page <b>not bold</b>`;
+      await author.page.getByRole('textbox', { name: 'Text of the post' }).fill(text);
+      await author.page
+        .getByLabel('Pictures or films')
+        .setInputFiles({ name: 'dot.png', mimeType: 'image/png', buffer: dot });
+      await author.page.getByRole('button', { name: 'Post', exact: true }).click();
+
+      const post = reader.page.getByRole('article', { name: `Post of ${author.name}` });
+      await post.waitFor();
+      assert.equal(
+        await post.locator('.text').innerText(),
+        `Hello @${reader.name}, see example.org/page <b>not bold</b>`,
+      );
+      await post.getByRole('link', { name: `@${reader.name}` }).waitFor();
+      assert.equal(
+        await post.getByRole('link', { name: 'example.org' }).getAttribute('href'),
+        'https://example.org',
+      );
+      const image = post.getByRole('img', { name: `Sent by ${author.name}` });
+      await image.scrollIntoViewIfNeeded();
+      await image.evaluate((element) => (element as unknown as { decode(): Promise<void> }).decode());
+
+      await author.page.getByRole('link', { name: author.name, exact: true }).click();
+      await author.page.getByText('1 followers, following 0').waitFor();
+      await author.page.getByRole('article', { name: `Post of ${author.name}` }).waitFor();
+      const shown = await reader.page.locator('.form-now').textContent();
+      assert.match(shown ?? '', form === 'microservice' ? /microservice/i : /serverless/i);
+      if (pictures !== undefined) {
+        mkdirSync(pictures, { recursive: true });
+        await reader.page.screenshot({ path: join(pictures, `network-${form}-${device}-home.png`) });
+        await author.page.screenshot({ path: join(pictures, `network-${form}-${device}-person.png`) });
+      }
+      await author.page.getByRole('button', { name: 'Log out' }).click();
+      await author.page.getByRole('heading', { name: 'Log in' }).waitFor();
+      if (pictures !== undefined)
+        await author.page.screenshot({ path: join(pictures, `network-${form}-${device}-login.png`) });
+      assert.deepEqual(broken, []);
+      for (const { page } of [author, reader]) await page.context().close();
+    });
+  }
+});
