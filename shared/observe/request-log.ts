@@ -11,6 +11,10 @@ export interface Timing {
   store: number;
   call: number;
   gateway: number;
+  /** When it began, in milliseconds since 1970. */
+  at: number;
+  /** What it waited for: kind, begin and end in milliseconds after `at`. */
+  waits: [Wait, number, number][];
 }
 
 /** Splits the time since `from` by what was waited for; overlapping waits count once, for the one that began first. */
@@ -23,7 +27,18 @@ export function timing(trace: Trace, from: number, to = performance.now()): Timi
   }
   const ms = to - from;
   const compute = Math.max(0, ms - parts.store - parts.call - parts.gateway);
-  return { ms: round(ms), compute: round(compute), ...mapRound(parts) };
+  const waits = trace.waits.map(({ kind, ...wait }): [Wait, number, number] => [
+    kind,
+    round(wait.from - from),
+    round(wait.to - from),
+  ]);
+  return {
+    ms: round(ms),
+    compute: round(compute),
+    ...mapRound(parts),
+    at: round(performance.timeOrigin + from),
+    waits,
+  };
 }
 
 /** Middleware for the first place: opens the trace of the request and logs one line when it is answered. */

@@ -1,3 +1,5 @@
+import type { Wait } from './context.ts';
+
 /** What a service's log line about one request or message says; see `request-log.ts`. */
 export interface LogLine {
   service: string;
@@ -6,6 +8,10 @@ export interface LogLine {
   compute: number;
   store: number;
   gateway: number;
+  /** When the work began, in milliseconds since 1970. */
+  at: number;
+  /** What it waited for: kind, begin and end in milliseconds after `at`. */
+  waits: [Wait, number, number][];
   /** Present when no HTTP request but a message was worked on. */
   work?: string;
   /** Whether an instance had to be started for it first. */
@@ -38,11 +44,21 @@ export function parseLogLine(text: string): LogLine | undefined {
   }
 }
 
-/** Splits `totalMs`, measured by the client, by what the services logged about the same trace. */
+/**
+ * Splits `totalMs`, measured by the client, by what the services logged about the same trace. A moment in which some
+ * service computes counts as Compute; one in which all wait, as Store if one of them waits for a store, else as Gateway.
+ */
 export function stepsOf(totalMs: number, lines: LogLine[], dispatchMs: number): Steps {
-  const sum = (part: 'compute' | 'store' | 'gateway'): number =>
-    lines.filter((line) => line.work === undefined).reduce((total, line) => total + line[part], 0);
-  const [Compute, Store, Gateway] = [sum('compute'), sum('store'), sum('gateway')];
+  const spans = lines.filter((line) => line.work === undefined).flatMap(spansOf);
+  const moments = [...new Set(spans.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b);
+  const parts = { Compute: 0, Store: 0, Gateway: 0 };
+  for (const [index, from] of moments.entries()) {
+    const to = moments[index + 1] ?? from;
+    const busy = new Set(spans.flatMap((span) => (span.from <= from && span.to >= to ? [span.part] : [])));
+    const part = order.find((each) => busy.has(each));
+    if (part !== undefined) parts[part] += to - from;
+  }
+  const { Compute, Store, Gateway } = parts;
   return {
     Invocation: round(Math.max(0, totalMs - Compute - Store - Gateway)),
     Compute: round(Compute),
@@ -50,6 +66,28 @@ export function stepsOf(totalMs: number, lines: LogLine[], dispatchMs: number): 
     Gateway: round(Gateway),
     Dispatch: round(dispatchMs),
   };
+}
+
+const order = ['Compute', 'Store', 'Gateway'] as const;
+
+interface Span {
+  part: (typeof order)[number];
+  from: number;
+  to: number;
+}
+
+/** The waits of a piece of work, and what is between them. */
+function spansOf({ at, ms, waits }: LogLine): Span[] {
+  const spans: Span[] = [];
+  let free = 0;
+  for (const [kind, from, to] of [...waits].sort((a, b) => a[1] - b[1])) {
+    if (from > free) spans.push({ part: 'Compute', from: at + free, to: at + from });
+    if (kind !== 'call')
+      spans.push({ part: kind === 'store' ? 'Store' : 'Gateway', from: at + from, to: at + to });
+    free = Math.max(free, to);
+  }
+  if (ms > free) spans.push({ part: 'Compute', from: at + free, to: at + ms });
+  return spans;
 }
 
 const round = (ms: number): number => Math.round(ms * 100) / 100;

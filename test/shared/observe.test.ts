@@ -12,6 +12,8 @@ const line = (parts: Partial<LogLine>): LogLine => ({
   compute: 0,
   store: 0,
   gateway: 0,
+  at: 0,
+  waits: [],
   ...parts,
 });
 
@@ -74,13 +76,42 @@ describe('the time of a request', () => {
 describe('the steps of a request', () => {
   it('add up to the time that the client saw; messages count for none of them', () => {
     const lines = [
-      line({ compute: 2, store: 3 }),
-      line({ compute: 1, store: 4, gateway: 5 }),
-      line({ work: 'consume orders', compute: 100 }),
+      line({
+        at: 1000,
+        ms: 20,
+        waits: [
+          ['store', 1, 4],
+          ['call', 5, 18],
+        ],
+      }),
+      line({
+        at: 1007,
+        ms: 10,
+        waits: [
+          ['store', 1, 5],
+          ['gateway', 5, 10],
+        ],
+      }),
+      line({ at: 1000, ms: 100, work: 'consume orders' }),
     ];
     const { Invocation, Compute, Store, Gateway, Dispatch } = stepsOf(25, lines, 120);
-    assert.deepEqual([Compute, Store, Gateway, Dispatch], [3, 7, 5, 120]);
+    assert.deepEqual([Compute, Store, Gateway, Dispatch], [5, 7, 5, 120]);
     assert.equal(Invocation + Compute + Store + Gateway, 25);
+  });
+
+  it('count a moment once when services work at the same time', () => {
+    const caller = line({
+      at: 0,
+      ms: 50,
+      waits: [
+        ['call', 0, 50],
+        ['call', 0, 30],
+      ],
+    });
+    const storing = line({ at: 10, ms: 20, waits: [['store', 0, 20]] });
+    const computing = line({ at: 20, ms: 20, waits: [] });
+    const { Invocation, Compute, Store } = stepsOf(50, [caller, storing, computing], 0);
+    assert.deepEqual([Invocation, Compute, Store], [20, 20, 10]);
   });
 
   it('are read from lines as a process prints them and as an activation logs them', () => {
