@@ -3,10 +3,18 @@ import { createProgress } from '#compose/local/progress';
 import { letGo } from '#compose/local/stop';
 import { glueBench } from './glue.ts';
 import { platformBench } from './platform.ts';
+import { composePostBench, readTimelineBench, storePostBench } from './social-network.ts';
 import { submitOrderBench } from './submit-order.ts';
 
 /** `npm run bench -- NAME`: each benchmark measures what it compares in one run and prints a report as Markdown. */
-const benches = { 'submit-order': submitOrderBench, platform: platformBench, glue: glueBench };
+const benches = {
+  'submit-order': submitOrderBench,
+  'compose-post': composePostBench,
+  'read-timeline': readTimelineBench,
+  'store-post': storePostBench,
+  platform: platformBench,
+  glue: glueBench,
+};
 
 const name = process.argv[2] ?? '';
 try {
