@@ -15,6 +15,7 @@ const usage = `Usage: npm run openwhisk -- [options]
   --rates stock|off   limits per minute, default off
   --concurrency N     highest limits.concurrency an action may ask for, default 1
   --node PATH         the Node that runs the actions, 20 or later; default: the one running this
+  --socket PATH       a unix socket for local programs, beside the port
   --json              print one line {"apihost","authFile"} when ready`;
 
 interface Settings {
@@ -52,6 +53,7 @@ function readSettings(): Settings {
       rates: { type: 'string', default: 'off' },
       concurrency: { type: 'string', default: '1' },
       node: { type: 'string' },
+      socket: { type: 'string' },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -72,6 +74,7 @@ function readSettings(): Settings {
     onEvent: (line) => console.error(line),
     ...(values.data === undefined ? {} : { data: values.data }),
     ...(values.node === undefined ? {} : { node: values.node }),
+    ...(values.socket === undefined ? {} : { socket: values.socket }),
   };
   return { options, authFile, json: values.json };
 }

@@ -36,6 +36,15 @@ const thrift = (at: Addresses, ...names: string[]): Record<string, string> =>
 
 // For a machine that only its user can reach; whoever lets others in sets a secret of their own.
 const secret = () => ({ TOKEN_SECRET: process.env.TOKEN_SECRET || 'secret' });
+/** How a process calls actions. */
+const platformOf = ({ platform }: Addresses): Record<string, string> =>
+  platform === undefined
+    ? {}
+    : {
+        OW_APIHOST: platform.apihost,
+        OW_AUTH: platform.auth,
+        ...(platform.socket === undefined ? {} : { DIPTYCH_API_SOCKET: platform.socket }),
+      };
 const port = { portVariable: 'THRIFT_PORT', protocol: 'thrift' } as const;
 
 /** Social Network: posts, timelines and who follows whom, in eleven services behind a gateway. */
@@ -150,7 +159,7 @@ export const socialNetwork = defineApp({
         MEDIA_FRONTEND_URL: at.service('media-frontend'),
         ...secret(),
         ...thrift(at, 'user', 'social-graph', 'compose-post', 'home-timeline', 'user-timeline'),
-        ...(at.platform === undefined ? {} : { OW_APIHOST: at.platform.apihost, OW_AUTH: at.platform.auth }),
+        ...platformOf(at),
       }),
       settings: ['WRK2_API'],
     },

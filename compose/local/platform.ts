@@ -13,6 +13,8 @@ import { type Supervised, supervise } from './supervise.ts';
 export interface StartedPlatform extends Target {
   /** A file with the line `NAMESPACE UUID:KEY` that only this user can read. */
   authFile: string;
+  /** A unix socket on which processes of this machine reach it without the network; only of one that was started here. */
+  socket?: string;
   processes: Supervised[];
   /** Deploys now, and again whenever the platform had to be started anew. */
   deploy(work: () => Promise<unknown>): Promise<void>;
@@ -48,13 +50,14 @@ export async function startPlatform(
   const redeploy = async (): Promise<void> => {
     for (const work of deployments) await work();
   };
-  const own = given ? undefined : await startOwn(authFile, redeploy, progress, giveUp);
+  const own = given ? undefined : await startOwn(authFile, socketIn(folder), redeploy, progress, giveUp);
   const apihost = own?.apihost ?? (given ?? '').replace(/\/+$/, '');
   return {
     apihost,
     auth,
     namespace,
     authFile,
+    ...(own?.socket === undefined ? {} : { socket: own.socket }),
     processes: own === undefined ? [] : [own.process],
     async deploy(work) {
       deployments.push(work);
@@ -64,17 +67,25 @@ export async function startPlatform(
   };
 }
 
+// The system allows paths of 107 bytes.
+function socketIn(folder: string): string | undefined {
+  const path = join(folder, 'openwhisk.sock');
+  return Buffer.byteLength(path) <= 100 ? path : undefined;
+}
+
 async function startOwn(
   authFile: string,
+  socket: string | undefined,
   redeploy: () => Promise<void>,
   progress: Progress,
   giveUp: (reason: string) => void,
-): Promise<{ apihost: string; process: Supervised }> {
+): Promise<{ apihost: string; socket: string | undefined; process: Supervised }> {
   const { ACTION_NODE, ACTION_MEMORY_MB = '4096' } = process.env;
   const port = await freePort();
   const apihost = `http://127.0.0.1:${port}`;
   const args = ['--port', `${port}`, '--keys', authFile, '--rates', 'off', '--concurrency', `${concurrency}`];
   args.push('--memory', ACTION_MEMORY_MB, ...(ACTION_NODE ? ['--node', ACTION_NODE] : []));
+  if (socket !== undefined) args.push('--socket', socket);
   const title = 'OpenWhisk (embedded)';
   const launch = async () => {
     const running = await startProcess({
@@ -90,7 +101,7 @@ async function startOwn(
   const supervised = await progress.step('Starting OpenWhisk', () =>
     supervise(title, launch, progress.line, giveUp),
   );
-  return { apihost, process: supervised };
+  return { apihost, socket, process: supervised };
 }
 
 async function linesOf(

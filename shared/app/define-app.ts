@@ -13,8 +13,8 @@ export interface Addresses {
   component(name: ComponentName): string;
   /** Base URL of a service in this form, without a slash at its end; only of those that have one. */
   service(name: string): string;
-  /** The OpenWhisk of the serverless form, for processes that call actions: its address and its key. */
-  platform?: { apihost: string; auth: string };
+  /** The OpenWhisk of the serverless form, for processes that call actions: its address, its key, and a socket if it has one. */
+  platform?: { apihost: string; auth: string; socket?: string };
 }
 
 /** One service of an application, as runners, builders, tests and documents read it. */

@@ -3,9 +3,10 @@ import { type Answer, answerIn, type Outgoing } from './exchange.ts';
 import { FrameClient } from './frame-client.ts';
 import { type Line, type Offer, openLine } from './line.ts';
 
-// The embedded OpenWhisk tells its actions a socket on which it takes what it takes on its address. Elsewhere there is
-// none, and the address is used.
-const { DIPTYCH_API_SOCKET: path, __OW_API_HOST: host } = process.env;
+// The embedded OpenWhisk tells its actions a socket on which it takes what it takes on its address, and the local runner
+// tells it to processes that call actions. Elsewhere there is none, and the address is used.
+const { DIPTYCH_API_SOCKET: path, __OW_API_HOST, OW_APIHOST } = process.env;
+const host = __OW_API_HOST ?? OW_APIHOST;
 
 let platform: FrameClient | undefined;
 const lines = new Map<string, Line>();

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -32,6 +33,8 @@ export interface PlatformOptions {
   rates?: 'stock' | 'off';
   /** The executable that runs the actions, Node 20 or later, default the one that runs the platform. */
   node?: string;
+  /** A unix socket for local programs, on which actions reach the platform too; default: one that only they are told. */
+  socket?: string;
   /** A folder in which entities and records survive a restart, also after `kill -9`; default: they are in memory only. */
   data?: string;
   /** One readable line for things worth telling, such as an instance that died. */
@@ -74,14 +77,15 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     data?.close();
     throw error;
   });
-  const path = join(workspace.root, 'door');
+  const path = options.socket ?? join(workspace.root, 'door');
+  rmSync(path, { force: true });
   const serve = (request: Incoming, response: Outgoing): void => void route(core as Core, request, response);
   const lend: Lines['lend'] = async (what, ended) => core?.lines.lend(what, ended);
   const door = await openDoor(path, serve, lend).catch((error: Error) => {
     server.close();
     data?.close();
     workspace.remove();
-    throw new Error(`The socket ${path} cannot be opened (${error.message}); set TMPDIR to a short path.`);
+    throw new Error(`The socket ${path} cannot be opened (${error.message}); choose a short path (TMPDIR).`);
   });
   const codeCaches = createCodeCaches(join(workspace.root, 'compiled'));
   let started = 0;
