@@ -20,6 +20,17 @@ export function classifyRun(reply: RuntimeReply): Response {
   return { result: { error: value.error }, size, status: 'application error', success: false };
 }
 
+/**
+ * Whether a reply is an object without `error`, as most are; seen from its text, so that nobody has to read it whose
+ * result is only passed on. `classifyRun` says the same of it, and of the others.
+ */
+export const isPlainSuccess = (status: number, text: string): boolean =>
+  status === 200 &&
+  text.startsWith('{') &&
+  text.length * 3 < limits.result &&
+  !text.includes('"error"') &&
+  !text.includes('\\ud');
+
 /** The outcome of an initialisation that did not answer 200. */
 export function classifyInit(reply: RuntimeReply): Response {
   return developerError(reply, parse(reply.text));

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Offer } from '#shared/http/line';
+import type { Response } from '../activations.ts';
 import { isConductor } from '../conductor.ts';
 import type { Core } from '../core.ts';
 import type { Identity } from '../identity.ts';
 import { type EndReason, endOf, type Instance } from '../instance.ts';
 import { type Ran, recordOf } from '../invoke.ts';
 import { limits } from '../limits.ts';
-import { classifyRun } from '../outcome.ts';
+import { classifyRun, isPlainSuccess } from '../outcome.ts';
 import type { Slot } from '../pool.ts';
 import { finalOf, type Resolved } from '../resolve.ts';
 import { argumentsOf, contextOf, failure, needOf } from '../run-in-instance.ts';
@@ -75,7 +76,7 @@ export function createLines(core: Pick<Core, 'pool' | 'activations' | 'onEvent'>
     const run = running.get(id);
     if (run === undefined) return;
     running.delete(id);
-    const response = classifyRun({ status, text, size: Buffer.byteLength(text), logs });
+    const response = responseOf(status, text);
     put(run.lent, id, { response, start: run.start, duration, timeout: false, logs }, logs);
   }
 
@@ -182,4 +183,18 @@ export function createLines(core: Pick<Core, 'pool' | 'activations' | 'onEvent'>
   }
 
   return { lend, recall, collect, of, close: () => clearInterval(timer) };
+}
+
+// Most records are forgotten before anybody has asked for the result.
+function responseOf(status: number, text: string): Response {
+  if (!isPlainSuccess(status, text))
+    return classifyRun({ status, text, size: Buffer.byteLength(text), logs: [] });
+  return {
+    get result() {
+      return JSON.parse(text) as unknown;
+    },
+    size: text.length,
+    status: 'success',
+    success: true,
+  };
 }

@@ -1,8 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Response } from '../activations.ts';
 import { type Outgoing, refused, send } from '../http.ts';
 import { limits } from '../limits.ts';
 import type { Line } from '../lines/line.ts';
+import { classifyRun, isPlainSuccess } from '../outcome.ts';
+import type { RuntimeReply } from '../runtime-connection.ts';
 import { transactionOf } from '../transaction.ts';
 import { answerOf, corsHeaders } from '../web-answer.ts';
 import { readWebRequest, reserved } from '../web-request.ts';
@@ -11,8 +12,8 @@ import { readWebRequest, reserved } from '../web-request.ts';
 export interface LineCall {
   args: Record<string, unknown>;
   transactionId: string;
-  /** Sends what the outcome means to the caller. */
-  answer(to: Outgoing, activationId: string, response: Response): void;
+  /** Sends what the reply means to the caller; answers whether the process may be used again. */
+  answer(to: Outgoing, activationId: string, reply: RuntimeReply): boolean;
 }
 
 interface Head {
@@ -45,10 +46,16 @@ function readInvocation(headers: Record<string, string>, body: Buffer): LineCall
   return {
     args: args as Record<string, unknown>,
     transactionId,
-    answer(to, activationId, response) {
-      const status = response.success ? 200 : 502;
+    answer(to, activationId, reply) {
       const own: [string, string][] = [['x-openwhisk-activation-id', activationId]];
-      send(to, { status, json: response.result, headers: own }, transactionId, []);
+      if (isPlainSuccess(reply.status, reply.text)) {
+        own.push(['Content-Type', 'application/json']);
+        send(to, { status: 200, body: reply.text, headers: own }, transactionId, []);
+        return true;
+      }
+      const { success, result, status } = classifyRun(reply);
+      send(to, { status: success ? 200 : 502, json: result, headers: own }, transactionId, []);
+      return status !== 'action developer error';
     },
   };
 }
@@ -81,7 +88,8 @@ function readWeb(
   return {
     args: { ...read.given, ...read.context },
     transactionId,
-    answer(to, activationId, response) {
+    answer(to, activationId, reply) {
+      const response = classifyRun(reply);
       const cors = corsHeaders(headers['access-control-request-headers'] as string | undefined);
       const asked = { extension: 'http', accept: headers.accept, transactionId, activationId, cors } as const;
       try {
@@ -90,6 +98,7 @@ function readWeb(
       } catch (error) {
         send(to, refused(error, transactionId).answer, transactionId, []);
       }
+      return response.status !== 'action developer error';
     },
   };
 }

@@ -4,7 +4,6 @@ import { batchedWriter, type Frame, frame, frameReader } from '#shared/http/fram
 import { frameAnswer } from '../frame-answer.ts';
 import type { Outgoing } from '../http.ts';
 import type { Line, LineNotice, LineRequest } from '../lines/line.ts';
-import { classifyRun } from '../outcome.ts';
 import { type LineCall, readLineCall } from './line-call.ts';
 import { withLog } from './logs.ts';
 import type { RunLog } from './run-log.ts';
@@ -97,12 +96,11 @@ export function createLineServer(path: string, log: RunLog, run: Run, tell: (not
       const end = Date.now();
       const logs = closeLog();
       log.write({ id, duration: end - start, status, logs }, text);
-      const response = classifyRun({ status, text, size: Buffer.byteLength(text), logs });
-      if (response.status === 'action developer error') {
+      const good = call.answer(to, id, { status, text, size: Buffer.byteLength(text), logs });
+      if (!good) {
         tell({ broken: true });
         for (const one of lines.values()) close(one);
       }
-      call.answer(to, id, response);
       served.usedAt = end;
       served.running -= 1;
     });

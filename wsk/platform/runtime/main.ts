@@ -130,7 +130,8 @@ const lines = createLineServer(
     if (state === 'stopped') state = 'ready';
     return reply;
   },
-  (notice) => write(frame(0, JSON.stringify(notice), '')),
+  // At once, so that it is there before the answer that the caller is waiting for.
+  (notice) => platform.write(frame(0, JSON.stringify(notice), '')),
 );
 platform
   .on('close', () => process.exit(0))
