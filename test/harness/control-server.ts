@@ -11,7 +11,7 @@ export interface ControlServer {
   close(): void;
 }
 
-/** Serves `POST /component/NAME/stop|start|crash` and `POST /service/APP/FORM/NAME/stop|start|crash`. */
+/** Serves `POST /component/NAME/VERB` and `POST /service/APP/FORM/NAME/VERB`; verbs are stop, start, crash, freeze and thaw. */
 export async function startControl(stack: Stack): Promise<ControlServer> {
   const token = randomUUID();
   const server = createServer((request, response) => {
@@ -46,8 +46,10 @@ const serviceProcesses = ({ deployments }: Stack, [app, form, name = '']: string
 };
 
 async function act(processes: Supervised[], verb: string | undefined): Promise<void> {
-  if (verb === 'start') for (const process of processes) await process.start();
-  else if (verb === 'stop') for (const process of [...processes].reverse()) await process.stop();
+  if (verb === 'start') for (const one of processes) await one.start();
+  else if (verb === 'stop') for (const one of [...processes].reverse()) await one.stop();
   else if (verb === 'crash') processes.at(-1)?.crash();
-  else throw new Error(`${verb}: must be start, stop or crash`);
+  else if (verb === 'freeze') for (const { pid } of processes) process.kill(pid(), 'SIGSTOP');
+  else if (verb === 'thaw') for (const { pid } of processes) process.kill(pid(), 'SIGCONT');
+  else throw new Error(`${verb}: must be start, stop, crash, freeze or thaw`);
 }

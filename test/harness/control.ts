@@ -4,6 +4,9 @@ export interface Control {
   start(what: string): Promise<void>;
   /** Ends it as a crash would; it is started again by itself. */
   crash(what: string): Promise<void>;
+  /** Lets it do nothing until `thaw`, with its connections open. */
+  freeze(what: string): Promise<void>;
+  thaw(what: string): Promise<void>;
 }
 
 const { FORMS_CONTROL_URL: url, FORMS_CONTROL_TOKEN: token } = process.env;
@@ -27,4 +30,6 @@ export const control: Control | undefined =
         stop: (what) => post(`${what}/stop`),
         start: (what) => post(`${what}/start`),
         crash: (what) => post(`${what}/crash`),
+        freeze: (what) => post(`${what}/freeze`),
+        thaw: (what) => post(`${what}/thaw`),
       };
