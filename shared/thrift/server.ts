@@ -28,13 +28,15 @@ export async function listenThrift<Handler extends object>(
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
+    if (typeof where === 'string') socket.unref();
     socket.setNoDelay();
     socket.on('close', () => sockets.delete(socket));
     socket.on('error', () => undefined);
     converse(socket, spec, handler);
   });
   if (typeof where === 'number') server.listen(where, process.env.HOST ?? '127.0.0.1');
-  else server.listen(where);
+  // Inside an action it is not what keeps the process.
+  else server.listen(where).unref();
   await once(server, 'listening');
   const address = server.address();
   return {

@@ -1,0 +1,53 @@
+import { invokeAndWait } from '../invoke/invoke.ts';
+import { Writer } from './bytes.ts';
+import type { Transport } from './client.ts';
+import { TransportError, ValueError } from './errors.ts';
+import { frameOf, messageTypes, readApplicationError, readMessage } from './message.ts';
+import { processMessage } from './process.ts';
+import type { MethodSpec, Outcome, ServiceSpec } from './service.ts';
+
+/** A binary message of Thrift in base64, without the length before it. */
+export interface MessageParams {
+  message: string;
+}
+
+/** The entry of an action that takes and gives Thrift's own binary messages: nothing is said in JSON but an envelope. */
+export function passthrough<Handler extends object>(spec: ServiceSpec<Handler>, handler: Handler) {
+  return async ({ message }: MessageParams): Promise<Partial<MessageParams>> => {
+    const reply = await processMessage(spec, handler, Buffer.from(message, 'base64'));
+    return reply === undefined ? {} : { message: reply.subarray(4).toString('base64') };
+  };
+}
+
+const writer = new Writer();
+
+/** Calls an action whose entry is `passthrough`. Milliseconds of a call at most. */
+export const passthroughTransport = (action: string, deadlineMs = 10_000): Transport => ({
+  call: (_service, method, args) =>
+    overMessages(method, args, async (params) => {
+      const result = await invokeAndWait(action, params, deadlineMs).catch((error: unknown) => {
+        throw new TransportError((error as Error).message, { cause: error });
+      });
+      return result as Partial<MessageParams>;
+    }),
+  close: () => undefined,
+});
+
+/** Makes one call of binary messages that `send` carries. */
+export async function overMessages(
+  method: MethodSpec,
+  args: Record<string, unknown>,
+  send: (params: MessageParams) => Promise<Partial<MessageParams>>,
+): Promise<Outcome> {
+  const type = method.oneway ? messageTypes.oneway : messageTypes.call;
+  const frame = frameOf(writer, { type, name: method.name, seqid: 1 }, (to) => method.args.write(to, args));
+  const { message } = await send({ message: frame.subarray(4).toString('base64') });
+  if (message === undefined) {
+    if (method.oneway) return {};
+    throw new TransportError(`${method.name} has given no answer`);
+  }
+  const { head, body } = readMessage(Buffer.from(message, 'base64'));
+  if (head.type === messageTypes.exception) throw readApplicationError(body);
+  if (head.name !== method.name) throw new ValueError(`${head.name} was answered, ${method.name} was asked`);
+  return method.result.read(body) as Outcome;
+}
