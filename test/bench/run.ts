@@ -5,6 +5,7 @@ import { glueBench } from './glue.ts';
 import { platformBench } from './platform.ts';
 import { composePostBench, readTimelineBench, storePostBench } from './social-network.ts';
 import { submitOrderBench } from './submit-order.ts';
+import { thriftBench } from './thrift.ts';
 
 /** `npm run bench -- NAME`: each benchmark measures what it compares in one run and prints a report as Markdown. */
 const benches = {
@@ -14,6 +15,7 @@ const benches = {
   'store-post': storePostBench,
   platform: platformBench,
   glue: glueBench,
+  thrift: thriftBench,
 };
 
 const name = process.argv[2] ?? '';

@@ -32,11 +32,16 @@ export const pythonEnvironment = (): NodeJS.ProcessEnv => ({
 export function generated(idl: string, language: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'stock-thrift-'));
   after(() => rmSync(folder, { recursive: true, force: true }));
+  generate(idl, language, folder);
+  return folder;
+}
+
+/** The same, into a folder of one's own. */
+export function generate(idl: string, language: string, folder: string): void {
   const compiler = findProgram(compilerProgram);
   if (compiler === undefined) throw new Error('the Thrift compiler is not there: npm test installs it');
   const args = ['-r', '-nowarn', '--gen', language, '-out', folder, idl];
   execFileSync(compiler, args, { env: { ...process.env, ...programEnvironment() }, stdio: 'pipe' });
-  return folder;
 }
 
 /** Python 3. */
