@@ -31,7 +31,9 @@ export class FrameClient {
     };
     socket.on('data', frameReader(receive));
     socket.on('error', (error) => end(new Error(`the connection has failed: ${error.message}`)));
-    socket.on('close', () => end(new Error('the other side has closed the connection')));
+    const closed = (): void => end(new Error('the other side has closed the connection'));
+    socket.on('end', closed);
+    socket.on('close', closed);
   }
 
   /** How many questions have no answer yet. */

@@ -6,7 +6,7 @@ import type { CodeCaches } from './code-caches.ts';
 import type { LineNotice, LineRequest } from './lines/line.ts';
 import { createRunReader, type ReadNote } from './lines/run-reader.ts';
 import { createLogCollector } from './log-collector.ts';
-import { RuntimeConnection, type RuntimeReply } from './runtime-connection.ts';
+import { type Notice, RuntimeConnection, type RuntimeReply } from './runtime-connection.ts';
 
 /** How a new instance's process is started. */
 export interface InstanceOptions {
@@ -48,6 +48,8 @@ export class Instance {
   ended: EndReason | undefined;
   /** Called with what the process tells about its lines. */
   onLineNotice: (notice: LineNotice) => void = () => undefined;
+  /** Called when the process can be asked nothing any more, which is seen before its end. */
+  onLost: () => void = () => undefined;
   #child: ChildProcess;
   #home: string;
   #connection: RuntimeConnection;
@@ -86,11 +88,13 @@ export class Instance {
     const ready = new Promise<void>((resolve) => {
       started = resolve;
     });
-    this.#connection = new RuntimeConnection(this.#child.stdio[3] as unknown as Duplex, (notice, body) => {
+    const receive = (notice: Notice, body: Buffer): void => {
       if ('ready' in notice) started();
       else if ('codeCache' in notice) options.codeCaches.keep(notice.codeCache, body);
       else this.onLineNotice(notice);
-    });
+    };
+    const socket = this.#child.stdio[3] as unknown as Duplex;
+    this.#connection = new RuntimeConnection(socket, receive, () => this.onLost());
     this.ready = Promise.race([ready, this.#failed()]);
     this.ready.catch(() => undefined);
   }

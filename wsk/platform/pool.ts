@@ -200,6 +200,7 @@ export class Pool {
     };
     this.slots.add(slot);
     this.#used += memoryMb;
+    instance.onLost = () => this.retire(slot);
     instance.exited.then((how) => this.#gone(slot, how));
     return slot;
   }

@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { FrameClient } from '#shared/http/frame-client';
+import type { Frame } from '#shared/http/frames';
 import type { LineNotice } from './lines/line.ts';
 
 /** A reply of the runtime: its body as text, the body's length in bytes, and the log lines of the run. */
@@ -17,8 +18,10 @@ export type Notice = { ready: true } | { codeCache: string } | LineNotice;
 export class RuntimeConnection {
   #client: FrameClient;
 
-  constructor(socket: Duplex, notice: (notice: Notice, body: Buffer) => void) {
-    this.#client = new FrameClient(socket, ({ head, body }) => notice(JSON.parse(head) as Notice, body));
+  /** `lost` is called once, when the connection has ended. */
+  constructor(socket: Duplex, notice: (notice: Notice, body: Buffer) => void, lost: () => void) {
+    const receive = ({ head, body }: Frame): void => notice(JSON.parse(head) as Notice, body);
+    this.#client = new FrameClient(socket, receive, lost);
   }
 
   /** Sends one request; rejects when the connection ends before the reply has come. */

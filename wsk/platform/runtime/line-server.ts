@@ -61,9 +61,10 @@ export function createLineServer(path: string, log: RunLog, run: Run, tell: (not
     let gone = false;
     const identify = (token: string): void => {
       served = [...lines.values()].find(({ line }) => line.token === token);
-      if (served === undefined) socket.destroy();
-      else served.hangUp = () => write(frame(0, '{"closed":true}', ''));
-      if (served?.open === false) served.hangUp();
+      // One that was taken back before the caller has come gets its calls back too.
+      const hangUp = (): void => write(frame(0, '{"closed":true}', ''));
+      if (served !== undefined) served.hangUp = hangUp;
+      if (served?.open !== true) hangUp();
     };
     const receive = async ({ id, head, body }: Frame): Promise<void> => {
       if (id === 0) return identify(head);
