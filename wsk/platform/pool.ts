@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EndReason, Instance } from './instance.ts';
 
 /** What an activation needs of an instance. */
@@ -22,6 +23,8 @@ export interface Slot {
   concurrency: number;
   running: number;
   activations: number;
+  /** Whether others have called it past the platform, and so may know of its end sooner. */
+  lent: boolean;
   usedAt: number;
   /** Whether initialisation succeeds; set by the activation that does it. */
   initialised: Promise<boolean> | undefined;
@@ -86,8 +89,16 @@ export class Pool {
       return Promise.reject(new Error(`${text}; start the platform with more memory`));
     }
     const slot = this.#queue.length === 0 ? this.#place(need) : undefined;
-    if (slot !== undefined) return Promise.resolve(slot);
+    if (slot !== undefined) return slot.lent ? this.#unlessLost(slot, need) : Promise.resolve(slot);
     return new Promise((resolve, reject) => this.#queue.push({ need, resolve, reject }));
+  }
+
+  // Who saw it end on a line may ask before its end is read here; in the next turn of the event loop it is.
+  async #unlessLost(slot: Slot, need: Need): Promise<Slot> {
+    await nextTurn();
+    if (slot.key === need.key) return slot;
+    this.release(slot, false);
+    return this.acquire(need);
   }
 
   /**
@@ -101,6 +112,7 @@ export class Pool {
     if (slot.running + places > (need.concurrency * 3) / 4) return undefined;
     slot.running += places;
     slot.state = 'busy';
+    slot.lent = true;
     return slot;
   }
 
@@ -195,6 +207,7 @@ export class Pool {
       concurrency: 1,
       running: 0,
       activations: 0,
+      lent: false,
       usedAt: Date.now(),
       initialised: undefined,
     };
