@@ -32,7 +32,8 @@ export async function bundleAction(entry: string, variables?: string[]): Promise
     platform: 'node',
     target: `node${target}`,
     mainFields: ['module', 'main'],
-    external: ['openwhisk'],
+    // The image has the first; the second is asked for by pg only when a program wants it.
+    external: ['openwhisk', 'pg-native'],
     outfile: 'index.js',
     legalComments: 'none',
     logLevel: 'silent',

@@ -1,6 +1,13 @@
 import { join } from 'node:path';
 import openwhisk, { type Client } from 'openwhisk';
-import { type Addresses, type App, type ServiceSpec, serviceEnvironment } from '#shared/app/define-app';
+import {
+  type Addresses,
+  type App,
+  type AppAction,
+  actionsOf,
+  type ServiceSpec,
+  serviceEnvironment,
+} from '#shared/app/define-app';
 import { bundleAction } from './bundle.ts';
 
 /** An OpenWhisk to deploy to. */
@@ -31,11 +38,9 @@ export async function bundleApp(
   app: App,
   variables?: (spec: ServiceSpec) => string[],
 ): Promise<Map<string, Uint8Array>> {
-  const specs = Object.entries(app.services).filter(([, { action }]) => action !== undefined);
   const zips = await Promise.all(
-    specs.map(async ([name, spec]) => {
-      const entry = join(root, 'apps', app.name, name, 'serverless.ts');
-      const { zip } = await bundleAction(entry, variables?.(spec));
+    actionsOf(app).map(async ({ name, service, entry, spec }) => {
+      const { zip } = await bundleAction(join(root, 'apps', app.name, service, entry), variables?.(spec));
       return [name, zip] as const;
     }),
   );
@@ -53,22 +58,27 @@ export async function deployApp(
   const maxConcurrency = await highestConcurrency(target);
   await client.packages.update({ name: app.name, package: { publish: false } });
   return Promise.all(
-    [...zips].map(async ([name, zip]) => {
-      const spec = app.services[name];
-      if (spec?.action === undefined) throw new Error(`${app.name}/${name} is not an action`);
-      const action = `${app.name}/${name}`;
-      await client.actions.update({ name: action, action: actionBody(spec, zip, addresses, maxConcurrency) });
-      if (spec.action.everyMinutes !== undefined) {
-        await fireRegularly(client, action, spec.action.everyMinutes, target);
-      }
-      return { action, bytes: zip.length };
+    actionsOf(app).flatMap((each) => {
+      const zip = zips.get(each.name);
+      return zip === undefined ? [] : [deployAction(each, zip)];
     }),
   );
+
+  async function deployAction(each: AppAction, zip: Uint8Array): Promise<Deployed> {
+    const name = `${app.name}/${each.name}`;
+    await client.actions.update({ name, action: actionBody(each, zip, addresses, maxConcurrency) });
+    if (each.action.everyMinutes !== undefined)
+      await fireRegularly(client, name, each.action.everyMinutes, target);
+    return { action: name, bytes: zip.length };
+  }
 }
 
-function actionBody(spec: ServiceSpec, zip: Uint8Array, addresses: Addresses, maxConcurrency: number) {
-  const { action } = spec;
-  if (action === undefined) throw new Error('not an action');
+function actionBody(
+  { spec, action }: AppAction,
+  zip: Uint8Array,
+  addresses: Addresses,
+  maxConcurrency: number,
+) {
   const environment = Object.entries(serviceEnvironment(spec, addresses));
   return {
     exec: { kind: 'nodejs:20', code: Buffer.from(zip).toString('base64'), binary: true },

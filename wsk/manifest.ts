@@ -1,5 +1,11 @@
-import type { Addresses, App, ServiceSpec } from '#shared/app/define-app';
-import { serviceEnvironment } from '#shared/app/define-app';
+import {
+  type Addresses,
+  type App,
+  type AppAction,
+  actionsOf,
+  type ServiceSpec,
+  serviceEnvironment,
+} from '#shared/app/define-app';
 import { timerOf } from './deploy-app.ts';
 
 type Yaml = string | number | boolean | { [key: string]: Yaml };
@@ -9,14 +15,14 @@ type Yaml = string | number | boolean | { [key: string]: Yaml };
  * each action's archive, relative to the manifest. Two things a manifest cannot say: how many activations an instance
  * may run at once, and that a parameter is an environment variable; the archives for it see to the latter.
  */
-export function manifestOf(app: App, addresses: Addresses, archives: (service: string) => string): string {
+export function manifestOf(app: App, addresses: Addresses, archives: (action: string) => string): string {
   const actions: Record<string, Yaml> = {};
   const triggers: Record<string, Yaml> = {};
   const rules: Record<string, Yaml> = {};
-  for (const [name, spec] of Object.entries(app.services)) {
-    if (spec.action === undefined) continue;
-    actions[name] = action(spec, addresses, archives(name));
-    const { everyMinutes } = spec.action;
+  for (const each of actionsOf(app)) {
+    const { name } = each;
+    actions[name] = entityOf(each, addresses, archives(name));
+    const { everyMinutes } = each.action;
     if (everyMinutes === undefined) continue;
     const { trigger, rule, feed } = timerOf(`${app.name}/${name}`);
     triggers[trigger] = { feed, inputs: { minutes: everyMinutes } };
@@ -30,8 +36,8 @@ export function manifestOf(app: App, addresses: Addresses, archives: (service: s
 export const variablesOf = (spec: ServiceSpec, addresses: Addresses): string[] =>
   Object.keys(serviceEnvironment(spec, addresses));
 
-function action(spec: ServiceSpec, addresses: Addresses, archive: string): Yaml {
-  const { kind, timeoutMs, memoryMb, invokes } = spec.action as NonNullable<ServiceSpec['action']>;
+function entityOf({ spec, action }: AppAction, addresses: Addresses, archive: string): Yaml {
+  const { kind, timeoutMs, memoryMb, invokes } = action;
   const environment = Object.entries(serviceEnvironment(spec, addresses));
   return {
     function: archive,

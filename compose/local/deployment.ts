@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Addresses, App, ComponentName, Form } from '#shared/app/define-app';
 import type { LogLine } from '#shared/observe/steps';
 import { deployApp, webUrl } from '#wsk/deploy-app';
@@ -17,6 +18,8 @@ export interface Deployment {
   url: string;
   /** Base URLs of all services, as others call them. */
   services: Record<string, string>;
+  /** The folder for files that its processes share. */
+  folder: string;
   processes: Record<string, Supervised>;
   platform?: StartedPlatform;
   /** What was logged about a trace by work that began between two times, in milliseconds since 1970. */
@@ -34,6 +37,8 @@ export interface DeploymentPlan {
   /** The zip files of the actions; only the serverless form needs them. */
   zips: Promise<Map<string, Uint8Array>> | undefined;
   platform: StartedPlatform | undefined;
+  /** A folder of the form's own, for files that its processes share. */
+  folder: string;
   logFolder: string;
   progress: Progress;
   giveUp: (reason: string) => void;
@@ -59,6 +64,7 @@ export async function startDeployment(plan: DeploymentPlan): Promise<Deployment>
     form,
     component: plan.component,
     service: (name) => services[name] ?? `http://127.0.0.1:1/${name}-has-no-address`,
+    folder: (name) => join(plan.folder, name),
     ...(platform === undefined ? {} : { platform }),
   };
 
@@ -88,6 +94,7 @@ export async function startDeployment(plan: DeploymentPlan): Promise<Deployment>
     form,
     url: `http://127.0.0.1:${plan.port}`,
     services,
+    folder: plan.folder,
     processes,
     ...(platform === undefined ? {} : { platform }),
     linesOf: async (traceId, from, to) => [

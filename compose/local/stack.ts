@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunnableApp } from '#apps/apps';
 import type { App, ComponentName, Form } from '#shared/app/define-app';
@@ -101,16 +102,26 @@ async function startComponents(plan: StackPlan, names: ComponentName[], started:
   }
 }
 
+/** Where the processes of a form of an application keep files. */
+function formFolder({ data }: Started, app: App, form: Form): string {
+  const folder = join(data.path, 'files', app.name, form);
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
+
 /** Fills the stores of each form of each application, each as soon as its stores run. */
-function seeds({ apps, forms, progress }: StackPlan, { components }: Started): Promise<void>[] {
+function seeds({ apps, forms, progress }: StackPlan, started: Started): Promise<void>[] {
   const component = async (name: ComponentName): Promise<string> => {
-    await components[name]?.ready;
-    return components[name]?.url ?? '';
+    await started.components[name]?.ready;
+    return started.components[name]?.url ?? '';
   };
   const report = progress.line;
   return apps.flatMap(({ app, seed }) =>
     forms.map((form) =>
-      progress.step(`Filling the stores of ${app.title} (${form})`, () => seed({ form, component, report })),
+      progress.step(`Filling the stores of ${app.title} (${form})`, () => {
+        const root = formFolder(started, app, form);
+        return seed({ form, component, folder: (name) => join(root, name), report });
+      }),
     ),
   );
 }
@@ -142,6 +153,7 @@ function deployments(plan: StackPlan, started: Started, ports: FrontDoorPorts): 
         component: (name) => started.components[name]?.url ?? '',
         zips: form === 'serverless' ? bundles.get(app.name) : undefined,
         platform: form === 'serverless' ? await platform : undefined,
+        folder: formFolder(started, app, form),
         logFolder: join(started.data.path, 'logs', app.name),
         progress,
         giveUp,

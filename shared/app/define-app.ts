@@ -4,7 +4,7 @@ export type Form = 'microservice' | 'serverless';
 export const forms: readonly Form[] = ['microservice', 'serverless'];
 
 /** The servers of others that an application may need. */
-export type ComponentName = 'mongodb' | 'redis' | 'memcached' | 'mysql' | 'rabbitmq';
+export type ComponentName = 'mongodb' | 'redis' | 'memcached' | 'mysql' | 'rabbitmq' | 'postgresql' | 'kafka';
 
 /** Where everything is that a service may be told about. */
 export interface Addresses {
@@ -13,6 +13,8 @@ export interface Addresses {
   component(name: ComponentName): string;
   /** Base URL of a service in this form, without a slash at its end; only of those that have one. */
   service(name: string): string;
+  /** A folder of this run for files that processes of this machine share; absent where they may be on others. */
+  folder?(name: string): string;
   /** The OpenWhisk of the serverless form, for processes that call actions: its address, its key, and a socket if it has one. */
   platform?: { apihost: string; auth: string; socket?: string };
 }
@@ -34,6 +36,8 @@ export interface ServiceSpec {
   settings?: string[];
   /** How it becomes an action; absent when it stays a process in both forms. */
   action?: ActionSpec;
+  /** Further actions of the service, by what they are for: `events` is `<app>/<service>-events`, made of `serverless.events.ts`. */
+  further?: Record<string, ActionSpec>;
 }
 
 /** What OpenWhisk is told about an action. */
@@ -61,6 +65,31 @@ export interface App {
   /** The service that people and load scripts talk to. */
   frontDoor: string;
 }
+
+/** An action that an application has. */
+export interface AppAction {
+  /** Its name in the application's package. */
+  name: string;
+  /** The folder of its service. */
+  service: string;
+  /** The file in it that exports `main`. */
+  entry: string;
+  spec: ServiceSpec;
+  action: ActionSpec;
+}
+
+/** All actions of an application. */
+export const actionsOf = (app: App): AppAction[] =>
+  Object.entries(app.services).flatMap(([service, spec]) => [
+    ...(spec.action ? [{ name: service, service, entry: 'serverless.ts', spec, action: spec.action }] : []),
+    ...Object.entries(spec.further ?? {}).map(([purpose, action]) => ({
+      name: `${service}-${purpose}`,
+      service,
+      entry: `serverless.${purpose}.ts`,
+      spec,
+      action,
+    })),
+  ]);
 
 /** Checks an application's table: every call and the front door must name a service. */
 export function defineApp(app: App): App {

@@ -8,13 +8,23 @@ import { type Command, type Running, startProcess } from '../process.ts';
 import type { Progress } from '../progress.ts';
 import { type Supervised, supervise } from '../supervise.ts';
 import type { Component } from './component.ts';
+import { kafka } from './kafka.ts';
 import { memcached } from './memcached.ts';
 import { mongodb } from './mongodb.ts';
 import { mysql } from './mysql.ts';
+import { postgresql } from './postgresql.ts';
 import { rabbitmq } from './rabbitmq.ts';
 import { redis } from './redis.ts';
 
-const known: Record<ComponentName, Component> = { mongodb, redis, memcached, mysql, rabbitmq };
+const known: Record<ComponentName, Component> = {
+  mongodb,
+  redis,
+  memcached,
+  mysql,
+  rabbitmq,
+  postgresql,
+  kafka,
+};
 
 /** A component that can be used; one of the user's own has no processes here. */
 export interface StartedComponent {

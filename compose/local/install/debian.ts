@@ -32,7 +32,7 @@ const cannot = (list: string, why: string) =>
       `  why:      ${why}`,
       `  by hand:  sudo apt-get update && sudo apt-get install -y --no-install-recommends ${list}`,
       '  or:       use containers instead, with  npm start -- --docker  (needs a Docker engine)',
-      '  or:       name your own servers in REDIS_URL, MONGO_URL, MYSQL_URL, AMQP_URL',
+      '  or:       name your own servers in REDIS_URL, MONGO_URL, MYSQL_URL, AMQP_URL, POSTGRES_URL',
     ].join('\n'),
   );
 

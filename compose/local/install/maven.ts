@@ -7,12 +7,13 @@ import { cacheFolder } from './cache.ts';
 import { run } from './command.ts';
 
 /**
- * The folder with the jars that a `pom.xml` names and the compiled `Launcher.java` beside it; made once for each
- * content of these two files. Programs `java`, `javac` and `mvn` must be there.
+ * The folder with the jars that a `pom.xml` names and, if there is one beside it, the compiled `Launcher.java`; made once for
+ * each content of these files. Programs `mvn`, `java` and for a launcher `javac` must be there.
  */
 export async function installJars(name: string, source: string, progress: Progress): Promise<string> {
   const hash = createHash('sha256');
-  for (const file of ['pom.xml', 'Launcher.java']) hash.update(readFileSync(join(source, file)));
+  const launcher = [join(source, 'Launcher.java')].filter((file) => existsSync(file));
+  for (const file of [join(source, 'pom.xml'), ...launcher]) hash.update(readFileSync(file));
   const folder = join(cacheFolder('maven'), `${name}-${hash.digest('hex').slice(0, 12)}`);
   if (existsSync(folder)) return folder;
 
@@ -34,8 +35,8 @@ export async function installJars(name: string, source: string, progress: Progre
       ...goal,
     ]);
     if (!copy.ok) return copy.output;
-    const launcher = join(source, 'Launcher.java');
-    const compile = await run('javac', ['-cp', join(unfinished, '*'), '-d', unfinished, launcher]);
+    if (launcher.length === 0) return undefined;
+    const compile = await run('javac', ['-cp', join(unfinished, '*'), '-d', unfinished, ...launcher]);
     return compile.ok ? undefined : compile.output;
   });
   if (why !== undefined) {
@@ -45,7 +46,7 @@ export async function installJars(name: string, source: string, progress: Progre
         `${name} could not be fetched from Maven:`,
         `  why:      ${why.trim().split('\n').slice(0, 3).join('\n            ')}`,
         `  by hand:  mvn -f ${join(source, 'pom.xml')} dependency:copy-dependencies`,
-        '  or:       name your own server in MONGO_URL, or use  npm start -- --docker',
+        '  or:       name your own server, in MONGO_URL or KAFKA_BROKERS, or use  npm start -- --docker',
       ].join('\n'),
     );
   }

@@ -12,6 +12,8 @@ const titles = {
   memcached: 'Memcached',
   mysql: 'MySQL',
   rabbitmq: 'RabbitMQ',
+  postgresql: 'PostgreSQL',
+  kafka: 'Kafka',
 };
 
 test('the table of services is that of app.ts', () => {

@@ -1,0 +1,77 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Failure } from '../failure.ts';
+import { run } from '../install/command.ts';
+import { installJars } from '../install/maven.ts';
+import { accepts } from '../ports.ts';
+import type { Component } from './component.ts';
+
+const source = join(import.meta.dirname, '..', 'kafka');
+const lean = ['-Xms64m', '-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
+const quiet = '-Dorg.slf4j.simpleLogger.defaultLogLevel=error';
+
+/** Apache Kafka as one broker that is its own controller (KRaft). */
+export const kafka: Component = {
+  name: 'kafka',
+  title: 'Kafka',
+  urlVariable: 'KAFKA_BROKERS',
+  programs: [
+    { command: 'java', debian: 'default-jdk-headless' },
+    { command: 'mvn', debian: 'maven' },
+  ],
+  url: (port) => `127.0.0.1:${port}`,
+  commands: async ({ port, folder, program, progress, freePort }) => {
+    const jars = await installJars('kafka', source, progress);
+    const java = [...lean, quiet, '-cp', join(jars, '*')];
+    mkdirSync(folder, { recursive: true });
+    const properties = join(folder, 'server.properties');
+    writeFileSync(properties, settings(port, await freePort(), join(folder, 'log')));
+    const cluster = randomBytes(16).toString('base64url');
+    const format = [
+      'kafka.tools.StorageTool',
+      'format',
+      '--ignore-formatted',
+      '-t',
+      cluster,
+      '-c',
+      properties,
+    ];
+    const { ok, output } = await run(program('java'), [...java, ...format]);
+    if (!ok) throw new Failure(`Kafka cannot make its data folder ${folder}:\n${output.slice(-600)}`);
+    const args = [...java, 'kafka.Kafka', properties];
+    return [{ name: 'Kafka', command: program('java'), args, ready: () => accepts(port) }];
+  },
+};
+
+/**
+ * One node: a replication of one, few partitions of the broker's own topics and small buffers. The session time is short so
+ * that the broker takes 4 s, not 20 s, to come back after a kill.
+ */
+const settings = (port: number, controllerPort: number, log: string): string =>
+  Object.entries({
+    'process.roles': 'broker,controller',
+    'node.id': 1,
+    'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
+    listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
+    'advertised.listeners': `PLAINTEXT://127.0.0.1:${port}`,
+    'controller.listener.names': 'CONTROLLER',
+    'inter.broker.listener.name': 'PLAINTEXT',
+    'log.dirs': log,
+    'offsets.topic.replication.factor': 1,
+    'offsets.topic.num.partitions': 1,
+    'transaction.state.log.replication.factor': 1,
+    'transaction.state.log.min.isr': 1,
+    'transaction.state.log.num.partitions': 1,
+    'group.initial.rebalance.delay.ms': 0,
+    'auto.create.topics.enable': false,
+    'log.cleaner.dedupe.buffer.size': 4_194_304,
+    'log.segment.bytes': 67_108_864,
+    'num.io.threads': 2,
+    'num.network.threads': 1,
+    'background.threads': 2,
+    'broker.session.timeout.ms': 2000,
+    'broker.heartbeat.interval.ms': 500,
+  })
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join('');
