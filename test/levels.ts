@@ -25,6 +25,7 @@ export const levels: Level[] = [
   { name: 'browser', files: ['test/browser/**/*.test.ts'], on: 'both forms', concurrency: 1 },
   { name: 'faults', files: ['test/faults/**/*.test.ts'], on: 'both forms', concurrency: 1 },
   { name: 'load', files: ['test/load/**/*.test.ts'], on: 'both forms, endless stock', concurrency: 1 },
+  { name: 'state', files: ['test/state/**/*.test.ts'], on: 'components', concurrency: 1 },
   { name: 'messages', files: ['test/messages/**/*.test.ts'], on: 'components', concurrency: 1 },
   {
     name: 'contract-in-process',

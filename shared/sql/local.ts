@@ -1,0 +1,77 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { openStore } from '../state/store.ts';
+import type { Database, Queries, Value } from './database.ts';
+
+/**
+ * A database inside the process, in a file of its own (`:memory:`: in none); what was written survives the process, also
+ * when it is killed. Statements run one after the other, and wait for a transaction in hand.
+ */
+export function localDatabase(file: string): Database {
+  const store = openStore<Connection>({
+    name: 'SQLite',
+    open: async () => connect(file),
+    close: async ({ database }) => database.close(),
+    ping: async ({ queries }) => queries.first('select 1'),
+    isOutage: () => false,
+  });
+  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = <Result>(work: (queries: Queries) => Promise<Result>): Promise<Result> =>
+    store.use((connection) => {
+      const mine = turn.then(() => work(connection.queries));
+      turn = mine.catch(() => undefined);
+      return mine;
+    });
+
+  return {
+    all: (sql, values) => inTurn((queries) => queries.all(sql, values)),
+    first: (sql, values) => inTurn((queries) => queries.first(sql, values)),
+    run: (sql, values) => inTurn((queries) => queries.run(sql, values)),
+    transaction: (work) =>
+      inTurn(async (queries) => {
+        // At once for writing, so that nobody else writes between what is read here and what is written.
+        await queries.run('begin immediate');
+        try {
+          const result = await work(queries);
+          await queries.run('commit');
+          return result;
+        } catch (error) {
+          await queries.run('rollback');
+          throw error;
+        }
+      }),
+    answers: () => store.answers(),
+    close: () => store.close(),
+  };
+}
+
+interface Connection {
+  database: DatabaseSync;
+  queries: Queries;
+}
+
+function connect(file: string): Connection {
+  const database = new DatabaseSync(file, { timeout: 3000 });
+  database.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on');
+  const prepared = new Map<string, StatementSync>();
+  const statement = (sql: string): StatementSync => {
+    const known = prepared.get(sql) ?? database.prepare(sql);
+    prepared.set(sql, known);
+    return known;
+  };
+  const all = async <Row>(sql: string, values: Value[] = []): Promise<Row[]> =>
+    statement(sql)
+      .all(byName(values))
+      .map((row) => ({ ...row }) as Row);
+  return {
+    database,
+    queries: {
+      all,
+      first: async <Row>(sql: string, values?: Value[]) => (await all<Row>(sql, values))[0],
+      run: async (sql, values = []) => Number(statement(sql).run(byName(values)).changes),
+    },
+  };
+}
+
+// To SQLite `$1` is a name.
+const byName = (values: Value[]): Record<string, Value> =>
+  Object.fromEntries(values.map((value, index) => [`$${index + 1}`, value]));
