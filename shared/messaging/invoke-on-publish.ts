@@ -1,7 +1,6 @@
-import { unavailable } from '../http/errors.ts';
-import { invokeAndWait } from '../invoke/invoke.ts';
 import { enclose, type Send } from './message.ts';
 import { type Consuming, type Route, rabbitConsumer, rabbitPublisher } from './rabbitmq.ts';
+import { toAction } from './to-action.ts';
 
 /**
  * Sends a message through a broker that stays: the sender publishes as a microservice does, and a feed invokes the
@@ -23,15 +22,4 @@ export const feed = (
   action: string,
   consuming: Consuming = gentle,
 ): Promise<void> =>
-  rabbitConsumer(
-    url,
-    route,
-    `feed of ${action}`,
-    async (body) => {
-      const result = await invokeAndWait(action, enclose(body));
-      // An activation longer than a blocking call waits is answered with its id alone.
-      if (Object(result).handled === undefined)
-        throw unavailable(`action ${action} has not answered in time`);
-    },
-    consuming,
-  );
+  rabbitConsumer(url, route, `feed of ${action}`, (body) => toAction(action, enclose(body)), consuming);

@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto';
+import { HttpError } from '../http/errors.ts';
+import { log } from '../observe/log.ts';
+import type { Database, Queries } from '../sql/database.ts';
+import type { Event } from './event.ts';
+import type { Receive } from './message.ts';
+
+/** The tables of an inbox, in the database of the consumer, so that an event and its effect are one transaction. */
+export const inboxSchema: string[] = [
+  `create table if not exists inbox (
+    event_id text primary key, type text not null, key text not null, sequence integer not null, processed_at text not null)`,
+  'create index if not exists inbox_key on inbox (key)',
+  `create table if not exists failed_event (
+    event_id text primary key, type text not null, key text not null, payload text not null,
+    attempts integer not null, error text not null, failed_at text not null, dead integer not null)`,
+];
+
+/** An event that has had its effect. */
+export interface Processed {
+  eventId: string;
+  type: string;
+  sequence: number;
+  processedAt: string;
+}
+
+/** An event that was set aside after too many attempts. */
+export interface DeadLetter {
+  eventId: string;
+  type: string;
+  key: string;
+  attempts: number;
+  /** What the last attempt said. */
+  error: string;
+  failedAt: string;
+}
+
+/** What a consumer does with events: each has its effect once, however often it is delivered. */
+export interface Inbox {
+  /**
+   * Takes a delivery in. Throws when it must be delivered again; an event that has failed too often is set aside instead,
+   * so that it holds up nobody. That a store or service is away does not count as a failure of the event.
+   */
+  receive: Receive<unknown>;
+  /** The events of a key that have had their effect, in order. */
+  processed(key: string): Promise<Processed[]>;
+  /** What was set aside, the newest first. */
+  dead(): Promise<DeadLetter[]>;
+  /** Tries an event again that was set aside. Answers false if there is none; throws what still fails. */
+  replay(eventId: string): Promise<boolean>;
+}
+
+/** Attempts after which an event is set aside. */
+export const attemptsAtMost = 5;
+
+/** Checks a delivery; what it throws says what is wrong with it. */
+type Parse<E extends Event> = (delivery: unknown) => E;
+
+/** The inbox of a consumer over its own database: `handle` does all it does with the statements it is given. */
+export function inbox<E extends Event>(
+  database: Database,
+  consumer: string,
+  parse: Parse<E>,
+  handle: (event: E, statements: Queries) => Promise<unknown>,
+): Inbox {
+  const process = (event: E): Promise<void> =>
+    database.transaction(async (statements) => {
+      const { eventId, type, key, sequence } = event;
+      const isNew = await statements.run(
+        `insert into inbox (event_id, type, key, sequence, processed_at) values ($1, $2, $3, $4, $5)
+         on conflict (event_id) do nothing`,
+        [eventId, type, key, sequence, new Date().toISOString()],
+      );
+      if (isNew === 1) await handle(event, statements);
+      await statements.run('delete from failed_event where event_id = $1', [eventId]);
+    });
+
+  async function receive(delivery: unknown): Promise<void> {
+    const payload = JSON.stringify(delivery) ?? 'nothing';
+    let event: E;
+    try {
+      event = parse(delivery);
+    } catch (error) {
+      // It will never be right, and nobody may be held up by it; its own words name it.
+      const eventId = createHash('sha256').update(payload).digest('hex');
+      await fail({ eventId, type: 'unreadable', key: '-' }, payload, error, attemptsAtMost);
+      return;
+    }
+    try {
+      await process(event);
+    } catch (error) {
+      if (isOutage(error)) throw error;
+      const attempts = await fail(event, payload, error, 1);
+      if (attempts < attemptsAtMost) throw error;
+    }
+  }
+
+  async function fail(
+    { eventId, type, key }: Pick<Event, 'eventId' | 'type' | 'key'>,
+    payload: string,
+    error: unknown,
+    attempts: number,
+  ): Promise<number> {
+    const text = error instanceof Error ? error.message : String(error);
+    const row = await database.first<{ attempts: number }>(
+      `insert into failed_event (event_id, type, key, payload, attempts, error, failed_at, dead)
+       values ($1, $2, $3, $4, $5, $6, $7, case when $5 >= $8 then 1 else 0 end)
+       on conflict (event_id) do update set
+         attempts = failed_event.attempts + 1, error = excluded.error, failed_at = excluded.failed_at,
+         dead = case when failed_event.attempts + 1 >= $8 then 1 else 0 end
+       returning attempts`,
+      [eventId, type, key, payload, attempts, text, new Date().toISOString(), attemptsAtMost],
+    );
+    const made = row?.attempts ?? attempts;
+    log.error(
+      { consumer, eventId, attempts: made, cause: text },
+      made < attemptsAtMost ? 'event not handled' : 'event set aside',
+    );
+    return made;
+  }
+
+  return {
+    receive,
+    processed: (key) =>
+      database.all<Processed>(
+        `select event_id as "eventId", type, sequence, processed_at as "processedAt" from inbox
+         where key = $1 order by sequence`,
+        [key],
+      ),
+    dead: () =>
+      database.all<DeadLetter>(
+        `select event_id as "eventId", type, key, attempts, error, failed_at as "failedAt" from failed_event
+         where dead = 1 order by failed_at desc`,
+      ),
+    async replay(eventId) {
+      const failed = await database.first<{ payload: string }>(
+        'select payload from failed_event where event_id = $1 and dead = 1',
+        [eventId],
+      );
+      if (failed === undefined) return false;
+      await process(parse(JSON.parse(failed.payload)));
+      return true;
+    },
+  };
+}
+
+const isOutage = (error: unknown): boolean =>
+  error instanceof HttpError && (error.status === 503 || error.status === 504);

@@ -1,0 +1,112 @@
+import { Kafka, logLevel, type Message, Partitioners, type Producer } from 'kafkajs';
+import { unavailable } from '../http/errors.ts';
+import { waiting } from '../observe/context.ts';
+import { log } from '../observe/log.ts';
+import { type Envelope, type Receive, receive } from './message.ts';
+import type { OutboxRow, Publish } from './outbox.ts';
+
+const connect = (brokers: string, clientId: string): Kafka =>
+  new Kafka({
+    brokers: brokers.split(','),
+    clientId,
+    logLevel: logLevel.NOTHING,
+    connectionTimeout: 2000,
+    requestTimeout: 5000,
+    // Caught up a few seconds after a broker's restart; with kafkajs's own numbers it takes 20 s.
+    retry: { initialRetryTime: 100, maxRetryTime: 1000, retries: 30, multiplier: 1.5 },
+  });
+
+/** Publishes events, each under its key, so that those of one key stay in order; returns when the broker has them. Throws 503. */
+export function kafkaPublisher(brokers: string, clientId: string): Publish {
+  let connecting: Promise<Producer> | undefined;
+  const open = async (): Promise<Producer> => {
+    const producer = connect(brokers, clientId).producer({
+      createPartitioner: Partitioners.DefaultPartitioner,
+      retry: { retries: 3 },
+    });
+    await producer.connect();
+    return producer;
+  };
+  return (events) =>
+    waiting('call', async () => {
+      try {
+        connecting ??= open();
+        const producer = await connecting;
+        const topics = [...new Set(events.map(({ type }) => type))];
+        const topicMessages = topics.map((topic) => ({
+          topic,
+          messages: events.filter(({ type }) => type === topic).map(messageOf),
+        }));
+        await producer.sendBatch({ acks: -1, topicMessages });
+      } catch (error) {
+        void connecting?.then((producer) => producer.disconnect()).catch(() => undefined);
+        connecting = undefined;
+        throw unavailable('message broker not available', error);
+      }
+    });
+}
+
+const messageOf = ({ key, payload, traceparent }: OutboxRow): Message => ({
+  key,
+  value: payload,
+  ...(traceparent === null ? {} : { headers: { traceparent } }),
+});
+
+/** What a consumer reads: the topics, and the group whose members share them. */
+export interface Subscription {
+  brokers: string;
+  group: string;
+  topics: readonly string[];
+}
+
+const partitionsAtOnce = 4;
+const delay = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/**
+ * Consumes events for as long as the process lives, from the first on that the group has not had; joins again when the
+ * broker was away. A message counts as consumed after `handle` succeeded, and is tried until then, longer apart each time.
+ */
+export function kafkaConsumer({ brokers, group, topics }: Subscription, handle: Receive<unknown>): void {
+  const consumer = connect(brokers, group).consumer({
+    groupId: group,
+    maxWaitTimeInMs: 200,
+    heartbeatInterval: 500,
+    sessionTimeout: 6000,
+  });
+  const run = async (): Promise<void> => {
+    await consumer.connect();
+    await consumer.subscribe({ topics: [...topics], fromBeginning: true });
+    await consumer.run({
+      partitionsConsumedConcurrently: partitionsAtOnce,
+      eachMessage: async ({ topic, message }) => {
+        const traceparent = message.headers?.traceparent?.toString();
+        const body = parse(message.value);
+        const envelope: Envelope<unknown> = traceparent === undefined ? { body } : { body, traceparent };
+        await receive(group, `consume ${topic}`, envelope, handle);
+      },
+    });
+    log.info({ service: group, topics }, 'consuming');
+  };
+  const start = async (): Promise<void> => {
+    for (;;) {
+      try {
+        return await run();
+      } catch (error) {
+        const cause = error instanceof Error ? error.message : String(error);
+        log.warn({ service: group, cause }, 'Kafka is not reachable, trying again in a second');
+        await delay(1000);
+      }
+    }
+  };
+  void start();
+}
+
+/** What is no JSON is handed on as text, so that the receiver can set it aside. */
+function parse(value: Buffer | null): unknown {
+  const text = value?.toString('utf8') ?? '';
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

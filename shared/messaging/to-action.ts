@@ -1,0 +1,14 @@
+import { unavailable } from '../http/errors.ts';
+import { invokeAndWait } from '../invoke/invoke.ts';
+import type { Envelope } from './message.ts';
+
+/** Hands a message to an action and returns when the action has succeeded. Throws 503 or 504 when it has not, or may not have. */
+export async function toAction(
+  action: string,
+  envelope: Envelope<unknown>,
+  deadlineMs?: number,
+): Promise<void> {
+  const result = await invokeAndWait(action, envelope, deadlineMs);
+  // An activation longer than a blocking call waits is answered with its id alone.
+  if (Object(result).handled === undefined) throw unavailable(`action ${action} has not answered in time`);
+}

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import openwhisk, { type Client } from 'openwhisk';
+import pg from 'pg';
+import { deliveries, deliverySchema } from '#shared/messaging/deliveries';
+import { outboxSchema, recordEvent } from '#shared/messaging/outbox';
+import { createTables, type Database } from '#shared/sql/database';
+import { unifiedDatabase } from '#shared/sql/unified';
+import { eventually } from '#test/harness/eventually';
+import { startPlatform } from '#wsk/platform/platform';
+
+const { POSTGRES_URL } = process.env;
+const skip = !POSTGRES_URL && 'needs PostgreSQL: npm test -- messages';
+const name = `test_${randomUUID().replaceAll('-', '')}`;
+
+/** A subscriber: notes each event in a file, and fails while another file is there. */
+const subscriber = `const fs = require('fs');
+async function main({ folder, me, body }) {
+  if (fs.existsSync(folder + '/' + me + '.fails')) throw new Error(me + ' fails');
+  fs.appendFileSync(folder + '/' + me, body.eventId + '\\n');
+  return { handled: null };
+}`;
+
+describe('deliveries without a broker', { skip }, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'diptych-deliveries-'));
+  const auth = `${randomUUID()}:${randomUUID()}`;
+  let database: Database;
+  let platform: Awaited<ReturnType<typeof startPlatform>>;
+  let ow: Client;
+  const admin = async (sql: string) => {
+    const client = new pg.Client({ connectionString: `${POSTGRES_URL}/postgres` });
+    await client.connect();
+    await client.query(sql);
+    await client.end();
+  };
+  const deploy = (me: string) =>
+    ow.actions.update({ name: me, action: subscriber, kind: 'nodejs:20', params: { folder, me } });
+  before(async () => {
+    await admin(`create database ${name}`);
+    database = unifiedDatabase(`${POSTGRES_URL}/${name}`);
+    await createTables(database, [...outboxSchema, ...deliverySchema]);
+    platform = await startPlatform({ namespaces: { guest: auth }, maxConcurrency: 100 });
+    Object.assign(process.env, { OW_APIHOST: platform.apihost, OW_AUTH: auth });
+    ow = openwhisk({ apihost: platform.apihost, api_key: auth, namespace: 'guest' });
+    await Promise.all(['one', 'two'].map(deploy));
+  });
+  after(async () => {
+    await database.close();
+    await platform.close();
+    await admin(`drop database ${name}`);
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const subscribers = { sold: ['one', 'two', 'three'], ended: ['one'] };
+  const deliver = () => deliveries(database, subscribers)();
+  const write = async (key: string, sequence: number, type: 'sold' | 'ended' = 'sold'): Promise<string> => {
+    const eventId = randomUUID();
+    const event = { eventId, type, key, sequence, occurredAt: new Date().toISOString() };
+    await database.transaction((statements) => recordEvent(statements, event));
+    return eventId;
+  };
+  const had = (me: string): string[] =>
+    existsSync(join(folder, me)) ? readFileSync(join(folder, me), 'utf8').trim().split('\n') : [];
+  const due = () => database.run('update delivery set next_attempt_at = $1 where done_at is null', ['2000']);
+
+  it('bring each event to each subscriber once, also when several deliver, and those who are away wait alone', async () => {
+    const written = await Promise.all(Array.from({ length: 40 }, () => write(randomUUID(), 1)));
+    // Subscriber three is not deployed.
+    await Promise.all([deliver(), deliver(), deliver()]);
+    await eventually(() => {
+      for (const me of ['one', 'two']) assert.deepEqual(had(me).sort(), [...written].sort());
+    }, 30_000);
+    assert.deepEqual(had('three'), []);
+  });
+
+  it('reach a subscriber that comes later, with what it has missed', async () => {
+    await deploy('three');
+    await due();
+    await deliver();
+    assert.deepEqual(had('three').sort(), had('one').sort());
+  });
+
+  it('keep the order of a key while a subscriber fails, and do not hold up other keys', async () => {
+    const key = randomUUID();
+    const first = await write(key, 1);
+    writeFileSync(join(folder, 'one.fails'), '');
+    await deliver();
+    const second = await write(key, 2, 'ended');
+    rmSync(join(folder, 'one.fails'));
+    const other = await write(randomUUID(), 1);
+    await deliver();
+    assert.ok(had('one').includes(other), 'another key is delivered');
+    assert.ok(!had('one').includes(second), 'the second event of the key waits for the first');
+    await due();
+    await deliver();
+    assert.ok(had('one').indexOf(first) < had('one').indexOf(second) && had('one').includes(first));
+  });
+
+  it('note why an attempt has failed', async () => {
+    writeFileSync(join(folder, 'two.fails'), '');
+    const eventId = await write(randomUUID(), 1);
+    await deliver();
+    rmSync(join(folder, 'two.fails'));
+    const row = await database.first<{ attempts: number; last_error: string }>(
+      `select attempts, last_error from delivery where event_id = $1 and action = 'two'`,
+      [eventId],
+    );
+    assert.equal(row?.attempts, 1);
+    assert.match(row?.last_error ?? '', /action two failed/);
+  });
+});

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, describe, it } from 'node:test';
+import { unavailable } from '#shared/http/errors';
+import { type Event, event } from '#shared/messaging/event';
+import { attemptsAtMost, type Inbox, inbox, inboxSchema } from '#shared/messaging/inbox';
+import { createTables, type Database } from '#shared/sql/database';
+import { localDatabase } from '#shared/sql/local';
+
+const someEvent = (more: Partial<Event> = {}): Event => ({
+  eventId: randomUUID(),
+  type: 'registered',
+  key: randomUUID(),
+  sequence: 1,
+  occurredAt: new Date().toISOString(),
+  ...more,
+});
+
+describe('an inbox', () => {
+  let database: Database;
+  let box: Inbox;
+  let failure: Error | undefined;
+  before(async () => {
+    database = localDatabase(':memory:');
+    await createTables(database, [...inboxSchema, 'create table effect (key text)']);
+    box = inbox(
+      database,
+      'test',
+      (delivery) => event.parse(delivery),
+      async ({ key }, statements) => {
+        await statements.run('insert into effect (key) values ($1)', [key]);
+        if (failure !== undefined) throw failure;
+      },
+    );
+  });
+  after(() => database.close());
+  const effectsOf = async ({ key }: Event) =>
+    (await database.all('select * from effect where key = $1', [key])).length;
+  const deadOf = async ({ eventId }: Event) =>
+    (await box.dead()).find((letter) => letter.eventId === eventId);
+  const fails = async (delivery: Event, error: Error, times: number) => {
+    failure = error;
+    for (let time = 0; time < times; time += 1) await assert.rejects(box.receive(delivery), error);
+    failure = undefined;
+  };
+
+  it('gives an event its effect once, however often and at once it is delivered', async () => {
+    const delivered = someEvent();
+    await Promise.all([1, 2, 3].map(() => box.receive(delivered)));
+    await box.receive(delivered);
+    assert.equal(await effectsOf(delivered), 1);
+    const [processed] = await box.processed(delivered.key);
+    assert.equal(processed?.eventId, delivered.eventId);
+  });
+
+  it('undoes what a failing handler has done, and gives the effect when it succeeds later', async () => {
+    const delivered = someEvent();
+    await fails(delivered, new Error('no'), 2);
+    assert.equal(await effectsOf(delivered), 0);
+    await box.receive(delivered);
+    assert.equal(await effectsOf(delivered), 1);
+  });
+
+  it('sets an event aside that has failed too often, so that it is not delivered for ever', async () => {
+    const delivered = someEvent();
+    await fails(delivered, new Error('never'), attemptsAtMost - 1);
+    assert.equal(await deadOf(delivered), undefined);
+    failure = new Error('never');
+    await box.receive(delivered);
+    failure = undefined;
+    const letter = await deadOf(delivered);
+    assert.equal(letter?.attempts, attemptsAtMost);
+    assert.equal(letter?.error, 'never');
+    assert.equal(letter?.key, delivered.key);
+    assert.equal(await effectsOf(delivered), 0);
+  });
+
+  it('tries a dead letter again when asked, once', async () => {
+    const delivered = someEvent();
+    await fails(delivered, new Error('once'), attemptsAtMost - 1);
+    failure = new Error('once');
+    await box.receive(delivered);
+    await assert.rejects(box.replay(delivered.eventId), /once/);
+    failure = undefined;
+    assert.equal(await box.replay(delivered.eventId), true);
+    assert.equal(await effectsOf(delivered), 1);
+    assert.equal(await box.replay(delivered.eventId), false);
+  });
+
+  it('does not count it as a failure of the event that a store or service is away', async () => {
+    const delivered = someEvent();
+    await fails(delivered, unavailable('the database is away'), attemptsAtMost + 3);
+    assert.equal(await deadOf(delivered), undefined);
+    await box.receive(delivered);
+    assert.equal(await effectsOf(delivered), 1);
+  });
+
+  it('sets aside at once what is no event', async () => {
+    for (const delivery of ['no JSON', { type: 'registered' }, null]) await box.receive(delivery);
+    const unreadable = (await box.dead()).filter(({ type }) => type === 'unreadable');
+    assert.equal(unreadable.length, 3);
+  });
+});

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, beforeEach, describe, it } from 'node:test';
+import { outboxRelay, outboxSchema, recordEvent } from '#shared/messaging/outbox';
+import { createTables, type Database } from '#shared/sql/database';
+import { localDatabase } from '#shared/sql/local';
+
+describe('an outbox', () => {
+  let database: Database;
+  let published: string[] = [];
+  let failure: Error | undefined;
+  before(async () => {
+    database = localDatabase(':memory:');
+    await createTables(database, outboxSchema);
+  });
+  beforeEach(() => {
+    published = [];
+    failure = undefined;
+  });
+  after(() => database.close());
+  const send = () =>
+    outboxRelay(database, async (rows) => {
+      if (failure !== undefined) throw failure;
+      published.push(...rows.map(({ event_id }) => event_id));
+    });
+  const write = async (key = randomUUID(), sequence = 1): Promise<string> => {
+    const eventId = randomUUID();
+    const event = { eventId, type: 'registered', key, sequence, occurredAt: new Date().toISOString() };
+    await database.transaction((statements) => recordEvent(statements, event));
+    return eventId;
+  };
+
+  it('sends what was written, once, the events of a key in their order', async () => {
+    const key = randomUUID();
+    const [first, second, other] = [await write(key, 1), await write(key, 2), await write()];
+    const relay = send();
+    await relay();
+    await relay();
+    assert.deepEqual([...published].sort(), [first, second, other].sort());
+    assert.ok(published.indexOf(first) < published.indexOf(second));
+  });
+
+  it('has no event of a transaction that was undone', async () => {
+    const event = { eventId: 'undone', type: 'registered', key: 'k', sequence: 1, occurredAt: 'now' };
+    await assert.rejects(
+      database.transaction(async (statements) => {
+        await recordEvent(statements, event);
+        throw new Error('no sale');
+      }),
+    );
+    await send()();
+    assert.deepEqual(published, []);
+  });
+
+  it('keeps what the broker does not take, and sends it when it does', async () => {
+    const written = await write();
+    const relay = send();
+    failure = new Error('no broker');
+    await assert.rejects(relay(), /no broker/);
+    failure = undefined;
+    await relay();
+    assert.deepEqual(published, [written]);
+  });
+
+  it('sends what is written while it sends, without sending anything twice', async () => {
+    const relay = send();
+    const written = await Promise.all(
+      Array.from({ length: 250 }, async () => {
+        const eventId = await write();
+        await relay();
+        return eventId;
+      }),
+    );
+    assert.deepEqual([...published].sort(), written.sort());
+  });
+});
