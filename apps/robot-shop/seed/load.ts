@@ -1,8 +1,8 @@
 import { MongoClient, MongoServerError, ObjectId } from 'mongodb';
 import { type Connection, createConnection, type ResultSetHeader, type RowDataPacket } from 'mysql2/promise';
 import type { Form } from '#shared/app/define-app';
+import { hashPassword } from '#shared/state/password';
 import { database } from '../app.ts';
-import { hashPassword } from '../user/password.ts';
 import { generateCities } from './cities.ts';
 import { countries } from './countries.ts';
 import { products } from './products.ts';

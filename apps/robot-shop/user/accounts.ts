@@ -1,8 +1,8 @@
 import { type Collection, MongoServerError, type ObjectId } from 'mongodb';
 import { badRequest, notFound } from '#shared/http/errors';
 import { openMongo } from '#shared/state/mongo';
+import { hashPassword, verifyPassword } from '#shared/state/password';
 import { config } from './config.ts';
-import { hashPassword, verifyPassword } from './password.ts';
 
 /** An account as others see it. */
 export interface Account {

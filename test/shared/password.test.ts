@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { hashPassword, verifyPassword } from '#apps/robot-shop/user/password';
+import { hashPassword, verifyPassword } from '#shared/state/password';
 
 describe('a stored password', () => {
   it('is known again, and no other is', async () => {
