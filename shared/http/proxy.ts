@@ -13,6 +13,8 @@ export interface Target {
   timeoutMs: number;
   /** Bytes that a request's body may have. */
   bodyLimit: number;
+  /** How failures are answered; `answer` unless said otherwise. */
+  fail?: (response: ServerResponse, status: number, text: string) => void;
 }
 
 // Idle connections go before the 5 s after which a Node server closes its side.
@@ -45,9 +47,10 @@ class Failure extends Error {
  * 502 when the service cannot be reached and 504 when it stays silent. A client that goes away ends the call.
  */
 export async function forward(request: IncomingMessage, response: ServerResponse, to: Target): Promise<void> {
+  const { fail = answer } = to;
   if (Number(request.headers['content-length'] ?? 0) > to.bodyLimit) {
     request.resume();
-    return answer(response, 413, tooLarge(to));
+    return fail(response, 413, tooLarge(to));
   }
   const { protocol } = new URL(to.url);
   const secure = protocol === 'https:';
@@ -74,8 +77,8 @@ export async function forward(request: IncomingMessage, response: ServerResponse
     passBack(request, incoming, response);
   } catch (error) {
     request.resume();
-    if (error instanceof Failure) answer(response, error.status, error.message);
-    else answer(response, 502, unreachable(to));
+    if (error instanceof Failure) fail(response, error.status, error.message);
+    else fail(response, 502, unreachable(to));
   }
 }
 
