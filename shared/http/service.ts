@@ -3,8 +3,8 @@ import { log } from '../observe/log.ts';
 import { requestLog } from '../observe/request-log.ts';
 import { HttpError } from './errors.ts';
 
-/** How a service answers an error; the default is its text with its status. */
-export type ErrorAnswer = (response: Response, status: number, message: string) => void;
+/** How a service answers an error; the default is its text with its status. `error` is what was thrown. */
+export type ErrorAnswer = (response: Response, status: number, message: string, error: unknown) => void;
 
 /**
  * An Express application with what every service has: a log line a request, the two headers that the originals
@@ -34,7 +34,7 @@ export function answerErrors(app: Express, answer: ErrorAnswer = plainText): voi
     const known = expected(error);
     if (known === undefined) log.error({ error }, 'unexpected error');
     else if (known.status >= 500) log.warn({ status: known.status, cause: reason(error) }, known.message);
-    answer(response, known?.status ?? 500, known?.message ?? 'internal error');
+    answer(response, known?.status ?? 500, known?.message ?? 'internal error', error);
   };
   app.use(handler);
 }
