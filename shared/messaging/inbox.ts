@@ -103,12 +103,21 @@ export function inbox<E extends Event>(
     const text = error instanceof Error ? error.message : String(error);
     const row = await database.first<{ attempts: number }>(
       `insert into failed_event (event_id, type, key, payload, attempts, error, failed_at, dead)
-       values ($1, $2, $3, $4, $5, $6, $7, case when $5 >= $8 then 1 else 0 end)
+       values ($1, $2, $3, $4, $5, $6, $7, $8)
        on conflict (event_id) do update set
          attempts = failed_event.attempts + 1, error = excluded.error, failed_at = excluded.failed_at,
-         dead = case when failed_event.attempts + 1 >= $8 then 1 else 0 end
+         dead = case when failed_event.attempts + 1 >= ${attemptsAtMost} then 1 else 0 end
        returning attempts`,
-      [eventId, type, key, payload, attempts, text, new Date().toISOString(), attemptsAtMost],
+      [
+        eventId,
+        type,
+        key,
+        payload,
+        attempts,
+        text,
+        new Date().toISOString(),
+        attempts < attemptsAtMost ? 0 : 1,
+      ],
     );
     const made = row?.attempts ?? attempts;
     log.error(

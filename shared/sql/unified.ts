@@ -41,7 +41,10 @@ function openPool(url: string): pg.Pool {
       getTypeParser: (type, format) => (type === wholeNumber ? Number : pg.types.getTypeParser(type, format)),
     },
   });
-  pool.on('error', (error) => log.debug({ cause: error.message }, 'PostgreSQL connection'));
+  const lost = (error: Error): void => log.debug({ cause: error.message }, 'PostgreSQL connection');
+  pool.on('error', lost);
+  // Also while a transaction has the connection, whose statement then fails; nobody else would listen.
+  pool.on('connect', (client) => client.on('error', lost));
   return pool;
 }
 

@@ -5,17 +5,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import openwhisk, { type Client } from 'openwhisk';
-import pg from 'pg';
 import { deliveries, deliverySchema } from '#shared/messaging/deliveries';
 import { outboxSchema, recordEvent } from '#shared/messaging/outbox';
 import { createTables, type Database } from '#shared/sql/database';
 import { unifiedDatabase } from '#shared/sql/unified';
+import { ownDatabase } from '#test/harness/databases';
 import { eventually } from '#test/harness/eventually';
 import { startPlatform } from '#wsk/platform/platform';
 
 const { POSTGRES_URL } = process.env;
 const skip = !POSTGRES_URL && 'needs PostgreSQL: npm test -- messages';
-const name = `test_${randomUUID().replaceAll('-', '')}`;
 
 /** A subscriber: notes each event in a file, and fails while another file is there. */
 const subscriber = `const fs = require('fs');
@@ -28,20 +27,15 @@ async function main({ folder, me, body }) {
 describe('deliveries without a broker', { skip }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'diptych-deliveries-'));
   const auth = `${randomUUID()}:${randomUUID()}`;
+  let own: Awaited<ReturnType<typeof ownDatabase>>;
   let database: Database;
   let platform: Awaited<ReturnType<typeof startPlatform>>;
   let ow: Client;
-  const admin = async (sql: string) => {
-    const client = new pg.Client({ connectionString: `${POSTGRES_URL}/postgres` });
-    await client.connect();
-    await client.query(sql);
-    await client.end();
-  };
   const deploy = (me: string) =>
     ow.actions.update({ name: me, action: subscriber, kind: 'nodejs:20', params: { folder, me } });
   before(async () => {
-    await admin(`create database ${name}`);
-    database = unifiedDatabase(`${POSTGRES_URL}/${name}`);
+    own = await ownDatabase();
+    database = unifiedDatabase(own.url);
     await createTables(database, [...outboxSchema, ...deliverySchema]);
     platform = await startPlatform({ namespaces: { guest: auth }, maxConcurrency: 100 });
     Object.assign(process.env, { OW_APIHOST: platform.apihost, OW_AUTH: auth });
@@ -51,7 +45,7 @@ describe('deliveries without a broker', { skip }, () => {
   after(async () => {
     await database.close();
     await platform.close();
-    await admin(`drop database ${name}`);
+    await own.remove();
     rmSync(folder, { recursive: true, force: true });
   });
 

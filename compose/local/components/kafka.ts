@@ -28,16 +28,8 @@ export const kafka: Component = {
     const properties = join(folder, 'server.properties');
     writeFileSync(properties, settings(port, await freePort(), join(folder, 'log')));
     const cluster = randomBytes(16).toString('base64url');
-    const format = [
-      'kafka.tools.StorageTool',
-      'format',
-      '--ignore-formatted',
-      '-t',
-      cluster,
-      '-c',
-      properties,
-    ];
-    const { ok, output } = await run(program('java'), [...java, ...format]);
+    const format = ['kafka.tools.StorageTool', 'format', '--ignore-formatted', `--cluster-id=${cluster}`];
+    const { ok, output } = await run(program('java'), [...java, ...format, '-c', properties]);
     if (!ok) throw new Failure(`Kafka cannot make its data folder ${folder}:\n${output.slice(-600)}`);
     const args = [...java, 'kafka.Kafka', properties];
     return [{ name: 'Kafka', command: program('java'), args, ready: () => accepts(port) }];

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, before, describe, it } from 'node:test';
+import { before, it } from 'node:test';
 import { unavailable } from '#shared/http/errors';
 import { type Event, event } from '#shared/messaging/event';
 import { attemptsAtMost, type Inbox, inbox, inboxSchema } from '#shared/messaging/inbox';
-import { createTables, type Database } from '#shared/sql/database';
-import { localDatabase } from '#shared/sql/local';
+import { createTables } from '#shared/sql/database';
+import { describeDatabases } from '#test/harness/databases';
 
 const someEvent = (more: Partial<Event> = {}): Event => ({
   eventId: randomUUID(),
@@ -16,15 +16,13 @@ const someEvent = (more: Partial<Event> = {}): Event => ({
   ...more,
 });
 
-describe('an inbox', () => {
-  let database: Database;
+describeDatabases('an inbox', (database) => {
   let box: Inbox;
   let failure: Error | undefined;
   before(async () => {
-    database = localDatabase(':memory:');
-    await createTables(database, [...inboxSchema, 'create table effect (key text)']);
+    await createTables(database(), [...inboxSchema, 'create table effect (key text)']);
     box = inbox(
-      database,
+      database(),
       'test',
       (delivery) => event.parse(delivery),
       async ({ key }, statements) => {
@@ -33,9 +31,8 @@ describe('an inbox', () => {
       },
     );
   });
-  after(() => database.close());
   const effectsOf = async ({ key }: Event) =>
-    (await database.all('select * from effect where key = $1', [key])).length;
+    (await database().all('select * from effect where key = $1', [key])).length;
   const deadOf = async ({ eventId }: Event) =>
     (await box.dead()).find((letter) => letter.eventId === eventId);
   const fails = async (delivery: Event, error: Error, times: number) => {

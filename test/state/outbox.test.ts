@@ -1,32 +1,29 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, before, beforeEach, describe, it } from 'node:test';
+import { before, beforeEach, it } from 'node:test';
 import { outboxRelay, outboxSchema, recordEvent } from '#shared/messaging/outbox';
-import { createTables, type Database } from '#shared/sql/database';
-import { localDatabase } from '#shared/sql/local';
+import { createTables } from '#shared/sql/database';
+import { describeDatabases } from '#test/harness/databases';
 
-describe('an outbox', () => {
-  let database: Database;
+describeDatabases('an outbox', (database) => {
   let published: string[] = [];
   let failure: Error | undefined;
   before(async () => {
-    database = localDatabase(':memory:');
-    await createTables(database, outboxSchema);
+    await createTables(database(), outboxSchema);
   });
   beforeEach(() => {
     published = [];
     failure = undefined;
   });
-  after(() => database.close());
   const send = () =>
-    outboxRelay(database, async (rows) => {
+    outboxRelay(database(), async (rows) => {
       if (failure !== undefined) throw failure;
       published.push(...rows.map(({ event_id }) => event_id));
     });
   const write = async (key = randomUUID(), sequence = 1): Promise<string> => {
     const eventId = randomUUID();
     const event = { eventId, type: 'registered', key, sequence, occurredAt: new Date().toISOString() };
-    await database.transaction((statements) => recordEvent(statements, event));
+    await database().transaction((statements) => recordEvent(statements, event));
     return eventId;
   };
 
@@ -43,7 +40,7 @@ describe('an outbox', () => {
   it('has no event of a transaction that was undone', async () => {
     const event = { eventId: 'undone', type: 'registered', key: 'k', sequence: 1, occurredAt: 'now' };
     await assert.rejects(
-      database.transaction(async (statements) => {
+      database().transaction(async (statements) => {
         await recordEvent(statements, event);
         throw new Error('no sale');
       }),
