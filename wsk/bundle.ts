@@ -34,6 +34,9 @@ export async function bundleAction(entry: string, variables?: string[]): Promise
     mainFields: ['module', 'main'],
     // The image has the first; the second is asked for by pg only when a program wants it.
     external: ['openwhisk', 'pg-native'],
+    // Modules that ask where they are, such as pdfkit, are where the archive is.
+    define: { 'import.meta.url': 'moduleUrl' },
+    banner: { js: `const moduleUrl = require('node:url').pathToFileURL(__filename).href;` },
     outfile: 'index.js',
     legalComments: 'none',
     logLevel: 'silent',
