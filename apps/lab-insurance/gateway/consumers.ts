@@ -1,0 +1,63 @@
+import type { Response } from 'express';
+import * as z from 'zod';
+import { type Answer, jsonOf } from '#shared/http/client';
+import { labError } from '../errors.ts';
+import { config } from './config.ts';
+import { read, unlessDown, write } from './neighbours.ts';
+
+/** The services that follow policies by events, and where their inboxes are asked about. */
+const consumers = {
+  'policy-search': config.POLICY_SEARCH_URL,
+  payment: config.PAYMENT_URL,
+  documents: config.DOCUMENTS_URL,
+  dashboard: config.DASHBOARD_URL,
+};
+type Consumer = keyof typeof consumers;
+const names = Object.keys(consumers) as Consumer[];
+
+const eventsOf = z.object({ events: z.array(z.object({ type: z.string(), processedAt: z.string() })) });
+const deadLetter = z.object({
+  eventId: z.string(),
+  type: z.string(),
+  key: z.string(),
+  attempts: z.number(),
+  error: z.string(),
+  failedAt: z.string(),
+});
+const dead = z.object({ deadLetters: z.array(deadLetter) });
+
+/** When each consumer has taken in the sale of a policy; null for one that has not, or that cannot be asked. */
+export async function arrivals(response: Response, policyNumber: string): Promise<object> {
+  const path = `/events/of/${encodeURIComponent(policyNumber)}`;
+  const times = await fromEach(response, path, (answer) => {
+    const { events } = eventsOf.parse(answer);
+    return events.find(({ type }) => type === 'policy-registered')?.processedAt;
+  });
+  return Object.fromEntries(times.map(({ consumer, found }) => [consumer, found ?? null]));
+}
+
+/** The events that consumers have given up, the newest first. */
+export async function deadLetters(response: Response): Promise<object> {
+  const lists = await fromEach(response, '/events/dead', (answer) => dead.parse(answer).deadLetters);
+  const all = lists.flatMap(({ consumer, found = [] }) =>
+    found.map(({ eventId, type, key, ...rest }) => ({ consumer, eventId, type, policyNumber: key, ...rest })),
+  );
+  return { deadLetters: all.sort((a, b) => Date.parse(b.failedAt) - Date.parse(a.failedAt)) };
+}
+
+/** Lets a consumer try an event again that it has given up. Throws 404 for a name that is no consumer's. */
+export function replay(name: string, eventId: string): Promise<Answer> {
+  const consumer = names.find((each) => each === name);
+  if (consumer === undefined)
+    throw labError('NOT_FOUND', `There is no consumer ${name}, only ${names.join(', ')}.`);
+  return write(consumer, `${consumers[consumer]}/events/dead/${encodeURIComponent(eventId)}/replay`);
+}
+
+/** Asks all consumers at the same time. */
+const fromEach = <Found>(response: Response, path: string, find: (answer: unknown) => Found) =>
+  Promise.all(
+    names.map(async (consumer) => {
+      const answer = await unlessDown(response, read(consumer, consumers[consumer] + path));
+      return { consumer, found: answer && find(jsonOf(answer)) };
+    }),
+  );

@@ -1,0 +1,8 @@
+import { policyInbox } from '../events.ts';
+import { database } from './database.ts';
+import { showPolicy } from './views.ts';
+
+/** Makes each new version of a policy findable. */
+export const box = policyInbox(database, 'policy-search', (event, statements) =>
+  showPolicy(statements, event),
+);

@@ -1,0 +1,19 @@
+import * as z from 'zod';
+import { inboxRoutes } from '#shared/messaging/inbox-routes';
+import { answerLabErrors } from '../errors.ts';
+import { labService, onlyAllows, readValue } from '../service-base.ts';
+import { box } from './events.ts';
+import { findPolicies } from './views.ts';
+
+const search = z.object({ q: z.string('must be given once') });
+
+/** Finds policies by number and holder. */
+export const policySearch = labService('policy-search');
+
+const policies = policySearch.route('/policies').get(async ({ query }, response) => {
+  response.json({ policies: await findPolicies(readValue(search, query).q) });
+});
+
+policySearch.use('/events', inboxRoutes(box));
+onlyAllows(policies, 'GET', 'HEAD');
+answerLabErrors(policySearch);

@@ -1,0 +1,11 @@
+import * as z from 'zod';
+import { baseUrl, env, port } from '#shared/config/env';
+
+export const config = env({
+  /** The microservice form's database. */
+  DATABASE_FILE: z.string().default('policy.db'),
+  PRODUCT_URL: baseUrl('http://product:8088'),
+  PRICING_URL: baseUrl('http://pricing:8087'),
+  KAFKA_BROKERS: z.string().default('kafka:9092'),
+  SERVICE_PORT: port(8086),
+});

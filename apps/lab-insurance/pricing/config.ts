@@ -1,0 +1,8 @@
+import * as z from 'zod';
+import { env, port } from '#shared/config/env';
+
+export const config = env({
+  SERVICE_PORT: port(8087),
+  /** Where the microservice keeps its private database. */
+  DATABASE_FILE: z.string().default('pricing.db'),
+});

@@ -1,0 +1,47 @@
+import type { Express, Request, RequestHandler } from 'express';
+import * as z from 'zod';
+import { service } from '#shared/http/service';
+import { labError } from './errors.ts';
+
+/** A service of LAB Insurance: logged, with bodies read, and with its health. Routes follow; `answerLabErrors` comes last. */
+export function labService(name: string): Express {
+  const app = service(name);
+  app.set('query parser', 'simple');
+  app.get('/health', (_request, response) => void response.json({ status: 'UP' }));
+  return app;
+}
+
+/** The JSON body of a request. Throws 415 when it is of another type or of none, and 400 that names each value that is wrong. */
+export function readBody<Schema extends z.ZodType>(schema: Schema, request: Request): z.output<Schema> {
+  const { body, headers } = request as { body: unknown; headers: Request['headers'] };
+  const isEmpty = headers['content-type'] === undefined && (headers['content-length'] ?? '0') === '0';
+  if (!isEmpty && request.is('json') === false)
+    throw labError('UNSUPPORTED_MEDIA_TYPE', 'The body must be application/json.');
+  if (body === undefined) throw labError('VALIDATION', 'A JSON body is needed.');
+  return readValue(schema, body);
+}
+
+/** A value that came from outside. Throws 400 that names each part that is wrong. */
+export function readValue<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map(({ path, message }) =>
+    path.length === 0 ? message : `${path.join('.')}: ${message}`,
+  );
+  throw labError('VALIDATION', problems.join('; '));
+}
+
+/** A list in a body; a single value counts as a list of one, as in the original. */
+export const listOf = <Item extends z.ZodType>(item: Item) =>
+  z.preprocess(
+    (value) => (Array.isArray(value) || value === undefined ? value : [value]),
+    z.array(item, 'must be a list'),
+  );
+
+/** Refuses all other verbs on a route with 405 and `Allow`. */
+export const onlyAllows = (route: { all(handler: RequestHandler): unknown }, ...methods: string[]): unknown =>
+  route.all((request, response) => {
+    const allowed = methods.join(', ');
+    response.set('Allow', allowed);
+    throw labError('METHOD_NOT_ALLOWED', `${request.method} is not possible here, only ${allowed}.`);
+  });
