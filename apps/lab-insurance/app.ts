@@ -1,5 +1,7 @@
 import { type Addresses, defineApp, type Form } from '#shared/app/define-app';
 
+const web = { kind: 'web', memoryMb: 256, timeoutMs: 30_000, concurrency: 100 } as const;
+
 /** The services with tables; each has a schema of its own, and a role that sees nothing else. */
 export const sqlServices = [
   'auth',
@@ -75,6 +77,7 @@ export const labInsurance = defineApp({
       ...port,
       components: ['mongodb'],
       environment: (at) => ({ MONGO_URL: `${at.component('mongodb')}/${database('products', at.form)}` }),
+      action: web,
     },
     pricing: {
       summary: 'prices by the rules of a tariff',
