@@ -136,6 +136,7 @@ export const labInsurance = defineApp({
         DASHBOARD_URL: at.service('dashboard'),
       }),
       settings: ['CALL_DEADLINE_MS'],
+      action: web,
     },
     chat: {
       summary: 'agents talk to each other, over WebSocket',
