@@ -84,6 +84,7 @@ export const labInsurance = defineApp({
       ...port,
       components: ['postgresql'],
       environment: (at) => sql(at, 'pricing'),
+      action: web,
     },
     policy: {
       summary: 'offers and policies; tells the others what is sold and terminated',

@@ -1,5 +1,6 @@
 import { listen } from '#shared/glue/listen';
+import { localDatabase } from '#shared/sql/local';
 import { config } from './config.ts';
 import { pricing } from './service.ts';
 
-await listen(pricing, config.SERVICE_PORT);
+await listen(pricing(localDatabase(config.DATABASE_FILE)), config.SERVICE_PORT);

@@ -1,12 +1,12 @@
+import type { Express } from 'express';
 import * as z from 'zod';
-import { localDatabase } from '#shared/sql/local';
+import type { Database } from '#shared/sql/database';
 import { date } from '../dates.ts';
 import { answerLabErrors, labError } from '../errors.ts';
 import { cents, euros } from '../money.ts';
 import { labService, listOf, onlyAllows, readBody } from '../service-base.ts';
 import { answer, valuesOf } from './answers.ts';
 import { calculate, type Price } from './calculate.ts';
-import { config } from './config.ts';
 import { ExpressionError } from './expression/error.ts';
 import { findTariff } from './tariffs.ts';
 
@@ -18,32 +18,34 @@ const question = z.object({
   answers: listOf(answer),
 });
 
-const db = localDatabase(config.DATABASE_FILE);
-
 /** What covers of a product cost, by the rules of its tariff. */
-export const pricing = labService('pricing');
+export function pricing(db: Database): Express {
+  const app = labService('pricing');
 
-onlyAllows(
-  pricing.route('/pricing/calculate').post(async (request, response) => {
-    const { productCode, policyFrom, policyTo, selectedCovers, answers } = readBody(question, request);
-    const values = valuesOf(answers);
-    if (policyFrom) values.set('policyFrom', policyFrom);
-    if (policyTo) values.set('policyTo', policyTo);
-    const tariff = await findTariff(db, productCode);
-    if (tariff === undefined)
-      throw labError('PRODUCT_NOT_FOUND', `productCode: there is no tariff for ${productCode}`);
-    const { totalPrice, coversPrices } = fitting(() => calculate(tariff, selectedCovers, values));
-    response.json({
-      totalPrice: euros(cents(totalPrice)),
-      coversPrices: Object.fromEntries(
-        [...coversPrices].map(([cover, price]) => [cover, euros(cents(price))]),
-      ),
-    });
-  }),
-  'POST',
-);
+  onlyAllows(
+    app.route('/pricing/calculate').post(async (request, response) => {
+      const { productCode, policyFrom, policyTo, selectedCovers, answers } = readBody(question, request);
+      const values = valuesOf(answers);
+      if (policyFrom) values.set('policyFrom', policyFrom);
+      if (policyTo) values.set('policyTo', policyTo);
+      const tariff = await findTariff(db, productCode);
+      if (tariff === undefined)
+        throw labError('PRODUCT_NOT_FOUND', `productCode: there is no tariff for ${productCode}`);
+      const { totalPrice, coversPrices } = fitting(() => calculate(tariff, selectedCovers, values));
+      response.json({
+        totalPrice: euros(cents(totalPrice)),
+        coversPrices: Object.fromEntries(
+          [...coversPrices].map(([cover, price]) => [cover, euros(cents(price))]),
+        ),
+      });
+    }),
+    'POST',
+  );
 
-answerLabErrors(pricing);
+  answerLabErrors(app);
+  return app;
+}
+
 /** An answer that is missing or does not fit is the caller's mistake; a wrong expression is one of the tariff. */
 function fitting(work: () => Price): Price {
   try {
