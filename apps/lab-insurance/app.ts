@@ -71,6 +71,7 @@ export const labInsurance = defineApp({
       ...port,
       components: ['postgresql'],
       environment: (at) => ({ ...sql(at, 'auth'), ...secret() }),
+      action: web,
     },
     product: {
       summary: 'products with their covers and questions',

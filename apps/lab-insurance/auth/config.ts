@@ -8,4 +8,6 @@ export const config = env({
   JWT_SECRET: jwtSecret(),
   /** Where the microservice keeps its private database. */
   DATABASE_FILE: z.string().default('auth.db'),
+  /** The database that actions share. */
+  DATABASE_URL: z.string().default('postgresql://postgresql:5432/lab_insurance'),
 });

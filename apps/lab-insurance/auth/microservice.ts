@@ -1,5 +1,6 @@
 import { listen } from '#shared/glue/listen';
+import { localDatabase } from '#shared/sql/local';
 import { config } from './config.ts';
 import { auth } from './service.ts';
 
-await listen(auth, config.SERVICE_PORT);
+await listen(auth(localDatabase(config.DATABASE_FILE)), config.SERVICE_PORT);

@@ -1,5 +1,6 @@
+import type { Express } from 'express';
 import * as z from 'zod';
-import { localDatabase } from '#shared/sql/local';
+import type { Database } from '#shared/sql/database';
 import { crossOrigin } from '../cross-origin.ts';
 import { answerLabErrors, labError } from '../errors.ts';
 import { labService, onlyAllows, readBody, readValue } from '../service-base.ts';
@@ -10,29 +11,30 @@ import { config } from './config.ts';
 const filled = z.string('must be a text').refine((text) => text.trim() !== '', 'must not be blank');
 const credentials = z.object({ username: filled, password: filled });
 
-const db = localDatabase(config.DATABASE_FILE);
-
 /** Who the agents are: a token for a login and a password. */
-export const auth = labService('auth');
-auth.use(crossOrigin);
+export function auth(db: Database): Express {
+  const app = labService('auth');
+  app.use(crossOrigin);
 
-onlyAllows(
-  auth.route('/login').post(async (request, response) => {
-    const { username, password } = request.is('urlencoded')
-      ? readValue(credentials, request.body)
-      : readBody(credentials, request);
-    const agent = await agentWith(db, username, password);
-    if (agent === undefined) throw labError('UNAUTHORIZED', 'The username or the password is wrong.');
-    response.json({
-      username: agent.login,
-      roles: agent.roles,
-      avatar: agent.avatar,
-      access_token: await tokenFor(agent, config.JWT_SECRET),
-      token_type: 'Bearer',
-      expires_in: tokenSeconds,
-    });
-  }),
-  'POST',
-);
+  onlyAllows(
+    app.route('/login').post(async (request, response) => {
+      const { username, password } = request.is('urlencoded')
+        ? readValue(credentials, request.body)
+        : readBody(credentials, request);
+      const agent = await agentWith(db, username, password);
+      if (agent === undefined) throw labError('UNAUTHORIZED', 'The username or the password is wrong.');
+      response.json({
+        username: agent.login,
+        roles: agent.roles,
+        avatar: agent.avatar,
+        access_token: await tokenFor(agent, config.JWT_SECRET),
+        token_type: 'Bearer',
+        expires_in: tokenSeconds,
+      });
+    }),
+    'POST',
+  );
 
-answerLabErrors(auth);
+  answerLabErrors(app);
+  return app;
+}
