@@ -1,6 +1,7 @@
 import { type Addresses, defineApp, type Form } from '#shared/app/define-app';
 
 const web = { kind: 'web', memoryMb: 256, timeoutMs: 30_000, concurrency: 100 } as const;
+const events = { kind: 'message', memoryMb: 256, timeoutMs: 10_000, concurrency: 100 } as const;
 
 /** The services with tables; each has a schema of its own, and a role that sees nothing else. */
 export const sqlServices = [
@@ -105,6 +106,8 @@ export const labInsurance = defineApp({
       ...port,
       components: ['postgresql', 'kafka'],
       environment: (at) => ({ ...unified(at, 'policy-search'), ...kafka(at) }),
+      action: web,
+      further: { events },
     },
     payment: {
       summary: 'accounts, what is owed and what the bank has booked',
