@@ -126,6 +126,8 @@ export const labInsurance = defineApp({
       ...port,
       components: ['postgresql', 'kafka'],
       environment: (at) => ({ ...unified(at, 'dashboard'), ...kafka(at) }),
+      action: web,
+      further: { events },
     },
     gateway: {
       summary: 'the one API of the page; checks who asks',
