@@ -120,6 +120,8 @@ export const labInsurance = defineApp({
       ...port,
       components: ['postgresql', 'kafka'],
       environment: (at) => ({ ...sql(at, 'documents'), ...kafka(at) }),
+      action: web,
+      further: { events },
     },
     dashboard: {
       summary: 'sales by product, time and agent',

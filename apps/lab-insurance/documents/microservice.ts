@@ -1,10 +1,15 @@
 import { listen } from '#shared/glue/listen';
 import { kafkaConsumer } from '#shared/messaging/kafka';
+import { localDatabase } from '#shared/sql/local';
 import { config } from './config.ts';
-import { box, documents } from './service.ts';
+import { documentsInbox } from './events.ts';
+import { documents } from './service.ts';
+
+const database = localDatabase(config.DATABASE_FILE);
+const box = documentsInbox(database);
 
 kafkaConsumer(
   { brokers: config.KAFKA_BROKERS, group: 'documents', topics: ['policy-registered'] },
   box.receive,
 );
-await listen(documents, config.SERVICE_PORT);
+await listen(documents(database, box), config.SERVICE_PORT);
