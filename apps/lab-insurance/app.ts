@@ -114,6 +114,8 @@ export const labInsurance = defineApp({
       ...port,
       components: ['postgresql', 'kafka'],
       environment: (at) => ({ ...sql(at, 'payment'), ...kafka(at), ...bankImports(at) }),
+      action: web,
+      further: { events, import: { ...events, timeoutMs: 60_000, everyMinutes: 480 } },
     },
     documents: {
       summary: 'a PDF for each policy',

@@ -5,6 +5,8 @@ export const config = env({
   SERVICE_PORT: port(8084),
   /** Where the microservice keeps its private database. */
   DATABASE_FILE: z.string().default('payment.db'),
+  /** The database that actions share. */
+  DATABASE_URL: z.string().default('postgresql://lab_payment:secret@postgresql:5432/lab_insurance'),
   KAFKA_BROKERS: z.string().default('kafka:9092'),
   /** Where the bank puts its statements; empty: nowhere. */
   IMPORT_DIR: z.string().default(''),

@@ -1,0 +1,8 @@
+import { invoked } from '#shared/messaging/invoke-instead';
+import { unifiedDatabase } from '#shared/sql/unified';
+import { config } from './config.ts';
+import { paymentInbox } from './events.ts';
+
+const box = paymentInbox(unifiedDatabase(config.DATABASE_URL));
+
+export const main = invoked('payment', box.receive);
