@@ -100,6 +100,10 @@ export const labInsurance = defineApp({
         PRICING_URL: at.service('pricing'),
       }),
       settings: ['CALL_DEADLINE_MS', 'KAFKA_BROKERS'],
+      action: { ...web, invokes: true },
+      further: {
+        deliver: { ...events, timeoutMs: 60_000, invokes: true, everyMinutes: 0.05 },
+      },
     },
     'policy-search': {
       summary: 'finds policies by number and holder',

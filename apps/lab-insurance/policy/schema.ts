@@ -1,3 +1,4 @@
+import { deliverySchema } from '#shared/messaging/deliveries';
 import { outboxSchema } from '#shared/messaging/outbox';
 
 /** The tables of offers and policies. Amounts are whole cents; `answers` and `covers` of an offer are JSON. */
@@ -18,4 +19,5 @@ export const schema: string[] = [
     primary key (policy_number, version_number, code),
     foreign key (policy_number, version_number) references policy_version (policy_number, version_number))`,
   ...outboxSchema,
+  ...deliverySchema,
 ];
