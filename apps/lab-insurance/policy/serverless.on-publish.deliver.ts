@@ -1,0 +1,10 @@
+import { invoked } from '#shared/messaging/invoke-instead';
+import { kafkaPublisher } from '#shared/messaging/kafka';
+import { outboxRelay } from '#shared/messaging/outbox';
+import { unifiedDatabase } from '#shared/sql/unified';
+import { config } from './config.ts';
+
+const database = unifiedDatabase(config.DATABASE_URL);
+
+/** Instead of serverless.deliver.ts where the broker stays: an alarm sends what the broker could not take at once. */
+export const main = invoked('policy', outboxRelay(database, kafkaPublisher(config.KAFKA_BROKERS, 'policy')));

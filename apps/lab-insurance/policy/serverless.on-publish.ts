@@ -1,0 +1,12 @@
+import { injectRequest } from '#shared/glue/inject-request';
+import { kafkaPublisher } from '#shared/messaging/kafka';
+import { outboxRelay } from '#shared/messaging/outbox';
+import { unifiedDatabase } from '#shared/sql/unified';
+import { config } from './config.ts';
+import { policy } from './service.ts';
+
+// Instead of serverless.ts where the broker stays: ../feed.ts then invokes the subscribers for each event.
+const database = unifiedDatabase(config.DATABASE_URL);
+const publish = outboxRelay(database, kafkaPublisher(config.KAFKA_BROKERS, 'policy'));
+
+export const main = injectRequest(policy(database, publish));
