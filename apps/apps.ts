@@ -1,4 +1,7 @@
 import type { App, ComponentName, Form } from '#shared/app/define-app';
+import { labInsurance } from './lab-insurance/app.ts';
+import { seed as seedLabInsurance } from './lab-insurance/seed/load.ts';
+import { sellPolicy } from './lab-insurance/task.ts';
 import { robotShop } from './robot-shop/app.ts';
 import { seed as seedRobotShop } from './robot-shop/seed/load.ts';
 import { submitOrder } from './robot-shop/task.ts';
@@ -11,12 +14,14 @@ export interface SeedTarget {
   form: Form;
   /** The URL of a component, without a database name, as soon as the component runs. */
   component(name: ComponentName): Promise<string>;
+  /** A folder for files of the microservice form's processes; absent where they are on other machines. */
+  folder?(name: string): string;
   report(line: string): void;
 }
 
 /** How the main task of an application went. */
 export interface TaskResult {
-  /** Milliseconds of the one request that the task is named for, seen by the client. */
+  /** Milliseconds of what the task is named for, seen by the client. */
   totalMs: number;
   /** Milliseconds from its answer until all that it set off was done. */
   dispatchMs: number;
@@ -49,5 +54,15 @@ export const apps: Record<string, RunnableApp> = {
       await seedSocialNetwork({ mongoUrl: await component('mongodb'), form, report });
     },
     task: composePost,
+  },
+  'lab-insurance': {
+    app: labInsurance,
+    taskName: 'CalculateOffer and CreatePolicy',
+    async seed({ form, component, folder, report }) {
+      const [postgresUrl, mongoUrl] = await Promise.all([component('postgresql'), component('mongodb')]);
+      const broker = form === 'microservice' ? { kafkaBrokers: await component('kafka') } : {};
+      await seedLabInsurance({ form, postgresUrl, mongoUrl, folder, report, ...broker });
+    },
+    task: sellPolicy,
   },
 };

@@ -89,11 +89,12 @@ async function runLevel(level: Level, stack: Stack | undefined): Promise<void> {
 
 function urls(stack: Stack | undefined): Record<string, string> {
   const env: Record<string, string> = {};
-  for (const { app, form, url, services, platform } of stack?.deployments ?? []) {
+  for (const { app, form, url, services, folder, platform } of stack?.deployments ?? []) {
     const prefix = app.name === 'robot-shop' ? 'FORMS' : app.name.toUpperCase().replaceAll('-', '_');
     env[`${prefix}_${form.toUpperCase()}_URL`] = url;
     env[`${prefix}_${form.toUpperCase()}_GATEWAY`] = services.gateway ?? '';
     env[`${prefix}_${form.toUpperCase()}_SERVICES`] = JSON.stringify(services);
+    env[`${prefix}_${form.toUpperCase()}_FOLDER`] = folder;
     if (platform !== undefined) Object.assign(env, { OW_APIHOST: platform.apihost, OW_AUTH: platform.auth });
   }
   for (const { name, url } of Object.values(stack?.components ?? {}))

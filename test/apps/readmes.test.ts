@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it, test } from 'node:test';
+import { labInsurance } from '#apps/lab-insurance/app';
+import { socialNetwork } from '#apps/social-network/app';
+import { componentOf } from '#compose/local/components/components';
+
+const root = join(import.meta.dirname, '..', '..');
+const readmeOf = (app: string): string => readFileSync(join(root, 'apps', app, 'README.md'), 'utf8');
+
+for (const app of [socialNetwork, labInsurance]) {
+  describe(`the README of ${app.title}`, () => {
+    const readme = readmeOf(app.name);
+
+    it('has the table of services of app.ts', () => {
+      const rows = Object.entries(app.services).map(([name, { summary, components = [], calls = [] }]) => {
+        const stores = components.map((component) => componentOf(component).title).join(', ') || '–';
+        return `| \`${name}\` | ${summary} | ${stores} | ${calls.join(', ') || '–'} |`;
+      });
+      const table = /\| service \|.*\n\|---.*\n((?:\|.*\n)+)/.exec(readme)?.[1]?.trimEnd();
+      assert.equal(table, rows.join('\n'));
+    });
+
+    it('names files that are there', () => {
+      const named = [...readme.matchAll(/`((?:[\w-]+\/)+[\w.-]+\.(?:tsx?|thrift))`/g)].map(
+        ([, path = '']) => path,
+      );
+      assert.ok(named.length > 20);
+      const missing = named.filter(
+        (path) => ![join(root, path), join(root, 'apps', app.name, path)].some((place) => existsSync(place)),
+      );
+      assert.deepEqual(missing, []);
+    });
+  });
+}
+
+test('every defect of the original of LAB Insurance is decided', () => {
+  const decided = [...readmeOf('lab-insurance').matchAll(/^\| (D\d+) \|/gm)].map(([, id]) => id);
+  assert.deepEqual(
+    decided,
+    Array.from({ length: 24 }, (_, index) => `D${index + 1}`),
+  );
+});
