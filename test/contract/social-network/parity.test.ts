@@ -7,22 +7,12 @@ import { type Post, PostType, ServiceException } from '#apps/social-network/soci
 import { type Form, forms } from '#shared/app/define-app';
 import { eventually } from '#test/harness/eventually';
 import { type Clients, clientsOver, transportsOf } from '#test/harness/network';
+import { randomFrom } from '#test/harness/random';
 
 const operations = 2000;
 const people = 40;
 const seed = Number(process.env.PARITY_SEED ?? 20210709);
 const isReady = process.env.SOCIAL_NETWORK_MICROSERVICE_URL && process.env.SOCIAL_NETWORK_SERVERLESS_URL;
-
-/** A sequence of numbers from 0 to 1, the same for the same seed. */
-function randomFrom(start: number): () => number {
-  let state = start >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 type Operation = (clients: Clients, form: Form) => Promise<unknown>;
 

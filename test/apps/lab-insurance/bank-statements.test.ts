@@ -1,0 +1,278 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { accountOn } from '#apps/lab-insurance/payment/accounts';
+import { readStatement } from '#apps/lab-insurance/payment/bank-statement';
+import { importStatements } from '#apps/lab-insurance/payment/imports';
+import { latestRejects } from '#apps/lab-insurance/payment/rejects';
+import { schema } from '#apps/lab-insurance/payment/schema';
+import { seed } from '#apps/lab-insurance/payment/seeds';
+import { createTables, type Database } from '#shared/sql/database';
+import { localDatabase } from '#shared/sql/local';
+
+const header = 'TransactionId,TransactionType,AccountingDate,AccountNumber,Amount\n';
+const name = 'bankStatements_2018_8_2.csv';
+const first = '231232132131';
+const second = '389hfswjfrh2032r';
+
+describe('a bank statement', () => {
+  const read = (rows: string) => {
+    const { transactions, rejects } = readStatement(header + rows);
+    return [
+      ...transactions.map(({ line, entryType, amount }) => [line, entryType, amount]),
+      ...rejects.map(({ line, reason }) => [line, reason]),
+    ];
+  };
+  const row = (amount: string, type = 'A') => `1,${type},2018-08-01,${first},${amount}`;
+
+  const amounts: [text: string, entryType: string, cents: number][] = [
+    ['10.21', 'inpayment', 1021],
+    ['5', 'inpayment', 500],
+    ['1.005', 'inpayment', 101],
+    ['1.0049', 'inpayment', 100],
+    ['1e2', 'inpayment', 10_000],
+    ['+3.', 'inpayment', 300],
+    ['.5', 'inpayment', 50],
+    ['0', 'inpayment', 0],
+    ['-4.5', 'outpayment', 450],
+    ['-1.005', 'outpayment', 101],
+    ['" 7.10 "', 'inpayment', 710],
+  ];
+  for (const [text, entryType, cents] of amounts)
+    it(`with ${text} books ${cents} cents`, () => assert.deepEqual(read(row(text)), [[2, entryType, cents]]));
+
+  it('books debits as going out, whatever their sign, and unknown types by their sign', () => {
+    for (const type of ['D', 'd', 'DEBIT'])
+      assert.deepEqual(read(`${row('3', type)}\n${row('-3', type)}`), [
+        [2, 'outpayment', 300],
+        [3, 'outpayment', 300],
+      ]);
+    assert.deepEqual(read(row('3', 'X')), [[2, 'inpayment', 300]]);
+  });
+
+  const wrong: [row: string, reason: RegExp][] = [
+    [row('ten'), /Amount ten is no number/],
+    [row('"10,50"'), /Amount 10,50 is no number/],
+    [row('10,50'), /more columns than the header/],
+    [row(''), /Amount {2}is no number/],
+    [row('NaN'), /no number/],
+    [row('Infinity'), /no number/],
+    [row('0x10'), /no number/],
+    [row('1e13'), /more than/],
+    [row('1e999999999'), /more than/],
+    [`1,A,01.02.2020,${first},10`, /AccountingDate 01.02.2020 is no date/],
+    [`1,A,2021-02-29,${first},10`, /no date/],
+    [`1,A,,${first},10`, /no date/],
+    ['1,A,2018-08-01', /has 3 of the 5 columns/],
+    [`1;A;2018-08-01;${first};10`, /has 1 of the 5 columns/],
+    [`1,A,2018-08-01,"${first}"x,10`, /is not CSV/],
+  ];
+  for (const [bad, reason] of wrong)
+    it(`rejects ${bad}, and books what is before and after it`, () => {
+      const { transactions, rejects } = readStatement(`${header}${row('1')}\n${bad}\n${row('2')}\n`);
+      assert.deepEqual(
+        transactions.map(({ line, amount }) => [line, amount]),
+        [
+          [2, 100],
+          [4, 200],
+        ],
+      );
+      assert.deepEqual(
+        rejects.map(({ line, text }) => [line, text]),
+        [[3, bad]],
+      );
+      assert.match(rejects[0]?.reason ?? '', reason);
+    });
+
+  it('may have other line ends, quotes, names of columns, more columns, blank lines and a byte order mark', () => {
+    const text = `\uFEFFa,b,c,d,e,"f, g"\r\n"1","A","2018-08-01","${first}","3.50",""\r\n\r\n  \r\n2,A,2018-08-01, ${first} ,1,"so ""it"" is"`;
+    const { transactions, rejects } = readStatement(text);
+    assert.deepEqual(rejects, []);
+    assert.deepEqual(
+      transactions.map(({ line, accountNumber, amount }) => [line, accountNumber, amount]),
+      [
+        [2, first, 350],
+        [5, first, 100],
+      ],
+    );
+  });
+
+  it('without rows, or without anything, is nothing', () => {
+    for (const text of ['', header, header.trim()])
+      assert.deepEqual(readStatement(text), { transactions: [], rejects: [] });
+  });
+
+  it('without a header does not lose its first row', () => {
+    const { transactions, rejects } = readStatement(`${row('1')}\n${row('2')}`);
+    assert.equal(transactions.length, 1);
+    assert.deepEqual(
+      rejects.map(({ line, text }) => [line, text]),
+      [[1, row('1')]],
+    );
+  });
+});
+
+describe('the bank statement job', () => {
+  let folder: string;
+  let database: Database;
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'bank-'));
+    database = localDatabase(':memory:');
+    await createTables(database, schema);
+    await database.transaction(seed);
+  });
+  afterEach(async () => {
+    await database.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  const put = (rows: string[], file = name): void =>
+    writeFileSync(join(folder, file), `${header}${rows.join('\n')}\n`);
+  const run = () => importStatements(database, folder);
+  const balance = async (account = first) => (await accountOn(database, account, '2018-12-31'))?.balance;
+
+  it('books the good rows of a file, keeps the bad ones, and does so once', async () => {
+    put([
+      `1,A,2018-08-01,${first},10.21`,
+      `2,A,2018-08-01,${second},5`,
+      '3,A,2018-08-01,nosuch,7',
+      `4,A,2018-08-01,${first},0.79`,
+      `5,A,2018-08-01,${first},ten`,
+    ]);
+    assert.deepEqual(await run(), [{ name, rows: 5, booked: 3, rejected: 2 }]);
+    assert.deepEqual([await balance(), await balance(second)], [1100, 500]);
+    const rejects = await latestRejects(database);
+    assert.deepEqual(
+      rejects.map(({ file, line, text }) => [file, line, text]),
+      [
+        [name, 4, '3,A,2018-08-01,nosuch,7'],
+        [name, 6, `5,A,2018-08-01,${first},ten`],
+      ],
+    );
+    assert.match(rejects[0]?.reason ?? '', /no account nosuch/);
+    assert.deepEqual(readdirSync(folder), [`_processed_${name}`]);
+    assert.deepEqual(await run(), []);
+  });
+
+  it('takes all files that wait, those of earlier days first, and no others', async () => {
+    const files = [
+      'bankStatements_2018_8_2.csv',
+      'bankStatements_2018_12_31.csv',
+      'bankStatements_2017_08_02.csv',
+    ];
+    for (const [index, file] of files.entries()) put([`${index},A,2018-08-01,${first},1`], file);
+    const others = ['bankStatements_2018_8.csv', 'bankStatements_2018_8_2.csv.part', 'notes.txt'];
+    for (const file of others) put([`x,A,2018-08-01,${first},1`], file);
+    assert.deepEqual(
+      (await run()).map((file) => file.name),
+      [files[2], files[0], files[1]],
+    );
+    assert.equal(await balance(), 300);
+    assert.deepEqual(
+      readdirSync(folder).filter((file) => !file.startsWith('_processed_')),
+      others,
+    );
+  });
+
+  it('books nothing twice: not the same file, not the same row in a file or in another file', async () => {
+    const rows = [`1,A,2018-08-01,${first},10`, `1,A,2018-08-01,${first},10`];
+    put(rows);
+    assert.deepEqual(await run(), [{ name, rows: 2, booked: 1, rejected: 1 }]);
+    put(rows);
+    assert.deepEqual(await run(), [{ name, rows: 2, booked: 0, rejected: 2 }]);
+    const other = 'bankStatements_2018_8_3.csv';
+    put([...rows, `2,A,2018-08-01,${first},10`], other);
+    assert.deepEqual(await run(), [{ name: other, rows: 3, booked: 1, rejected: 2 }]);
+    assert.equal(await balance(), 2000);
+    const reasons = (await latestRejects(database)).map(({ reason }) => reason);
+    assert.equal(reasons.filter((reason) => reason === 'this transaction was booked already').length, 3);
+    assert.equal(reasons.filter((reason) => reason.startsWith('this file was imported already')).length, 1);
+  });
+
+  it('books different rows that share a number, as the files of a bank do', async () => {
+    put([`1,A,2018-08-01,${first},10`, `1,A,2018-08-01,${second},10`, `1,A,2018-08-02,${first},10`]);
+    await run();
+    put([`1,A,2018-08-01,${first},10.01`, `1,D,2018-08-01,${first},10`]);
+    assert.deepEqual(await run(), [{ name, rows: 2, booked: 2, rejected: 0 }]);
+    assert.deepEqual([await balance(), await balance(second)], [2001, 1000]);
+  });
+
+  it('shares the files among all who run it at the same time', async () => {
+    const files = Array.from({ length: 12 }, (_, index) => `bankStatements_2018_9_${index + 1}.csv`);
+    for (const [index, file] of files.entries()) put([`${index},A,2018-08-01,${first},1`], file);
+    const results = (await Promise.all(Array.from({ length: 5 }, run))).flat();
+    assert.deepEqual(results.map((file) => file.name).sort(), [...files].sort());
+    assert.equal(await balance(), 1200);
+    assert.deepEqual(await latestRejects(database), []);
+  });
+
+  it('leaves a file alone that another one has claimed, and takes it when that one has died', async () => {
+    const rows = [`1,A,2018-08-01,${first},10`];
+    put(rows, `_claimed_${Date.now()}_${name}`);
+    assert.deepEqual(await run(), []);
+    put(rows, `_claimed_${Date.now() - 3_600_000}_${name}`);
+    assert.deepEqual(await run(), [{ name, rows: 1, booked: 1, rejected: 0 }]);
+    assert.equal(await balance(), 1000);
+  });
+
+  it('gives a file back when the database fails, and books all of it the next time', async () => {
+    put([`1,A,2018-08-01,${first},10`, `2,A,2018-08-01,${first},10`]);
+    const failing: Database = {
+      ...database,
+      transaction: (work) =>
+        database.transaction(async (statements) => {
+          await work(statements);
+          throw new Error('the disk is full');
+        }),
+    };
+    await assert.rejects(importStatements(failing, folder), /the disk is full/);
+    assert.equal(await balance(), 0);
+    assert.deepEqual(await run(), [{ name, rows: 2, booked: 2, rejected: 0 }]);
+    assert.equal(await balance(), 2000);
+    assert.deepEqual(readdirSync(folder), [`_processed_${name}`]);
+  });
+
+  it('rejects files that are too large or too long, and says what to do', async () => {
+    writeFileSync(join(folder, name), Buffer.alloc(10_000_001, 'x'));
+    put(
+      Array.from({ length: 20_001 }, (_, index) => `${index},A,2018-08-01,${first},1`),
+      'bankStatements_2018_8_3.csv',
+    );
+    assert.deepEqual(
+      (await run()).map(({ rows, booked, rejected }) => [rows, booked, rejected]),
+      [
+        [1, 0, 1],
+        [1, 0, 1],
+      ],
+    );
+    const reasons = (await latestRejects(database)).map(({ reason }) => reason).sort();
+    assert.match(reasons[0] ?? '', /more than 10000000 bytes: split it/);
+    assert.match(reasons[1] ?? '', /more than 20000 rows: split it/);
+    assert.equal(await balance(), 0);
+  });
+
+  it('books many rows of many accounts', async () => {
+    const accounts = [first, second, 'nosuch'];
+    put(Array.from({ length: 1234 }, (_, index) => `${index},A,2018-08-01,${accounts[index % 3]},0.01`));
+    assert.deepEqual(await run(), [{ name, rows: 1234, booked: 823, rejected: 411 }]);
+    assert.deepEqual([await balance(), await balance(second)], [412, 411]);
+    assert.equal((await latestRejects(database)).length, 200);
+  });
+
+  it('survives what is no text at all', async () => {
+    writeFileSync(
+      join(folder, name),
+      Buffer.from(Array.from({ length: 2000 }, (_, index) => (index * 37) % 256)),
+    );
+    const [file] = await run();
+    assert.equal(file?.booked, 0);
+    assert.deepEqual(readdirSync(folder), [`_processed_${name}`]);
+  });
+
+  it('has nothing to do without a folder', async () => {
+    assert.deepEqual(await importStatements(database, ''), []);
+    assert.deepEqual(await importStatements(database, join(folder, 'not', 'there')), []);
+  });
+});

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { agentsSalesQuery, totalSalesQuery, trendsQuery } from '#apps/lab-insurance/dashboard/sales';
+import { demoPolicies } from '#apps/lab-insurance/dashboard/seeds';
+import { addDays } from '#apps/lab-insurance/dates';
+import { readValue } from '#apps/lab-insurance/service-base';
+
+const period = { saleDateFrom: '2019-01-01', saleDateTo: '2019-03-31' };
+
+describe('a question about sales', () => {
+  const wrong: [what: string, question: () => unknown, message: RegExp][] = [
+    ['no days', () => readValue(totalSalesQuery, {}), /saleDateFrom: .*; saleDateTo: /],
+    ['no first day', () => readValue(agentsSalesQuery, { saleDateTo: '2019-01-01' }), /^saleDateFrom: /],
+    ['no last day', () => readValue(agentsSalesQuery, { saleDateFrom: '2019-01-01' }), /^saleDateTo: /],
+    ['what is no day', () => readValue(totalSalesQuery, { ...period, saleDateTo: 'y' }), /^saleDateTo: /],
+    [
+      'a day that there is not',
+      () => readValue(totalSalesQuery, { ...period, saleDateTo: '2019-02-29' }),
+      /./,
+    ],
+    [
+      'no unit',
+      () => readValue(trendsQuery, period),
+      /aggregationUnitCode: must be DAY, WEEK, MONTH or YEAR/,
+    ],
+    [
+      'another unit',
+      () => readValue(trendsQuery, { ...period, aggregationUnitCode: 'QUARTER' }),
+      /must be DAY/,
+    ],
+    ['a small unit', () => readValue(trendsQuery, { ...period, aggregationUnitCode: 'day' }), /must be DAY/],
+    ['a list', () => readValue(totalSalesQuery, []), /./],
+  ];
+  for (const [what, question, message] of wrong)
+    it(`is refused with ${what}`, () => assert.throws(question, { code: 'VALIDATION', message }));
+
+  it('may name a product and an agent, and days as numbers', () => {
+    const given = {
+      saleDateFrom: [2019, 1, 1],
+      saleDateTo: [2019, 3, 31],
+      productCode: 'TRI',
+      agentLogin: 'admin',
+    };
+    assert.deepEqual(readValue(agentsSalesQuery, { ...given, more: 1 }), {
+      ...period,
+      productCode: 'TRI',
+      agentLogin: 'admin',
+    });
+    assert.equal(readValue(totalSalesQuery, { ...period, productCode: null }).productCode, null);
+  });
+});
+
+describe('the demo policies', () => {
+  for (const day of ['2026-11-24', '2024-02-29', '2025-02-28', '2024-12-31', '2023-03-01'])
+    it(`of the twelve months before ${day} are 1060, each week 20`, () => {
+      const policies = demoPolicies(day);
+      assert.equal(policies.length, 1060);
+      assert.equal(new Set(policies.map(({ number }) => number)).size, 1060);
+      const days = [...new Set(policies.map(({ from }) => from))];
+      assert.equal(days.length, 53);
+      for (const [index, from] of days.entries()) assert.equal(from, addDays(days[0] ?? '', 7 * index));
+      assert.ok((days.at(-1) ?? '') <= day && (days.at(-1) ?? '') > addDays(day, -7));
+      assert.equal(
+        policies.reduce((sum, { totalPremium }) => sum + totalPremium, 0),
+        1_060_000,
+      );
+    });
+
+  it('are one of each product by each agent for a year', () => {
+    const [first] = demoPolicies('2026-11-24');
+    assert.deepEqual(first, {
+      number: '2025/11/24/0/0/0',
+      from: '2025-11-24',
+      to: '2026-11-23',
+      productCode: 'TRI',
+      agentLogin: 'jimmy.solid',
+      policyHolder: 'Mike Smith',
+      totalPremium: 1000,
+    });
+    const firstDay = demoPolicies('2026-11-24').slice(0, 20);
+    assert.equal(
+      new Set(firstDay.map(({ productCode, agentLogin }) => `${productCode} ${agentLogin}`)).size,
+      20,
+    );
+  });
+});
