@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import openwhisk, { type Client } from 'openwhisk';
+import { labInsurance, unifiedUrl } from '#apps/lab-insurance/app';
+import { addDays, today } from '#apps/lab-insurance/dates';
+import { type Addresses, actionsOf, type ComponentName } from '#shared/app/define-app';
+import { call, jsonOf } from '#shared/http/client';
+import { unifiedDatabase } from '#shared/sql/unified';
+import { consumers } from '#test/harness/agent';
+import { eventually } from '#test/harness/eventually';
+import { bundleAction } from '#wsk/bundle';
+import { bundleApp, deployApp, webUrl } from '#wsk/deploy-app';
+import { startPlatform } from '#wsk/platform/platform';
+
+/** The two ways of an event from an action to the actions that follow it. */
+const ways = ['invokeInstead', 'invokeOnPublish'] as const;
+type Way = (typeof ways)[number];
+
+const root = join(import.meta.dirname, '..', '..');
+const { POSTGRES_URL = '', MONGO_URL = '', KAFKA_BROKERS = '' } = process.env;
+const skip =
+  !(POSTGRES_URL && MONGO_URL && KAFKA_BROKERS) &&
+  'needs PostgreSQL, MongoDB and Kafka: npm test -- messages';
+
+const components: Partial<Record<ComponentName, string>> = {
+  postgresql: POSTGRES_URL.replace(/\/+$/, ''),
+  mongodb: MONGO_URL.replace(/\/+$/, ''),
+  kafka: KAFKA_BROKERS,
+};
+
+/** The actions of LAB Insurance on a platform of their own, on the stores of the serverless form. */
+interface Deployed {
+  ow: Client;
+  policyUrl: string;
+  kill(actions: string[]): Promise<number>;
+  close(): Promise<void>;
+}
+
+async function deployed(way: Way): Promise<Deployed> {
+  const auth = `${randomUUID()}:${randomUUID()}`;
+  const platform = await startPlatform({ namespaces: { guest: auth }, maxConcurrency: 100 });
+  const target = { apihost: platform.apihost, auth, namespace: 'guest' };
+  const addresses: Addresses = {
+    form: 'serverless',
+    component: (name) => components[name] ?? '',
+    service: (name) => webUrl(target, labInsurance.name, name),
+  };
+  const zips = await bundleApp(labInsurance);
+  if (way === 'invokeOnPublish') {
+    const entry = (file: string) => join(root, 'apps', labInsurance.name, 'policy', file);
+    zips.set('policy', (await bundleAction(entry('serverless.on-publish.ts'))).zip);
+    zips.set('policy-deliver', (await bundleAction(entry('serverless.on-publish.deliver.ts'))).zip);
+  }
+  await deployApp(labInsurance, zips, target, addresses);
+  const env = { ...process.env, OW_APIHOST: platform.apihost, OW_AUTH: auth, LOG_LEVEL: 'silent' };
+  const feed: ChildProcess | undefined =
+    way === 'invokeOnPublish' ? fork(join(root, 'apps', labInsurance.name, 'feed.ts'), { env }) : undefined;
+  return {
+    ow: openwhisk({ apihost: platform.apihost, api_key: auth, namespace: 'guest' }),
+    policyUrl: webUrl(target, labInsurance.name, 'policy'),
+    async kill(actions) {
+      const authorization = `Basic ${Buffer.from(auth).toString('base64')}`;
+      const response = await fetch(`${platform.apihost}/diptych/instances`, { headers: { authorization } });
+      const running = (await response.json()) as { pid: number; action: string }[];
+      const found = running.filter(({ action }) => actions.some((name) => action.endsWith(`/${name}`)));
+      for (const { pid } of found) process.kill(pid, 'SIGKILL');
+      return found.length;
+    },
+    async close() {
+      feed?.kill('SIGKILL');
+      await platform.close();
+    },
+  };
+}
+
+/** Sells a policy that begins today, by asking policy itself; tried again until it succeeds, with a key. */
+async function sell(policyUrl: string): Promise<string> {
+  const post = async (path: string, json: object, headers = {}): Promise<Record<string, string>> => {
+    const answer = await call(policyUrl + path, { method: 'POST', json, headers, deadlineMs: 20_000 });
+    assert.equal(answer.status, 200, answer.text);
+    return jsonOf(answer) as Record<string, string>;
+  };
+  const answers = [{ type: 'numeric', questionCode: 'NUM_OF_CLAIM', answer: 0 }];
+  const car = {
+    productCode: 'CAR',
+    policyFrom: today(),
+    policyTo: addDays(today(), 9),
+    selectedCovers: ['C1'],
+    answers,
+  };
+  const { offerNumber } = await eventually(() => post('/offers', car), 30_000);
+  const purchase = {
+    offerNumber,
+    policyHolder: { firstName: 'Ada', lastName: 'Byron' },
+    agentLogin: 'jimmy.solid',
+  };
+  const headers = { 'idempotency-key': randomUUID() };
+  return (await eventually(() => post('/policies', purchase, headers), 30_000)).policyNumber ?? '';
+}
+
+/** How many events of a policy each subscriber has taken in, read from their inboxes. */
+async function taken(number: string): Promise<number[]> {
+  return Promise.all(
+    consumers.map(async (service) => {
+      const database = unifiedDatabase(unifiedUrl(components.postgresql ?? '', service, 'serverless'));
+      try {
+        return (await database.all('select event_id from inbox where key = $1', [number])).length;
+      } finally {
+        await database.close();
+      }
+    }),
+  );
+}
+
+describe('sales as events to actions', { skip }, () => {
+  for (const way of ways) {
+    describe(way, () => {
+      let lab: Deployed;
+      before(async () => {
+        lab = await deployed(way);
+      });
+      after(() => lab.close());
+
+      it('each of 30 sales reaches all four subscribers once, though instances die in the middle', async () => {
+        const numbers = await Promise.all(Array.from({ length: 15 }, () => sell(lab.policyUrl)));
+        await lab.kill(['policy-deliver', 'payment-events', 'documents-events', 'policy']);
+        numbers.push(...(await Promise.all(Array.from({ length: 15 }, () => sell(lab.policyUrl)))));
+        await lab.kill(['policy-deliver', 'dashboard-events', 'policy-search-events']);
+        await eventually(async () => {
+          for (const number of numbers) assert.deepEqual(await taken(number), [1, 1, 1, 1]);
+        }, 60_000);
+      });
+
+      it('the end of a policy reaches search, after its sale', async () => {
+        const policyNumber = await sell(lab.policyUrl);
+        const answer = await call(`${lab.policyUrl}/policies/terminate`, {
+          method: 'POST',
+          json: { policyNumber },
+        });
+        assert.equal(answer.status, 200, answer.text);
+        await eventually(async () => assert.deepEqual(await taken(policyNumber), [2, 1, 1, 1]), 30_000);
+      });
+
+      it('a sale costs the activations that the table says', async () => {
+        // Nothing else is under way, so what begins from now on belongs to this sale; alarms are not counted.
+        const since = Date.now();
+        const number = await sell(lab.policyUrl);
+        await eventually(async () => assert.deepEqual(await taken(number), [1, 1, 1, 1]), 30_000);
+        const list = (await lab.ow.activations.list({ since, limit: 200 })) as unknown as {
+          name: string;
+          cause?: string;
+        }[];
+        const events = list.filter(({ name }) => name.endsWith('-events')).length;
+        const row = table.get('activations of subscribers for a sale');
+        assert.equal(`${events}`, row?.[way]);
+      });
+    });
+  }
+});
+
+/** The second table of the README: row to way to cell. */
+function readTable(): Map<string, Record<Way | 'broker', string>> {
+  const text = readFileSync(join(root, 'shared', 'messaging', 'README.md'), 'utf8');
+  const rows = text.matchAll(/^\| ([^|]+) \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$/gm);
+  return new Map(
+    [...rows].map(([, name = '', broker = '', invokeInstead = '', invokeOnPublish = '']) => [
+      name.trim(),
+      { broker: broker.trim(), invokeInstead: invokeInstead.trim(), invokeOnPublish: invokeOnPublish.trim() },
+    ]),
+  );
+}
+const table = readTable();
+
+describe('what each way of an event costs', () => {
+  const linesOf = (...files: string[]): string =>
+    `${files.reduce((sum, file) => sum + readFileSync(join(root, file), 'utf8').trimEnd().split('\n').length, 0)}`;
+  const [messaging, policy] = ['shared/messaging', 'apps/lab-insurance/policy'];
+
+  it('in lines', () => {
+    assert.deepEqual(table.get('lines of code between policy and its subscribers'), {
+      broker: linesOf(`${messaging}/outbox.ts`, `${messaging}/kafka.ts`),
+      invokeInstead: linesOf(
+        `${messaging}/outbox.ts`,
+        `${messaging}/deliveries.ts`,
+        `${messaging}/to-action.ts`,
+        `${messaging}/invoke-instead.ts`,
+        `${policy}/serverless.deliver.ts`,
+      ),
+      invokeOnPublish: linesOf(
+        `${messaging}/outbox.ts`,
+        `${messaging}/kafka.ts`,
+        `${messaging}/to-action.ts`,
+        `${messaging}/invoke-instead.ts`,
+        `${policy}/serverless.on-publish.deliver.ts`,
+        'apps/lab-insurance/feed.ts',
+      ),
+    });
+  });
+
+  it('in what must run beside the services: a broker where one is used, and a feed between it and actions', () => {
+    assert.deepEqual(table.get('must run beside the services'), {
+      broker: 'broker',
+      invokeInstead: 'nothing',
+      invokeOnPublish: 'broker and feed',
+    });
+    assert.deepEqual(labInsurance.dropped, ['kafka']);
+    assert.ok(actionsOf(labInsurance).some(({ name }) => name === 'policy-deliver'));
+  });
+});
