@@ -11,6 +11,8 @@ import { machine, median, percentile, spread } from './statistics.ts';
 export interface Made {
   totalMs: number;
   traceId: string;
+  /** Milliseconds from its answer until what it set off was done, where that was waited for. */
+  dispatchMs?: number;
 }
 
 /** What is measured of an application in both forms. */
@@ -32,6 +34,7 @@ interface Round {
   totals: number[];
   late: number[];
   steps: Steps[];
+  dispatches: number[];
   /** Milliseconds of CPU time a request. */
   cpu: number;
 }
@@ -76,7 +79,8 @@ async function measure(deployment: Deployment, make: () => Promise<Made>): Promi
   const steps: Steps[] = [];
   for (const { totalMs, traceId, from, to } of made.slice(-20))
     steps.push(stepsOf(totalMs, await deployment.linesOf(traceId, from, to), 0));
-  return { totals: made.map(({ totalMs }) => totalMs), late, steps, cpu };
+  const dispatches = made.flatMap(({ dispatchMs }) => dispatchMs ?? []);
+  return { totals: made.map(({ totalMs }) => totalMs), late, steps, dispatches, cpu };
 }
 
 /** Latencies from the times at which requests should have begun, so that a stall counts for all it has held up. */
@@ -118,6 +122,9 @@ function render({ title, note }: Subject, results: Record<Form, Round[]>, stack:
     step('Invocation'),
     step('Compute'),
     step('Store'),
+    ...(microservice.some(({ dispatches }) => dispatches.length > 0)
+      ? [row('Dispatch (after it)', ({ dispatches }) => median(dispatches))]
+      : []),
     row('CPU a request', ({ cpu }) => cpu),
     row('p50 at fixed times', ({ late }) => median(late)),
     row('p99 at fixed times', ({ late }) => percentile(late, 0.99)),

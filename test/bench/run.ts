@@ -2,6 +2,7 @@ import { Failure } from '#compose/local/failure';
 import { createProgress } from '#compose/local/progress';
 import { letGo } from '#compose/local/stop';
 import { glueBench } from './glue.ts';
+import { calculateOfferBench, createPolicyBench } from './lab-insurance.ts';
 import { platformBench } from './platform.ts';
 import { composePostBench, readTimelineBench, storePostBench } from './social-network.ts';
 import { submitOrderBench } from './submit-order.ts';
@@ -13,6 +14,8 @@ const benches = {
   'compose-post': composePostBench,
   'read-timeline': readTimelineBench,
   'store-post': storePostBench,
+  'calculate-offer': calculateOfferBench,
+  'create-policy': createPolicyBench,
   platform: platformBench,
   glue: glueBench,
   thrift: thriftBench,
