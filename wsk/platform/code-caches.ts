@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, renameSync, writeFile } from 'node:fs';
+import { mkdirSync } from 'node:fs';
+import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Action } from './entities.ts';
 
@@ -16,6 +17,7 @@ export function createCodeCaches(folder: string): CodeCaches {
   mkdirSync(folder, { mode: 0o700 });
   const hashes = new WeakMap<object, string>();
   const given = new Set<string>();
+  let kept = 0;
   const hashOf = ({ exec }: Action): string => {
     let hash = hashes.get(exec);
     if (hash === undefined) {
@@ -36,10 +38,12 @@ export function createCodeCaches(folder: string): CodeCaches {
     },
     keep(path, data) {
       if (!given.has(path)) return;
-      const unfinished = `${path}.new`;
-      writeFile(unfinished, data, { mode: 0o600 }, (error) => {
-        if (error === null) renameSync(unfinished, path);
-      });
+      // Of its own, because several instances may hand over at once; without a cache an instance just starts slower.
+      kept += 1;
+      const unfinished = `${path}.new-${kept}`;
+      writeFile(unfinished, data, { mode: 0o600 })
+        .then(() => rename(unfinished, path))
+        .catch(() => undefined);
     },
   };
 }

@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { eventually } from '#test/harness/eventually';
+import { createCodeCaches } from '#wsk/platform/code-caches';
+import type { Action } from '#wsk/platform/entities';
+
+test('instances of one action may hand over what V8 has compiled at the same time', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'diptych-caches-'));
+  try {
+    const caches = createCodeCaches(join(folder, 'compiled'));
+    const action = { exec: { kind: 'nodejs:20', code: 'function main() {}' } } as Action;
+    const path = caches.pathFor('guest', action);
+    for (let instance = 0; instance < 20; instance += 1) caches.keep(path, Buffer.alloc(100_000, instance));
+    await eventually(() => {
+      assert.ok(existsSync(path));
+      assert.equal(readdirSync(join(folder, 'compiled')).length, 1);
+    });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
