@@ -1,9 +1,9 @@
 import { chmodSync, chownSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import pg from 'pg';
 import { Failure } from '../failure.ts';
 import { run } from '../install/command.ts';
 import { programEnvironment } from '../install/find.ts';
-import { accepts } from '../ports.ts';
 import type { Component } from './component.ts';
 
 const folders = [18, 17, 16, 15, 14, 13].map((version) => `/usr/lib/postgresql/${version}/bin`);
@@ -44,9 +44,17 @@ export const postgresql: Component = {
       ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
     ];
     // INT ends it at once and cleanly; after TERM it would wait for its clients.
-    return [{ name: 'PostgreSQL', command, args, stopSignal: 'SIGINT', ready: () => accepts(port) }];
+    return [{ name: 'PostgreSQL', command, args, stopSignal: 'SIGINT', ready: () => answers(port) }];
   },
 };
+
+// It accepts connections before it answers them.
+async function answers(port: number): Promise<void> {
+  const client = new pg.Client({ host: '127.0.0.1', port, user: 'postgres', connectionTimeoutMillis: 1000 });
+  client.on('error', () => undefined);
+  await client.connect();
+  await client.end();
+}
 
 /** What to put before a command: PostgreSQL refuses to run as root, who therefore runs it as somebody else. */
 async function ordinaryUser(folder: string): Promise<string[]> {
