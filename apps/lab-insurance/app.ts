@@ -1,4 +1,4 @@
-import { type Addresses, defineApp, type Form } from '#shared/app/define-app';
+import { type Addresses, defineApp, type Form, nearPlatform } from '#shared/app/define-app';
 
 const web = { kind: 'web', memoryMb: 256, timeoutMs: 30_000, concurrency: 100 } as const;
 const events = { kind: 'message', memoryMb: 256, timeoutMs: 10_000, concurrency: 100 } as const;
@@ -167,6 +167,7 @@ export const labInsurance = defineApp({
         GATEWAY_URL: at.service('gateway'),
         AUTH_URL: at.service('auth'),
         CHAT_URL: at.service('chat'),
+        ...nearPlatform(at),
       }),
     },
   },

@@ -1,4 +1,4 @@
-import { type Addresses, defineApp, type Form } from '#shared/app/define-app';
+import { type Addresses, defineApp, type Form, nearPlatform } from '#shared/app/define-app';
 
 const web = { kind: 'web', memoryMb: 256, timeoutMs: 30_000, concurrency: 100 } as const;
 
@@ -108,6 +108,7 @@ export const robotShop = defineApp({
         SHIPPING_URL: at.service('shipping'),
         RATINGS_URL: at.service('ratings'),
         PAYMENT_URL: at.service('payment'),
+        ...nearPlatform(at),
       }),
     },
   },

@@ -1,4 +1,4 @@
-import { type Addresses, defineApp, type Form } from '#shared/app/define-app';
+import { type Addresses, defineApp, type Form, nearPlatform } from '#shared/app/define-app';
 
 const rpc = { kind: 'rpc', memoryMb: 256, timeoutMs: 30_000, concurrency: 100 } as const;
 
@@ -37,14 +37,10 @@ const thrift = (at: Addresses, ...names: string[]): Record<string, string> =>
 // For a machine that only its user can reach; whoever lets others in sets a secret of their own.
 const secret = () => ({ TOKEN_SECRET: process.env.TOKEN_SECRET || 'secret' });
 /** How a process calls actions. */
-const platformOf = ({ platform }: Addresses): Record<string, string> =>
-  platform === undefined
-    ? {}
-    : {
-        OW_APIHOST: platform.apihost,
-        OW_AUTH: platform.auth,
-        ...(platform.socket === undefined ? {} : { DIPTYCH_API_SOCKET: platform.socket }),
-      };
+const platformOf = (at: Addresses): Record<string, string> => ({
+  ...nearPlatform(at),
+  ...(at.platform === undefined ? {} : { OW_AUTH: at.platform.auth }),
+});
 const port = { portVariable: 'THRIFT_PORT', protocol: 'thrift' } as const;
 
 /** Social Network: posts, timelines and who follows whom, in eleven services behind a gateway. */

@@ -91,6 +91,15 @@ export const actionsOf = (app: App): AppAction[] =>
     })),
   ]);
 
+/** With what a process finds the OpenWhisk of its form: its address, and the socket if it is beside. */
+export const nearPlatform = ({ platform }: Addresses): Record<string, string> =>
+  platform === undefined
+    ? {}
+    : {
+        OW_APIHOST: platform.apihost,
+        ...(platform.socket === undefined ? {} : { DIPTYCH_API_SOCKET: platform.socket }),
+      };
+
 /** Checks an application's table: every call and the front door must name a service. */
 export function defineApp(app: App): App {
   for (const [name, { calls = [] }] of Object.entries(app.services)) {

@@ -1,12 +1,14 @@
 import { connect } from 'node:net';
-import { type Answer, answerIn, type Outgoing } from './exchange.ts';
+import { answerIn, type Outgoing, type RawAnswer } from './exchange.ts';
 import { FrameClient } from './frame-client.ts';
 import { type Line, type Offer, openLine } from './line.ts';
 
 // The embedded OpenWhisk tells its actions a socket on which it takes what it takes on its address, and the local runner
 // tells it to processes that call actions. Elsewhere there is none, and the address is used.
-const { DIPTYCH_API_SOCKET: path, __OW_API_HOST, OW_APIHOST } = process.env;
-const host = __OW_API_HOST ?? OW_APIHOST;
+const place = once(() => {
+  const { DIPTYCH_API_SOCKET: path, __OW_API_HOST, OW_APIHOST } = process.env;
+  return { path, host: __OW_API_HOST ?? OW_APIHOST };
+});
 
 let platform: FrameClient | undefined;
 const lines = new Map<string, Line>();
@@ -14,6 +16,7 @@ const action = /^\/api\/v1\/web\/[^/?]+\/[^/?]+\/[^/?]+/;
 
 /** The part of a URL that is asked for through the socket; undefined when it leads elsewhere. */
 export function behindDoor(url: string): string | undefined {
+  const { path, host } = place();
   if (path === undefined || host === undefined || !url.startsWith(host)) return undefined;
   return url.startsWith('/', host.length) ? url.slice(host.length) : undefined;
 }
@@ -22,7 +25,7 @@ export function behindDoor(url: string): string | undefined {
  * Sends a request through the socket, over one connection for all, or over a line to the called action if the platform
  * has offered one. Rejects when the platform is gone.
  */
-export async function sendThroughDoor(target: string, outgoing: Outgoing): Promise<Answer> {
+export async function sendThroughDoor(target: string, outgoing: Outgoing): Promise<RawAnswer> {
   const { method, headers, body, signal } = outgoing;
   const direct = await lines.get(action.exec(target)?.[0] ?? target)?.call(target, outgoing);
   if (direct !== undefined) return direct;
@@ -32,7 +35,7 @@ export async function sendThroughDoor(target: string, outgoing: Outgoing): Promi
 }
 
 function open(): FrameClient {
-  const socket = connect(path as string).unref();
+  const socket = connect(place().path as string).unref();
   const client: FrameClient = new FrameClient(
     socket,
     ({ head }) => take(JSON.parse(head) as Offer),
@@ -48,4 +51,12 @@ function take(offer: Offer): void {
     if (lines.get(offer.at) === line) lines.delete(offer.at);
   });
   lines.set(offer.at, line);
+}
+
+function once<Value>(find: () => Value): () => Value {
+  let found: Value | undefined;
+  return () => {
+    found ??= find();
+    return found;
+  };
 }

@@ -5,8 +5,15 @@ import https from 'node:https';
 export interface Outgoing {
   method: string;
   headers: Record<string, string>;
-  body?: string;
+  body?: string | Buffer;
   signal: AbortSignal;
+}
+
+/** An answer of whatever status, its body as bytes. */
+export interface RawAnswer {
+  status: number;
+  headers: IncomingHttpHeaders;
+  body: Buffer;
 }
 
 /** An answer of whatever status, its body read. */
@@ -17,15 +24,19 @@ export interface Answer {
 }
 
 /** An answer that came as a frame: status and headers, names and values in turn, in the head. */
-export function answerIn(head: string, body: Buffer): Answer {
+export function answerIn(head: string, body: Buffer): RawAnswer {
   const { status, headers } = JSON.parse(head) as { status: number; headers: string[] };
-  return { status, headers: byName(headers), text: body.toString() };
+  return { status, headers: byName(headers), body };
 }
 
-// As Node gives the headers of an answer: by their names in lower case.
+// As Node gives the headers of an answer: by their names in lower case, cookies as a list.
 function byName(headers: string[]): IncomingHttpHeaders {
   const named: IncomingHttpHeaders = {};
-  for (let at = 0; at < headers.length; at += 2) named[headers[at]?.toLowerCase() ?? ''] = headers[at + 1];
+  for (let at = 0; at < headers.length; at += 2) {
+    const [name = '', value = ''] = [headers[at]?.toLowerCase(), headers[at + 1]];
+    if (name === 'set-cookie') named[name] = [...(named[name] ?? []), value];
+    else named[name] = value;
+  }
   return named;
 }
 

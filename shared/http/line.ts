@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { type Answer, answerIn, type Outgoing } from './exchange.ts';
+import { answerIn, type Outgoing, type RawAnswer } from './exchange.ts';
 import { FrameClient } from './frame-client.ts';
 
 /** What the embedded OpenWhisk tells an action that calls another one often: where to call it directly. */
@@ -20,7 +20,7 @@ export interface Offer {
 /** A direct way to an action. */
 export interface Line {
   /** The answer, or undefined when the call has to go through the platform; then it has not been made. */
-  call(target: string, outgoing: Outgoing): Promise<Answer | undefined>;
+  call(target: string, outgoing: Outgoing): Promise<RawAnswer | undefined>;
 }
 
 /** Calls an action's instance directly; `closed` is called when the line takes no more calls. */
@@ -57,17 +57,15 @@ export function openLine(offer: Offer, closed: () => void): Line {
 }
 
 // What the platform answers when an instance ends before its activation does.
-const lost: Record<Offer['kind'], Answer> = {
+const lost: Record<Offer['kind'], RawAnswer> = {
   web: {
     status: 400,
     headers: { 'content-type': 'application/json' },
-    text: JSON.stringify({ error: 'The action failed; see its activation for the reason.' }),
+    body: Buffer.from('{"error":"The action failed; see its activation for the reason."}'),
   },
   invoke: {
     status: 502,
     headers: { 'content-type': 'application/json' },
-    text: JSON.stringify({
-      error: 'The action did not produce a valid response and exited unexpectedly.',
-    }),
+    body: Buffer.from('{"error":"The action did not produce a valid response and exited unexpectedly."}'),
   },
 };

@@ -2,8 +2,10 @@ import { once } from 'node:events';
 import http, { type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import https from 'node:https';
 import { pipeline } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import { createGunzip, gunzipSync } from 'node:zlib';
 import { traceHeaders, waiting } from '../observe/context.ts';
+import { behindDoor, sendThroughDoor } from './door.ts';
+import type { RawAnswer } from './exchange.ts';
 
 /** Where a request goes: the service's name for error texts, and the whole URL. */
 export interface Target {
@@ -52,6 +54,8 @@ export async function forward(request: IncomingMessage, response: ServerResponse
     request.resume();
     return fail(response, 413, tooLarge(to));
   }
+  const target = behindDoor(to.url);
+  if (target !== undefined) return throughDoor(request, response, to, target);
   const { protocol } = new URL(to.url);
   const secure = protocol === 'https:';
   const upstream = (secure ? https : http).request(to.url, {
@@ -80,6 +84,57 @@ export async function forward(request: IncomingMessage, response: ServerResponse
     if (error instanceof Failure) fail(response, error.status, error.message);
     else fail(response, 502, unreachable(to));
   }
+}
+
+/** The same for an action of the embedded OpenWhisk beside: its requests and answers have at most 1 MiB, so they come whole. */
+async function throughDoor(
+  request: IncomingMessage,
+  response: ServerResponse,
+  to: Target,
+  target: string,
+): Promise<void> {
+  const { fail = answer } = to;
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  const body = await bodyOf(request, to.bodyLimit).catch(() => gone.abort());
+  if (gone.signal.aborted) return;
+  if (body === undefined) return fail(response, 413, tooLarge(to));
+  const { 'transfer-encoding': _, 'content-length': __, ...asked } = upstreamHeaders(request);
+  const headers: Record<string, string> = { host: new URL(to.url).host };
+  for (const [name, value] of Object.entries(asked)) if (value !== undefined) headers[name] = String(value);
+  const late = AbortSignal.timeout(to.timeoutMs);
+  const outgoing = {
+    method: request.method ?? 'GET',
+    headers,
+    body,
+    signal: AbortSignal.any([late, gone.signal]),
+  };
+  const answered = await waiting('call', () => sendThroughDoor(target, outgoing)).catch(() => undefined);
+  if (answered !== undefined) return passBackWhole(request, answered, response);
+  if (late.aborted) fail(response, 504, silent(to));
+  else fail(response, 502, unreachable(to));
+}
+
+/** The body of a request; undefined when it has more bytes than it may. */
+async function bodyOf(request: IncomingMessage, limit: number): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let received = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    received += chunk.length;
+    if (received <= limit) chunks.push(chunk);
+  }
+  return received <= limit ? Buffer.concat(chunks) : undefined;
+}
+
+function passBackWhole(
+  request: IncomingMessage,
+  { status, headers, body }: RawAnswer,
+  response: ServerResponse,
+): void {
+  const { 'content-encoding': coding, 'content-length': _, ...rest } = endToEnd(headers);
+  const unpack = coding === 'gzip' && !acceptsGzip(request.headers['accept-encoding']);
+  response.writeHead(status, unpack || coding === undefined ? rest : { ...rest, 'content-encoding': coding });
+  response.end(unpack ? gunzipSync(body) : body);
 }
 
 /** An answer of the front door's own, marked so that nobody takes it for a service's. */

@@ -120,8 +120,13 @@ export const storePostBench = (progress: Progress): Promise<string> =>
       app,
       note: 'of which this task uses one',
       async prepare({ services, platform }) {
+        // As the gateway is told: a process beside the platform.
         if (platform !== undefined)
-          Object.assign(process.env, { OW_APIHOST: platform.apihost, OW_AUTH: platform.auth });
+          Object.assign(process.env, {
+            OW_APIHOST: platform.apihost,
+            OW_AUTH: platform.auth,
+            DIPTYCH_API_SOCKET: platform.socket,
+          });
         const transport =
           platform === undefined
             ? thriftPool({ url: services['post-storage'] ?? '' })
