@@ -3,7 +3,13 @@ export interface Level {
   name: string;
   files: string[];
   /** The deployment against which the files run; none for tests that bring all they need. */
-  on: 'nothing' | 'components' | 'both forms' | 'both forms, endless stock' | 'actions on Node 20';
+  on:
+    | 'nothing'
+    | 'components'
+    | 'both forms'
+    | 'both forms, endless stock'
+    | 'actions on Node 20'
+    | 'many instances of LAB Insurance';
   /** Test files at the same time. */
   concurrency: number;
   env?: Record<string, string>;
@@ -38,6 +44,12 @@ export const levels: Level[] = [
     name: 'contract-node-20',
     files: ['test/contract/**/*.test.ts'],
     on: 'actions on Node 20',
+    concurrency: 2,
+  },
+  {
+    name: 'many-instances',
+    files: ['test/contract/lab-insurance/*.test.ts'],
+    on: 'many instances of LAB Insurance',
     concurrency: 2,
   },
 ];

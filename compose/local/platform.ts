@@ -31,11 +31,12 @@ interface ActivationRecord {
 const program = join(import.meta.dirname, '..', '..', 'wsk', 'openwhisk.ts');
 const namespace = 'guest';
 /** As on the namespace of a paying tenant: the applications' instances take several activations at once. */
-const concurrency = 100;
+const defaultConcurrency = '100';
 
-/** Starts the embedded OpenWhisk, or uses the one that OW_APIHOST and OW_AUTH name. */
+/** Starts the embedded OpenWhisk, with room for `memoryMb` of instances, or uses the one that OW_APIHOST and OW_AUTH name. */
 export async function startPlatform(
   folder: string,
+  memoryMb: number,
   progress: Progress,
   giveUp: (reason: string) => void,
 ): Promise<StartedPlatform> {
@@ -50,7 +51,8 @@ export async function startPlatform(
   const redeploy = async (): Promise<void> => {
     for (const work of deployments) await work();
   };
-  const own = given ? undefined : await startOwn(authFile, socketIn(folder), redeploy, progress, giveUp);
+  const options = { authFile, socket: socketIn(folder), memoryMb };
+  const own = given ? undefined : await startOwn(options, redeploy, progress, giveUp);
   const apihost = own?.apihost ?? (given ?? '').replace(/\/+$/, '');
   return {
     apihost,
@@ -74,17 +76,21 @@ function socketIn(folder: string): string | undefined {
 }
 
 async function startOwn(
-  authFile: string,
-  socket: string | undefined,
+  { authFile, socket, memoryMb }: { authFile: string; socket: string | undefined; memoryMb: number },
   redeploy: () => Promise<void>,
   progress: Progress,
   giveUp: (reason: string) => void,
 ): Promise<{ apihost: string; socket: string | undefined; process: Supervised }> {
-  const { ACTION_NODE, ACTION_MEMORY_MB = '4096' } = process.env;
+  const {
+    ACTION_NODE,
+    ACTION_MEMORY_MB = `${memoryMb}`,
+    ACTION_CONCURRENCY = defaultConcurrency,
+  } = process.env;
   const port = await freePort();
   const apihost = `http://127.0.0.1:${port}`;
-  const args = ['--port', `${port}`, '--keys', authFile, '--rates', 'off', '--concurrency', `${concurrency}`];
-  args.push('--memory', ACTION_MEMORY_MB, ...(ACTION_NODE ? ['--node', ACTION_NODE] : []));
+  const args = ['--port', `${port}`, '--keys', authFile, '--rates', 'off'];
+  args.push('--concurrency', ACTION_CONCURRENCY, '--memory', ACTION_MEMORY_MB);
+  args.push(...(ACTION_NODE ? ['--node', ACTION_NODE] : []));
   if (socket !== undefined) args.push('--socket', socket);
   const title = 'OpenWhisk (embedded)';
   const launch = async () => {

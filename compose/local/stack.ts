@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunnableApp } from '#apps/apps';
-import type { App, ComponentName, Form } from '#shared/app/define-app';
+import { type App, actionsOf, type ComponentName, type Form } from '#shared/app/define-app';
 import { bundleApp } from '#wsk/deploy-app';
 import { allOrThrow } from './all-or-throw.ts';
 import { installComponents, type StartedComponent, startComponent } from './components/components.ts';
@@ -134,7 +134,7 @@ function deployments(plan: StackPlan, started: Started, ports: FrontDoorPorts): 
     apps.map(({ app }) => [app.name, forms.includes('serverless') ? bundleApp(app) : undefined]),
   );
   const platform = forms.includes('serverless')
-    ? startPlatform(started.data.path, progress, giveUp).then((running) => {
+    ? startPlatform(started.data.path, memoryFor(apps), progress, giveUp).then((running) => {
         started.platform = running;
         return running;
       })
@@ -164,6 +164,15 @@ function deployments(plan: StackPlan, started: Started, ports: FrontDoorPorts): 
     }),
   );
 }
+
+const leastMemoryMb = 4096;
+
+/** Room for two instances of each action, so that none has to make room for another while nothing is wrong. */
+const memoryFor = (apps: RunnableApp[]): number =>
+  Math.max(
+    leastMemoryMb,
+    2 * apps.flatMap(({ app }) => actionsOf(app)).reduce((sum, { action }) => sum + action.memoryMb, 0),
+  );
 
 type FrontDoorPorts = (app: App, form: Form) => number;
 

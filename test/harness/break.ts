@@ -6,7 +6,9 @@ import { killInstances } from './instances.ts';
 /** Ends a service of LAB Insurance as a crash would: its process, or every instance of its actions; some may run none now. */
 export async function crash(form: Form, service: string, ...actions: string[]): Promise<void> {
   if (form === 'microservice') await control?.crash(`service/lab-insurance/microservice/${service}`);
-  else for (const action of [service, ...actions]) await killInstances(action).catch(() => undefined);
+  else
+    for (const action of [service, ...actions])
+      await killInstances(`lab-insurance/${action}`).catch(() => undefined);
 }
 
 /** Takes a subscriber away until the function that it answers is called: its process, or its action. */
