@@ -41,7 +41,12 @@ export async function startOverview(content: OverviewContent): Promise<Overview>
     const path = request.url?.split('?')[0] ?? '/';
     const run = /^\/run\/([\w-]+)$/.exec(path);
     if (run !== null && request.method === 'POST') return runAgain(run[1] ?? '', request, response);
-    if (path === '/state.json') return sendJson(response, describe(content.stack, content.reports));
+    if (path === '/state.json') {
+      const names = Object.fromEntries(
+        content.apps.map(({ app: { name, title }, taskName }) => [name, { title, task: taskName }]),
+      );
+      return sendJson(response, { ...describe(content.stack, content.reports), names });
+    }
     const file = files.get(path === '/' ? '/index.html' : path);
     if (file === undefined) response.writeHead(404, { 'content-type': 'text/plain' }).end('not found');
     else response.writeHead(200, { 'content-type': file.type }).end(file.body);

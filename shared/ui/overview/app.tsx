@@ -44,14 +44,24 @@ function Overview() {
           </p>
         )}
         {!known && !error && <p role="status">Asking the runner…</p>}
-        {known && Object.entries(known.apps).map(([name, app]) => <App key={name} name={name} app={app} />)}
+        {known &&
+          Object.entries(known.apps).map(([name, app]) => (
+            <App key={name} name={name} app={app} {...(known.names[name] ?? { title: name, task: 'task' })} />
+          ))}
         {known && <Components state={known} />}
       </main>
     </>
   );
 }
 
-function App({ name, app }: { name: string; app: AppState }) {
+interface AppProps {
+  name: string;
+  app: AppState;
+  title: string;
+  task: string;
+}
+
+function App({ name, app, title, task }: AppProps) {
   const [busy, setBusy] = useState(false);
   const [error, tell] = useState<string>();
   const again = () => {
@@ -65,14 +75,14 @@ function App({ name, app }: { name: string; app: AppState }) {
     <article class="app" aria-labelledby={name}>
       <div class="app-head">
         <div>
-          <p class="muted">{titled(name)}</p>
-          <h2 id={name}>Where the time of one order goes</h2>
+          <p class="muted">{title}</p>
+          <h2 id={name}>Where the time of {task} goes</h2>
         </div>
         <button type="button" class="button primary" disabled={busy} onClick={again}>
           {busy ? 'Running…' : 'Run it again'}
         </button>
       </div>
-      <div role="status">{busy && <progress aria-label="An order is played in both forms" />}</div>
+      <div role="status">{busy && <progress aria-label={`${task} runs in both forms`} />}</div>
       {error && (
         <p class="notice error" role="alert">
           {error}
@@ -85,13 +95,10 @@ function App({ name, app }: { name: string; app: AppState }) {
           <Runs app={name} />
         </div>
       </div>
-      <Shops name={titled(name)} app={app} />
+      <Shops name={title} app={app} />
     </article>
   );
 }
-
-const titled = (name: string): string =>
-  name.replace(/(^|-)(\w)/g, (_, dash, letter) => (dash ? ' ' : '') + letter.toUpperCase());
 
 const root = document.getElementById('overview');
 if (root) render(<Overview />, root);

@@ -1,22 +1,22 @@
 import { createStore } from '../store.ts';
 
-/** The parts of an order's time; `Dispatch` comes after the answer and counts for itself. */
+/** The parts of a task's time; `Dispatch` comes after the answer and counts for itself. */
 export const answerSteps = ['Invocation', 'Compute', 'Store', 'Gateway'] as const;
-/** A part of an order's time. */
+/** A part of a task's time. */
 export type Step = (typeof answerSteps)[number] | 'Dispatch';
 
-/** The times of one order in milliseconds. */
+/** The times of one task in milliseconds. */
 export interface Times {
   /** From the request to the answer, without the dispatch. */
   totalMs: number;
   steps: Record<Step, number>;
 }
 
-/** An application in one form; `ok` says whether its last order went through, and only then there are times. */
+/** An application in one form; `ok` says whether its last task succeeded, and only then there are times. */
 export interface FormState extends Partial<Times> {
   url: string;
   ok: boolean;
-  /** Why the order did not go through. */
+  /** Why the task did not succeed. */
   error?: string;
   /** Where each service listens; the serverless form has an API host instead. */
   services?: Record<string, string>;
@@ -33,6 +33,8 @@ export type AppState = Partial<Record<Form, FormState>>;
 /** What the runner knows. */
 export interface State {
   apps: Record<string, AppState>;
+  /** How each application and its main task are called. */
+  names: Record<string, { title: string; task: string }>;
   /** The address of each component, such as `redis`. */
   components: Record<string, string>;
 }
@@ -67,7 +69,7 @@ export async function runAgain(app: string): Promise<void> {
 export const complete = ({ apps }: State): boolean =>
   Object.values(apps).every((app) => Object.values(app).every(({ ok }) => ok));
 
-/** The times of a form, if its last order went through. */
+/** The times of a form, if its last task succeeded. */
 export function timesOf(app: AppState, form: Form): Times | undefined {
   const { ok, totalMs, steps } = app[form] ?? {};
   return ok && totalMs !== undefined && steps !== undefined ? { totalMs, steps } : undefined;

@@ -3,7 +3,7 @@ import { type AppState, answerSteps, formNames, forms, inMs, type Step, timesOf 
 const meaning: Record<Step, string> = {
   Invocation: 'getting to the services and from one to the next',
   Compute: 'the services’ own work',
-  Store: 'MongoDB, Redis, MySQL',
+  Store: 'the data stores',
   Gateway: 'the payment gateway, somebody else’s system',
   Dispatch: 'after the answer, nobody waits for it',
 };
@@ -12,7 +12,7 @@ const meaning: Record<Step, string> = {
 export function StepsTable({ app }: { app: AppState }) {
   return (
     <table class="steps-table">
-      <caption class="hidden">The parts of one order’s time, in both forms</caption>
+      <caption class="hidden">The parts of the time, in both forms</caption>
       <thead>
         <tr>
           <th scope="col">Step</th>
