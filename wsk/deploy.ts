@@ -69,8 +69,9 @@ async function main(): Promise<void> {
   if (values.manifest !== undefined) return writeManifest(app, addresses, values.manifest);
   const zips = await progress.step('Building the actions', () => bundleApp(app));
   const deployed = await progress.step('Deploying', () => deployApp(app, zips, target, addresses));
+  const width = Math.max(...deployed.map(({ action }) => action.length));
   for (const { action, bytes } of deployed) {
-    process.stdout.write(`${action.padEnd(28)} ${String(Math.ceil(bytes / 1024)).padStart(6)} KiB\n`);
+    process.stdout.write(`${action.padEnd(width)} ${String(Math.ceil(bytes / 1024)).padStart(6)} KiB\n`);
   }
 }
 

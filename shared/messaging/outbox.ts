@@ -41,15 +41,22 @@ export async function recordEvent(statements: Queries, event: Event): Promise<vo
 /** Tells whoever passes events on that there is one in the outbox; when that is lost, a later look finds the event. */
 export type Announce = () => Promise<unknown>;
 
-/** Announces and goes on also when that fails, because the event is written down. */
+/** Milliseconds that an announcement may hold up whoever makes it. */
+const announceWithinMs = 2000;
+
+/** Announces, and goes on also when that fails or takes long, because the event is written down. */
 export async function announceSafely(announce: Announce): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`not within ${announceWithinMs} ms`)), announceWithinMs);
+  });
   try {
-    await announce();
+    await Promise.race([announce(), late]);
   } catch (error) {
-    log.warn(
-      { cause: error instanceof Error ? error.message : String(error) },
-      'event not announced, a later look finds it',
-    );
+    const cause = error instanceof Error ? error.message : String(error);
+    log.warn({ cause }, 'event not announced, a later look finds it');
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -11,6 +11,7 @@ import { type Addresses, actionsOf, type ComponentName } from '#shared/app/defin
 import { call, jsonOf } from '#shared/http/client';
 import { unifiedDatabase } from '#shared/sql/unified';
 import { consumers } from '#test/harness/agent';
+import { control } from '#test/harness/control';
 import { eventually } from '#test/harness/eventually';
 import { bundleAction } from '#wsk/bundle';
 import { bundleApp, deployApp, webUrl } from '#wsk/deploy-app';
@@ -145,6 +146,26 @@ describe('sales as events to actions', { skip }, () => {
         await eventually(async () => assert.deepEqual(await taken(policyNumber), [2, 1, 1, 1]), 30_000);
       });
 
+      it('a sale waits for what the table says, and is made also where that hangs', {
+        skip: control === undefined && 'the broker is not ours to freeze',
+      }, async () => {
+        await sell(lab.policyUrl);
+        await control?.freeze('component/kafka');
+        let number: string;
+        let tookMs: number;
+        try {
+          const from = performance.now();
+          number = await sell(lab.policyUrl);
+          tookMs = performance.now() - from;
+        } finally {
+          await control?.thaw('component/kafka');
+        }
+        // Who waits for the broker gives up after 2 s.
+        const waitedFor = tookMs > 1900 ? 'the broker' : 'the start of an activation';
+        assert.equal(waitedFor, table.get('what a sale waits for before its answer')?.[way], `${tookMs} ms`);
+        await eventually(async () => assert.deepEqual(await taken(number), [1, 1, 1, 1]), 60_000);
+      });
+
       it('a sale costs the activations that the table says', async () => {
         // Nothing else is under way, so what begins from now on belongs to this sale; alarms are not counted.
         const since = Date.now();
@@ -199,6 +220,20 @@ describe('what each way of an event costs', () => {
         'apps/lab-insurance/feed.ts',
       ),
     });
+  });
+
+  it('in every row that it has', () => {
+    const checked = [
+      'lines of code between policy and its subscribers',
+      'must run beside the services',
+      'what a sale waits for before its answer',
+      'activations of subscribers for a sale',
+    ];
+    const rows = [...table.keys()].filter((row) => !row.startsWith('-'));
+    assert.deepEqual(rows.sort(), checked.sort());
+    assert.match(readFileSync(join(root, policy, 'microservice.ts'), 'utf8'), /keepSending/);
+    assert.equal(table.get('what a sale waits for before its answer')?.broker, 'nothing');
+    assert.equal(table.get('activations of subscribers for a sale')?.broker, '0');
   });
 
   it('in what must run beside the services: a broker where one is used, and a feed between it and actions', () => {
