@@ -8,9 +8,9 @@ export interface TraceLog {
   linesOf(traceId: string): LogLine[];
 }
 
-const keptTraces = 200;
+const keptTraces = 2000;
 
-/** Keeps the log lines of the last 200 traces, for the table of steps. */
+/** Keeps the log lines of the last 2000 traces, for the table of steps. */
 export function createTraceLog(): TraceLog {
   const traces = new Map<string, LogLine[]>();
   return {

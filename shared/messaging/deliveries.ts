@@ -17,13 +17,18 @@ export const deliverySchema: string[] = [
 
 /** Deliveries to one subscriber at the same time: what is more waits in the table. */
 const atOnce = 8;
+/** New events that are planned at once; less, so that a subscriber is not flooded between two looks. */
+const plannedAtOnce = 4;
 /** Milliseconds that a subscriber may take, and after which a delivery counts as lost with the process that made it. */
 const deadlineMs = 10_000;
 const leaseMs = 12_000;
 /** Milliseconds from a failed attempt to the next: doubled each time, up to a minute. */
 const waitMs = (attempts: number): number => Math.min(60_000, 200 * 2 ** attempts);
 
-type Claimed = OutboxRow & { attempts: number };
+const now = (afterMs = 0): string => new Date(Date.now() + afterMs).toISOString();
+
+/** A delivery that is this process's to make. */
+type Claimed = Pick<OutboxRow, 'event_id' | 'payload' | 'traceparent'> & { action: string; attempts: number };
 
 /**
  * Delivers the events of an outbox to their subscribers' actions, in parallel, each subscriber at its own pace: one that is
@@ -32,29 +37,40 @@ type Claimed = OutboxRow & { attempts: number };
  * SQLite does not have and a single process does not need.
  */
 export function deliveries(database: Database, subscribers: Subscribers): Announce {
-  const actions = [...new Set(Object.values(subscribers).flat())];
-  let running: Promise<void> | undefined;
-  let again = false;
+  const pairs = Object.entries(subscribers).flatMap(([type, actions]) =>
+    actions.map((action) => ({ type, action })),
+  );
+  const actions = [...new Set(pairs.map(({ action }) => action))];
+  const underWay = new Map(actions.map((action) => [action, 0]));
+  const roomOf = (action: string): number => atOnce - (underWay.get(action) ?? 0);
 
-  /** Writes down for each new event who is to get it. */
-  const plan = (): Promise<unknown> =>
-    database.transaction(async (statements) => {
-      const events = await statements.all<OutboxRow>(
-        'select * from outbox where sent_at is null order by created_at limit 100 for update skip locked',
-      );
-      const now = new Date().toISOString();
-      for (const { event_id, type, key, sequence } of events) {
-        for (const action of subscribers[type] ?? []) {
-          await statements.run(
-            `insert into delivery (event_id, action, key, sequence, attempts, next_attempt_at)
-             values ($1, $2, $3, $4, 0, $5) on conflict do nothing`,
-            [event_id, action, key, sequence, now],
-          );
-        }
-        await statements.run('update outbox set sent_at = $1 where event_id = $2', [now, event_id]);
-      }
-    });
+  /**
+   * Writes down for new events who is to get them. What can go at once is claimed by that and answered: the first event of a
+   * key, to subscribers that are free.
+   */
+  const plan = (): Promise<Claimed[]> => {
+    const values = [now(), now(leaseMs), ...pairs.flatMap(({ type, action }) => [type, action])];
+    const places = pairs
+      .map(({ action }, at) => `($${2 * at + 3}, $${2 * at + 4}, ${roomOf(action) >= plannedAtOnce})`)
+      .join(', ');
+    return database.all<Claimed>(
+      `with taken as (
+         update outbox set sent_at = $1 where event_id in (
+           select event_id from outbox where sent_at is null order by created_at, sequence
+           limit ${plannedAtOnce} for update skip locked)
+         returning event_id, type, key, sequence, payload, traceparent),
+       planned as (
+         insert into delivery (event_id, action, key, sequence, attempts, next_attempt_at)
+         select event_id, action, key, sequence, case when sequence = 1 and free then 1 else 0 end,
+           case when sequence = 1 and free then $2 else $1 end
+         from taken join (values ${places}) as wanted (type, action, free) using (type)
+         on conflict do nothing returning event_id, action, attempts)
+       select event_id, payload, traceparent, action, attempts from planned join taken using (event_id)`,
+      values,
+    );
+  };
 
+  /** Claims what is due for a subscriber and has no earlier event of its key before it. */
   const claim = (action: string): Promise<Claimed[]> =>
     database.all<Claimed>(
       `with due as (
@@ -63,52 +79,76 @@ export function deliveries(database: Database, subscribers: Subscribers): Announ
            select 1 from delivery earlier
            where earlier.action = d.action and earlier.key = d.key and earlier.sequence < d.sequence
              and earlier.done_at is null)
-         order by d.next_attempt_at limit ${atOnce} for update skip locked)
+         order by d.next_attempt_at limit ${Math.max(1, roomOf(action))} for update skip locked)
        update delivery set attempts = attempts + 1, next_attempt_at = $3
        from due, outbox o
        where delivery.event_id = due.event_id and delivery.action = $1 and o.event_id = due.event_id
-       returning o.event_id, o.type, o.key, o.sequence, o.payload, o.traceparent, delivery.attempts`,
-      [action, new Date().toISOString(), new Date(Date.now() + leaseMs).toISOString()],
+       returning o.event_id, o.payload, o.traceparent, delivery.action, delivery.attempts`,
+      [action, now(), now(leaseMs)],
     );
 
-  async function deliver(
-    action: string,
-    { event_id, payload, traceparent, attempts }: Claimed,
-  ): Promise<void> {
+  async function deliver({ event_id, action, payload, traceparent, attempts }: Claimed): Promise<void> {
     const body: unknown = JSON.parse(payload);
+    underWay.set(action, (underWay.get(action) ?? 0) + 1);
     try {
       await toAction(action, traceparent === null ? { body } : { body, traceparent }, deadlineMs);
       await database.run(
         'update delivery set done_at = $1, last_error = null where event_id = $2 and action = $3',
-        [new Date().toISOString(), event_id, action],
+        [now(), event_id, action],
       );
     } catch (error) {
       const cause = error instanceof Error ? error.message : String(error);
       log.warn({ action, eventId: event_id, attempts, cause }, 'event not delivered');
       await database.run(
         'update delivery set next_attempt_at = $1, last_error = $2 where event_id = $3 and action = $4',
-        [new Date(Date.now() + waitMs(attempts)).toISOString(), cause, event_id, action],
+        [now(waitMs(attempts)), cause, event_id, action],
       );
+    } finally {
+      underWay.set(action, (underWay.get(action) ?? 0) - 1);
     }
   }
 
-  async function deliverAll(action: string): Promise<void> {
-    for (let claimed = await claim(action); claimed.length > 0; claimed = await claim(action)) {
-      await Promise.all(claimed.map((row) => deliver(action, row)));
-    }
-  }
+  /** Delivers to a subscriber what is due, batch after batch; asked while it does so, it looks once more afterwards. */
+  const deliverDue = new Map(
+    actions.map((action) => [
+      action,
+      onceMore(async () => {
+        for (let claimed = await claim(action); claimed.length > 0; claimed = await claim(action))
+          await Promise.all(claimed.map(deliver));
+      }),
+    ]),
+  );
 
-  async function round(): Promise<void> {
+  const dueActions = async (): Promise<string[]> => {
+    const rows = await database.all<{ action: string }>(
+      'select distinct action from delivery where done_at is null and next_attempt_at <= $1',
+      [now()],
+    );
+    return rows.map(({ action }) => action);
+  };
+
+  return async () => {
+    const work: Promise<unknown>[] = [];
+    for (let planned = await plan(); planned.length > 0; planned = await plan())
+      work.push(...planned.filter(({ attempts }) => attempts === 1).map(deliver));
+    for (const action of await dueActions()) work.push(deliverDue.get(action)?.() ?? Promise.resolve());
+    await Promise.all(work);
+  };
+}
+
+/** Work that runs once at a time; who asks for it meanwhile waits for another run. */
+function onceMore(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  let again = false;
+  const run = async (): Promise<void> => {
     do {
       again = false;
-      await plan();
-      await Promise.all(actions.map(deliverAll));
+      await work();
     } while (again);
-  }
-
+  };
   return () => {
     again = true;
-    running ??= round().finally(() => {
+    running ??= run().finally(() => {
       running = undefined;
     });
     return running;

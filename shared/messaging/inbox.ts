@@ -71,7 +71,6 @@ export function inbox<E extends Event>(
         [eventId, type, key, sequence, new Date().toISOString()],
       );
       if (isNew === 1) await handle(event, statements);
-      await statements.run('delete from failed_event where event_id = $1', [eventId]);
     });
 
   async function receive(delivery: unknown): Promise<void> {
@@ -138,11 +137,13 @@ export function inbox<E extends Event>(
     dead: () =>
       database.all<DeadLetter>(
         `select event_id as "eventId", type, key, attempts, error, failed_at as "failedAt" from failed_event
-         where dead = 1 order by failed_at desc`,
+         where dead = 1 and not exists (select 1 from inbox where inbox.event_id = failed_event.event_id)
+         order by failed_at desc`,
       ),
     async replay(eventId) {
       const failed = await database.first<{ payload: string }>(
-        'select payload from failed_event where event_id = $1 and dead = 1',
+        `select payload from failed_event where event_id = $1 and dead = 1
+         and not exists (select 1 from inbox where inbox.event_id = failed_event.event_id)`,
         [eventId],
       );
       if (failed === undefined) return false;

@@ -20,6 +20,7 @@ const skip = !POSTGRES_URL && 'needs PostgreSQL: npm test -- messages';
 const subscriber = `const fs = require('fs');
 async function main({ folder, me, body }) {
   if (fs.existsSync(folder + '/' + me + '.fails')) throw new Error(me + ' fails');
+  while (fs.existsSync(folder + '/' + me + '.hangs')) await new Promise((next) => setTimeout(next, 50));
   fs.appendFileSync(folder + '/' + me, body.eventId + '\\n');
   return { handled: null };
 }`;
@@ -92,6 +93,21 @@ describe('deliveries without a broker', { skip }, () => {
     await due();
     await deliver();
     assert.ok(had('one').indexOf(first) < had('one').indexOf(second) && had('one').includes(first));
+  });
+
+  it('reach the others while one subscriber hangs', async () => {
+    writeFileSync(join(folder, 'two.hangs'), '');
+    const hanging = deliveries(database, subscribers);
+    const first = await write(randomUUID(), 1);
+    const waiting = hanging();
+    await eventually(() => assert.ok(had('one').includes(first)));
+    const second = await write(randomUUID(), 1);
+    const also = hanging();
+    await eventually(() => assert.ok(had('one').includes(second) && had('three').includes(second)), 5000);
+    assert.ok(!had('two').includes(first));
+    rmSync(join(folder, 'two.hangs'));
+    await Promise.all([waiting, also]);
+    assert.ok(had('two').includes(first) && had('two').includes(second));
   });
 
   it('note why an attempt has failed', async () => {
