@@ -1,34 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EndReason, Instance } from './instance.ts';
-
-/** What an activation needs of an instance. */
-export interface Need {
-  /** Equal keys may share an instance: namespace of the invoker, action, its revision, the binding. */
-  key: string;
-  /** `ns/pkg/name`, for the list of instances. */
-  action: string;
-  memoryMb: number;
-  concurrency: number;
-}
-
-/** The life of an instance as the pool sees it. */
-export type SlotState = 'prewarmed' | 'initialising' | 'idle' | 'busy' | 'ending';
-
-/** An instance in the pool. */
-export interface Slot {
-  instance: Instance;
-  state: SlotState;
-  key: string;
-  action: string;
-  concurrency: number;
-  running: number;
-  activations: number;
-  /** Whether others have called it past the platform, and so may know of its end sooner. */
-  lent: boolean;
-  usedAt: number;
-  /** Whether initialisation succeeds; set by the activation that does it. */
-  initialised: Promise<boolean> | undefined;
-}
+import { createMemoryWatch } from './memory-watch.ts';
+import { assign, type Need, type Slot } from './slot.ts';
 
 /** The pool's settings. */
 export interface PoolOptions {
@@ -49,7 +22,6 @@ interface Waiting {
   reject: (error: Error) => void;
 }
 
-const memoryCheckMs = 100;
 const refillAfterMs = 100;
 
 /** Instances of one machine within a memory limit: reuse, prewarmed ones, eviction, a queue (openwhisk.md 3.3). */
@@ -61,7 +33,7 @@ export class Pool {
   #closed = false;
   #stemsWanted = false;
   #reaper: NodeJS.Timeout;
-  #watch: NodeJS.Timeout | undefined;
+  #memory = createMemoryWatch(this.slots);
   #refilling: NodeJS.Timeout | undefined;
 
   constructor(options: PoolOptions) {
@@ -135,7 +107,7 @@ export class Pool {
   async close(): Promise<void> {
     this.#closed = true;
     clearInterval(this.#reaper);
-    clearInterval(this.#watch);
+    this.#memory.stop();
     clearTimeout(this.#refilling);
     for (const waiting of this.#queue.splice(0)) waiting.reject(new Error('the platform is closing'));
     await Promise.all([...this.slots].map((slot) => slot.instance.stop('finished')));
@@ -147,7 +119,7 @@ export class Pool {
     slot.running += 1;
     slot.activations += 1;
     if (slot.state === 'idle') slot.state = 'busy';
-    this.#watch ??= setInterval(() => this.#watchMemory(), memoryCheckMs).unref();
+    this.#memory.start();
     return slot;
   }
 
@@ -269,22 +241,4 @@ export class Pool {
     for (const slot of this.slots)
       if (slot.state === 'idle' && slot.usedAt <= before) this.#end(slot, 'evicted');
   }
-
-  #watchMemory(): void {
-    const active = [...this.slots].filter((slot) => slot.running > 0);
-    if (active.length === 0) {
-      clearInterval(this.#watch);
-      this.#watch = undefined;
-    }
-    for (const { instance } of active) {
-      if (instance.residentMb() > instance.memoryMb) void instance.kill('memory');
-    }
-  }
-}
-
-function assign(slot: Slot, need: Need): void {
-  slot.state = 'initialising';
-  slot.key = need.key;
-  slot.action = need.action;
-  slot.concurrency = need.concurrency;
 }

@@ -3,9 +3,9 @@ import { fullName } from './entities.ts';
 import { endOf } from './instance.ts';
 import { type Invocation, type Ran, wantsApiKey } from './invoke.ts';
 import { classifyInit, classifyRun, developerFailure } from './outcome.ts';
-import type { Need, Slot } from './pool.ts';
 import { parametersOf, type Resolved } from './resolve.ts';
 import type { RuntimeReply } from './runtime-connection.ts';
+import type { Need, Slot } from './slot.ts';
 
 /** Runs an action in an instance of the pool: initialisation when it is new, run, log, and what to do with it then. */
 export async function runInInstance(core: Core, invocation: Invocation, id: string): Promise<Ran> {

@@ -8,9 +8,9 @@ import { type EndReason, endOf, type Instance } from '../instance.ts';
 import { type Ran, recordOf } from '../invoke.ts';
 import { limits } from '../limits.ts';
 import { classifyRun, isPlainSuccess } from '../outcome.ts';
-import type { Slot } from '../pool.ts';
 import { finalOf, type Resolved } from '../resolve.ts';
 import { argumentsOf, contextOf, failure, needOf } from '../run-in-instance.ts';
+import type { Slot } from '../slot.ts';
 import type { Line, RunNote } from './line.ts';
 
 /** A call that an action has made through the platform, as it could be made without. */
