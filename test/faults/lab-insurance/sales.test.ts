@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { it } from 'node:test';
-import { Kafka, logLevel } from 'kafkajs';
 import { addDays, today } from '#apps/lab-insurance/dates';
-import type { PolicyEvent } from '#apps/lab-insurance/events';
 import { jsonOf } from '#shared/http/client';
-import { invokeAndWait } from '#shared/invoke/invoke';
-import { type Agent, ada, agentOf, consumers, effectsOf, onceEach, storeOf } from '#test/harness/agent';
+import { type Agent, agentOf, effectsOf, onceEach, storeOf } from '#test/harness/agent';
 import { crash, takeAway } from '#test/harness/break';
 import { control } from '#test/harness/control';
 import { eventually } from '#test/harness/eventually';
@@ -129,108 +126,6 @@ describePortals('lab-insurance, sales when things fail', (portal) => {
       await comeBack();
     }
     await assertComplete(sold);
-  });
-
-  /** Brings events to all who follow them, past the sender. */
-  const deliver = async (events: PolicyEvent[]): Promise<void> => {
-    if (form === 'microservice') {
-      const producer = new Kafka({
-        brokers: [process.env.KAFKA_BROKERS ?? ''],
-        logLevel: logLevel.NOTHING,
-      }).producer();
-      await producer.connect();
-      for (const event of events)
-        await producer.send({
-          topic: event.type,
-          messages: [{ key: event.key, value: JSON.stringify(event) }],
-        });
-      await producer.disconnect();
-      return;
-    }
-    for (const event of events)
-      for (const consumer of event.type === 'policy-registered' ? consumers : ['policy-search'])
-        await invokeAndWait(`lab-insurance/${consumer}-events`, { body: event });
-  };
-  const event = (type: PolicyEvent['type'], sequence: number, number: string): PolicyEvent => ({
-    eventId: randomUUID(),
-    type,
-    key: number,
-    sequence,
-    occurredAt: new Date().toISOString(),
-    policy: {
-      number,
-      from: sequence === 1 ? '2031-01-01' : '2031-02-01',
-      to: '2031-12-31',
-      policyHolder: `${ada.firstName} ${ada.lastName}`,
-      productCode: 'TRI',
-      totalPremium: 98,
-      agentLogin: 'jimmy.solid',
-      accountNumber: randomUUID(),
-    },
-  });
-
-  it('a sale that is delivered three times has its effects once', { skip }, async () => {
-    const sale = event('policy-registered', 1, randomUUID());
-    await deliver([sale, sale, sale]);
-    // Something that comes later has arrived, so nothing of the earlier is still on its way.
-    const later = event('policy-registered', 1, sale.key);
-    const other = { ...later, eventId: randomUUID(), key: randomUUID() };
-    other.policy = { ...later.policy, number: other.key };
-    await deliver([other]);
-    await eventually(
-      async () => assert.deepEqual(await effectsOf(form, [sale.key, other.key]), [onceEach, onceEach]),
-      30_000,
-    );
-  });
-
-  it('an end that arrives before the sale it ends is not undone by it', { skip }, async () => {
-    const number = randomUUID();
-    await deliver([event('policy-terminated', 2, number)]);
-    await eventually(
-      async () => assert.equal((await effectsOf(form, [number]))[0]?.['policy-search'], 1),
-      30_000,
-    );
-    await deliver([event('policy-registered', 1, number)]);
-    await eventually(async () => assert.deepEqual(await effectsOf(form, [number]), [onceEach]), 30_000);
-    const store = storeOf(form, 'policy-search');
-    const row = await store?.first<{ date_from: string }>(
-      'select date_from from policy_view where number = $1',
-      [number],
-    );
-    await store?.close();
-    assert.equal(row?.date_from, '2031-02-01');
-  });
-
-  it('an event that can never be handled is set aside for an operator, and is not tried for ever', {
-    skip,
-  }, async () => {
-    const number = randomUUID();
-    const poison = {
-      ...event('policy-registered', 1, number),
-      policy: { number, from: 7 },
-    } as unknown as PolicyEvent;
-    if (form === 'microservice') await deliver([poison]);
-    else
-      for (const consumer of consumers)
-        await invokeAndWait(`lab-insurance/${consumer}-events`, { body: poison });
-    const admin = await agentOf(portal, 'admin', 'admin');
-    const found = await eventually(async () => {
-      const { deadLetters } = jsonOf(await admin.send('GET', '/api/events/dead')) as {
-        deadLetters: { consumer: string; type: string; eventId: string }[];
-      };
-      const unreadable = deadLetters.filter(({ type }) => type === 'unreadable');
-      assert.ok(consumers.every((consumer) => unreadable.some((letter) => letter.consumer === consumer)));
-      return unreadable;
-    }, 30_000);
-    const [letter] = found;
-    const replay = await admin.send(
-      'POST',
-      `/api/events/dead/${letter?.consumer}/${letter?.eventId}/replay`,
-      {},
-    );
-    assert.notEqual(replay.status, 200, 'it still cannot be handled');
-    const agent = await agentOf(portal);
-    assert.equal((await agent.send('GET', '/api/events/dead')).status, 403);
   });
 
   it('a failing store is a declared error within the deadline, and a sale is all or nothing', {
