@@ -1,5 +1,6 @@
 import { log } from '../observe/log.ts';
 import type { Database } from '../sql/database.ts';
+import { onceMore } from './once-more.ts';
 import type { Announce, OutboxRow } from './outbox.ts';
 import { toAction } from './to-action.ts';
 
@@ -87,6 +88,7 @@ export function deliveries(database: Database, subscribers: Subscribers): Announ
       [action, now(), now(leaseMs)],
     );
 
+  /** Makes a delivery and notes how it went; never rejects. */
   async function deliver({ event_id, action, payload, traceparent, attempts }: Claimed): Promise<void> {
     const body: unknown = JSON.parse(payload);
     underWay.set(action, (underWay.get(action) ?? 0) + 1);
@@ -99,10 +101,13 @@ export function deliveries(database: Database, subscribers: Subscribers): Announ
     } catch (error) {
       const cause = error instanceof Error ? error.message : String(error);
       log.warn({ action, eventId: event_id, attempts, cause }, 'event not delivered');
-      await database.run(
-        'update delivery set next_attempt_at = $1, last_error = $2 where event_id = $3 and action = $4',
-        [now(waitMs(attempts)), cause, event_id, action],
-      );
+      // Where even this fails, the lease ends and the delivery is made again.
+      await database
+        .run(
+          'update delivery set next_attempt_at = $1, last_error = $2 where event_id = $3 and action = $4',
+          [now(waitMs(attempts)), cause, event_id, action],
+        )
+        .catch(() => undefined);
     } finally {
       underWay.set(action, (underWay.get(action) ?? 0) - 1);
     }
@@ -133,24 +138,5 @@ export function deliveries(database: Database, subscribers: Subscribers): Announ
       work.push(...planned.filter(({ attempts }) => attempts === 1).map(deliver));
     for (const action of await dueActions()) work.push(deliverDue.get(action)?.() ?? Promise.resolve());
     await Promise.all(work);
-  };
-}
-
-/** Work that runs once at a time; who asks for it meanwhile waits for another run. */
-function onceMore(work: () => Promise<void>): () => Promise<void> {
-  let running: Promise<void> | undefined;
-  let again = false;
-  const run = async (): Promise<void> => {
-    do {
-      again = false;
-      await work();
-    } while (again);
-  };
-  return () => {
-    again = true;
-    running ??= run().finally(() => {
-      running = undefined;
-    });
-    return running;
   };
 }

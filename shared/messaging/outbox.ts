@@ -2,6 +2,7 @@ import { traceHeaders } from '../observe/context.ts';
 import { log } from '../observe/log.ts';
 import type { Database, Queries } from '../sql/database.ts';
 import type { Event } from './event.ts';
+import { onceMore } from './once-more.ts';
 
 /** The table of an outbox, in the database of the sender. */
 export const outboxSchema: string[] = [
@@ -69,36 +70,23 @@ const atOnce = 100;
  * Passes the events of an outbox on to a broker, those of a key in their order. An event is marked after the
  * broker has it; a crash between the two sends it twice. One run at a time: who asks meanwhile waits for another round.
  */
-export function outboxRelay(database: Database, publish: Publish): Announce {
-  let running: Promise<void> | undefined;
-  let again = false;
-
-  async function send(): Promise<void> {
-    do {
-      again = false;
-      const rows = await database.all<OutboxRow>(
-        `select event_id, type, key, sequence, payload, traceparent from outbox
-         where sent_at is null order by created_at, sequence limit ${atOnce}`,
-      );
-      if (rows.length === 0) continue;
+export const outboxRelay = (database: Database, publish: Publish): Announce =>
+  onceMore(async () => {
+    for (let rows = await unsent(database); rows.length > 0; rows = await unsent(database)) {
       await publish(rows);
       const places = rows.map((_, index) => `$${index + 2}`).join(', ');
       await database.run(`update outbox set sent_at = $1 where event_id in (${places})`, [
         new Date().toISOString(),
         ...rows.map(({ event_id }) => event_id),
       ]);
-      again = true;
-    } while (again);
-  }
+    }
+  });
 
-  return () => {
-    again = true;
-    running ??= send().finally(() => {
-      running = undefined;
-    });
-    return running;
-  };
-}
+const unsent = (database: Database): Promise<OutboxRow[]> =>
+  database.all<OutboxRow>(
+    `select event_id, type, key, sequence, payload, traceparent from outbox
+     where sent_at is null order by created_at, sequence limit ${atOnce}`,
+  );
 
 /**
  * Runs a relay in a process that lives on: looks again and again for what was not announced or could not be sent, and at once

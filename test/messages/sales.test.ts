@@ -203,9 +203,10 @@ describe('what each way of an event costs', () => {
 
   it('in lines', () => {
     assert.deepEqual(table.get('lines of code between policy and its subscribers'), {
-      broker: linesOf(`${messaging}/outbox.ts`, `${messaging}/kafka.ts`),
+      broker: linesOf(`${messaging}/outbox.ts`, `${messaging}/once-more.ts`, `${messaging}/kafka.ts`),
       invokeInstead: linesOf(
         `${messaging}/outbox.ts`,
+        `${messaging}/once-more.ts`,
         `${messaging}/deliveries.ts`,
         `${messaging}/to-action.ts`,
         `${messaging}/invoke-instead.ts`,
@@ -213,6 +214,7 @@ describe('what each way of an event costs', () => {
       ),
       invokeOnPublish: linesOf(
         `${messaging}/outbox.ts`,
+        `${messaging}/once-more.ts`,
         `${messaging}/kafka.ts`,
         `${messaging}/to-action.ts`,
         `${messaging}/invoke-instead.ts`,
