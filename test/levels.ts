@@ -9,6 +9,7 @@ export interface Level {
     | 'both forms'
     | 'both forms, endless stock'
     | 'actions on Node 20'
+    | 'fused actions'
     | 'many instances of LAB Insurance';
   /** Test files at the same time. */
   concurrency: number;
@@ -39,6 +40,12 @@ export const levels: Level[] = [
     on: 'components',
     concurrency: 1,
     env: { FORMS_ON: 'process' },
+  },
+  {
+    name: 'contract-fused',
+    files: ['test/contract/robot-shop/*.test.ts', 'test/contract/social-network/*.test.ts'],
+    on: 'fused actions',
+    concurrency: 2,
   },
   {
     name: 'contract-node-20',

@@ -60,13 +60,16 @@ async function startAround(on: Level['on']): Promise<Stack | undefined> {
   if (on === 'actions on Node 20') process.env.ACTION_NODE = await findNode20(progress);
   if (on === 'both forms, endless stock') process.env.COMPAT = 'original';
   else delete process.env.COMPAT;
+  const fused = on === 'fused actions';
+  if (fused) process.env.FUSE = 'true';
+  else delete process.env.FUSE;
   const many = on === 'many instances of LAB Insurance';
   // So few activations in an instance that there are several as soon as a few requests come at once.
   if (many) Object.assign(process.env, { ACTION_CONCURRENCY: '2', ACTION_MEMORY_MB: '24576' });
   const giveUp = (reason: string): void => progress.line(`gave up: ${reason}`);
-  const onlyActions = many || on === 'actions on Node 20';
+  const onlyActions = many || fused || on === 'actions on Node 20';
   const wanted = onlyActions ? forms.filter((form) => form === 'serverless') : [...forms];
-  const chosen = Object.values(apps).filter(({ app }) => !many || app.name === 'lab-insurance');
+  const chosen = Object.values(apps).filter(({ app }) => (app.name === 'lab-insurance' ? !fused : !many));
   const services = on !== 'components';
   return startStack({ apps: chosen, forms: wanted, services, progress, giveUp });
 }

@@ -2,10 +2,13 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { zipSync } from 'fflate';
+import type { Guest } from './fusion/fuse.ts';
 
 /** An action's archive, and what is in it. */
 export interface Bundle {
   zip: Uint8Array;
+  /** The code in it. */
+  code: Uint8Array;
   /** Source file (relative to the working directory) to its bytes in the output, from esbuild's metafile. */
   inputs: Record<string, number>;
 }
@@ -46,13 +49,24 @@ export async function bundleAction(entry: string, variables?: string[]): Promise
   for (const [path, { bytesInOutput }] of Object.entries(output?.inputs ?? {})) inputs[path] = bytesInOutput;
   checkEngines(entry, Object.keys(inputs));
   const code = result.outputFiles[0]?.contents ?? new Uint8Array();
-  const files = {
-    ...(variables === undefined
+  const files =
+    variables === undefined
       ? { 'index.js': code }
-      : { 'index.js': Buffer.from(lateEntry(variables)), 'action.js': code }),
-    'package.json': Buffer.from(packageJson),
-  };
-  return { zip: zipSync(files, { level: 9, mtime: stamp }), inputs };
+      : { 'index.js': Buffer.from(lateEntry(variables)), 'action.js': code };
+  return { zip: archive(files), code, inputs };
+}
+
+const archive = (files: Record<string, Uint8Array>): Uint8Array =>
+  zipSync({ ...files, 'package.json': Buffer.from(packageJson) }, { level: 9, mtime: stamp });
+
+/** An archive of an action's code together with that of actions that it calls; see `fusion/fuse.ts`. */
+export async function fuseBundles(code: Uint8Array, guests: Map<Guest, Uint8Array>): Promise<Uint8Array> {
+  const files: Record<string, Uint8Array> = {};
+  for (const [{ file }, content] of guests) files[file] = content;
+  const { code: fusion } = await bundleAction(join(import.meta.dirname, 'fusion', 'fuse.ts'));
+  const table = JSON.stringify([...guests.keys()]);
+  const first = Buffer.from(`require('./fusion.js').fuse(__dirname, ${table});\n`);
+  return archive({ ...files, 'fusion.js': fusion, 'index.js': Buffer.concat([first, code]) });
 }
 
 const lateEntry = (variables: string[]): string => `let main;

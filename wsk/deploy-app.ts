@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import openwhisk, { type Client } from 'openwhisk';
 import {
+  type ActionSpec,
   type Addresses,
   type App,
   type AppAction,
@@ -8,7 +9,8 @@ import {
   type ServiceSpec,
   serviceEnvironment,
 } from '#shared/app/define-app';
-import { bundleAction } from './bundle.ts';
+import { type Bundle, bundleAction, fuseBundles } from './bundle.ts';
+import type { FusedEnvironments, Guest } from './fusion/fuse.ts';
 
 /** An OpenWhisk to deploy to. */
 export interface Target {
@@ -38,21 +40,51 @@ export async function bundleApp(
   app: App,
   variables?: (spec: ServiceSpec) => string[],
 ): Promise<Map<string, Uint8Array>> {
-  const zips = await Promise.all(
-    actionsOf(app).map(async ({ name, service, entry, spec }) => {
-      const { zip } = await bundleAction(join(root, 'apps', app.name, service, entry), variables?.(spec));
-      return [name, zip] as const;
-    }),
-  );
-  return new Map(zips);
+  const bundles = await bundlesOf(app, variables);
+  return new Map([...bundles].map(([name, { zip }]) => [name, zip]));
 }
 
-/** Puts an application's actions on an OpenWhisk; what is there already is replaced. */
+/** As `bundleApp`, with what an action's table names under `fuses` in its archive too. */
+export async function bundleFused(app: App): Promise<Map<string, Uint8Array>> {
+  const bundles = await bundlesOf(app);
+  const fuse = async ({ name, action }: AppAction): Promise<[string, Uint8Array]> => {
+    const { zip, code } = bundles.get(name) as Bundle;
+    const guests = guestsOf(app, action).map(
+      (guest) => [guest, (bundles.get(guest.service) as Bundle).code] as const,
+    );
+    return [name, guests.length === 0 ? zip : await fuseBundles(code, new Map(guests))];
+  };
+  return new Map(await Promise.all(actionsOf(app).map(fuse)));
+}
+
+async function bundlesOf(
+  app: App,
+  variables?: (spec: ServiceSpec) => string[],
+): Promise<Map<string, Bundle>> {
+  const bundles = await Promise.all(
+    actionsOf(app).map(async ({ name, service, entry, spec }) => {
+      const path = join(root, 'apps', app.name, service, entry);
+      return [name, await bundleAction(path, variables?.(spec))] as const;
+    }),
+  );
+  return new Map(bundles);
+}
+
+const guestsOf = (app: App, { fuses = [] }: ActionSpec): (Guest & { service: string })[] =>
+  fuses.map((service) => ({
+    service,
+    name: `${app.name}/${service}`,
+    kind: app.services[service]?.action?.kind === 'web' ? 'raw' : 'invoke',
+    file: `${service}.js`,
+  }));
+
+/** Puts an application's actions on an OpenWhisk; what is there already is replaced. `fused` as the archives are. */
 export async function deployApp(
   app: App,
   zips: Map<string, Uint8Array>,
   target: Target,
   addresses: Addresses,
+  fused = false,
 ): Promise<Deployed[]> {
   const client = openwhisk({ apihost: target.apihost, api_key: target.auth, namespace: target.namespace });
   const maxConcurrency = await highestConcurrency(target);
@@ -66,23 +98,36 @@ export async function deployApp(
 
   async function deployAction(each: AppAction, zip: Uint8Array): Promise<Deployed> {
     const name = `${app.name}/${each.name}`;
-    await client.actions.update({ name, action: actionBody(each, zip, addresses, maxConcurrency) });
+    const environment = {
+      ...serviceEnvironment(each.spec, addresses),
+      ...(fused ? fusedEnvironment(app, each, addresses) : {}),
+    };
+    await client.actions.update({ name, action: actionBody(each.action, zip, environment, maxConcurrency) });
     if (each.action.everyMinutes !== undefined)
       await fireRegularly(client, name, each.action.everyMinutes, target);
     return { action: name, bytes: zip.length };
   }
 }
 
+/** What `fusion/fuse.ts` reads; empty for an action without guests. */
+function fusedEnvironment(app: App, { spec, action }: AppAction, addresses: Addresses) {
+  const all = guestsOf(app, action);
+  if (all.length === 0) return {};
+  const of = (service: ServiceSpec | undefined) => (service ? serviceEnvironment(service, addresses) : {});
+  const guests = Object.fromEntries(all.map(({ name, service }) => [name, of(app.services[service])]));
+  const fused: FusedEnvironments = { hidden: Object.keys(of(spec)), guests };
+  return { FUSED: JSON.stringify(fused) };
+}
+
 function actionBody(
-  { spec, action }: AppAction,
+  action: ActionSpec,
   zip: Uint8Array,
-  addresses: Addresses,
+  environment: Record<string, string>,
   maxConcurrency: number,
 ) {
-  const environment = Object.entries(serviceEnvironment(spec, addresses));
   return {
     exec: { kind: 'nodejs:20', code: Buffer.from(zip).toString('base64'), binary: true },
-    parameters: environment.map(([key, value]) => ({ key, value, init: true })),
+    parameters: Object.entries(environment).map(([key, value]) => ({ key, value, init: true })),
     annotations: [
       { key: 'web-export', value: action.kind === 'web' },
       { key: 'raw-http', value: action.kind === 'web' },

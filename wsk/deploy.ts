@@ -7,13 +7,14 @@ import { Failure } from '#compose/local/failure';
 import { createProgress } from '#compose/local/progress';
 import { letGo } from '#compose/local/stop';
 import type { Addresses, App, ComponentName, ServiceSpec } from '#shared/app/define-app';
-import { bundleApp, deployApp, type Target, webUrl } from './deploy-app.ts';
+import { bundleApp, bundleFused, deployApp, type Target, webUrl } from './deploy-app.ts';
 import { manifestOf, variablesOf } from './manifest.ts';
 
-const usage = `npm run deploy -- APP [--manifest DIR]
+const usage = `npm run deploy -- APP [--fuse | --manifest DIR]
 
 Puts an application's actions on any OpenWhisk, after filling its stores; with --manifest it writes a manifest.yaml and
-the archives for wskdeploy instead, which then does the same. The environment says where everything is:
+the archives for wskdeploy instead, which then does the same. With --fuse, archives also hold the actions that their
+table in app.ts names under 'fuses'. The environment says where everything is:
   OW_APIHOST, OW_AUTH       the platform and the UUID:KEY of a namespace
   REDIS_URL, MONGO_URL, …   the components, as the actions reach them
   <SERVICE>_URL             the services that stay processes, for example GATEWAY_URL`;
@@ -56,19 +57,25 @@ async function findTarget(): Promise<Target> {
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { manifest: { type: 'string' } },
+    options: { manifest: { type: 'string' }, fuse: { type: 'boolean', default: false } },
   });
   const runnable = apps[positionals[0] ?? ''];
   if (runnable === undefined) throw new Failure(`${usage}\n\nAPP is one of: ${Object.keys(apps).join(', ')}`);
   const { app, seed } = runnable;
+  if (values.fuse && values.manifest !== undefined)
+    throw new Failure(`A manifest is for actions that are not fused: give --fuse or --manifest.\n\n${usage}`);
   const target = await findTarget();
   const addresses = addressesFromEnvironment(app, target);
   await progress.step('Filling the stores', () =>
     seed({ form: 'serverless', component: async (name) => addresses.component(name), report: progress.line }),
   );
   if (values.manifest !== undefined) return writeManifest(app, addresses, values.manifest);
-  const zips = await progress.step('Building the actions', () => bundleApp(app));
-  const deployed = await progress.step('Deploying', () => deployApp(app, zips, target, addresses));
+  const zips = await progress.step('Building the actions', () =>
+    (values.fuse ? bundleFused : bundleApp)(app),
+  );
+  const deployed = await progress.step('Deploying', () =>
+    deployApp(app, zips, target, addresses, values.fuse),
+  );
   const width = Math.max(...deployed.map(({ action }) => action.length));
   for (const { action, bytes } of deployed) {
     process.stdout.write(`${action.padEnd(width)} ${String(Math.ceil(bytes / 1024)).padStart(6)} KiB\n`);

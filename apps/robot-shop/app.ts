@@ -79,7 +79,7 @@ export const robotShop = defineApp({
         ...(at.form === 'microservice' ? { AMQP_URL: at.component('rabbitmq') } : {}),
       }),
       settings: ['PAYMENT_DELAY_MS', 'PAYMENT_WORKERS', 'CALL_DEADLINE_MS', 'AMQP_URL'],
-      action: { ...web, invokes: true },
+      action: { ...web, invokes: true, fuses: ['user', 'cart', 'catalogue'] },
     },
     dispatch: {
       summary: 'sends the robots out',

@@ -41,6 +41,9 @@ const platformOf = (at: Addresses): Record<string, string> => ({
   ...nearPlatform(at),
   ...(at.platform === undefined ? {} : { OW_AUTH: at.platform.auth }),
 });
+/** What a post is composed with, and what those call for it. */
+const composed = ['unique-id', 'user', 'media', 'text', 'post-storage', 'user-timeline', 'home-timeline'];
+const composedBelow = ['url-shorten', 'user-mention', 'social-graph'];
 const port = { portVariable: 'THRIFT_PORT', protocol: 'thrift' } as const;
 
 /** Social Network: posts, timelines and who follows whom, in eleven services behind a gateway. */
@@ -136,10 +139,9 @@ export const socialNetwork = defineApp({
     'compose-post': {
       summary: 'makes a post of its parts and delivers it',
       ...port,
-      calls: ['unique-id', 'user', 'media', 'text', 'post-storage', 'user-timeline', 'home-timeline'],
-      environment: (at) =>
-        thrift(at, 'unique-id', 'user', 'media', 'text', 'post-storage', 'user-timeline', 'home-timeline'),
-      action: { ...rpc, invokes: true },
+      calls: composed,
+      environment: (at) => thrift(at, ...composed),
+      action: { ...rpc, invokes: true, fuses: [...composed, ...composedBelow] },
     },
     'media-frontend': {
       summary: 'takes pictures and films and gives them back',

@@ -36,6 +36,8 @@ export interface DeploymentPlan {
   component(name: ComponentName): string;
   /** The zip files of the actions; only the serverless form needs them. */
   zips: Promise<Map<string, Uint8Array>> | undefined;
+  /** Whether the archives hold actions that they call. */
+  fused: boolean;
   platform: StartedPlatform | undefined;
   /** A folder of the form's own, for files that its processes share. */
   folder: string;
@@ -74,7 +76,7 @@ export async function startDeployment(plan: DeploymentPlan): Promise<Deployment>
   const processes: Record<string, Supervised> = {};
   if (platform !== undefined && plan.zips !== undefined) {
     const zips = await plan.zips;
-    const deploy = () => deployApp(app, zips, platform, addresses);
+    const deploy = () => deployApp(app, zips, platform, addresses, plan.fused);
     await progress.step(`Deploying ${zips.size} actions of ${app.title}`, () => platform.deploy(deploy));
   }
   await progress.step(`Starting ${names.length} processes of ${app.title} (${form})`, () =>

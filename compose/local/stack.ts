@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunnableApp } from '#apps/apps';
 import { type App, actionsOf, type ComponentName, type Form } from '#shared/app/define-app';
-import { bundleApp } from '#wsk/deploy-app';
+import { bundleApp, bundleFused } from '#wsk/deploy-app';
 import { allOrThrow } from './all-or-throw.ts';
 import { installComponents, type StartedComponent, startComponent } from './components/components.ts';
 import { type DataFolder, openDataFolder } from './data.ts';
@@ -130,8 +130,10 @@ function seeds({ apps, forms, progress }: StackPlan, started: Started): Promise<
 function deployments(plan: StackPlan, started: Started, ports: FrontDoorPorts): Promise<void>[] {
   const { apps, forms, progress, giveUp } = plan;
   const seeded = allOrThrow(seeds(plan, started));
+  const fused = process.env.FUSE === 'true';
+  const bundle = fused ? bundleFused : bundleApp;
   const bundles = new Map(
-    apps.map(({ app }) => [app.name, forms.includes('serverless') ? bundleApp(app) : undefined]),
+    apps.map(({ app }) => [app.name, forms.includes('serverless') ? bundle(app) : undefined]),
   );
   const platform = forms.includes('serverless')
     ? startPlatform(started.data.path, memoryFor(apps), progress, giveUp).then((running) => {
@@ -152,6 +154,7 @@ function deployments(plan: StackPlan, started: Started, ports: FrontDoorPorts): 
         other: other === undefined ? undefined : `http://127.0.0.1:${ports(app, other)}`,
         component: (name) => started.components[name]?.url ?? '',
         zips: form === 'serverless' ? bundles.get(app.name) : undefined,
+        fused,
         platform: form === 'serverless' ? await platform : undefined,
         folder: formFolder(started, app, form),
         logFolder: join(started.data.path, 'logs', app.name),

@@ -50,6 +50,8 @@ export interface ActionSpec {
   concurrency: number;
   /** Whether it calls the platform's API itself and so needs the key. */
   invokes?: boolean;
+  /** Services whose actions its archive also holds where actions are fused; calls to them then stay in its process. */
+  fuses?: string[];
   /** Fired again and again with an empty message; the platform's alarms know whole minutes, ours also parts. */
   everyMinutes?: number;
 }
@@ -106,6 +108,12 @@ export function defineApp(app: App): App {
     for (const callee of calls) {
       if (!(callee in app.services))
         throw new Error(`${app.name}/${name} calls ${callee}, which is no service`);
+    }
+  }
+  for (const { name, action } of actionsOf(app)) {
+    for (const fused of action.fuses ?? []) {
+      if (app.services[fused]?.action === undefined)
+        throw new Error(`${app.name}/${name} fuses ${fused}, which is no action`);
     }
   }
   if (!(app.frontDoor in app.services)) throw new Error(`${app.name} has no service ${app.frontDoor}`);

@@ -26,8 +26,15 @@ export interface Answer {
 /** An answer that came as a frame: status and headers, names and values in turn, in the head. */
 export function answerIn(head: string, body: Buffer): RawAnswer {
   const { status, headers } = JSON.parse(head) as { status: number; headers: string[] };
-  return { status, headers: byName(headers), body };
+  return rawAnswer(status, headers, body);
 }
+
+/** An answer whose headers are names and values in turn. */
+export const rawAnswer = (status: number, headers: string[], body: Buffer): RawAnswer => ({
+  status,
+  headers: byName(headers),
+  body,
+});
 
 // As Node gives the headers of an answer: by their names in lower case, cookies as a list.
 function byName(headers: string[]): IncomingHttpHeaders {

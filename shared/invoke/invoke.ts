@@ -1,5 +1,6 @@
 import openwhisk from 'openwhisk';
 import { timedOut, unavailable } from '../http/errors.ts';
+import { fusedAction } from '../http/fused.ts';
 import { send } from '../http/send.ts';
 import { waiting } from '../observe/context.ts';
 
@@ -23,14 +24,14 @@ async function invoke(
       'There is no OpenWhisk to call: deploy the action with provide-api-key, or set OW_APIHOST and OW_AUTH',
     );
   }
+  const name = action.split('/').map(encodeURIComponent).join('/');
+  const path = `/api/v1/namespaces/_/actions/${name}?blocking=${blocking}&result=${blocking}`;
   // Clusters are reached over https, often with certificates of their own, which the package knows how to take.
-  if (!apihost.startsWith('http://')) {
+  if (!apihost.startsWith('http://') && fusedAction(path) === undefined) {
     const client = openwhisk({ apihost, api_key });
     return client.actions.invoke({ name: action, blocking, result: blocking, params });
   }
-  const name = action.split('/').map(encodeURIComponent).join('/');
-  const query = `blocking=${blocking}&result=${blocking}`;
-  const { status, text } = await send(new URL(`${apihost}/api/v1/namespaces/_/actions/${name}?${query}`), {
+  const { status, text } = await send(new URL(apihost + path), {
     method: 'POST',
     headers: invocationHeaders(api_key),
     body: JSON.stringify(params),

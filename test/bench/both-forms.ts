@@ -5,7 +5,7 @@ import { type Stack, startStack } from '#compose/local/stack';
 import { type Form, forms } from '#shared/app/define-app';
 import { type Steps, stepsOf } from '#shared/observe/steps';
 import { cpuMs } from './cpu.ts';
-import { machine, median, percentile, spread } from './statistics.ts';
+import { machine, median, percentile, placement, spread } from './statistics.ts';
 
 /** A request that was made: how long it took, and under which trace. */
 export interface Made {
@@ -26,7 +26,9 @@ export interface Subject {
 }
 
 const rounds = 10;
-const requestsARound = 60;
+const requestsARound = 200;
+/** Requests of each form before the rounds, so that the code of both is compiled as in a service that has run for a while. */
+const warmUp = 1000;
 /** Requests a second, for how many milliseconds, when they come at fixed times whether or not the last was answered. */
 const open = { rate: 40, ms: 3000 };
 
@@ -50,14 +52,19 @@ export async function bothForms(subject: Subject, progress: Progress): Promise<s
     const makers = new Map<Form, () => Promise<Made>>();
     for (const deployment of stack.deployments)
       makers.set(deployment.form, await subject.prepare(deployment));
+    for (const { form } of stack.deployments) {
+      const make = makers.get(form) as () => Promise<Made>;
+      for (let made = 0; made < warmUp; made += 1) await make();
+      progress.line(`${form} has answered ${warmUp} requests to warm up`);
+    }
     const results: Record<Form, Round[]> = { microservice: [], serverless: [] };
-    for (let round = -2; round < rounds; round += 1) {
+    for (let round = 0; round < rounds; round += 1) {
       const order = round % 2 === 0 ? stack.deployments : [...stack.deployments].reverse();
       for (const deployment of order) {
         const result = await measure(deployment, makers.get(deployment.form) as () => Promise<Made>);
-        if (round >= 0) results[deployment.form].push(result);
+        results[deployment.form].push(result);
       }
-      progress.line(round < 0 ? 'warming up' : `round ${round + 1} of ${rounds}`);
+      progress.line(`round ${round + 1} of ${rounds}`);
     }
     return render(subject, results, stack);
   } finally {
@@ -111,7 +118,7 @@ function render({ title, note }: Subject, results: Record<Form, Round[]>, stack:
   return [
     `# ${title}: both forms interleaved`,
     '',
-    `${rounds} rounds of ${requestsARound} requests a form one at a time, then ${open.rate} a second for ${open.ms / 1000} s at fixed`,
+    `After ${warmUp} requests of each: ${rounds} rounds of ${requestsARound} requests a form one at a time, then ${open.rate} a second for ${open.ms / 1000} s at fixed`,
     'times. Medians over rounds in milliseconds; the ratio is serverless to microservice within one round: median',
     `(least-greatest). CPU counts all processes of a form but the stores${note === undefined ? '' : `, ${note}`}.`,
     '',
@@ -129,6 +136,7 @@ function render({ title, note }: Subject, results: Record<Form, Round[]>, stack:
     row('p50 at fixed times', ({ late }) => median(late)),
     row('p99 at fixed times', ({ late }) => percentile(late, 0.99)),
     '',
+    placement(),
     ...machine(),
     `Stores: ${Object.values(stack.components)
       .map(({ server }) => server)

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { before, test } from 'node:test';
+import { bundleAction, fuseBundles } from '#wsk/bundle';
+import type { FusedEnvironments, Guest } from '#wsk/fusion/fuse';
+import { usePlatform } from './helper.ts';
+
+const { ow } = await usePlatform();
+const guests: Guest[] = [
+  { name: 'fusion/web', kind: 'raw', file: 'web.js' },
+  { name: 'fusion/plain', kind: 'invoke', file: 'plain.js' },
+];
+const fused: FusedEnvironments = {
+  hidden: ['SECRET'],
+  guests: { 'fusion/web': { OWN: 'of web' }, 'fusion/plain': { OWN: 'of plain' } },
+};
+
+async function deploy(name: string, zip: Uint8Array, environment: Record<string, string>): Promise<void> {
+  await ow.actions.update({
+    name: `fusion/${name}`,
+    action: {
+      exec: { kind: 'nodejs:20', code: Buffer.from(zip).toString('base64'), binary: true },
+      parameters: Object.entries(environment).map(([key, value]) => ({ key, value, init: true })),
+      annotations: [
+        { key: 'web-export', value: name === 'web' },
+        { key: 'raw-http', value: name === 'web' },
+        { key: 'provide-api-key', value: true },
+      ],
+    } as never,
+  });
+}
+
+before(async () => {
+  await ow.packages.update({ name: 'fusion' });
+  const bundle = async (name: string) => bundleAction(join(import.meta.dirname, 'fusion', `${name}.ts`));
+  const [caller, web, plain] = await Promise.all([bundle('caller'), bundle('web'), bundle('plain')]);
+  const codes = new Map([
+    [guests[0] as Guest, web.code],
+    [guests[1] as Guest, plain.code],
+  ]);
+  const zip = await fuseBundles(caller.code, codes);
+  await deploy('caller', zip, { SECRET: 'of the caller', FUSED: JSON.stringify(fused) });
+  await deploy('web', web.zip, { OWN: 'alone' });
+  await deploy('plain', plain.zip, { OWN: 'alone' });
+});
+
+type Result = Record<string, unknown>;
+const run = (params: object): Promise<Result> =>
+  ow.actions.invoke({ name: 'fusion/caller', blocking: true, result: true, params }) as Promise<Result>;
+const recordsOf = async (name: string): Promise<unknown[]> =>
+  (await ow.activations.list({ name: `fusion/${name}` } as never)) as unknown as unknown[];
+
+test('a fused web action answers as it does elsewhere, in the process of its caller', async () => {
+  const { pid, status, type, asked, in: place } = await run({ web: { path: '/a/b?c=1' } });
+  assert.deepEqual([status, type, asked], [201, 'application/json', ['get', '/a/b', 'c=1']]);
+  assert.equal(place, pid);
+  assert.deepEqual(await recordsOf('web'), []);
+});
+
+test('a fused action sees its own variables and not those of its caller', async () => {
+  const { sees } = await run({ web: { path: '' } });
+  assert.deepEqual(sees, { OWN: 'of web', SECRET: 'unseen', hasPath: true });
+});
+
+test('what a fused action changes of its parameters its caller does not see', async () => {
+  const { pid, given, result } = await run({ plain: { list: [1] } });
+  assert.deepEqual(given, { list: [1] });
+  assert.deepEqual(result, { in: pid, list: [1, 0], calls: 1, own: 'of plain' });
+  assert.deepEqual(await recordsOf('plain'), []);
+});
+
+test('a fused action that throws fails for its caller as one elsewhere does, and is there afterwards', async () => {
+  assert.deepEqual((await run({ plain: { fail: true } })).result, { status: 503 });
+  const { result } = await run({ plain: {} });
+  assert.equal((result as Result).own, 'of plain');
+});
+
+test('its log lines are in the activation of its caller', async () => {
+  const { activationId } = await ow.actions.invoke({
+    name: 'fusion/caller',
+    blocking: true,
+    params: { web: { path: '/seen' } },
+  });
+  const { logs } = (await ow.activations.logs({ name: activationId })) as unknown as { logs: string[] };
+  assert.match(logs.join('\n'), /stdout: asked for \/seen/);
+});
+
+test('a call that the platform has to look at goes through it', async () => {
+  const { pid, in: place, sees } = await run({ web: { path: '', headers: { authorization: 'Basic x' } } });
+  assert.notEqual(place, pid);
+  assert.equal((sees as Result).OWN, 'alone');
+  assert.equal((await recordsOf('web')).length, 1);
+});

@@ -1,0 +1,13 @@
+import type { WebActionParams, WebActionResult } from '#shared/glue/codec';
+
+/** A raw web action: says what it was asked, and what it sees of its process. */
+export function main({ __ow_method, __ow_path, __ow_query }: WebActionParams): WebActionResult {
+  console.log(`asked for ${__ow_path}`);
+  const { OWN, SECRET = 'unseen', PATH } = process.env;
+  const sees = { OWN, SECRET, hasPath: PATH !== undefined };
+  return {
+    statusCode: 201,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ asked: [__ow_method, __ow_path, __ow_query], in: process.pid, sees }),
+  };
+}

@@ -1,0 +1,102 @@
+// Bundled into the archive of an action that is fused with others; its first line calls `fuse`.
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { type Outgoing, type RawAnswer, rawAnswer } from '#shared/http/exchange';
+import { type FusedCall, provideFused } from '#shared/http/fused';
+import type { Line } from '../platform/lines/line.ts';
+import { type LineCall, readLineCall } from '../platform/runtime/line-call.ts';
+import { loadGuest, type Main } from './guest.ts';
+
+/** An action whose code is in the archive of one that calls it. */
+export interface Guest {
+  /** `PACKAGE/ACTION`. */
+  name: string;
+  kind: 'raw' | 'invoke';
+  /** Its bundle, in the folder of the archive. */
+  file: string;
+}
+
+/** What the deployment says of the environments, as JSON in the variable FUSED. */
+export interface FusedEnvironments {
+  /** Names of the caller's own variables, which guests do not see. */
+  hidden: string[];
+  /** The variables of each guest, by its name. */
+  guests: Record<string, Record<string, string>>;
+}
+
+/**
+ * Lets the code of an archive call the guests in its own process. A guest is loaded with its first call, with modules and
+ * an environment of its own; what it is given and what it answers are copies, read and written as the platform does it.
+ * It runs within the activation of its caller: there is no record of its own, and its log lines are in the caller's.
+ */
+export function fuse(folder: string, guests: Guest[]): void {
+  const { FUSED = '{"hidden":[],"guests":{}}' } = process.env;
+  delete process.env.FUSED;
+  const environments = JSON.parse(FUSED) as FusedEnvironments;
+  const calls = new Map<string, FusedCall>();
+  for (const guest of guests) {
+    const { hidden, guests: own } = environments;
+    const load = (): Main => loadGuest(join(folder, guest.file), { hidden, own: own[guest.name] ?? {} });
+    calls.set(`${guest.kind} ${guest.name}`, callOf(guest, load));
+  }
+  provideFused((target) => {
+    const [, namespace = '', name = ''] = web.exec(target) ?? [];
+    if (name !== '') return namespace === process.env.__OW_NAMESPACE ? calls.get(`raw ${name}`) : undefined;
+    return calls.get(`invoke ${invocation.exec(target)?.[1]}`);
+  });
+}
+
+const web = /^\/api\/v1\/web\/([^/?]+)\/([^/?]+\/[^/?]+)/;
+const invocation = /^\/api\/v1\/namespaces\/_\/actions\/([^?]+)\?blocking=true&result=true$/;
+
+function callOf({ kind }: Guest, load: () => Main): FusedCall {
+  let main: Main | undefined;
+  const line = { kind, parameters: {}, settled: [] as string[] } as unknown as Line;
+  return async (target, outgoing) => {
+    const { method, headers } = outgoing;
+    const url = target.slice(web.exec(target)?.[0].length ?? 0);
+    const body = Buffer.from(outgoing.body ?? '');
+    const call = readLineCall(line, JSON.stringify({ method, url, headers }), body);
+    if (call === undefined) return undefined;
+    main ??= load();
+    return unlessAborted(run(main, call), outgoing.signal);
+  };
+}
+
+async function run(main: Main, call: LineCall): Promise<RawAnswer> {
+  const { status, text } = await replyOf(main, call.args);
+  let answer: RawAnswer | undefined;
+  let head: [number, string[]] = [502, []];
+  const to = {
+    headersSent: false,
+    destroyed: false,
+    writeHead(code: number, headers: string[]) {
+      head = [code, headers];
+    },
+    end(content: string | Buffer = '') {
+      answer = rawAnswer(...head, Buffer.from(content));
+    },
+  };
+  const id = randomUUID().replaceAll('-', '');
+  call.answer(to, id, { status, text, size: Buffer.byteLength(text), logs: [] });
+  return answer ?? rawAnswer(...head, Buffer.alloc(0));
+}
+
+/** What the runtime of the platform would reply: what is thrown is an error of the action. */
+async function replyOf(main: Main, args: unknown): Promise<{ status: number; text: string }> {
+  try {
+    const result = (await main(args)) ?? {};
+    return { status: 200, text: JSON.stringify(result) };
+  } catch (error) {
+    return { status: 200, text: JSON.stringify({ error: String(error) }) };
+  }
+}
+
+function unlessAborted<Value>(work: Promise<Value>, signal: Outgoing['signal']): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const abort = (): void => reject(signal.reason as Error);
+    if (signal.aborted) return abort();
+    signal.addEventListener('abort', abort);
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+}
