@@ -1,5 +1,5 @@
 import { behindDoor, sendThroughDoor } from './door.ts';
-import { type Answer, exchange, type Outgoing } from './exchange.ts';
+import { type Answer, exchange, type Outgoing, type RawAnswer } from './exchange.ts';
 import { fusedAction } from './fused.ts';
 
 /**
@@ -9,9 +9,13 @@ import { fusedAction } from './fused.ts';
 export async function send(url: URL, outgoing: Outgoing): Promise<Answer> {
   const path = url.pathname + url.search;
   const near = await fusedAction(path)?.(path, outgoing);
-  if (near !== undefined) return { ...near, text: near.body.toString() };
+  if (near !== undefined) return withText(near);
   const target = behindDoor(url.href);
-  if (target === undefined) return exchange(url, outgoing);
-  const { status, headers, body } = await sendThroughDoor(target, outgoing);
-  return { status, headers, text: body.toString() };
+  return target === undefined ? exchange(url, outgoing) : withText(await sendThroughDoor(target, outgoing));
 }
+
+const withText = ({ status, headers, body }: RawAnswer): Answer => ({
+  status,
+  headers,
+  text: body.toString(),
+});

@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { type Outgoing, type RawAnswer, rawAnswer } from '#shared/http/exchange';
 import { type FusedCall, provideFused } from '#shared/http/fused';
-import type { Line } from '../platform/lines/line.ts';
-import { type LineCall, readLineCall } from '../platform/runtime/line-call.ts';
+import { type Called, type LineCall, readLineCall } from '../platform/runtime/line-call.ts';
+import { serialiseError } from '../platform/runtime/serialise-error.ts';
 import { loadGuest, type Main } from './guest.ts';
 
 /** An action whose code is in the archive of one that calls it. */
@@ -51,12 +51,11 @@ const invocation = /^\/api\/v1\/namespaces\/_\/actions\/([^?]+)\?blocking=true&r
 
 function callOf({ kind }: Guest, load: () => Main): FusedCall {
   let main: Main | undefined;
-  const line = { kind, parameters: {}, settled: [] as string[] } as unknown as Line;
+  const called: Called = { kind, parameters: {}, settled: [] };
   return async (target, outgoing) => {
     const { method, headers } = outgoing;
-    const url = target.slice(web.exec(target)?.[0].length ?? 0);
-    const body = Buffer.from(outgoing.body ?? '');
-    const call = readLineCall(line, JSON.stringify({ method, url, headers }), body);
+    const head = { method, url: target.replace(web, ''), headers };
+    const call = readLineCall(called, head, Buffer.from(outgoing.body ?? ''));
     if (call === undefined) return undefined;
     main ??= load();
     return unlessAborted(run(main, call), outgoing.signal);
@@ -88,7 +87,7 @@ async function replyOf(main: Main, args: unknown): Promise<{ status: number; tex
     const result = (await main(args)) ?? {};
     return { status: 200, text: JSON.stringify(result) };
   } catch (error) {
-    return { status: 200, text: JSON.stringify({ error: String(error) }) };
+    return { status: 200, text: JSON.stringify({ error: error ? serialiseError(error) : {} }) };
   }
 }
 

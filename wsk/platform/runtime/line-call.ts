@@ -16,17 +16,21 @@ export interface LineCall {
   answer(to: Outgoing, activationId: string, reply: RuntimeReply): boolean;
 }
 
-interface Head {
+/** What a call says before its body. */
+export interface CallHead {
   method: string;
   /** What follows the action's name in the URL. */
   url: string;
   headers: Record<string, string>;
 }
 
+/** What has to be known of the called action to read a call. */
+export type Called = Pick<Line, 'kind' | 'parameters' | 'settled'>;
+
 /** Reads a call; undefined when it is unusual enough that the platform has to look at it. */
-export function readLineCall(line: Line, head: string, body: Buffer): LineCall | undefined {
+export function readLineCall(line: Called, head: CallHead, body: Buffer): LineCall | undefined {
   if (body.length > limits.payload) return undefined;
-  const { method, url, headers } = JSON.parse(head) as Head;
+  const { method, url, headers } = head;
   const call =
     line.kind === 'invoke' ? readInvocation(headers, body) : readWeb(line, method, url, headers, body);
   if (call === undefined || line.settled.some((name) => name in call.args)) return undefined;
@@ -64,7 +68,7 @@ function readInvocation(headers: Record<string, string>, body: Buffer): LineCall
 const unusual = /\/\.|[[\]#]|%(?![0-9a-fA-F]{2})/;
 
 function readWeb(
-  line: Line,
+  line: Called,
   method: string,
   url: string,
   given: Record<string, string>,

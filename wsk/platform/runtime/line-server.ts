@@ -4,7 +4,7 @@ import { batchedWriter, type Frame, frame, frameReader } from '#shared/http/fram
 import { frameAnswer } from '../frame-answer.ts';
 import type { Outgoing } from '../http.ts';
 import type { Line, LineNotice, LineRequest } from '../lines/line.ts';
-import { type LineCall, readLineCall } from './line-call.ts';
+import { type CallHead, type LineCall, readLineCall } from './line-call.ts';
 import { withLog } from './logs.ts';
 import type { RunLog } from './run-log.ts';
 
@@ -68,7 +68,7 @@ export function createLineServer(path: string, log: RunLog, run: Run, tell: (not
     };
     const receive = async ({ id, head, body }: Frame): Promise<void> => {
       if (id === 0) return identify(head);
-      const call = served?.open ? readLineCall(served.line, head, body) : undefined;
+      const call = served?.open ? readLineCall(served.line, JSON.parse(head) as CallHead, body) : undefined;
       if (served === undefined || call === undefined) return write(frame(id, '', ''));
       await serve(served, call, frameAnswer(socket, write, id));
       if (gone) drop(served);
