@@ -47,8 +47,9 @@ function open(): FrameClient {
 }
 
 function take(offer: Offer): void {
-  const line = openLine(offer, () => {
+  const line = openLine(offer, (lost) => {
     if (lines.get(offer.at) === line) lines.delete(offer.at);
+    if (lost) platform?.tell(JSON.stringify({ lost: offer.token }));
   });
   lines.set(offer.at, line);
 }

@@ -23,8 +23,11 @@ export interface Line {
   call(target: string, outgoing: Outgoing): Promise<RawAnswer | undefined>;
 }
 
-/** Calls an action's instance directly; `closed` is called when the line takes no more calls. */
-export function openLine(offer: Offer, closed: () => void): Line {
+/**
+ * Calls an action's instance directly; `closed` is called when the line takes no more calls, with `lost` when it was the
+ * connection that ended.
+ */
+export function openLine(offer: Offer, closed: (lost: boolean) => void): Line {
   const { at, kind, authorization, width } = offer;
   const socket = connect(offer.socket).unref();
   let open = true;
@@ -32,12 +35,16 @@ export function openLine(offer: Offer, closed: () => void): Line {
   socket.once('connect', () => {
     connected = true;
   });
-  const hangUp = (): void => {
-    if (open) closed();
+  const hangUp = (lost: boolean): void => {
+    if (open) closed(lost);
     open = false;
     if (client.pending === 0) socket.end();
   };
-  const client: FrameClient = new FrameClient(socket, hangUp, hangUp);
+  const client: FrameClient = new FrameClient(
+    socket,
+    () => hangUp(false),
+    () => hangUp(true),
+  );
   client.tell(offer.token);
   return {
     async call(target, { method, headers, body = '', signal }) {
@@ -48,7 +55,7 @@ export function openLine(offer: Offer, closed: () => void): Line {
         return answered === '' ? undefined : answerIn(answered, content);
       } catch (error) {
         if (signal.aborted) throw error;
-        return connected ? lost[kind] : undefined;
+        return connected ? unfinished[kind] : undefined;
       } finally {
         if (!open && client.pending === 0) socket.end();
       }
@@ -57,7 +64,7 @@ export function openLine(offer: Offer, closed: () => void): Line {
 }
 
 // What the platform answers when an instance ends before its activation does.
-const lost: Record<Offer['kind'], RawAnswer> = {
+const unfinished: Record<Offer['kind'], RawAnswer> = {
   web: {
     status: 400,
     headers: { 'content-type': 'application/json' },

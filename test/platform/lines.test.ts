@@ -157,6 +157,18 @@ test('an instance that is killed during a call: an error, a record, and the next
   );
 });
 
+test('who saw a line break off is not sent to the ended instance again', async () => {
+  const code = `const main = ({ die }) =>
+    die ? new Promise(() => process.kill(process.pid, 'SIGKILL')) : { body: 'fine' };`;
+  await putAction(platform, 'brittle', code, web);
+  // The system may close the ends of a killed process in either order.
+  for (let round = 0; round < 20; round += 1) {
+    await withLine('brittle');
+    assert.equal((await callWeb('brittle', 1, { json: { die: true } }))[0]?.status, 400);
+    assert.equal((await callWeb('brittle', 1))[0]?.text, 'fine');
+  }
+});
+
 test('an instance that hangs is ended at its time limit, with the record of a call through the platform', async () => {
   const code = 'const main = ({ hang }) => { while (hang) {} return { body: "fine" } }';
   await putAction(platform, 'hanging', code, { ...web, limits: { concurrency: 16, timeout: 500 } });

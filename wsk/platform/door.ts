@@ -9,20 +9,21 @@ import type { Lendable, Lines } from './lines/lines.ts';
 /**
  * Opens the way by which actions reach the platform without the network: a unix socket that takes requests as frames,
  * any number at once. Each is handed to `serve` like one that came over HTTP, so that the same rules hold. Who calls the
- * same action again and again is offered a line to it.
+ * same action again and again is offered a line to it, and tells when that has broken off, which is seen there first.
  */
 export function openDoor(
   path: string,
   serve: (request: Incoming, response: Outgoing) => void,
-  lend: Lines['lend'],
+  lines: Pick<Lines, 'lend' | 'lost'>,
 ): Promise<Server> {
   const server = createServer((socket) => {
     socket.on('error', () => undefined);
     const write = batchedWriter(socket);
-    const regular = createRegular(lend, (offer) => write(frame(0, JSON.stringify(offer), '')));
+    const regular = createRegular(lines.lend, (offer) => write(frame(0, JSON.stringify(offer), '')));
     socket.on(
       'data',
       frameReader(({ id, head, body }) => {
+        if (id === 0) return lines.lost((JSON.parse(head) as { lost: string }).lost);
         const asked = JSON.parse(head) as { method: string; url: string; headers: Record<string, string> };
         const request = { ...requestOf(asked, body), lend: regular };
         serve(request, frameAnswer(socket, write, id));

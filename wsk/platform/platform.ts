@@ -80,8 +80,11 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const path = options.socket ?? join(workspace.root, 'door');
   rmSync(path, { force: true });
   const serve = (request: Incoming, response: Outgoing): void => void route(core as Core, request, response);
-  const lend: Lines['lend'] = async (what, ended) => core?.lines.lend(what, ended);
-  const door = await openDoor(path, serve, lend).catch((error: Error) => {
+  const lines: Pick<Lines, 'lend' | 'lost'> = {
+    lend: async (what, ended) => core?.lines.lend(what, ended),
+    lost: (token) => core?.lines.lost(token),
+  };
+  const door = await openDoor(path, serve, lines).catch((error: Error) => {
     server.close();
     data?.close();
     workspace.remove();

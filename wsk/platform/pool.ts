@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EndReason, Instance } from './instance.ts';
 import { createMemoryWatch } from './memory-watch.ts';
 import { assign, type Need, type Slot } from './slot.ts';
@@ -61,16 +60,8 @@ export class Pool {
       return Promise.reject(new Error(`${text}; start the platform with more memory`));
     }
     const slot = this.#queue.length === 0 ? this.#place(need) : undefined;
-    if (slot !== undefined) return slot.lent ? this.#unlessLost(slot, need) : Promise.resolve(slot);
+    if (slot !== undefined) return Promise.resolve(slot);
     return new Promise((resolve, reject) => this.#queue.push({ need, resolve, reject }));
-  }
-
-  // Who saw it end on a line may ask before its end is read here; in the next turn of the event loop it is.
-  async #unlessLost(slot: Slot, need: Need): Promise<Slot> {
-    await nextTurn();
-    if (slot.key === need.key) return slot;
-    this.release(slot, false);
-    return this.acquire(need);
   }
 
   /**
@@ -84,7 +75,6 @@ export class Pool {
     if (slot.running + places > (need.concurrency * 3) / 4) return undefined;
     slot.running += places;
     slot.state = 'busy';
-    slot.lent = true;
     return slot;
   }
 
@@ -179,7 +169,6 @@ export class Pool {
       concurrency: 1,
       running: 0,
       activations: 0,
-      lent: false,
       usedAt: Date.now(),
       initialised: undefined,
     };

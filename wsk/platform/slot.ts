@@ -22,8 +22,6 @@ export interface Slot {
   concurrency: number;
   running: number;
   activations: number;
-  /** Whether others have called it past the platform, and so may know of its end sooner. */
-  lent: boolean;
   usedAt: number;
   /** Whether initialisation succeeds; set by the activation that does it. */
   initialised: Promise<boolean> | undefined;

@@ -27,6 +27,8 @@ export interface Lendable {
 export interface Lines {
   /** Keeps places in a warm instance for one caller; undefined where there is none. `ended` is called when it is given back. */
   lend(what: Lendable, ended: () => void): Promise<Offer | undefined>;
+  /** A caller saw the line with this token break off: its instance is not used again. */
+  lost(token: string): void;
   /** No call takes a line any more when this resolves, until new ones are lent. */
   recall(): Promise<void>;
   /** How many lines lead to an instance, how many places they keep, and how many of those are in use. */
@@ -168,6 +170,10 @@ export function createLines(core: Pick<Core, 'pool' | 'activations' | 'onEvent'>
     }
   }
 
+  function lost(token: string): void {
+    for (const { line, slot } of lines.values()) if (line.token === token) core.pool.retire(slot);
+  }
+
   async function recall(): Promise<void> {
     const asked = [...lines.values()].map(({ line, slot }) => slot.instance.ask({ recall: line.id }));
     if (asked.length === 0) return;
@@ -182,7 +188,7 @@ export function createLines(core: Pick<Core, 'pool' | 'activations' | 'onEvent'>
     return { lines: here.length, places: here.reduce((sum, { width }) => sum + width, 0), used };
   }
 
-  return { lend, recall, collect, of, close: () => clearInterval(timer) };
+  return { lend, lost, recall, collect, of, close: () => clearInterval(timer) };
 }
 
 // Most records are forgotten before anybody has asked for the result.
