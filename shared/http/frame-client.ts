@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import { batchedWriter, type Frame, frame, frameReader } from './frames.ts';
+import { batchedWriter, type Frame, frame, readFrames } from './frames.ts';
 
 interface Waiting {
   resolve: (answer: Frame) => void;
@@ -29,7 +29,7 @@ export class FrameClient {
       if (one.id === 0) notice(one);
       else waiting?.resolve(one);
     };
-    socket.on('data', frameReader(receive));
+    readFrames(socket, receive);
     socket.on('error', (error) => end(new Error(`the connection has failed: ${error.message}`)));
     const closed = (): void => end(new Error('the other side has closed the connection'));
     socket.on('end', closed);

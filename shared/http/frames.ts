@@ -1,3 +1,5 @@
+import type { Duplex } from 'node:stream';
+
 /** A message on a local socket: a head, which is JSON, and a body of bytes; an answer has the id of its question. */
 export interface Frame {
   id: number;
@@ -6,6 +8,8 @@ export interface Frame {
 }
 
 const prefix = 12;
+/** Bytes a frame may have, since its text must fit a string: more can only be something that is no frame. */
+const longest = 2 ** 29 - 25;
 
 /** The bytes of a frame: three numbers (length of the head, of the body, id), the head, the body. */
 export function frame(id: number, head: string, body: string | Buffer): Buffer {
@@ -38,6 +42,7 @@ export function frameReader(receive: (frame: Frame) => void): (chunk: Buffer) =>
       const headEnd = at + prefix + all.readUInt32LE(at);
       const end = headEnd + all.readUInt32LE(at + 4);
       wanted = end - at;
+      if (wanted > longest) throw new Error(`a message of ${wanted} bytes is too long`);
       if (end > all.length) break;
       const id = all.readUInt32LE(at + 8);
       receive({ id, head: all.toString('utf8', at + prefix, headEnd), body: all.subarray(headEnd, end) });
@@ -46,6 +51,18 @@ export function frameReader(receive: (frame: Frame) => void): (chunk: Buffer) =>
     parts = at === all.length ? [] : [all.subarray(at)];
     length = all.length - at;
   };
+}
+
+/** Hands on the frames that come on a socket. What cannot be read ends the connection, and nothing else. */
+export function readFrames(socket: Duplex, receive: (frame: Frame) => void): void {
+  const read = frameReader(receive);
+  socket.on('data', (chunk: Buffer) => {
+    try {
+      read(chunk);
+    } catch (error) {
+      socket.destroy(new Error(`unreadable: ${(error as Error).message}`));
+    }
+  });
 }
 
 /**

@@ -51,6 +51,31 @@ test('the same rules hold: missing actions, bodies too large, secured actions', 
   assert.equal(await status({ name: 'inner', json: { __ow_path: 'x' } }), 400);
 });
 
+test('nonsense on the socket closes that connection, and nothing else', async () => {
+  const code = `const net = require('net');
+  const main = ({ bytes }) => new Promise((done) => {
+    const socket = net.connect(process.env.DIPTYCH_API_SOCKET, () => socket.write(Buffer.from(bytes, 'latin1')));
+    socket.on('error', () => undefined).on('close', () => done({ closed: true }));
+  })`;
+  await putAction(platform, 'babbler', code, { limits: { timeout: 5000 } });
+  const framed = (head: string, id = 1): string =>
+    `${String.fromCharCode(head.length)}${'\0'.repeat(7)}${String.fromCharCode(id)}${'\0'.repeat(3)}${head}`;
+  for (const bytes of [
+    framed('oops'),
+    framed('null'),
+    framed('null', 0),
+    framed('{"lost":1}', 0) + framed('oops'),
+    '\xff'.repeat(12),
+  ]) {
+    const { result } = (await recordOf(platform, 'babbler', { bytes })).response;
+    assert.deepEqual(result, { closed: true }, JSON.stringify(bytes));
+    assert.equal(
+      (await recordOf(platform, 'caller', { name: 'inner', json: {} })).response.result.status,
+      200,
+    );
+  }
+});
+
 test('a deadline ends the wait, not the other action', async () => {
   await putAction(
     platform,

@@ -78,6 +78,15 @@ const faults: Fault[] = [
     error: /An error has occurred: Error: boom/,
   },
   {
+    what: 'writes nonsense where its process talks with the platform',
+    code: `async function main() {
+      require('fs').writeSync(3, Buffer.from('\\x04\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0oops', 'latin1'));
+      await new Promise((done) => setTimeout(done, 5000));
+    }`,
+    status: 'action developer error',
+    error: /exited unexpectedly/,
+  },
+  {
     what: 'lets a promise reject that nobody waits for',
     code: 'async function main() { Promise.reject(new Error("lost")); await new Promise((done) => setTimeout(done, 5000)) }',
     status: 'action developer error',

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { createServer, type Server } from 'node:net';
-import { batchedWriter, frame, frameReader } from '#shared/http/frames';
+import { batchedWriter, frame, readFrames } from '#shared/http/frames';
 import type { Offer } from '#shared/http/line';
 import { frameAnswer } from './frame-answer.ts';
 import type { Incoming, Outgoing } from './http.ts';
@@ -20,15 +20,12 @@ export function openDoor(
     socket.on('error', () => undefined);
     const write = batchedWriter(socket);
     const regular = createRegular(lines.lend, (offer) => write(frame(0, JSON.stringify(offer), '')));
-    socket.on(
-      'data',
-      frameReader(({ id, head, body }) => {
-        if (id === 0) return lines.lost((JSON.parse(head) as { lost: string }).lost);
-        const asked = JSON.parse(head) as { method: string; url: string; headers: Record<string, string> };
-        const request = { ...requestOf(asked, body), lend: regular };
-        serve(request, frameAnswer(socket, write, id));
-      }),
-    );
+    readFrames(socket, ({ id, head, body }) => {
+      if (id === 0) return lines.lost((JSON.parse(head) as { lost: string }).lost);
+      const asked = JSON.parse(head) as { method: string; url: string; headers: Record<string, string> };
+      const request = { ...requestOf(asked, body), lend: regular };
+      serve(request, frameAnswer(socket, write, id));
+    });
   });
   return new Promise((resolve, reject) => {
     server.once('error', reject);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Socket } from 'node:net';
-import { batchedWriter, type Frame, frame, frameReader } from '#shared/http/frames';
+import { batchedWriter, type Frame, frame, readFrames } from '#shared/http/frames';
 import { frameAnswer } from '../frame-answer.ts';
 import type { Outgoing } from '../http.ts';
 import type { Line, LineNotice, LineRequest } from '../lines/line.ts';
@@ -66,17 +66,16 @@ export function createLineServer(path: string, log: RunLog, run: Run, tell: (not
       if (served !== undefined) served.hangUp = hangUp;
       if (served?.open !== true) hangUp();
     };
-    const receive = async ({ id, head, body }: Frame): Promise<void> => {
-      if (id === 0) return identify(head);
-      const call = served?.open ? readLineCall(served.line, JSON.parse(head) as CallHead, body) : undefined;
-      if (served === undefined || call === undefined) return write(frame(id, '', ''));
-      await serve(served, call, frameAnswer(socket, write, id));
-      if (gone) drop(served);
+    const answer = async (from: Served | undefined, { id, head, body }: Frame): Promise<void> => {
+      const call = from?.open ? readLineCall(from.line, JSON.parse(head) as CallHead, body) : undefined;
+      if (from === undefined || call === undefined) return write(frame(id, '', ''));
+      await serve(from, call, frameAnswer(socket, write, id));
+      if (gone) drop(from);
     };
-    socket.on(
-      'data',
-      frameReader((one) => void receive(one)),
-    );
+    readFrames(socket, (one) => {
+      if (one.id === 0) identify(one.head);
+      else answer(served, one).catch((error: Error) => socket.destroy(error));
+    });
     socket.on('error', () => undefined);
     socket.on('close', () => {
       gone = true;

@@ -2,7 +2,7 @@
 // Bundled once per platform start for Node 20 and later. Argument: the process's own folder.
 import { Socket } from 'node:net';
 import { join } from 'node:path';
-import { batchedWriter, type Frame, frame, frameReader } from '#shared/http/frames';
+import { batchedWriter, type Frame, frame, readFrames } from '#shared/http/frames';
 import type { LineRequest } from '../lines/line.ts';
 import { takeCodeCache } from './compiled.ts';
 import { createLineServer } from './line-server.ts';
@@ -133,10 +133,8 @@ const lines = createLineServer(
   // At once, so that it is there before the answer that the caller is waiting for.
   (notice) => platform.write(frame(0, JSON.stringify(notice), '')),
 );
-platform
-  .on('close', () => process.exit(0))
-  .on('error', () => process.exit(0))
-  .on('data', frameReader(serve));
+platform.on('close', () => process.exit(0)).on('error', () => process.exit(0));
+readFrames(platform, serve);
 // What most actions need is loaded while nobody waits.
 const builtins = [
   'assert async_hooks buffer crypto diagnostics_channel dns events fs/promises http https net os perf_hooks',
