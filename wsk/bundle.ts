@@ -1,14 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { build } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
 import { zipSync } from 'fflate';
 import type { Guest } from './fusion/fuse.ts';
 
 /** An action's archive, and what is in it. */
 export interface Bundle {
   zip: Uint8Array;
-  /** The code in it. */
-  code: Uint8Array;
   /** Source file (relative to the working directory) to its bytes in the output, from esbuild's metafile. */
   inputs: Record<string, number>;
 }
@@ -25,8 +23,36 @@ const packageJson = '{"type":"commonjs","main":"index.js"}\n';
  * parameters of these names, and only then loads the code. Throws when a package in it needs a newer Node than 20.
  */
 export async function bundleAction(entry: string, variables?: string[]): Promise<Bundle> {
+  const { code, inputs } = await bundle(entry, { entryPoints: [entry] });
+  const files =
+    variables === undefined
+      ? { 'index.js': code }
+      : { 'index.js': Buffer.from(lateEntry(variables)), 'action.js': code };
+  return { zip: archive(files), inputs };
+}
+
+/**
+ * As `bundleAction`, with actions that it calls in the same file, each module once; see `fusion/fuse.ts`. `guests` are
+ * those, with their serverless entries.
+ */
+export async function bundleFused(entry: string, guests: (Guest & { entry: string })[]): Promise<Bundle> {
+  const required = (path: string): string => `require(${JSON.stringify(resolve(path))})`;
+  const table = guests.map(
+    ({ name, kind, entry: of }) =>
+      `{ name: ${JSON.stringify(name)}, kind: '${kind}', load: () => ${required(of)}.main }`,
+  );
+  const contents = `${required(join(import.meta.dirname, 'fusion', 'fuse.ts'))}.fuse([${table}]);
+    exports.main = ${required(entry)}.main;`;
+  const { code, inputs } = await bundle(entry, { stdin: { contents, resolveDir: import.meta.dirname } });
+  return { zip: archive({ 'index.js': code }), inputs };
+}
+
+async function bundle(
+  name: string,
+  from: Pick<BuildOptions, 'entryPoints' | 'stdin'>,
+): Promise<{ code: Uint8Array; inputs: Record<string, number> }> {
   const result = await build({
-    entryPoints: [entry],
+    ...from,
     bundle: true,
     write: false,
     metafile: true,
@@ -47,27 +73,12 @@ export async function bundleAction(entry: string, variables?: string[]): Promise
   const output = result.metafile.outputs['index.js'];
   const inputs: Record<string, number> = {};
   for (const [path, { bytesInOutput }] of Object.entries(output?.inputs ?? {})) inputs[path] = bytesInOutput;
-  checkEngines(entry, Object.keys(inputs));
-  const code = result.outputFiles[0]?.contents ?? new Uint8Array();
-  const files =
-    variables === undefined
-      ? { 'index.js': code }
-      : { 'index.js': Buffer.from(lateEntry(variables)), 'action.js': code };
-  return { zip: archive(files), code, inputs };
+  checkEngines(name, Object.keys(inputs));
+  return { code: result.outputFiles[0]?.contents ?? new Uint8Array(), inputs };
 }
 
 const archive = (files: Record<string, Uint8Array>): Uint8Array =>
   zipSync({ ...files, 'package.json': Buffer.from(packageJson) }, { level: 9, mtime: stamp });
-
-/** An archive of an action's code together with that of actions that it calls; see `fusion/fuse.ts`. */
-export async function fuseBundles(code: Uint8Array, guests: Map<Guest, Uint8Array>): Promise<Uint8Array> {
-  const files: Record<string, Uint8Array> = {};
-  for (const [{ file }, content] of guests) files[file] = content;
-  const { code: fusion } = await bundleAction(join(import.meta.dirname, 'fusion', 'fuse.ts'));
-  const table = JSON.stringify([...guests.keys()]);
-  const first = Buffer.from(`require('./fusion.js').fuse(__dirname, ${table});\n`);
-  return archive({ ...files, 'fusion.js': fusion, 'index.js': Buffer.concat([first, code]) });
-}
 
 const lateEntry = (variables: string[]): string => `let main;
 exports.main = (params) => {

@@ -9,7 +9,7 @@ import {
   type ServiceSpec,
   serviceEnvironment,
 } from '#shared/app/define-app';
-import { type Bundle, bundleAction, fuseBundles } from './bundle.ts';
+import { bundleAction, bundleFused } from './bundle.ts';
 import type { FusedEnvironments, Guest } from './fusion/fuse.ts';
 
 /** An OpenWhisk to deploy to. */
@@ -40,42 +40,33 @@ export async function bundleApp(
   app: App,
   variables?: (spec: ServiceSpec) => string[],
 ): Promise<Map<string, Uint8Array>> {
-  const bundles = await bundlesOf(app, variables);
-  return new Map([...bundles].map(([name, { zip }]) => [name, zip]));
+  const bundle = async (each: AppAction): Promise<[string, Uint8Array]> => {
+    const { zip } = await bundleAction(entryOf(app, each), variables?.(each.spec));
+    return [each.name, zip];
+  };
+  return new Map(await Promise.all(actionsOf(app).map(bundle)));
 }
 
 /** As `bundleApp`, with what an action's table names under `fuses` in its archive too. */
-export async function bundleFused(app: App): Promise<Map<string, Uint8Array>> {
-  const bundles = await bundlesOf(app);
-  const fuse = async ({ name, action }: AppAction): Promise<[string, Uint8Array]> => {
-    const { zip, code } = bundles.get(name) as Bundle;
-    const guests = guestsOf(app, action).map(
-      (guest) => [guest, (bundles.get(guest.service) as Bundle).code] as const,
-    );
-    return [name, guests.length === 0 ? zip : await fuseBundles(code, new Map(guests))];
+export async function bundleFusedApp(app: App): Promise<Map<string, Uint8Array>> {
+  const bundle = async (each: AppAction): Promise<[string, Uint8Array]> => {
+    const guests = guestsOf(app, each.action);
+    const entry = entryOf(app, each);
+    const { zip } = guests.length === 0 ? await bundleAction(entry) : await bundleFused(entry, guests);
+    return [each.name, zip];
   };
-  return new Map(await Promise.all(actionsOf(app).map(fuse)));
+  return new Map(await Promise.all(actionsOf(app).map(bundle)));
 }
 
-async function bundlesOf(
-  app: App,
-  variables?: (spec: ServiceSpec) => string[],
-): Promise<Map<string, Bundle>> {
-  const bundles = await Promise.all(
-    actionsOf(app).map(async ({ name, service, entry, spec }) => {
-      const path = join(root, 'apps', app.name, service, entry);
-      return [name, await bundleAction(path, variables?.(spec))] as const;
-    }),
-  );
-  return new Map(bundles);
-}
+const entryOf = ({ name }: App, { service, entry }: { service: string; entry: string }): string =>
+  join(root, 'apps', name, service, entry);
 
-const guestsOf = (app: App, { fuses = [] }: ActionSpec): (Guest & { service: string })[] =>
+const guestsOf = (app: App, { fuses = [] }: ActionSpec): (Guest & { service: string; entry: string })[] =>
   fuses.map((service) => ({
     service,
     name: `${app.name}/${service}`,
     kind: app.services[service]?.action?.kind === 'web' ? 'raw' : 'invoke',
-    file: `${service}.js`,
+    entry: entryOf(app, { service, entry: 'serverless.ts' }),
   }));
 
 /** Puts an application's actions on an OpenWhisk; what is there already is replaced. `fused` as the archives are. */

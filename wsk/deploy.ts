@@ -7,7 +7,7 @@ import { Failure } from '#compose/local/failure';
 import { createProgress } from '#compose/local/progress';
 import { letGo } from '#compose/local/stop';
 import type { Addresses, App, ComponentName, ServiceSpec } from '#shared/app/define-app';
-import { bundleApp, bundleFused, deployApp, type Target, webUrl } from './deploy-app.ts';
+import { bundleApp, bundleFusedApp, deployApp, type Target, webUrl } from './deploy-app.ts';
 import { manifestOf, variablesOf } from './manifest.ts';
 
 const usage = `npm run deploy -- APP [--fuse | --manifest DIR]
@@ -71,7 +71,7 @@ async function main(): Promise<void> {
   );
   if (values.manifest !== undefined) return writeManifest(app, addresses, values.manifest);
   const zips = await progress.step('Building the actions', () =>
-    (values.fuse ? bundleFused : bundleApp)(app),
+    (values.fuse ? bundleFusedApp : bundleApp)(app),
   );
   const deployed = await progress.step('Deploying', () =>
     deployApp(app, zips, target, addresses, values.fuse),

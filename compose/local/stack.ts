@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunnableApp } from '#apps/apps';
 import { type App, actionsOf, type ComponentName, type Form } from '#shared/app/define-app';
-import { bundleApp, bundleFused } from '#wsk/deploy-app';
+import { bundleApp, bundleFusedApp } from '#wsk/deploy-app';
 import { allOrThrow } from './all-or-throw.ts';
 import { installComponents, type StartedComponent, startComponent } from './components/components.ts';
 import { type DataFolder, openDataFolder } from './data.ts';
@@ -131,7 +131,7 @@ function deployments(plan: StackPlan, started: Started, ports: FrontDoorPorts): 
   const { apps, forms, progress, giveUp } = plan;
   const seeded = allOrThrow(seeds(plan, started));
   const fused = process.env.FUSE === 'true';
-  const bundle = fused ? bundleFused : bundleApp;
+  const bundle = fused ? bundleFusedApp : bundleApp;
   const bundles = new Map(
     apps.map(({ app }) => [app.name, forms.includes('serverless') ? bundle(app) : undefined]),
   );

@@ -1,17 +1,19 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
-import { bundleAction, fuseBundles } from '#wsk/bundle';
+import { bundleAction, bundleFused } from '#wsk/bundle';
 import type { FusedEnvironments, Guest } from '#wsk/fusion/fuse';
 import { usePlatform } from './helper.ts';
 
 const { ow } = await usePlatform();
-const guests: Guest[] = [
-  { name: 'fusion/web', kind: 'raw', file: 'web.js' },
-  { name: 'fusion/plain', kind: 'invoke', file: 'plain.js' },
+const entryOf = (name: string): string => join(import.meta.dirname, 'fusion', `${name}.ts`);
+const guests: (Guest & { entry: string })[] = [
+  { name: 'fusion/web', kind: 'raw', entry: entryOf('web') },
+  { name: 'fusion/plain', kind: 'invoke', entry: entryOf('plain') },
+  { name: 'fusion/broken', kind: 'invoke', entry: entryOf('broken') },
 ];
 const fused: FusedEnvironments = {
-  hidden: ['SECRET'],
+  hidden: ['OWN', 'SECRET'],
   guests: { 'fusion/web': { OWN: 'of web' }, 'fusion/plain': { OWN: 'of plain' } },
 };
 
@@ -32,14 +34,16 @@ async function deploy(name: string, zip: Uint8Array, environment: Record<string,
 
 before(async () => {
   await ow.packages.update({ name: 'fusion' });
-  const bundle = async (name: string) => bundleAction(join(import.meta.dirname, 'fusion', `${name}.ts`));
-  const [caller, web, plain] = await Promise.all([bundle('caller'), bundle('web'), bundle('plain')]);
-  const codes = new Map([
-    [guests[0] as Guest, web.code],
-    [guests[1] as Guest, plain.code],
+  const [caller, web, plain] = await Promise.all([
+    bundleFused(entryOf('caller'), guests),
+    bundleAction(entryOf('web')),
+    bundleAction(entryOf('plain')),
   ]);
-  const zip = await fuseBundles(caller.code, codes);
-  await deploy('caller', zip, { SECRET: 'of the caller', FUSED: JSON.stringify(fused) });
+  await deploy('caller', caller.zip, {
+    OWN: 'of the caller',
+    SECRET: 'of the caller',
+    FUSED: JSON.stringify(fused),
+  });
   await deploy('web', web.zip, { OWN: 'alone' });
   await deploy('plain', plain.zip, { OWN: 'alone' });
 });
@@ -62,10 +66,17 @@ test('a fused action sees its own variables and not those of its caller', async 
   assert.deepEqual(sees, { OWN: 'of web', SECRET: 'unseen', hasPath: true });
 });
 
+test('one that cannot be loaded fails in every call, and its neighbours do not', async () => {
+  for (let i = 0; i < 2; i += 1)
+    assert.deepEqual((await run({ name: 'broken', plain: {} })).result, { status: 503 });
+  assert.equal(((await run({ plain: {} })).result as Result).own, 'of plain');
+  assert.equal((await run({ web: { path: '' } })).own, 'of the caller');
+});
+
 test('what a fused action changes of its parameters its caller does not see', async () => {
   const { pid, given, result } = await run({ plain: { list: [1] } });
   assert.deepEqual(given, { list: [1] });
-  assert.deepEqual(result, { in: pid, list: [1, 0], calls: 1, own: 'of plain' });
+  assert.deepEqual(result, { in: pid, list: [1, 0], own: 'of plain' });
   assert.deepEqual(await recordsOf('plain'), []);
 });
 

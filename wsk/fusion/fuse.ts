@@ -1,19 +1,16 @@
 // Bundled into the archive of an action that is fused with others; its first line calls `fuse`.
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { type Outgoing, type RawAnswer, rawAnswer } from '#shared/http/exchange';
 import { type FusedCall, provideFused } from '#shared/http/fused';
 import { type Called, type LineCall, readLineCall } from '../platform/runtime/line-call.ts';
 import { serialiseError } from '../platform/runtime/serialise-error.ts';
-import { loadGuest, type Main } from './guest.ts';
+import { loadWith, type Main } from './environment.ts';
 
 /** An action whose code is in the archive of one that calls it. */
 export interface Guest {
   /** `PACKAGE/ACTION`. */
   name: string;
   kind: 'raw' | 'invoke';
-  /** Its bundle, in the folder of the archive. */
-  file: string;
 }
 
 /** What the deployment says of the environments, as JSON in the variable FUSED. */
@@ -25,18 +22,19 @@ export interface FusedEnvironments {
 }
 
 /**
- * Lets the code of an archive call the guests in its own process. A guest is loaded with its first call, with modules and
- * an environment of its own; what it is given and what it answers are copies, read and written as the platform does it.
- * It runs within the activation of its caller: there is no record of its own, and its log lines are in the caller's.
+ * Lets the code of an archive call the guests in its own process. A guest is loaded with its first call, with an
+ * environment of its own; modules are there once for all. What it is given and what it answers are copies, read and written
+ * as the platform does it. It runs within the activation of its caller: there is no record of its own, and its log lines
+ * are in the caller's.
  */
-export function fuse(folder: string, guests: Guest[]): void {
+export function fuse(guests: (Guest & { load: () => Main })[]): void {
   const { FUSED = '{"hidden":[],"guests":{}}' } = process.env;
   delete process.env.FUSED;
   const environments = JSON.parse(FUSED) as FusedEnvironments;
   const calls = new Map<string, FusedCall>();
   for (const guest of guests) {
     const { hidden, guests: own } = environments;
-    const load = (): Main => loadGuest(join(folder, guest.file), { hidden, own: own[guest.name] ?? {} });
+    const load = (): Main => loadWith({ hidden, own: own[guest.name] ?? {} }, guest.load);
     calls.set(`${guest.kind} ${guest.name}`, callOf(guest, load));
   }
   provideFused((target) => {
@@ -50,15 +48,16 @@ const web = /^\/api\/v1\/web\/([^/?]+)\/([^/?]+\/[^/?]+)/;
 const invocation = /^\/api\/v1\/namespaces\/_\/actions\/([^?]+)\?blocking=true&result=true$/;
 
 function callOf({ kind }: Guest, load: () => Main): FusedCall {
-  let main: Main | undefined;
+  let main: Promise<Main> | undefined;
   const called: Called = { kind, parameters: {}, settled: [] };
   return async (target, outgoing) => {
     const { method, headers } = outgoing;
     const head = { method, url: target.replace(web, ''), headers };
     const call = readLineCall(called, head, Buffer.from(outgoing.body ?? ''));
     if (call === undefined) return undefined;
-    main ??= load();
-    return unlessAborted(run(main, call), outgoing.signal);
+    // Kept also when it has failed, for its modules would not be evaluated a second time.
+    main ??= Promise.resolve().then(load);
+    return unlessAborted(run(await main, call), outgoing.signal);
   };
 }
 

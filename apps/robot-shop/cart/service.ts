@@ -1,17 +1,14 @@
 import type { RequestHandler } from 'express';
-import { Counter } from 'prom-client';
 import * as z from 'zod';
 import { badRequest } from '#shared/http/errors';
 import { answerErrors, service } from '#shared/http/service';
-import { metrics } from '#shared/observe/metrics';
 import { robotShopErrors } from '../errors.ts';
 import { addProduct, type Cart, setQuantity, setShipping } from './cart.ts';
 import { changeCart, changeHeldCart, deleteCart, readCart, redis, renameCart } from './carts.ts';
 import { productToAdd } from './catalogue.ts';
+import { itemsAdded, metrics } from './metrics.ts';
 
 type Handler<Names extends string> = RequestHandler<Record<Names, string>>;
-
-const itemsAdded = new Counter({ name: 'items_added', help: 'Units added to carts', registers: [metrics] });
 
 /** Carts, kept for an hour after their last change. */
 export const cart = service('cart');

@@ -1,8 +1,9 @@
-import { Counter, Histogram } from 'prom-client';
-import { metrics } from '#shared/observe/metrics';
+import { Counter, Histogram, Registry } from 'prom-client';
 import type { Cart } from '../cart/cart.ts';
 import { linesToSend } from './validate.ts';
 
+/** The metrics of this service. They live in the process: where instances come and go, each holds a part. */
+export const metrics = new Registry();
 const registers = [metrics];
 const soldCount = new Counter({ name: 'sold_count_total', help: 'Units sold', registers });
 const unitsSold = new Histogram({

@@ -1,9 +1,10 @@
 import type { WebActionParams, WebActionResult } from '#shared/glue/codec';
 
-/** A raw web action: says what it was asked, and what it sees of its process. */
+const { OWN, SECRET = 'unseen', PATH } = process.env;
+
+/** A raw web action: says what it was asked, and what it has read of its environment. */
 export function main({ __ow_method, __ow_path, __ow_query }: WebActionParams): WebActionResult {
   console.log(`asked for ${__ow_path}`);
-  const { OWN, SECRET = 'unseen', PATH } = process.env;
   const sees = { OWN, SECRET, hasPath: PATH !== undefined };
   return {
     statusCode: 201,
