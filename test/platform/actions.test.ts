@@ -87,6 +87,26 @@ test('a zip archive runs as the module its package.json names, with its own file
   });
 });
 
+test('the environment has the variables of the activation, for child processes too, and can be changed', async () => {
+  const code = `const { execSync } = require('node:child_process');
+  function main() {
+    const { __OW_ACTIVATION_ID: id } = process.env;
+    const seen = [{ ...process.env }.__OW_ACTIVATION_ID, execSync('echo $__OW_ACTIVATION_ID').toString().trim()];
+    process.env.OWN = 5;
+    process.env.__OW_NAMESPACE = 'mine';
+    const own = [process.env.OWN, process.env.__OW_NAMESPACE, 'OWN' in process.env, Object.keys(process.env).includes('__OW_DEADLINE')];
+    delete process.env.OWN;
+    delete process.env.__OW_DEADLINE;
+    return { id, seen, own, left: ['OWN' in process.env, process.env.__OW_DEADLINE] };
+  }`;
+  await putAction(platform, 'variables', code);
+  for (let i = 0; i < 2; i += 1) {
+    const { activationId: id, response } = await recordOf(platform, 'variables');
+    const own = ['5', 'mine', true, true];
+    assert.deepEqual(response.result, { id, seen: [id, id], own, left: [false, null] });
+  }
+});
+
 test('init parameters arrive as environment variables and not as arguments', async () => {
   const code = 'function main(args) { return { args, A: process.env.A, B: process.env.B } }';
   const parameters = [

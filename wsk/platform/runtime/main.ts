@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { batchedWriter, type Frame, frame, readFrames } from '#shared/http/frames';
 import type { LineRequest } from '../lines/line.ts';
 import { takeCodeCache } from './compiled.ts';
+import { installEnvironment, setContext } from './environment.ts';
 import { createLineServer } from './line-server.ts';
 import { type Handler, type InitValue, loadAction } from './load.ts';
 import { captureOutput, withLog } from './logs.ts';
@@ -18,7 +19,6 @@ const [home = ''] = process.argv.slice(2);
 const concurrent = process.env.__OW_ALLOW_CONCURRENT === 'true';
 let handler: Handler | undefined;
 let state: 'new' | 'busy' | 'ready' | 'stopped' = 'new';
-const known: Record<string, string> = {};
 
 // The handler is called as a method, so that `this` is an object in strict code too, as in the image.
 const runner = { userScriptMain: (_args: unknown): unknown => undefined };
@@ -44,7 +44,7 @@ async function run(context: Context, args: unknown): Promise<Reply> {
   if (state === 'stopped' || handler === undefined)
     return [403, { error: `System not ready, status is ${state}.` }];
   if (state === 'busy' && !concurrent) return [403, { error: 'System already running an activation.' }];
-  setEnvironment(context);
+  setContext(context);
   state = 'busy';
   let pending: unknown;
   try {
@@ -61,16 +61,6 @@ async function run(context: Context, args: unknown): Promise<Reply> {
   return typeof result === 'object'
     ? [200, result]
     : [502, { error: 'The action did not return a dictionary.' }];
-}
-
-// Setting a variable costs a system call's worth of time; most keep their value from run to run.
-function setEnvironment(context: Context): void {
-  for (const key in context) {
-    const value = context[key];
-    if (typeof value !== 'string' || known[key] === value) continue;
-    known[key] = value;
-    process.env[`__OW_${key.toUpperCase()}`] = value;
-  }
 }
 
 function asText([status, body]: Reply): { status: number; text: string } {
@@ -115,6 +105,7 @@ function keepCodeCache(): void {
 }
 let kept = false;
 
+installEnvironment();
 captureOutput(join(home, 'log'));
 process.title = 'diptych-action (prewarmed)';
 process.argv.length = 2;
