@@ -12,7 +12,7 @@ import {
   usePlatform,
 } from './helper.ts';
 
-const platform = await usePlatform({ maxConcurrency: 16, memoryMb: 1536 });
+const platform = await usePlatform({ maxConcurrency: 16, memoryMb: 1536, lineIdleMs: 1000 });
 const shared = { limits: { concurrency: 16 } };
 const web = { annotations: { 'web-export': true }, ...shared };
 

@@ -35,6 +35,8 @@ export interface PlatformOptions {
   node?: string;
   /** A unix socket for local programs, on which actions reach the platform too; default: one that only they are told. */
   socket?: string;
+  /** Milliseconds without a call after which an action has to give back its direct way to another one, default 30,000. */
+  lineIdleMs?: number;
   /** A folder in which entities and records survive a restart, also after `kill -9`; default: they are in memory only. */
   data?: string;
   /** One readable line for things worth telling, such as an instance that died. */
@@ -51,6 +53,7 @@ export interface Platform {
 /** Starts an OpenWhisk on 127.0.0.1; rejects with one sentence when the port is taken or an option is wrong. */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
   const { namespaces, memoryMb = 4096, maxConcurrency = 1, rates = 'off', node = process.execPath } = options;
+  const { lineIdleMs = 30_000 } = options;
   const onEvent = options.onEvent ?? (() => undefined);
   check(namespaces, memoryMb, maxConcurrency);
   const data = options.data === undefined ? undefined : openDataFolder(options.data, onEvent);
@@ -127,7 +130,10 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     identities: createIdentities(namespaces),
     activations,
     // Not where each activation is counted at once, or its record is to be on the disk at once.
-    lines: createLines({ pool, activations, onEvent }, rates === 'off' && data === undefined),
+    lines: createLines(
+      { pool, activations, onEvent },
+      { allowed: rates === 'off' && data === undefined, idleMs: lineIdleMs },
+    ),
     throttle: createThrottle(rates),
   };
   alarms.resume();

@@ -15,6 +15,8 @@ export interface Line {
   /** Parameters that a call must leave alone, being final or in the environment; else the platform has to look at it. */
   settled: string[];
   timeoutMs: number;
+  /** Milliseconds without a call after which it is given back. */
+  idleMs: number;
   logsMb: number;
 }
 

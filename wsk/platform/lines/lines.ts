@@ -54,8 +54,14 @@ interface Running {
 const collectMs = 100;
 const recallMs = 1000;
 
-/** Lines are lent, where `allowed`, to actions that allow several activations in one instance. */
-export function createLines(core: Pick<Core, 'pool' | 'activations' | 'onEvent'>, allowed: boolean): Lines {
+/**
+ * Lines are lent, where `allowed`, to actions that allow several activations in one instance, and given back after
+ * `idleMs` milliseconds without a call.
+ */
+export function createLines(
+  core: Pick<Core, 'pool' | 'activations' | 'onEvent'>,
+  { allowed, idleMs }: { allowed: boolean; idleMs: number },
+): Lines {
   const lines = new Map<number, Lent>();
   const running = new Map<string, Running>();
   const watched = new WeakSet<Instance>();
@@ -153,6 +159,7 @@ export function createLines(core: Pick<Core, 'pool' | 'activations' | 'onEvent'>
       parameters: args as Record<string, unknown>,
       settled: [...Object.keys(env), ...finalOf(resolved)],
       timeoutMs: timeout,
+      idleMs,
       logsMb: action.limits.logs,
     };
     const lent = { line, what, slot, width, ended };

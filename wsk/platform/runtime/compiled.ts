@@ -3,6 +3,10 @@ import { createRequire, Module } from 'node:module';
 import { dirname } from 'node:path';
 import { constants, Script } from 'node:vm';
 
+// When a code cache is made for the first time, V8 drops an assumption about the lengths of buffers and all optimised code
+// that rests on it. Done here, before there is such code.
+new Script('').createCachedData();
+
 let compiled: { script: Script; cache: string } | undefined;
 
 /** Loads a CommonJS file as `require` does, with what V8 has compiled of it before, if that is in the file `cache`. */

@@ -19,13 +19,11 @@ interface Served {
   line: Line;
   /** Whether calls are still taken. */
   open: boolean;
-  usedAt: number;
   running: number;
+  /** Runs out after so long without a call. */
+  idle: NodeJS.Timeout;
   hangUp: () => void;
 }
-
-/** Milliseconds after which an unused line is given back. */
-const idleMs = 2000;
 
 /**
  * Takes calls of other instances on a socket in the process's own folder, each line one connection. What it runs is
@@ -44,16 +42,9 @@ export function createLineServer(path: string, log: RunLog, run: Run, tell: (not
   function drop(served: Served): void {
     served.open = false;
     if (served.running > 0 || !lines.delete(served.line.id)) return;
+    clearTimeout(served.idle);
     tell({ returned: served.line.id });
   }
-
-  const reaper = setInterval(() => {
-    const before = Date.now() - idleMs;
-    for (const served of lines.values()) {
-      if (served.running === 0 && served.usedAt < before) close(served);
-    }
-  }, idleMs);
-  reaper.unref();
 
   function accept(socket: Socket): void {
     const write = batchedWriter(socket);
@@ -101,7 +92,7 @@ export function createLineServer(path: string, log: RunLog, run: Run, tell: (not
         tell({ broken: true });
         for (const one of lines.values()) close(one);
       }
-      served.usedAt = end;
+      served.idle.refresh();
       served.running -= 1;
     });
   }
@@ -119,7 +110,8 @@ export function createLineServer(path: string, log: RunLog, run: Run, tell: (not
     if ('lend' in request) {
       await listen();
       const line = request.lend;
-      const served: Served = { line, open: true, usedAt: Date.now(), running: 0, hangUp: () => drop(served) };
+      const idle = setTimeout(() => (served.running === 0 ? close(served) : idle.refresh()), line.idleMs);
+      const served: Served = { line, open: true, running: 0, idle: idle.unref(), hangUp: () => drop(served) };
       lines.set(line.id, served);
       return path;
     }
