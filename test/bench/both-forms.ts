@@ -21,14 +21,18 @@ export interface Subject {
   app: RunnableApp;
   /** Prepares a form and gives what makes one request to it. */
   prepare(deployment: Deployment): Promise<() => Promise<Made>>;
+  /** 200 unless given; more for what takes so little that a round would be over before it says anything. */
+  requestsARound?: number;
   /** What a CPU figure counts beside the services and the platform, in words. */
   note?: string;
 }
 
 const rounds = 10;
-const requestsARound = 200;
-/** Requests of each form before the rounds, so that the code of both is compiled as in a service that has run for a while. */
-const warmUp = 1000;
+/**
+ * Requests of each form before the rounds, as rounds' worth, so that the code of both is compiled as in a service that has run
+ * for a while.
+ */
+const warmUpRounds = 5;
 /** Requests a second, for how many milliseconds, when they come at fixed times whether or not the last was answered. */
 const open = { rate: 40, ms: 3000 };
 
@@ -46,6 +50,8 @@ interface Round {
  * latency from the intended start when requests come at fixed times.
  */
 export async function bothForms(subject: Subject, progress: Progress): Promise<string> {
+  const { requestsARound = 200 } = subject;
+  const warmUp = warmUpRounds * requestsARound;
   const giveUp = (reason: string): void => progress.line(reason);
   const stack = await startStack({ apps: [subject.app], forms: [...forms], progress, giveUp });
   try {
@@ -61,26 +67,27 @@ export async function bothForms(subject: Subject, progress: Progress): Promise<s
     for (let round = 0; round < rounds; round += 1) {
       const order = round % 2 === 0 ? stack.deployments : [...stack.deployments].reverse();
       for (const deployment of order) {
-        const result = await measure(deployment, makers.get(deployment.form) as () => Promise<Made>);
+        const make = makers.get(deployment.form) as () => Promise<Made>;
+        const result = await measure(deployment, make, requestsARound);
         results[deployment.form].push(result);
       }
       progress.line(`round ${round + 1} of ${rounds}`);
     }
-    return render(subject, results, stack);
+    return render(subject, requestsARound, results, stack);
   } finally {
     await stack.stop();
   }
 }
 
-async function measure(deployment: Deployment, make: () => Promise<Made>): Promise<Round> {
+async function measure(deployment: Deployment, make: () => Promise<Made>, requests: number): Promise<Round> {
   const roots = processesOf(deployment);
   const made: (Made & { from: number; to: number })[] = [];
   const before = cpuMs(roots);
-  for (let i = 0; i < requestsARound; i += 1) {
+  for (let i = 0; i < requests; i += 1) {
     const from = Date.now();
     made.push({ ...(await make()), from, to: Date.now() });
   }
-  const cpu = (cpuMs(roots) - before) / requestsARound;
+  const cpu = (cpuMs(roots) - before) / requests;
   const late = await atFixedTimes(make);
   // Read afterwards: the log of actions is the platform's, and asking for it is work that no request needs.
   const steps: Steps[] = [];
@@ -107,7 +114,12 @@ async function atFixedTimes(make: () => Promise<unknown>): Promise<number[]> {
 const processesOf = ({ processes, platform }: Deployment): number[] =>
   [...Object.values(processes), ...(platform?.processes ?? [])].map((process) => process.pid());
 
-function render({ title, note }: Subject, results: Record<Form, Round[]>, stack: Stack): string {
+function render(
+  { title, note }: Subject,
+  requests: number,
+  results: Record<Form, Round[]>,
+  stack: Stack,
+): string {
   const { microservice, serverless } = results;
   const ratio = (value: (round: Round) => number): string =>
     spread(microservice.map((round, i) => value(serverless[i] ?? round) / value(round)));
@@ -118,7 +130,7 @@ function render({ title, note }: Subject, results: Record<Form, Round[]>, stack:
   return [
     `# ${title}: both forms interleaved`,
     '',
-    `After ${warmUp} requests of each: ${rounds} rounds of ${requestsARound} requests a form one at a time, then ${open.rate} a second for ${open.ms / 1000} s at fixed`,
+    `After ${warmUpRounds * requests} requests of each: ${rounds} rounds of ${requests} requests a form one at a time, then ${open.rate} a second for ${open.ms / 1000} s at fixed`,
     'times. Medians over rounds in milliseconds; the ratio is serverless to microservice within one round: median',
     `(least-greatest). CPU counts all processes of a form but the stores${note === undefined ? '' : `, ${note}`}.`,
     '',

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Clock ticks a second in which Linux counts CPU time. */
-const ticksPerSecond = 100;
+/** Milliseconds of a clock tick, in which Linux counts the CPU time of processes that have ended. */
+const tickMs = 10;
 
 /** Milliseconds of CPU time that the processes and all below them have used so far (Linux). */
 export function cpuMs(roots: number[]): number {
-  const all = new Map<number, { parent: number; ticks: number }>();
+  const all = new Map<number, { parent: number; endedMs: number }>();
   for (const name of readdirSync('/proc')) {
     const pid = Number(name);
     if (!Number.isInteger(pid)) continue;
@@ -18,13 +18,25 @@ export function cpuMs(roots: number[]): number {
     }
     return false;
   };
-  let ticks = 0;
-  for (const [pid, stat] of all) if (belongs(pid)) ticks += stat.ticks;
-  return (ticks * 1000) / ticksPerSecond;
+  let ms = 0;
+  for (const [pid, { endedMs }] of all) if (belongs(pid)) ms += endedMs + threadsMs(pid);
+  return ms;
 }
 
-/** Own time and that of children that have ended already. */
-function readStat(pid: number): { parent: number; ticks: number } | undefined {
+/** The time of a process's threads, which the scheduler counts in nanoseconds. */
+function threadsMs(pid: number): number {
+  try {
+    const times = readdirSync(`/proc/${pid}/task`).map((thread) =>
+      Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]),
+    );
+    return times.reduce((sum, time) => sum + time, 0) / 1e6;
+  } catch {
+    return 0;
+  }
+}
+
+/** The parent, and the time of children that have ended already. */
+function readStat(pid: number): { parent: number; endedMs: number } | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
     const fields = text
@@ -32,7 +44,8 @@ function readStat(pid: number): { parent: number; ticks: number } | undefined {
       .split(' ')
       .map(Number);
     const [, parent = 0] = fields;
-    return { parent, ticks: fields.slice(11, 15).reduce((sum, part) => sum + part, 0) };
+    const [userTicks = 0, systemTicks = 0] = fields.slice(13, 15);
+    return { parent, endedMs: (userTicks + systemTicks) * tickMs };
   } catch {
     return undefined;
   }

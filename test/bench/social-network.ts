@@ -119,6 +119,7 @@ export const storePostBench = (progress: Progress): Promise<string> =>
       title: 'StorePost, called directly',
       app,
       note: 'of which this task uses one',
+      requestsARound: 800,
       async prepare({ services, platform }) {
         // As the gateway is told: a process beside the platform.
         if (platform !== undefined)
