@@ -50,7 +50,11 @@ export async function bundleApp(
 /** As `bundleApp`, with what an action's table names under `fuses` in its archive too. */
 export async function bundleFusedApp(app: App): Promise<Map<string, Uint8Array>> {
   const bundle = async (each: AppAction): Promise<[string, Uint8Array]> => {
-    const guests = guestsOf(app, each.action);
+    const guests = guestsOf(app, each).map((guest): Guest & { entry: string } => ({
+      name: `${app.name}/${guest.name}`,
+      kind: guest.action.kind === 'web' ? 'raw' : 'invoke',
+      entry: entryOf(app, guest),
+    }));
     const entry = entryOf(app, each);
     const { zip } = guests.length === 0 ? await bundleAction(entry) : await bundleFused(entry, guests);
     return [each.name, zip];
@@ -58,16 +62,12 @@ export async function bundleFusedApp(app: App): Promise<Map<string, Uint8Array>>
   return new Map(await Promise.all(actionsOf(app).map(bundle)));
 }
 
-const entryOf = ({ name }: App, { service, entry }: { service: string; entry: string }): string =>
+const entryOf = ({ name }: App, { service, entry }: AppAction): string =>
   join(root, 'apps', name, service, entry);
 
-const guestsOf = (app: App, { fuses = [] }: ActionSpec): (Guest & { service: string; entry: string })[] =>
-  fuses.map((service) => ({
-    service,
-    name: `${app.name}/${service}`,
-    kind: app.services[service]?.action?.kind === 'web' ? 'raw' : 'invoke',
-    entry: entryOf(app, { service, entry: 'serverless.ts' }),
-  }));
+/** The actions that an action's table names under `fuses`. */
+const guestsOf = (app: App, { action }: AppAction): AppAction[] =>
+  actionsOf(app).filter(({ name }) => action.fuses?.includes(name));
 
 /** Puts an application's actions on an OpenWhisk; what is there already is replaced. `fused` as the archives are. */
 export async function deployApp(
@@ -101,12 +101,15 @@ export async function deployApp(
 }
 
 /** What `fusion/fuse.ts` reads; empty for an action without guests. */
-function fusedEnvironment(app: App, { spec, action }: AppAction, addresses: Addresses) {
-  const all = guestsOf(app, action);
+function fusedEnvironment(app: App, each: AppAction, addresses: Addresses): Record<string, string> {
+  const all = guestsOf(app, each);
   if (all.length === 0) return {};
-  const of = (service: ServiceSpec | undefined) => (service ? serviceEnvironment(service, addresses) : {});
-  const guests = Object.fromEntries(all.map(({ name, service }) => [name, of(app.services[service])]));
-  const fused: FusedEnvironments = { hidden: Object.keys(of(spec)), guests };
+  const fused: FusedEnvironments = {
+    hidden: Object.keys(serviceEnvironment(each.spec, addresses)),
+    guests: Object.fromEntries(
+      all.map(({ name, spec }) => [`${app.name}/${name}`, serviceEnvironment(spec, addresses)]),
+    ),
+  };
   return { FUSED: JSON.stringify(fused) };
 }
 

@@ -1,3 +1,4 @@
+import { constants } from 'node:buffer';
 import type { Duplex } from 'node:stream';
 
 /** A message on a local socket: a head, which is JSON, and a body of bytes; an answer has the id of its question. */
@@ -9,7 +10,7 @@ export interface Frame {
 
 const prefix = 12;
 /** Bytes a frame may have, since its text must fit a string: more can only be something that is no frame. */
-const longest = 2 ** 29 - 25;
+const longest = constants.MAX_STRING_LENGTH;
 
 /** The bytes of a frame: three numbers (length of the head, of the body, id), the head, the body. */
 export function frame(id: number, head: string, body: string | Buffer): Buffer {

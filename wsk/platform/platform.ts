@@ -52,9 +52,15 @@ export interface Platform {
 
 /** Starts an OpenWhisk on 127.0.0.1; rejects with one sentence when the port is taken or an option is wrong. */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
-  const { namespaces, memoryMb = 4096, maxConcurrency = 1, rates = 'off', node = process.execPath } = options;
-  const { lineIdleMs = 30_000 } = options;
-  const onEvent = options.onEvent ?? (() => undefined);
+  const {
+    namespaces,
+    memoryMb = 4096,
+    maxConcurrency = 1,
+    rates = 'off',
+    node = process.execPath,
+    lineIdleMs = 30_000,
+    onEvent = () => undefined,
+  } = options;
   check(namespaces, memoryMb, maxConcurrency);
   const data = options.data === undefined ? undefined : openDataFolder(options.data, onEvent);
   let core: Core | undefined;

@@ -1,6 +1,6 @@
 import { Counter, Registry } from 'prom-client';
 
-/** The metrics of this service. They live in the process: where instances come and go, each holds a part. */
+/** The metrics of the cart; as those of `../payment/metrics.ts`, each process holds its part. */
 export const metrics = new Registry();
 
 /** Units that were added to carts. */
