@@ -66,18 +66,24 @@ export function readFrames(socket: Duplex, receive: (frame: Frame) => void): voi
   });
 }
 
+/** Frames that are written together at most: more would let the other process wait where it could work at the same time. */
+const together = 4;
+
 /**
- * Writes to a socket what is sent within one turn of the event loop at once: each write wakes the other process, which
- * costs more than all the rest.
+ * Writes to a socket what is sent within one turn of the event loop a few at once: each write wakes the other process,
+ * which costs more than all the rest.
  */
 export function batchedWriter(socket: { write(bytes: Buffer): unknown }): (bytes: Buffer) => void {
   let batch: Buffer[] = [];
   const flush = (): void => {
+    if (batch.length === 0) return;
     const all = batch.length === 1 ? (batch[0] as Buffer) : Buffer.concat(batch);
     batch = [];
     socket.write(all);
   };
   return (bytes) => {
-    if (batch.push(bytes) === 1) setImmediate(flush);
+    const waiting = batch.push(bytes);
+    if (waiting === together) flush();
+    else if (waiting === 1) setImmediate(flush);
   };
 }

@@ -7,11 +7,13 @@ import { closeClient, post } from './platform/client.ts';
 import { payload } from './platform/payload.ts';
 import { putWeb, type Subjects, startProgram, startSubjects } from './platform/subjects.ts';
 import { thriftClient } from './platform/thrift-hop.js';
-import { machine, median, percentile } from './statistics.ts';
+import { startWrk } from './platform/wrk.ts';
+import { machine, median, percentile, spread } from './statistics.ts';
 
 const rounds = 6;
 const callsARound = 150;
-const loadMs = 1500;
+const loadRounds = 8;
+const loadSeconds = 2;
 const starts = 10;
 const body = JSON.stringify(payload);
 
@@ -107,45 +109,38 @@ function renderLatency(samples: Samples): string[] {
 
 async function measureLoad(subjects: Subjects, progress: Progress): Promise<string[]> {
   const lines = [
+    `Load by wrk: ${loadRounds} interleaved rounds of ${loadSeconds} s each; medians, the ratio within a round: median (least-greatest).`,
+    '',
     '| clients | Express, calls/s | web action, calls/s | ratio | CPU ms a call, Express | CPU ms a call, action |',
     '|---|---|---|---|---|---|',
   ];
-  const targets = [`${subjects.express.url}/items`, web(subjects, 'items', '/items')];
-  for (const clients of [1, 16, 64]) {
-    const rates: number[][] = [[], []];
-    const cpu: number[][] = [[], []];
-    for (let round = -1; round < 3; round += 1) {
-      for (const [index, url] of targets.entries()) {
-        const pid = index === 0 ? subjects.express.pid : subjects.platform.pid;
-        const before = cpuMs([pid]);
-        const count = await load(url, clients);
-        if (round < 0) continue;
-        rates[index]?.push((count * 1000) / loadMs);
-        cpu[index]?.push((cpuMs([pid]) - before) / count);
+  const targets = [
+    { url: `${subjects.express.url}/items`, pid: subjects.express.pid },
+    { url: web(subjects, 'items', '/items'), pid: subjects.platform.pid },
+  ];
+  const wrk = await startWrk(body, progress);
+  try {
+    for (const clients of [1, 16, 64]) {
+      const results: { rate: number; cpu: number }[][] = [[], []];
+      for (let round = -1; round < loadRounds; round += 1) {
+        for (const [index, { url, pid }] of targets.entries()) {
+          const before = cpuMs([pid]);
+          const rate = await wrk.load(url, clients, loadSeconds);
+          if (round >= 0) results[index]?.push({ rate, cpu: (cpuMs([pid]) - before) / (rate * loadSeconds) });
+        }
       }
+      const [express = [], action = []] = results;
+      const ratio = spread(express.map(({ rate }, i) => (action[i]?.rate ?? 0) / rate));
+      const [rates, cpu] = (['rate', 'cpu'] as const).map((what) =>
+        results.map((all) => median(all.map((each) => each[what])).toFixed(what === 'rate' ? 0 : 3)),
+      );
+      lines.push(`| ${[clients, ...(rates ?? []), ratio, ...(cpu ?? [])].join(' | ')} |`);
+      progress.line(`${clients} clients: ${ratio}`);
     }
-    const [express = 0, action = 0] = rates.map(median);
-    const [expressCpu = 0, actionCpu = 0] = cpu.map(median);
-    const ratio = (action / express).toFixed(2);
-    lines.push(
-      `| ${clients} | ${express.toFixed(0)} | ${action.toFixed(0)} | ${ratio} | ${expressCpu.toFixed(3)} | ${actionCpu.toFixed(3)} |`,
-    );
-    progress.line(`${clients} clients: ${ratio}`);
+  } finally {
+    wrk.close();
   }
   return [...lines, ''];
-}
-
-async function load(url: string, clients: number): Promise<number> {
-  const end = performance.now() + loadMs;
-  let count = 0;
-  const client = async (): Promise<void> => {
-    while (performance.now() < end) {
-      await checked(url, body);
-      count += 1;
-    }
-  };
-  await Promise.all(Array.from({ length: clients }, client));
-  return count;
 }
 
 async function measureStarts(subjects: Subjects, progress: Progress): Promise<string[]> {
