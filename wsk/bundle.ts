@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import { zipSync } from 'fflate';
 import type { Guest } from './fusion/fuse.ts';
+import { lean } from './lean.ts';
 
 /** An action's archive, and what is in it. */
 export interface Bundle {
@@ -60,6 +61,7 @@ async function bundle(
     format: 'cjs',
     platform: 'node',
     target: `node${target}`,
+    plugins: [lean],
     mainFields: ['module', 'main'],
     // The image has the first; the second is asked for by pg only when a program wants it.
     external: ['openwhisk', 'pg-native'],

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
@@ -70,4 +71,49 @@ test('a bundle runs on the platform, with openwhisk from there', async () => {
     params: { name: 'you' },
   });
   assert.deepEqual(result, { text: 'hello you', old: 1, ow: 'function' });
+});
+
+const ofExpress = createRequire(createRequire(import.meta.url).resolve('express'));
+
+/** What an action of this source, bundled, returns. */
+async function resultOf(source: string): Promise<unknown> {
+  write({ 'asks.ts': source });
+  const { zip } = await bundleAction(join(folder, 'asks.ts'));
+  const code = strFromU8(unzipSync(zip)['index.js'] as Uint8Array);
+  const module = { exports: {} as { main?: () => unknown } };
+  new Function('require', 'module', 'exports', '__filename', code)(ofExpress, module, module.exports, folder);
+  return module.exports.main?.();
+}
+
+test('the media types in an archive are those of the package', async () => {
+  const path = ofExpress.resolve('mime-types');
+  const own = ofExpress(path) as Record<string, unknown> &
+    Record<'lookup' | 'contentType', (text: string) => unknown>;
+  const names = ['a.html', 'a.mp4', 'a.unknown', 'application/json', 'text/x-anything', 'constructor', ''];
+  const asked = await resultOf(`import mime from ${JSON.stringify(path)};
+    const names = ${JSON.stringify(names)};
+    export const main = () => ({
+      maps: JSON.stringify([mime.types, mime.extensions, mime._extensionConflicts]),
+      answers: names.flatMap((name) => [mime.lookup(name), mime.contentType(name), mime.charset(name), mime.extension(name)]),
+    });`);
+  const answer = (name: string) =>
+    ['lookup', 'contentType', 'charset', 'extension'].map((what) =>
+      (own[what] as (text: string) => unknown)(name),
+    );
+  assert.deepEqual(asked, {
+    maps: JSON.stringify([own.types, own.extensions, own._extensionConflicts]),
+    answers: names.flatMap(answer),
+  });
+});
+
+test('an archive without the tables of a character set says so when somebody asks for it', async () => {
+  const path = createRequire(ofExpress.resolve('body-parser')).resolve('iconv-lite');
+  const source = (charset: string) => `import iconv from ${JSON.stringify(path)};
+    export const main = () => iconv.decode(Buffer.from([0x68, 0xe9]), '${charset}');`;
+  assert.equal(await resultOf(source('latin1')), 'hé');
+  assert.equal(await resultOf(source('windows-1252')), 'hé');
+  await assert.rejects(
+    resultOf(source('shift_jis')),
+    /character set of shiftjis\.json is left out of archives/,
+  );
 });
