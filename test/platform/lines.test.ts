@@ -48,7 +48,9 @@ interface Called {
 }
 
 async function callWeb(name: string, times: number, more: object = {}): Promise<Called[]> {
-  return (await recordOf(platform, 'caller', { name, times, ...more })).response.result.answers as Called[];
+  const { response } = await recordOf(platform, 'caller', { name, times, ...more });
+  assert.equal(response.status, 'success', JSON.stringify(response));
+  return response.result.answers as Called[];
 }
 
 async function invoke(name: string, times: number, json: object = {}): Promise<Record<string, unknown>[]> {
@@ -219,6 +221,8 @@ test('a line is given back when it is not used, and when its caller has gone', a
     return one?.lines === 0 ? one : undefined;
   });
   assert.equal(left.running, 0);
+  // The system may close the line before the connection with the platform.
+  await eventually(async () => !(await platform.instances()).some((one) => one.pid === pid));
   assert.equal((await callWeb('idle', 1))[0]?.text, 'here');
 });
 
