@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { bundleAction } from '../bundle.ts';
 
 /** The platform's private temporary folder: the runtime program, what actions may require, one folder per instance. */
 export interface Workspace {
@@ -40,6 +41,8 @@ export async function createWorkspace(): Promise<Workspace> {
     mainFields: ['module', 'main'],
     logLevel: 'error',
   });
+  const { zip } = await bundleAction(fileURLToPath(new URL('./runtime/rehearsed.ts', import.meta.url)));
+  writeFileSync(join(root, 'rehearsal.zip'), zip);
   return { root, runtime, modules, remove: () => rmSync(root, { recursive: true, force: true }) };
 }
 

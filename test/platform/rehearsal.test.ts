@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { bundleAction } from '#wsk/bundle';
+import { takeCodeCache } from '#wsk/platform/runtime/compiled';
+import { rehearse } from '#wsk/platform/runtime/rehearsal';
+import { eventually, putAction, usePlatform } from './helper.ts';
+
+const folder = realpathSync(mkdtempSync(join(tmpdir(), 'rehearsal-')));
+after(() => rmSync(folder, { recursive: true, force: true }));
+const { cache } = createRequire(import.meta.url);
+
+test('a rehearsal loads and runs its action and leaves nothing behind', async () => {
+  const home = join(folder, 'home');
+  mkdirSync(home);
+  const archive = join(folder, 'rehearsal.zip');
+  const entry = join(import.meta.dirname, '../../wsk/platform/runtime/rehearsed.ts');
+  writeFileSync(archive, (await bundleAction(entry)).zip);
+  const [loaded, before] = [Object.keys(cache), process.cwd()];
+  try {
+    await rehearse(archive, home);
+    assert.equal(process.cwd(), home);
+  } finally {
+    process.chdir(before);
+  }
+  assert.deepEqual(readdirSync(home), []);
+  assert.deepEqual(Object.keys(cache), loaded);
+  assert.equal(takeCodeCache(), undefined);
+});
+
+test('an archive that is not there rejects', async () => {
+  await assert.rejects(rehearse(join(folder, 'none.zip'), folder), /ENOENT/);
+});
+
+test('an action in a process that has rehearsed finds its own folder only', async () => {
+  const platform = await usePlatform();
+  const { ow, instances } = platform;
+  const code = `function main() {
+    const { readdirSync, realpathSync } = require('node:fs');
+    const modules = Object.keys(require('node:module')._cache).filter((path) => path.includes('rehears'));
+    return { home: realpathSync(process.env.HOME) === process.cwd(), files: readdirSync('.'), modules, args: process.argv.length };
+  }`;
+  await putAction(platform, 'first', code);
+  await ow.actions.invoke({ name: 'first', blocking: true });
+  await eventually(async () => (await instances()).filter(({ state }) => state === 'prewarmed').length === 2);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  await putAction(platform, 'second', code);
+  const result = (await ow.actions.invoke({ name: 'second', blocking: true, result: true })) as {
+    files: string[];
+  };
+  assert.deepEqual(
+    { ...result, files: result.files.filter((name) => name.includes('rehears')) },
+    { home: true, files: [], modules: [], args: 2 },
+  );
+});
