@@ -10,7 +10,9 @@ import { thriftClient } from './platform/thrift-hop.js';
 import { startWrk } from './platform/wrk.ts';
 import { machine, median, percentile, spread } from './statistics.ts';
 
-const rounds = 6;
+const rounds = 10;
+/** Rounds before those that count, so that the code of all is compiled as in a service that has run for a while. */
+const warmUpRounds = 10;
 const callsARound = 150;
 const loadRounds = 8;
 const loadSeconds = 2;
@@ -71,18 +73,23 @@ async function measureLatency(subjects: Subjects, progress: Progress): Promise<s
     'Express hop': one(() => checked(`${express.url}/items`, body)),
     'Thrift call': one(() => thrift.count(body)),
     'blocking invoke': one(() => checked(invoke, body, authorization(subjects))),
-    'web action': one(() => checked(items, body)),
+    'web action': one(() => checked(web(subjects, 'plain-web', ''), body)),
+    'web action with Express': one(() => checked(items, body)),
     'Express service to service': inside(`${caller.url}/measure`, `${express.url}/items`),
     'action to action': inside(web(subjects, 'caller', '/measure'), items),
   };
   const samples: Samples = {};
-  for (let round = -2; round < rounds; round += 1) {
+  for (let round = -warmUpRounds; round < rounds; round += 1) {
     const names = Object.keys(calls);
     for (const name of round % 2 === 0 ? names : names.reverse()) {
       const took = await (calls[name] as () => Promise<number[]>)();
       if (round >= 0) samples[name] = [...(samples[name] ?? []), ...took];
     }
-    progress.line(round < 0 ? 'warm' : `round ${round + 1} of ${rounds}`);
+    progress.line(
+      round < 0
+        ? `warm-up ${round + warmUpRounds + 1} of ${warmUpRounds}`
+        : `round ${round + 1} of ${rounds}`,
+    );
   }
   thrift.close();
   return renderLatency(samples);
@@ -97,7 +104,7 @@ function renderLatency(samples: Samples): string[] {
   return [
     '# The embedded OpenWhisk beside one hop',
     '',
-    `One call at a time, ${rounds} interleaved rounds of ${callsARound} calls with ${body.length} bytes of JSON, milliseconds. Ratios are`,
+    `One call at a time, after ${warmUpRounds} rounds of warm-up ${rounds} interleaved rounds of ${callsARound} calls with ${body.length} bytes of JSON, milliseconds. Ratios are`,
     'to the Express hop; for action to action, to the same calls between two Express services.',
     '',
     '| call                       | p50   | p99   | p50 ratio | p99 ratio |',
@@ -111,7 +118,7 @@ async function measureLoad(subjects: Subjects, progress: Progress): Promise<stri
   const lines = [
     `Load by wrk: ${loadRounds} interleaved rounds of ${loadSeconds} s each; medians, the ratio within a round: median (least-greatest).`,
     '',
-    '| clients | Express, calls/s | web action, calls/s | ratio | CPU ms a call, Express | CPU ms a call, action |',
+    '| clients | Express, calls/s | web action with Express, calls/s | ratio | CPU ms a call, Express | CPU ms a call, action |',
     '|---|---|---|---|---|---|',
   ];
   const targets = [

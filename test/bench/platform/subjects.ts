@@ -85,8 +85,12 @@ async function deploy(ow: Client): Promise<void> {
     const { zip } = await bundleAction(join(here, file));
     await putWeb(ow, name, Buffer.from(zip).toString('base64'));
   }
-  const code = 'function main(args) { return { count: args.items.length } }';
-  await ow.actions.update({ name: 'plain', action: code, limits: { concurrency: 100 } } as never);
+  const plain = 'function main(args) { return { count: args.items.length } }';
+  const plainWeb = 'function main(args) { return { body: { count: args.items.length } } }';
+  const annotations = { 'web-export': true };
+  const limits = { concurrency: 100 };
+  await ow.actions.update({ name: 'plain', action: plain, limits } as never);
+  await ow.actions.update({ name: 'plain-web', action: plainWeb, annotations, limits } as never);
 }
 
 /** Creates or replaces a raw web action that takes 100 requests at once. */
