@@ -94,36 +94,40 @@ async function throughDoor(
   target: string,
 ): Promise<void> {
   const { fail = answer } = to;
-  const gone = new AbortController();
-  response.once('close', () => gone.abort());
-  const body = await bodyOf(request, to.bodyLimit).catch(() => gone.abort());
-  if (gone.signal.aborted) return;
+  const gaveUp = new AbortController();
+  response.once('close', () => gaveUp.abort());
+  const body = await bodyOf(request, to.bodyLimit).catch(() => gaveUp.abort());
+  if (gaveUp.signal.aborted) return;
   if (body === undefined) return fail(response, 413, tooLarge(to));
   const { 'transfer-encoding': _, 'content-length': __, ...asked } = upstreamHeaders(request);
   const headers: Record<string, string> = { host: new URL(to.url).host };
   for (const [name, value] of Object.entries(asked)) if (value !== undefined) headers[name] = String(value);
-  const late = AbortSignal.timeout(to.timeoutMs);
-  const outgoing = {
-    method: request.method ?? 'GET',
-    headers,
-    body,
-    signal: AbortSignal.any([late, gone.signal]),
-  };
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+    gaveUp.abort();
+  }, to.timeoutMs);
+  const outgoing = { method: request.method ?? 'GET', headers, body, signal: gaveUp.signal };
   const answered = await waiting('call', () => sendThroughDoor(target, outgoing)).catch(() => undefined);
+  clearTimeout(timer);
   if (answered !== undefined) return passBackWhole(request, answered, response);
-  if (late.aborted) fail(response, 504, silent(to));
+  if (late) fail(response, 504, silent(to));
   else fail(response, 502, unreachable(to));
 }
 
-/** The body of a request; undefined when it has more bytes than it may. */
-async function bodyOf(request: IncomingMessage, limit: number): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let received = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    received += chunk.length;
-    if (received <= limit) chunks.push(chunk);
-  }
-  return received <= limit ? Buffer.concat(chunks) : undefined;
+/** The body of a request; undefined when it has more bytes than it may. Rejects when the client goes away. */
+function bodyOf(request: IncomingMessage, limit: number): Promise<Buffer | undefined> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let received = 0;
+    request.on('data', (chunk: Buffer) => {
+      received += chunk.length;
+      if (received <= limit) chunks.push(chunk);
+    });
+    request.once('end', () => resolve(received <= limit ? Buffer.concat(chunks) : undefined));
+    request.once('error', reject);
+    request.once('close', () => reject(new Error('the client has gone away')));
+  });
 }
 
 function passBackWhole(
