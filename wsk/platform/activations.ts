@@ -55,18 +55,27 @@ export function newActivationId(): string {
 /** The last 20,000 records, or fewer when their results are large; with a log they are there again after a restart. */
 export function createActivations(log?: ActivationLog): Activations {
   const records = new Map<string, ActivationRecord>();
+  // The same, oldest first from `first` on: to find its oldest entry, a Map searches past all that it has forgotten.
+  let queue: ActivationRecord[] = [];
+  let first = 0;
   let bytes = 0;
   const weight = (record: ActivationRecord): number =>
     1000 + (record.response.size ?? 0) + record.logs.reduce((sum, line) => sum + line.length, 0);
   const enter = (record: ActivationRecord): void => {
     records.set(record.activationId, record);
+    queue.push(record);
     bytes += weight(record);
-    for (const [id, oldest] of records) {
-      if (records.size <= most && bytes <= mostBytes) break;
-      records.delete(id);
-      bytes -= weight(oldest);
-      log?.forgetOldest();
-    }
+    while (records.size > most || bytes > mostBytes) forgetOldest();
+  };
+  const forgetOldest = (): void => {
+    const oldest = queue[first] as ActivationRecord;
+    first += 1;
+    records.delete(oldest.activationId);
+    bytes -= weight(oldest);
+    log?.forgetOldest();
+    if (first < most) return;
+    queue = queue.slice(first);
+    first = 0;
   };
   for (const record of log?.records.splice(0) ?? []) enter(record);
   return {

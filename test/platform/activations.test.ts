@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type ActivationRecord, createActivations } from '#wsk/platform/activations';
+
+const record = (n: number, size = 0): ActivationRecord => ({
+  activationId: `id-${n}`,
+  annotations: [],
+  logs: [],
+  name: 'action',
+  namespace: 'guest',
+  publish: false,
+  response: { result: { n }, size, status: 'success', success: true },
+  start: n,
+  subject: 'guest',
+  version: '0.0.1',
+});
+
+test('the last 20,000 records are kept, however many there were', () => {
+  const activations = createActivations();
+  for (let n = 0; n < 65_000; n += 1) activations.put(record(n));
+  const all = activations.list('guest', () => true);
+  assert.equal(all.length, 20_000);
+  assert.deepEqual([all[0]?.start, all.at(-1)?.start], [64_999, 45_000]);
+  assert.equal(activations.get('guest', 'id-44999'), undefined);
+  assert.equal(activations.get('guest', 'id-45000')?.start, 45_000);
+});
+
+test('fewer are kept when their results are large', () => {
+  const activations = createActivations();
+  for (let n = 0; n < 300; n += 1) activations.put(record(n, 1024 * 1024));
+  const kept = activations.list('guest', () => true).length;
+  assert.ok(kept > 200 && kept <= 256, String(kept));
+});
