@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { eventually } from '#test/harness/eventually';
 import { type ActivationRecord, createActivations } from '#wsk/platform/activations';
 
 const record = (n: number, size = 0): ActivationRecord => ({
@@ -30,4 +33,23 @@ test('fewer are kept when their results are large', () => {
   for (let n = 0; n < 300; n += 1) activations.put(record(n, 1024 * 1024));
   const kept = activations.list('guest', () => true).length;
   assert.ok(kept > 200 && kept <= 256, String(kept));
+});
+
+test('what is forgotten is given back to the collector', async () => {
+  const activations = createActivations();
+  let forgotten = 0;
+  const registry = new FinalizationRegistry(() => {
+    forgotten += 1;
+  });
+  for (let n = 0; n < 400; n += 1) {
+    const one = record(n, 1024 * 1024);
+    registry.register(one, n);
+    activations.put(one);
+  }
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  await eventually(() => {
+    collect();
+    assert.ok(forgotten >= 140, `${forgotten} of about 144`);
+  });
 });

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { zipSync } from 'fflate';
 import { bundleAction } from '#wsk/bundle';
 import { takeCodeCache } from '#wsk/platform/runtime/compiled';
 import { rehearse } from '#wsk/platform/runtime/rehearsal';
@@ -13,15 +14,15 @@ const folder = realpathSync(mkdtempSync(join(tmpdir(), 'rehearsal-')));
 after(() => rmSync(folder, { recursive: true, force: true }));
 const { cache } = createRequire(import.meta.url);
 
-test('a rehearsal loads and runs its action and leaves nothing behind', async () => {
-  const home = join(folder, 'home');
+/** Rehearses in a folder of its own, and looks at what is left. */
+async function leavesNothing(name: string, zip: Uint8Array, rehearsed: (work: Promise<void>) => unknown) {
+  const home = join(folder, name);
   mkdirSync(home);
-  const archive = join(folder, 'rehearsal.zip');
-  const entry = join(import.meta.dirname, '../../wsk/platform/runtime/rehearsed.ts');
-  writeFileSync(archive, (await bundleAction(entry)).zip);
+  const archive = join(folder, `${name}.zip`);
+  writeFileSync(archive, zip);
   const [loaded, before] = [Object.keys(cache), process.cwd()];
   try {
-    await rehearse(archive, home);
+    await rehearsed(rehearse(archive, home));
     assert.equal(process.cwd(), home);
   } finally {
     process.chdir(before);
@@ -29,10 +30,17 @@ test('a rehearsal loads and runs its action and leaves nothing behind', async ()
   assert.deepEqual(readdirSync(home), []);
   assert.deepEqual(Object.keys(cache), loaded);
   assert.equal(takeCodeCache(), undefined);
+}
+
+test('a rehearsal loads and runs its action and leaves nothing behind', async () => {
+  const entry = join(import.meta.dirname, '../../wsk/platform/runtime/rehearsed.ts');
+  await leavesNothing('good', (await bundleAction(entry)).zip, (work) => work);
 });
 
-test('an archive that is not there rejects', async () => {
-  await assert.rejects(rehearse(join(folder, 'none.zip'), folder), /ENOENT/);
+test('a rehearsal that fails leaves nothing behind either', async () => {
+  const source = Buffer.from('exports.main = () => { throw new Error("forgot the text"); }');
+  const zip = zipSync({ 'index.js': source, 'package.json': Buffer.from('{"type":"commonjs"}') });
+  await leavesNothing('bad', zip, (work) => assert.rejects(work, /forgot the text/));
 });
 
 test('an action in a process that has rehearsed finds its own folder only', async () => {
@@ -46,6 +54,7 @@ test('an action in a process that has rehearsed finds its own folder only', asyn
   await putAction(platform, 'first', code);
   await ow.actions.invoke({ name: 'first', blocking: true });
   await eventually(async () => (await instances()).filter(({ state }) => state === 'prewarmed').length === 2);
+  // A process is prewarmed before it rehearses, and nothing tells when it has.
   await new Promise((resolve) => setTimeout(resolve, 500));
   await putAction(platform, 'second', code);
   const result = (await ow.actions.invoke({ name: 'second', blocking: true, result: true })) as {

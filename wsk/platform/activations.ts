@@ -55,23 +55,23 @@ export function newActivationId(): string {
 /** The last 20,000 records, or fewer when their results are large; with a log they are there again after a restart. */
 export function createActivations(log?: ActivationLog): Activations {
   const records = new Map<string, ActivationRecord>();
-  // The same, oldest first from `first` on: to find its oldest entry, a Map searches past all that it has forgotten.
-  let queue: ActivationRecord[] = [];
+  // Their ids, oldest first from `first` on: to find its oldest entry, a Map searches past all that it has forgotten.
+  let queue: string[] = [];
   let first = 0;
   let bytes = 0;
   const weight = (record: ActivationRecord): number =>
     1000 + (record.response.size ?? 0) + record.logs.reduce((sum, line) => sum + line.length, 0);
   const enter = (record: ActivationRecord): void => {
     records.set(record.activationId, record);
-    queue.push(record);
+    queue.push(record.activationId);
     bytes += weight(record);
     while (records.size > most || bytes > mostBytes) forgetOldest();
   };
   const forgetOldest = (): void => {
-    const oldest = queue[first] as ActivationRecord;
+    const id = queue[first] as string;
     first += 1;
-    records.delete(oldest.activationId);
-    bytes -= weight(oldest);
+    bytes -= weight(records.get(id) as ActivationRecord);
+    records.delete(id);
     log?.forgetOldest();
     if (first < most) return;
     queue = queue.slice(first);

@@ -12,8 +12,8 @@ const program = { command: 'wrk', debian: 'wrk' };
 export type Load = (url: string, clients: number, seconds: number) => Promise<number>;
 
 /**
- * The load generator wrk, installed if need be, sending `body`. It takes a tenth of what a client in Node takes, so that what
- * is measured has both cores. Throws when an answer is an error.
+ * The load generator wrk, installed if need be, sending `body`. It takes so little itself that what is
+ * measured has both cores. Throws when an answer is an error.
  */
 export async function startWrk(body: string, progress: Progress): Promise<{ load: Load; close(): void }> {
   await installComponents([], progress, [program]);

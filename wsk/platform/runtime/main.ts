@@ -140,5 +140,6 @@ platform.write(frame(0, '{"ready":true}', ''));
 let rehearsal: Promise<void> | undefined;
 const rehearsing = setTimeout(() => {
   const archive = join(dirname(process.argv[1] ?? ''), 'rehearsal.zip');
+  // Without it the first start is just slower.
   rehearsal = rehearse(archive, home).catch(() => undefined);
 }, 10);

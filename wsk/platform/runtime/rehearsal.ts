@@ -13,21 +13,25 @@ const request = {
 
 /**
  * Loads and runs the small action in the file `archive` as any other, twice, the second time with what V8 has compiled:
- * what Node does at a first time is then done before somebody waits for it. Nothing of it stays.
+ * what Node does at a first time is then done before somebody waits for it. Nothing of it stays, also when it rejects.
  */
 export async function rehearse(archive: string, home: string): Promise<void> {
   const folder = join(home, 'rehearsal');
   const codeCache = join(home, 'rehearsal-compiled');
   const code = readFileSync(archive);
   const { cache } = createRequire(archive);
-  for (let i = 0; i < 2; i += 1) {
-    const main = await loadAction({ main: 'main', binary: true, codeCache }, code, folder);
-    await main(request);
-    const made = takeCodeCache();
-    if (made !== undefined) writeFileSync(made.cache, made.data);
-    for (const path in cache) if (path.startsWith(folder)) delete cache[path];
+  const before = new Set(Object.keys(cache));
+  try {
+    for (let i = 0; i < 2; i += 1) {
+      const main = await loadAction({ main: 'main', binary: true, codeCache }, code, folder);
+      await main(request);
+      const made = takeCodeCache();
+      if (made !== undefined) writeFileSync(made.cache, made.data);
+    }
+  } finally {
+    takeCodeCache();
+    for (const path in cache) if (!before.has(path)) delete cache[path];
+    process.chdir(home);
+    for (const path of [folder, codeCache]) rmSync(path, { recursive: true, force: true });
   }
-  process.chdir(home);
-  rmSync(folder, { recursive: true });
-  rmSync(codeCache);
 }
