@@ -35,7 +35,8 @@ const reading = "require('mime-db')";
 const sorting = 'populateMaps(exports.extensions, exports.types)';
 
 /**
- * The same maps as the package makes, made now instead of with each start; of its database only what is looked up later.
+ * The same maps as the package makes, made now instead of with each start and read when they are asked for; of its database only
+ * what is looked up later.
  * A release that does it otherwise stays as it is.
  */
 function sorted(path: string): OnLoadResult | undefined {
@@ -50,8 +51,8 @@ function sorted(path: string): OnLoadResult | undefined {
     .replace(reading, () => parsed(Object.fromEntries(charsets)))
     .replace(
       sorting,
-      () => `Object.assign(exports.extensions, ${parsed(extensions)});
-Object.assign(exports.types, ${parsed(types)});
+      () => `${whenAsked('extensions', extensions)}
+${whenAsked('types', types)}
 exports._extensionConflicts = ${parsed(conflicts)}`,
     );
   return { contents, loader: 'js' };
@@ -62,6 +63,17 @@ interface MimeTypes {
   types: Record<string, string>;
   _extensionConflicts?: unknown[];
 }
+
+/** A map that is read when somebody looks something up in it, which most services never do. */
+const whenAsked = (name: string, map: object): string => `Object.defineProperty(exports, '${name}', {
+  configurable: true,
+  enumerable: true,
+  get() {
+    const value = Object.assign(Object.create(null), ${parsed(map)});
+    Object.defineProperty(exports, '${name}', { value, writable: true });
+    return value;
+  },
+});`;
 
 /** V8 reads a text of JSON faster than an object in the source. */
 const parsed = (value: unknown): string => `JSON.parse(${JSON.stringify(JSON.stringify(value))})`;

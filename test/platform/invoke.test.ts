@@ -20,6 +20,18 @@ test('a blocking invocation answers the record, and only the result when asked',
   assert.deepEqual(await result.json(), { hello: 'me' });
 });
 
+test('loading and the first run each have the time limit for themselves, and the record tells them apart', async () => {
+  const busy = 'const until = Date.now() + 700; while (Date.now() < until);';
+  await putAction(platform, 'slow-start', `${busy} function main() { ${busy} return {} }`, {
+    limits: { timeout: 1200 },
+  });
+  const { response, annotations, duration } = await recordOf(platform, 'slow-start');
+  assert.equal(response.status, 'success', JSON.stringify(response));
+  const initTime = Number(annotations.find(({ key }) => key === 'initTime')?.value);
+  assert.ok(initTime >= 700 && initTime < 1200, `initTime ${initTime}`);
+  assert.ok(duration >= 1400, `duration ${duration}`);
+});
+
 test('a non-blocking invocation answers an id, under which the record appears', async () => {
   await putAction(platform, 'later', 'async function main(args) { return args }');
   const { activationId } = await ow.actions.invoke({ name: 'later', params: { x: 1 } });

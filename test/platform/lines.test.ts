@@ -125,6 +125,28 @@ test('blocking invocations take a line too, with parameters, results and errors 
   assert.equal(statuses.filter((status) => status === 'application error').length, 3);
 });
 
+test('a record has whatever a call over a line has printed and answered', async () => {
+  const printed = ['', 'end 0 0 200 9', '{"level":"info","text":"a \\\\ \\" b"}', 'start 1 2 3', 'ünï ✓', ''];
+  const code = `const main = ({ i }) => {
+    for (const line of ${JSON.stringify(printed)}) console.log(line);
+    return { i, text: 'one\\ntwo\\n' };
+  }`;
+  await putAction(platform, 'talker', code, shared);
+  await invoke('talker', 6);
+  assert.equal((await instanceOf('talker'))?.lines, 1);
+  const records = await eventually(async () => {
+    const found = await recordsOf('talker');
+    return found.length === 6 ? found : undefined;
+  });
+  for (const { logs, response } of records) {
+    assert.deepEqual(
+      logs.map((line) => line.replace(/^\S+ stdout: /, '')),
+      printed,
+    );
+    assert.equal(response.result.text, 'one\ntwo\n');
+  }
+});
+
 test('a change of the action holds for the next call', async () => {
   await putAction(platform, 'changing', 'const main = () => ({ body: "old" })', web);
   await withLine('changing');

@@ -41,6 +41,14 @@ test('what is printed while the code loads belongs to the first activation', asy
   assert.deepEqual(await linesOf(platform, 'loading'), ['stdout: running']);
 });
 
+test('what is printed while nothing runs belongs to the next activation, line by line', async () => {
+  const code = 'function main({ late }) { if (late) setTimeout(() => console.log("one\\ntwo"), 20) }';
+  await putAction(platform, 'afterwards', code);
+  assert.deepEqual(await linesOf(platform, 'afterwards', { late: true }), []);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  assert.deepEqual(await linesOf(platform, 'afterwards'), ['stdout: one', 'stdout: two']);
+});
+
 test('what was printed before a crash is kept, and the reason with it', async () => {
   await putAction(platform, 'crash', 'function main() { console.log("before"); process.exit(1) }');
   assert.deepEqual(await linesOf(platform, 'crash'), ['stdout: before']);

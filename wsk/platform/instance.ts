@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import type { CodeCaches } from './code-caches.ts';
-import type { LineNotice, LineRequest } from './lines/line.ts';
-import { createRunReader, type ReadNote } from './lines/run-reader.ts';
+import type { LineNotice, LineRequest, RunNote } from './lines/line.ts';
+import { createRunReader } from './lines/run-reader.ts';
 import { createLogCollector } from './log-collector.ts';
 import { type Notice, RuntimeConnection, type RuntimeReply } from './runtime-connection.ts';
 
@@ -54,8 +54,8 @@ export class Instance {
   #home: string;
   #connection: RuntimeConnection;
   #leftLog = '';
-  #readRuns: () => ReadNote[];
-  #leftRuns: ReadNote[] = [];
+  #readRuns: () => RunNote[];
+  #leftRuns: RunNote[] = [];
 
   constructor(options: InstanceOptions) {
     this.memoryMb = options.memoryMb;
@@ -129,7 +129,7 @@ export class Instance {
   }
 
   /** What the process has noted of its runs since the last time. */
-  takeRuns(): ReadNote[] {
+  takeRuns(): RunNote[] {
     return [...this.#leftRuns.splice(0), ...this.#readRuns()];
   }
 
@@ -182,11 +182,13 @@ export function endOf({ ended, lastErrors }: Instance, how: string): EndReason |
 
 // Each full collection throws optimised code away. From the limit alone V8 concludes that it should collect after the first
 // megabytes: the places are reserved, so a quarter of them may be filled before. And it collects when little happens: an
-// idle instance is to be as fast as before when it is called again.
+// idle instance is to be as fast as before when it is called again. The first 8 MB hold what a start makes: so it need not
+// collect in the middle of it.
 const heapOptions = (memoryMb: number): string[] => [
   `--max-old-space-size=${memoryMb}`,
   `--initial-old-space-size=${Math.floor(memoryMb / 4)}`,
   '--no-memory-reducer',
+  '--min-semi-space-size=8',
 ];
 
 function environment(options: InstanceOptions): NodeJS.ProcessEnv {

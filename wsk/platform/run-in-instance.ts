@@ -79,13 +79,20 @@ async function attempt(
     transaction_id: transactionId,
     deadline: String(Date.now() + timeout),
   };
+  const head = { ...context, log_limit: action.limits.logs };
+  let run = (): Promise<RuntimeReply> => slot.instance.post(head, JSON.stringify(args));
   let start = Date.now();
   let initTime: number | undefined;
   let logs: string[] = [];
   if (slot.initialised === undefined) {
     const init = slot.instance.ready.then(() => {
       start = Date.now();
-      return limited(slot, timeout, () => initialise(core, slot, resolved, context, env));
+      const initialised = limited(slot, timeout, () => initialise(core, slot, resolved, context, env));
+      // At once, and not when the platform has heard that the code is loaded.
+      const first = run();
+      first.catch(() => undefined);
+      run = () => first;
+      return initialised;
     });
     slot.initialised = init.then(
       ({ reply }) => reply?.status === 200,
@@ -114,14 +121,12 @@ async function attempt(
     );
   }
   const runStart = initTime === undefined ? Date.now() : start;
-  const head = { ...context, log_limit: action.limits.logs };
-  const value = JSON.stringify(args);
-  const { reply, failure: why } = await limited(slot, timeout, () => slot.instance.post(head, value));
+  const { reply, failure: why } = await limited(slot, timeout, run);
   const response = reply === undefined ? failure(why, timeout, '') : classifyRun(reply);
   const ran = { response, start: runStart, duration: Date.now() - runStart, timeout: why === 'time' };
-  const run = reply?.logs ?? slot.instance.leftLogOf(id);
+  const own = reply?.logs ?? slot.instance.leftLogOf(id);
   // What is left after a crash has the lines of the initialisation too, unless they were tidied away.
-  const all = reply === undefined ? run : logs.length === 0 ? run : [...logs, ...run];
+  const all = reply === undefined || logs.length === 0 ? own : [...logs, ...own];
   return { ran: initTime === undefined ? ran : { ...ran, initTime }, logs: all };
 }
 

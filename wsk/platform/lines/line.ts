@@ -26,7 +26,7 @@ export type LineNotice = { returned: number } | { broken: true };
 /** What the platform asks an instance about lines; the answer to `lend` is the path of the socket to call. */
 export type LineRequest = { lend: Line } | { recall: number };
 
-/** One line of the file in which an instance notes its runs: at the start, and at the end together with the reply. */
+/** What an instance notes of a run: that it begins, and together with the reply's text that it has ended. */
 export type RunNote =
   | { line: number; id: string; start: number }
-  | { id: string; duration: number; status: number; logs: string[] };
+  | { id: string; duration: number; status: number; logs: string[]; text: string };

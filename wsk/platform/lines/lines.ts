@@ -74,13 +74,13 @@ export function createLines(
     core.activations.put({ ...recordOf(invocation, id, ran, ran.start), logs });
   }
 
-  function take(note: RunNote, text: string): void {
+  function take(note: RunNote): void {
     if ('line' in note) {
       const lent = lines.get(note.line);
       if (lent !== undefined) running.set(note.id, { lent, start: note.start });
       return;
     }
-    const { id, status, logs, duration } = note;
+    const { id, status, logs, duration, text } = note;
     const run = running.get(id);
     if (run === undefined) return;
     running.delete(id);
@@ -89,7 +89,7 @@ export function createLines(
   }
 
   function collectFrom(instance: Instance): void {
-    for (const { note, text } of instance.takeRuns()) take(note, text);
+    for (const note of instance.takeRuns()) take(note);
   }
 
   function collect(): void {

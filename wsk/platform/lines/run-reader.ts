@@ -1,16 +1,10 @@
 import { closeSync, existsSync, openSync, readSync, rmSync } from 'node:fs';
 import type { RunNote } from './line.ts';
 
-/** A note of an instance, and the text of the reply, which is empty for a start. */
-export interface ReadNote {
-  note: RunNote;
-  text: string;
-}
-
 const chunk = Buffer.alloc(256 * 1024);
 
 /** Reads what a run log (`runtime/run-log.ts`) holds, each time what has come since; files read to their end are removed. */
-export function createRunReader(path: string): () => ReadNote[] {
+export function createRunReader(path: string): () => RunNote[] {
   let number = 1;
   let file = -1;
   let rest = '';
@@ -25,16 +19,11 @@ export function createRunReader(path: string): () => ReadNote[] {
   }
 
   return () => {
-    const found: ReadNote[] = [];
+    const found: RunNote[] = [];
     while (file >= 0 || existsSync(`${path}.${number}`)) {
       if (file < 0) file = openSync(`${path}.${number}`, 'r');
       const isLast = !existsSync(`${path}.${number + 1}`);
-      const lines = (rest + readOn()).split('\n');
-      const whole = lines.length - 1 - ((lines.length - 1) % 2);
-      for (let at = 0; at < whole; at += 2) {
-        found.push({ note: JSON.parse(lines[at] as string) as RunNote, text: lines[at + 1] as string });
-      }
-      rest = lines.slice(whole).join('\n');
+      rest = takeNotes(rest + readOn(), found);
       if (isLast) break;
       closeSync(file);
       rmSync(`${path}.${number}`);
@@ -43,4 +32,23 @@ export function createRunReader(path: string): () => ReadNote[] {
     }
     return found;
   };
+}
+
+/** Adds the notes of a text to `found` and returns what is left, a note that is not complete yet. */
+function takeNotes(text: string, found: RunNote[]): string {
+  const lines = text.split('\n');
+  let at = 0;
+  for (;;) {
+    const [kind, id = '', ...numbers] = (lines[at] ?? '').split(' ');
+    const [first = 0, second = 0, logCount = 0] = numbers.map(Number);
+    const next = at + (kind === 'start' ? 1 : logCount + 2);
+    // What follows the last line end is no line.
+    if (next >= lines.length) return lines.slice(at).join('\n');
+    if (kind === 'start') found.push({ id, line: first, start: second });
+    else {
+      const logs = lines.slice(at + 1, next - 1);
+      found.push({ id, duration: first, status: second, logs, text: lines[next - 1] as string });
+    }
+    at = next;
+  }
 }

@@ -79,14 +79,14 @@ export function createLineServer(path: string, log: RunLog, run: Run, tell: (not
     const id = randomUUID().replaceAll('-', '');
     const start = Date.now();
     served.running += 1;
-    log.write({ line: line.id, id, start }, '');
+    log({ line: line.id, id, start });
     await withLog(id, line.logsMb, async (closeLog) => {
       const deadline = String(start + line.timeoutMs);
       const context = { ...line.context, activation_id: id, transaction_id: call.transactionId, deadline };
       const { status, text } = await run(context, call.args);
       const end = Date.now();
       const logs = closeLog();
-      log.write({ id, duration: end - start, status, logs }, text);
+      log({ id, duration: end - start, status, logs, text });
       const good = call.answer(to, id, { status, text, size: Buffer.byteLength(text), logs });
       if (!good) {
         tell({ broken: true });

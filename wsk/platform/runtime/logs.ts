@@ -31,7 +31,7 @@ export function withLog<T>(id: string, limitMb: number, work: (close: () => stri
   const room = limitMb * 1024 * 1024;
   const scope: LogScope = { id, lines: [], limitMb, room, partial: { stdout: '', stderr: '' } };
   open.add(scope);
-  for (const [stream, text] of left.splice(0)) add(scope, stream, [text]);
+  for (const [stream, text] of left.splice(0)) add(scope, stream, text.split('\n'));
   const close = (): string[] => {
     flush(scope);
     open.delete(scope);

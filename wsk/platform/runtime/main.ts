@@ -20,6 +20,8 @@ const [home = ''] = process.argv.slice(2);
 const concurrent = process.env.__OW_ALLOW_CONCURRENT === 'true';
 let handler: Handler | undefined;
 let state: 'new' | 'busy' | 'ready' | 'stopped' = 'new';
+// The platform sends the first run together with the code; that begins when this is done.
+let initialising: Promise<void> | undefined;
 
 // The handler is called as a method, so that `this` is an object in strict code too, as in the image.
 const runner = { userScriptMain: (_args: unknown): unknown => undefined };
@@ -86,12 +88,24 @@ function serve({ id, head, body }: Frame): void {
     return;
   }
   const activation = String(value?.env?.__OW_ACTIVATION_ID ?? context.activation_id ?? '');
-  void withLog(activation, Number(context.log_limit ?? 10), async (close) => {
-    const reply = await (value === undefined ? run(context, JSON.parse(body.toString())) : init(value, body));
-    const { status, text } = asText(reply);
-    write(frame(id, JSON.stringify({ status, logs: close() }), text));
-    if (value === undefined) keepCodeCache();
-  });
+  const perform = (): Promise<void> =>
+    withLog(activation, Number(context.log_limit ?? 10), async (close) => {
+      const reply = await (value === undefined
+        ? run(context, JSON.parse(body.toString()))
+        : init(value, body));
+      const { status, text } = asText(reply);
+      const answer = frame(id, JSON.stringify({ status, logs: close() }), text);
+      // Before the run that waits for it, which may take its time.
+      if (value !== undefined) return void platform.write(answer);
+      write(answer);
+      keepCodeCache();
+    });
+  if (value !== undefined) {
+    initialising = perform().finally(() => {
+      initialising = undefined;
+    });
+  } else if (initialising === undefined) void perform();
+  else void initialising.then(perform);
 }
 
 // After the first runs, so that what they have compiled is in it; while nothing runs, since it takes some milliseconds.
