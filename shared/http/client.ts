@@ -2,6 +2,7 @@ import { traceHeaders, type Wait, waiting } from '../observe/context.ts';
 import { HttpError, timedOut, unavailable } from './errors.ts';
 import type { Answer } from './exchange.ts';
 import { send } from './send.ts';
+import { withTimeLimit } from './time-limit.ts';
 
 export type { Answer } from './exchange.ts';
 
@@ -30,17 +31,19 @@ export interface CallOptions {
 export async function call(url: string, options: CallOptions = {}): Promise<Answer> {
   const { method = 'GET', json, headers = {}, deadlineMs = defaultDeadlineMs, as = 'call' } = options;
   const target = new URL(url);
-  const signal = AbortSignal.timeout(deadlineMs);
-  const outgoing = { method, headers: { ...traceHeaders(), ...headers }, signal };
-  return waiting(as, async () => {
-    try {
-      return await send(target, json === undefined ? outgoing : withJson(outgoing, json));
-    } catch (error) {
-      const what = `${method} ${target.pathname}`;
-      if (signal.aborted) throw timedOut(`${what} did not answer within ${deadlineMs} ms`, error);
-      throw unavailable(`${what} cannot be reached`, error);
-    }
-  });
+  const sent = { ...traceHeaders(), ...headers };
+  return waiting(as, () =>
+    withTimeLimit(deadlineMs, async (signal) => {
+      const outgoing = { method, headers: sent, signal };
+      try {
+        return await send(target, json === undefined ? outgoing : withJson(outgoing, json));
+      } catch (error) {
+        const what = `${method} ${target.pathname}`;
+        if (signal.aborted) throw timedOut(`${what} did not answer within ${deadlineMs} ms`, error);
+        throw unavailable(`${what} cannot be reached`, error);
+      }
+    }),
+  );
 }
 
 function withJson<Outgoing extends { headers: Record<string, string> }>(outgoing: Outgoing, json: unknown) {

@@ -95,7 +95,9 @@ async function throughDoor(
 ): Promise<void> {
   const { fail = answer } = to;
   const gaveUp = new AbortController();
-  response.once('close', () => gaveUp.abort());
+  response.once('close', () => {
+    if (!response.writableFinished) gaveUp.abort();
+  });
   const body = await bodyOf(request, to.bodyLimit).catch(() => gaveUp.abort());
   if (gaveUp.signal.aborted) return;
   if (body === undefined) return fail(response, 413, tooLarge(to));

@@ -2,6 +2,7 @@ import openwhisk from 'openwhisk';
 import { timedOut, unavailable } from '../http/errors.ts';
 import { fusedAction } from '../http/fused.ts';
 import { send } from '../http/send.ts';
+import { withTimeLimit } from '../http/time-limit.ts';
 import { waiting } from '../observe/context.ts';
 
 /** Milliseconds that OpenWhisk keeps a caller waiting at most, and some more. */
@@ -31,12 +32,10 @@ async function invoke(
     const client = openwhisk({ apihost, api_key });
     return client.actions.invoke({ name: action, blocking, result: blocking, params });
   }
-  const { status, text } = await send(new URL(apihost + path), {
-    method: 'POST',
-    headers: invocationHeaders(api_key),
-    body: JSON.stringify(params),
-    signal: AbortSignal.timeout(deadlineMs),
-  });
+  const request = { method: 'POST', headers: invocationHeaders(api_key), body: JSON.stringify(params) };
+  const { status, text } = await withTimeLimit(deadlineMs, (signal) =>
+    send(new URL(apihost + path), { ...request, signal }),
+  );
   if (status !== (blocking ? 200 : 202)) throw new Error(`${status}: ${text.slice(0, 500)}`);
   return JSON.parse(text);
 }

@@ -6,6 +6,7 @@ import supertest from 'supertest';
 import { call, jsonOf } from '#shared/http/client';
 import { HttpError } from '#shared/http/errors';
 import { answerErrors, service } from '#shared/http/service';
+import { withTimeLimit } from '#shared/http/time-limit';
 import { inTrace } from '#shared/observe/context';
 
 const servers: Server[] = [];
@@ -83,5 +84,21 @@ describe('a service', () => {
       .post('/echo')
       .send({ text: 'x'.repeat(200_000) })
       .expect(413);
+  });
+});
+
+describe('a time limit', () => {
+  it('ends work that takes longer, and is nothing any more to work that has ended', async () => {
+    const aborted = (signal: AbortSignal): Promise<never> =>
+      new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason as Error));
+      });
+    // A timer that does not keep the process alive is what the limit itself has.
+    const alive = setInterval(() => undefined, 1000);
+    await assert.rejects(withTimeLimit(20, aborted), { name: 'TimeoutError' });
+    const ended = await withTimeLimit(20, async (signal) => signal);
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    clearInterval(alive);
+    assert.equal(ended.aborted, false);
   });
 });
