@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { createServer, type Server } from 'node:net';
 import { batchedWriter, frame, readFrames } from '#shared/http/frames';
 import type { Offer } from '#shared/http/line';
-import { frameAnswer } from './frame-answer.ts';
+import { FrameAnswer } from './frame-answer.ts';
 import type { Incoming, Outgoing } from './http.ts';
 import type { Lendable, Lines } from './lines/lines.ts';
 
@@ -24,7 +24,7 @@ export function openDoor(
       if (id === 0) return lines.lost((JSON.parse(head) as { lost: string }).lost);
       const asked = JSON.parse(head) as { method: string; url: string; headers: Record<string, string> };
       const request = { ...requestOf(asked, body), lend: regular };
-      serve(request, frameAnswer(socket, write, id));
+      serve(request, new FrameAnswer(socket, write, id));
     });
   });
   return new Promise((resolve, reject) => {

@@ -1,25 +1,35 @@
 import { frame } from '#shared/http/frames';
 import type { Outgoing } from './http.ts';
 
-/** Writes an answer as a frame: status and headers in its head. */
-export function frameAnswer(
-  socket: { readonly destroyed: boolean },
-  write: (bytes: Buffer) => void,
-  id: number,
-): Outgoing {
-  let started: string | undefined;
-  return {
-    get headersSent() {
-      return started !== undefined;
-    },
-    get destroyed() {
-      return socket.destroyed;
-    },
-    writeHead(status, headers) {
-      started = JSON.stringify({ status, headers });
-    },
-    end(content = '') {
-      write(frame(id, started ?? '', content));
-    },
-  };
+/**
+ * Writes an answer as a frame: status and headers in its head. A class, since an object with getters of its own costs several
+ * microseconds to make.
+ */
+export class FrameAnswer implements Outgoing {
+  #socket: { readonly destroyed: boolean };
+  #write: (bytes: Buffer) => void;
+  #id: number;
+  #head: string | undefined;
+
+  constructor(socket: { readonly destroyed: boolean }, write: (bytes: Buffer) => void, id: number) {
+    this.#socket = socket;
+    this.#write = write;
+    this.#id = id;
+  }
+
+  get headersSent(): boolean {
+    return this.#head !== undefined;
+  }
+
+  get destroyed(): boolean {
+    return this.#socket.destroyed;
+  }
+
+  writeHead(status: number, headers: string[]): void {
+    this.#head = JSON.stringify({ status, headers });
+  }
+
+  end(content: string | Buffer = ''): void {
+    this.#write(frame(this.#id, this.#head ?? '', content));
+  }
 }

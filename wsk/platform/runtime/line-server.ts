@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Socket } from 'node:net';
 import { batchedWriter, type Frame, frame, readFrames } from '#shared/http/frames';
-import { frameAnswer } from '../frame-answer.ts';
+import { FrameAnswer } from '../frame-answer.ts';
 import type { Outgoing } from '../http.ts';
 import type { Line, LineNotice, LineRequest } from '../lines/line.ts';
 import { type CallHead, type LineCall, readLineCall } from './line-call.ts';
@@ -60,7 +60,7 @@ export function createLineServer(path: string, log: RunLog, run: Run, tell: (not
     const answer = async (from: Served | undefined, { id, head, body }: Frame): Promise<void> => {
       const call = from?.open ? readLineCall(from.line, JSON.parse(head) as CallHead, body) : undefined;
       if (from === undefined || call === undefined) return write(frame(id, '', ''));
-      await serve(from, call, frameAnswer(socket, write, id));
+      await serve(from, call, new FrameAnswer(socket, write, id));
       if (gone) drop(from);
     };
     readFrames(socket, (one) => {
