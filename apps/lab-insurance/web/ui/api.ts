@@ -1,8 +1,9 @@
+import type { ObservedForm } from '../../../../shared/ui/form-badge.tsx';
 import { createStore } from '../../../../shared/ui/store.ts';
 import { end, session } from './session.ts';
 
 /** The form in which the last answer was made. */
-export const observedForm = createStore<'microservice' | 'serverless' | undefined>(undefined);
+export const observedForm = createStore<ObservedForm>(undefined);
 
 /** Calls that somebody waits for, oldest first. */
 export const pending = createStore<{ id: number; path: string; since: number }[]>([]);

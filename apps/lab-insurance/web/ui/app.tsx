@@ -1,10 +1,10 @@
 import { render } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { FormBadge } from '../../../../shared/ui/form-badge.tsx';
 import { place } from '../../../../shared/ui/router.tsx';
 import { useStore } from '../../../../shared/ui/store.ts';
-import { api } from './api.ts';
+import { api, observedForm } from './api.ts';
 import { LoginPage } from './pages/login.tsx';
-import { TopBar } from './parts/form-badge.tsx';
 import { Rail } from './parts/rail.tsx';
 import { Waiting } from './parts/waiting.tsx';
 import { Page } from './routes.tsx';
@@ -28,7 +28,9 @@ function Portal() {
       </a>
       {agent !== undefined && <Rail agent={agent} />}
       <div class="content">
-        <TopBar />
+        <div class="top-bar">
+          <FormBadge observed={observedForm} samePage />
+        </div>
         <main id="main" ref={main} tabIndex={-1}>
           {agent === undefined ? <LoginPage /> : <Page path={path} agent={agent} />}
         </main>

@@ -1,3 +1,4 @@
+import type { ObservedForm } from '../../../../shared/ui/form-badge.tsx';
 import { createStore } from '../../../../shared/ui/store.ts';
 
 /** Who gave an answer, as far as the answer itself shows. */
@@ -29,7 +30,7 @@ let sawActivation = false;
 export const calls = createStore<CallRecord[]>([]);
 
 /** The form that the shop was last seen to run in; unknown before the first answer of a service. */
-export const observedForm = createStore<'microservice' | 'serverless' | undefined>(undefined);
+export const observedForm = createStore<ObservedForm>(undefined);
 
 /** Notes that a call begins; the function it answers notes how it ended. */
 export function beginCall(method: string, path: string): (answer?: Response) => void {

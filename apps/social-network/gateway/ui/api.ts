@@ -1,7 +1,8 @@
+import type { ObservedForm } from '../../../../shared/ui/form-badge.tsx';
 import { createStore } from '../../../../shared/ui/store.ts';
 
 /** The form in which the last answer was made. */
-export const observedForm = createStore<'microservice' | 'serverless' | undefined>(undefined);
+export const observedForm = createStore<ObservedForm>(undefined);
 
 /** An answer that is no success, with a text that can be shown. */
 export class ApiError extends Error {

@@ -1,11 +1,12 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { FormBadge } from '../../../../../shared/ui/form-badge.tsx';
 import { useLoad } from '../../../../../shared/ui/hooks.ts';
 import { Link, match, navigate, place } from '../../../../../shared/ui/router.tsx';
 import { useStore } from '../../../../../shared/ui/store.ts';
 import { api, at } from '../api.ts';
 import { counted, euro, robotCount } from '../money.ts';
+import { observedForm } from '../requests.ts';
 import { cart, session } from '../session.ts';
-import { FormBadge } from './form-badge.tsx';
 
 /** The top of every page: name, search, who is shopping, cart, categories. */
 export function Header() {
@@ -22,7 +23,11 @@ export function Header() {
       </div>
       <div class="head-row second">
         <Categories />
-        <FormBadge />
+        <FormBadge
+          observed={observedForm}
+          seenFrom="Seen from the answers of the services, not declared"
+          samePage
+        />
       </div>
     </header>
   );

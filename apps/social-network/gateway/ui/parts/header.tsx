@@ -1,9 +1,10 @@
 import { useState } from 'preact/hooks';
+import { FormBadge } from '../../../../../shared/ui/form-badge.tsx';
 import { useAction } from '../../../../../shared/ui/hooks.ts';
 import { Link, navigate } from '../../../../../shared/ui/router.tsx';
 import { useStore } from '../../../../../shared/ui/store.ts';
+import { observedForm } from '../api.ts';
 import { logOut, session } from '../session.ts';
-import { FormBadge } from './form-badge.tsx';
 
 /** The top of every page: name, who is logged in, a way to others, and the form. */
 export function Header() {
@@ -18,7 +19,7 @@ export function Header() {
         <img src="/favicon.svg" alt="" width="36" height="36" /> Social Network
       </Link>
       {me && <Find />}
-      <FormBadge />
+      <FormBadge observed={observedForm} />
       {me && (
         <nav class="me" aria-label="You">
           <Link to={`/people/${encodeURIComponent(me.username)}`}>{me.username}</Link>
