@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, test } from 'node:test';
 import { labInsurance } from '#apps/lab-insurance/app';
 import { socialNetwork } from '#apps/social-network/app';
 import { componentOf } from '#compose/local/components/components';
+import { levels } from '../levels.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const readmeOf = (app: string): string => readFileSync(join(root, 'apps', app, 'README.md'), 'utf8');
@@ -41,4 +43,27 @@ test('every defect of the original of LAB Insurance is decided', () => {
     decided,
     Array.from({ length: 24 }, (_, index) => `D${index + 1}`),
   );
+});
+
+describe('the README of the tests', () => {
+  const readme = readFileSync(join(root, 'test', 'README.md'), 'utf8');
+  const [tests = '', benches = ''] = readme.split('## Benchmarks');
+  const firstCells = (text: string): string[] =>
+    [...text.matchAll(/^\| (?!-)(.*?) \|/gm)].map(([, cell = '']) => cell);
+
+  it('has a row for each level', () => {
+    assert.deepEqual(firstCells(tests), ['level', ...levels.map(({ name }) => name)]);
+  });
+
+  it('has each benchmark that there is', () => {
+    const { stderr } = spawnSync(process.execPath, [join(root, 'test', 'bench', 'run.ts')], {
+      encoding: 'utf8',
+    });
+    const names = /one of: (.*)/.exec(stderr)?.[1]?.split(', ') ?? [];
+    const listed = firstCells(benches).flatMap((cell) =>
+      [...cell.matchAll(/`([\w-]+)`/g)].map(([, name]) => name),
+    );
+    assert.ok(names.length > 5);
+    assert.deepEqual(listed.sort(), names.sort());
+  });
 });
