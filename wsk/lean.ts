@@ -35,9 +35,8 @@ const reading = "require('mime-db')";
 const sorting = 'populateMaps(exports.extensions, exports.types)';
 
 /**
- * The same maps as the package makes, made now instead of with each start and read when they are asked for; of its database only
- * what is looked up later.
- * A release that does it otherwise stays as it is.
+ * The same maps as the package makes, made now instead of with each start and read when they are asked for; of its
+ * database only what is looked up later. A release that does it otherwise stays as it is.
  */
 function sorted(path: string): OnLoadResult | undefined {
   const source = readFileSync(path, 'utf8');

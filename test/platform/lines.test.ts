@@ -3,61 +3,20 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   type Activation,
-  bundled,
   eventually,
   type InstanceInfo,
   isAlive,
   putAction,
-  recordOf,
   storedRecord,
   usePlatform,
 } from './helper.ts';
+import { type Called, putCallers } from './line-callers.ts';
 
 const platform = await usePlatform({ maxConcurrency: 16, memoryMb: 1536, lineIdleMs: 1000 });
 const shared = { limits: { concurrency: 16 } };
 const web = { annotations: { 'web-export': true }, ...shared };
 
-// Calls `name` so often, one after the other, and gives the answers and what it saw of the headers.
-const caller = bundled(`
-  import { call } from '#shared/http/client';
-  export async function main({ name, times = 1, json = {}, ms = 5000, path = '' }) {
-    const url = process.env.__OW_API_HOST + '/api/v1/web/guest/default/' + name + path;
-    const answers = [];
-    for (let i = 0; i < times; i += 1) {
-      const { status, text, headers } = await call(url, { method: 'POST', json: { ...json, i }, deadlineMs: ms });
-      answers.push({ status, text, headers });
-    }
-    return { answers };
-  }`);
-const invoker = bundled(`
-  import { invokeAndWait } from '#shared/invoke/invoke';
-  export async function main({ name, times = 1, json = {} }) {
-    const answers = [];
-    for (let i = 0; i < times; i += 1) {
-      const work = invokeAndWait(name, { ...json, i });
-      answers.push(await work.catch((error) => ({ failed: error.message })));
-    }
-    return { answers };
-  }`);
-await putAction(platform, 'caller', caller, { limits: { concurrency: 16 } });
-await putAction(platform, 'invoker', invoker, { ...shared, annotations: { 'provide-api-key': true } });
-
-interface Called {
-  status: number;
-  text: string;
-  headers: Record<string, string>;
-}
-
-async function callWeb(name: string, times: number, more: object = {}): Promise<Called[]> {
-  const { response } = await recordOf(platform, 'caller', { name, times, ...more });
-  assert.equal(response.status, 'success', JSON.stringify(response));
-  return response.result.answers as Called[];
-}
-
-async function invoke(name: string, times: number, json: object = {}): Promise<Record<string, unknown>[]> {
-  const record = await recordOf(platform, 'invoker', { name, times, json });
-  return record.response.result.answers as Record<string, unknown>[];
-}
+const { callWeb, invoke } = await putCallers(platform);
 
 async function instanceOf(name: string): Promise<InstanceInfo | undefined> {
   return (await platform.instances()).find(({ action }) => action === `guest/${name}`);

@@ -1,5 +1,6 @@
 import { closeSync, existsSync, openSync, readSync, rmSync } from 'node:fs';
 import type { RunNote } from './line.ts';
+import { readNotes } from './run-notes.ts';
 
 const chunk = Buffer.alloc(256 * 1024);
 
@@ -23,7 +24,7 @@ export function createRunReader(path: string): () => RunNote[] {
     while (file >= 0 || existsSync(`${path}.${number}`)) {
       if (file < 0) file = openSync(`${path}.${number}`, 'r');
       const isLast = !existsSync(`${path}.${number + 1}`);
-      rest = takeNotes(rest + readOn(), found);
+      rest = readNotes(rest + readOn(), found);
       if (isLast) break;
       closeSync(file);
       rmSync(`${path}.${number}`);
@@ -32,23 +33,4 @@ export function createRunReader(path: string): () => RunNote[] {
     }
     return found;
   };
-}
-
-/** Adds the notes of a text to `found` and returns what is left, a note that is not complete yet. */
-function takeNotes(text: string, found: RunNote[]): string {
-  const lines = text.split('\n');
-  let at = 0;
-  for (;;) {
-    const [kind, id = '', ...numbers] = (lines[at] ?? '').split(' ');
-    const [first = 0, second = 0, logCount = 0] = numbers.map(Number);
-    const next = at + (kind === 'start' ? 1 : logCount + 2);
-    // What follows the last line end is no line.
-    if (next >= lines.length) return lines.slice(at).join('\n');
-    if (kind === 'start') found.push({ id, line: first, start: second });
-    else {
-      const logs = lines.slice(at + 1, next - 1);
-      found.push({ id, duration: first, status: second, logs, text: lines[next - 1] as string });
-    }
-    at = next;
-  }
 }

@@ -31,7 +31,7 @@ export function withLog<T>(id: string, limitMb: number, work: (close: () => stri
   const room = limitMb * 1024 * 1024;
   const scope: LogScope = { id, lines: [], limitMb, room, partial: { stdout: '', stderr: '' } };
   open.add(scope);
-  for (const [stream, text] of left.splice(0)) add(scope, stream, text.split('\n'));
+  for (const [stream, text] of left.splice(0)) add(scope, stream, [text]);
   const close = (): string[] => {
     flush(scope);
     open.delete(scope);
@@ -70,7 +70,10 @@ function capture(stream: NodeJS.WriteStream, name: Stream): void {
 function append(stream: Stream, text: string): void {
   const own = scopes.getStore();
   const running = own !== undefined && open.has(own) ? [own] : [...open];
-  if (running.length === 0) left = [...left, [stream, text.replace(/\n$/, '')] as Line].slice(-100);
+  if (running.length === 0) {
+    const lines = text.replace(/\n$/, '').split('\n');
+    left = [...left, ...lines.map((line): Line => [stream, line])].slice(-100);
+  }
   for (const scope of running) {
     if (scope.room < 0) continue;
     const lines = (scope.partial[stream] + text).split('\n');

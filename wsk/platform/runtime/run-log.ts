@@ -1,5 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import type { RunNote } from '../lines/line.ts';
+import { writeNote } from '../lines/run-notes.ts';
 
 /** Where a process notes what it runs without being told to by the platform, which reads it later. */
 export type RunLog = (note: RunNote) => void;
@@ -8,9 +9,8 @@ export type RunLog = (note: RunNote) => void;
 const fileBytes = 4 * 1024 * 1024;
 
 /**
- * Opens the log, files `PATH.1`, `PATH.2` and so on, which `lines/run-reader.ts` reads. A start is one line, an end is a line that
- * says how many of the run's log follow it, those, and the reply's text: nothing is put into quotes, since it is done for each
- * call. A note is in the file when the function returns, so that it outlives the process.
+ * Opens the log, files `PATH.1`, `PATH.2` and so on, which `lines/run-reader.ts` reads. A note is in the file when the function
+ * returns, so that it outlives the process.
  */
 export function openRunLog(path: string): RunLog {
   let number = 0;
@@ -24,13 +24,6 @@ export function openRunLog(path: string): RunLog {
   };
   return (note) => {
     if (room <= 0) next();
-    room -= writeSync(file, textOf(note));
+    room -= writeSync(file, writeNote(note));
   };
-}
-
-function textOf(note: RunNote): string {
-  if ('line' in note) return `start ${note.id} ${note.line} ${note.start}\n`;
-  const { id, duration, status, logs, text } = note;
-  const head = `end ${id} ${duration} ${status} ${logs.length}\n`;
-  return logs.length === 0 ? `${head}${text}\n` : `${head}${logs.join('\n')}\n${text}\n`;
 }
