@@ -1,7 +1,7 @@
 import { traceHeaders, type Wait, waiting } from '../observe/context.ts';
 import { HttpError, timedOut, unavailable } from './errors.ts';
 import type { Answer } from './exchange.ts';
-import { send } from './send.ts';
+import { destination, send } from './send.ts';
 import { withTimeLimit } from './time-limit.ts';
 
 export type { Answer } from './exchange.ts';
@@ -30,7 +30,7 @@ export interface CallOptions {
  */
 export async function call(url: string, options: CallOptions = {}): Promise<Answer> {
   const { method = 'GET', json, headers = {}, deadlineMs = defaultDeadlineMs, as = 'call' } = options;
-  const target = new URL(url);
+  const target = destination(url);
   const sent = { ...traceHeaders(), ...headers };
   return waiting(as, () =>
     withTimeLimit(deadlineMs, async (signal) => {
@@ -38,7 +38,7 @@ export async function call(url: string, options: CallOptions = {}): Promise<Answ
       try {
         return await send(target, json === undefined ? outgoing : withJson(outgoing, json));
       } catch (error) {
-        const what = `${method} ${target.pathname}`;
+        const what = `${method} ${target.url.pathname}`;
         if (signal.aborted) throw timedOut(`${what} did not answer within ${deadlineMs} ms`, error);
         throw unavailable(`${what} cannot be reached`, error);
       }

@@ -47,12 +47,18 @@ export function openLine(offer: Offer, closed: (lost: boolean) => void): Line {
   );
   client.tell(offer.token);
   return {
-    async call(target, { method, headers, body = '', signal }) {
+    async call(target, outgoing) {
+      const { method, headers, body = '', signal } = outgoing;
       if (!open || client.pending >= width || headers.authorization !== authorization) return undefined;
-      const head = kind === 'web' ? { method, url: target.slice(at.length), headers } : { headers };
+      const head =
+        kind === 'web'
+          ? JSON.stringify({ method, url: target.slice(at.length), headers })
+          : invocationHead(headers);
+      if (head === undefined) return undefined;
       try {
-        const { head: answered, body: content } = await client.post(JSON.stringify(head), body, signal);
-        return answered === '' ? undefined : answerIn(answered, content);
+        const { head: answered, body: content } = await client.post(head, body, signal);
+        if (answered === '') return undefined;
+        return answered.startsWith('{') ? answerIn(answered, content) : resultIn(answered, content);
       } catch (error) {
         if (signal.aborted) throw error;
         return connected ? unfinished[kind] : undefined;
@@ -62,6 +68,17 @@ export function openLine(offer: Offer, closed: (lost: boolean) => void): Line {
     },
   };
 }
+
+/** What is said of an invocation beside its parameters: its transaction, if it has one. Undefined when they are not JSON. */
+export const invocationHead = (headers: Record<string, string>): string | undefined =>
+  headers['content-type'] === 'application/json' ? (headers['x-request-id'] ?? '') : undefined;
+
+/** The answer to an invocation that has a result: its head is the activation's id. */
+export const resultIn = (activationId: string, body: Buffer): RawAnswer => ({
+  status: 200,
+  headers: { 'x-openwhisk-activation-id': activationId, 'content-type': 'application/json' },
+  body,
+});
 
 // What the platform answers when an instance ends before its activation does.
 const unfinished: Record<Offer['kind'], RawAnswer> = {

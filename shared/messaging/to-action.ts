@@ -1,5 +1,6 @@
 import { unavailable } from '../http/errors.ts';
 import { invokeAndWait } from '../invoke/invoke.ts';
+import { waiting } from '../observe/context.ts';
 import type { Envelope } from './message.ts';
 
 /** Hands a message to an action and returns when the action has succeeded. Throws 503 or 504 when it has not, or may not have. */
@@ -8,7 +9,7 @@ export async function toAction(
   envelope: Envelope<unknown>,
   deadlineMs?: number,
 ): Promise<void> {
-  const result = await invokeAndWait(action, envelope, deadlineMs);
+  const result = await waiting('call', () => invokeAndWait(action, envelope, deadlineMs));
   // An activation longer than a blocking call waits is answered with its id alone.
   if (Object(result).handled === undefined) throw unavailable(`action ${action} has not answered in time`);
 }

@@ -2,28 +2,32 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { RunNote } from '#wsk/platform/lines/line';
-import { readNotes, writeNote } from '#wsk/platform/lines/run-notes';
+import { endNote, endOf, logNotes, readNotes, startNote, startOf } from '#wsk/platform/lines/run-notes';
 
+const [a, b] = ['a'.repeat(32), 'b'.repeat(32)] as const;
+const text = [
+  startNote(a, 3, 1_700_000_000_000),
+  endNote(a, 12, 200, '{}'),
+  startNote(b, 12, 1_700_000_000_001),
+  logNotes(b, ['', 'end x 1 2 3', 'start y 1 2']),
+  endNote(b, 0, 502, '{"error":"✗ 1 2"}'),
+].join('');
 const notes: RunNote[] = [
-  { line: 3, id: 'a'.repeat(32), start: 1_700_000_000_000 },
-  { id: 'a'.repeat(32), duration: 12, status: 200, logs: [], text: '{}' },
-  { line: 12, id: 'b'.repeat(32), start: 1_700_000_000_001 },
-  {
-    id: 'b'.repeat(32),
-    duration: 0,
-    status: 502,
-    logs: ['', 'end x 1 2 3', 'start y 1 2'],
-    text: '{"error":"✗"}',
-  },
+  { kind: 'start', id: a, text: '3 1700000000000' },
+  { kind: 'end', id: a, text: '12 200 {}' },
+  { kind: 'start', id: b, text: '12 1700000000001' },
+  { kind: 'log', id: b, text: '' },
+  { kind: 'log', id: b, text: 'end x 1 2 3' },
+  { kind: 'log', id: b, text: 'start y 1 2' },
+  { kind: 'end', id: b, text: '0 502 {"error":"✗ 1 2"}' },
 ];
 
 test('notes read in pieces of any length are those that were written', () => {
-  const text = notes.map(writeNote).join('');
   for (let length = 1; length <= text.length; length += 1) {
     const found: RunNote[] = [];
     let rest = '';
     for (let at = 0; at < text.length; at += length)
-      rest = readNotes(rest + text.slice(at, at + length), found);
+      rest = readNotes(rest + text.slice(at, at + length), (note) => found.push(note));
     assert.deepEqual(found, notes, `in pieces of ${length}`);
     assert.equal(rest, '');
   }
@@ -31,7 +35,15 @@ test('notes read in pieces of any length are those that were written', () => {
 
 test('a note that a crash has cut off stays unread', () => {
   const found: RunNote[] = [];
-  const text = notes.map(writeNote).join('');
-  readNotes(text.slice(0, -1), found);
+  readNotes(text.slice(0, -1), (note) => found.push(note));
   assert.deepEqual(found, notes.slice(0, -1));
+});
+
+test('a start and an end say what they were given', () => {
+  assert.deepEqual(startOf('3 1700000000000'), { line: 3, start: 1_700_000_000_000 });
+  assert.deepEqual(endOf('0 502 {"error":"✗ 1 2"}'), {
+    duration: 0,
+    status: 502,
+    reply: '{"error":"✗ 1 2"}',
+  });
 });

@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { type Outgoing, type RawAnswer, rawAnswer } from '#shared/http/exchange';
 import { type FusedCall, provideFused } from '#shared/http/fused';
-import { type Called, type LineCall, readLineCall } from '../platform/runtime/line-call.ts';
+import { invocationHead, resultIn } from '#shared/http/line';
+import { type Called, type LineCall, readInvocation, readWebCall } from '../platform/runtime/line-call.ts';
 import { serialiseError } from '../platform/runtime/serialise-error.ts';
 import { loadWith, type Main } from './environment.ts';
 
@@ -51,14 +52,21 @@ function callOf({ kind }: Guest, load: () => Main): FusedCall {
   let main: Promise<Main> | undefined;
   const called: Called = { kind, parameters: {}, settled: [] };
   return async (target, outgoing) => {
-    const { method, headers } = outgoing;
-    const head = { method, url: target.replace(web, ''), headers };
-    const call = readLineCall(called, head, Buffer.from(outgoing.body ?? ''));
+    const call = read(called, target, outgoing);
     if (call === undefined) return undefined;
     // Kept also when it has failed, for its modules would not be evaluated a second time.
     main ??= Promise.resolve().then(load);
     return unlessAborted(run(await main, call), outgoing.signal);
   };
+}
+
+function read(called: Called, target: string, outgoing: Outgoing): LineCall | undefined {
+  const { method, headers } = outgoing;
+  const body = Buffer.from(outgoing.body ?? '');
+  if (called.kind !== 'invoke')
+    return readWebCall(called, { method, url: target.replace(web, ''), headers }, body);
+  const transaction = invocationHead(headers);
+  return transaction === undefined ? undefined : readInvocation(called, transaction, body);
 }
 
 async function run(main: Main, call: LineCall): Promise<RawAnswer> {
@@ -74,9 +82,12 @@ async function run(main: Main, call: LineCall): Promise<RawAnswer> {
     end(content: string | Buffer = '') {
       answer = rawAnswer(...head, Buffer.from(content));
     },
+    result(activationId: string, result: string) {
+      answer = resultIn(activationId, Buffer.from(result));
+    },
   };
   const id = randomUUID().replaceAll('-', '');
-  call.answer(to, id, { status, text, size: Buffer.byteLength(text), logs: [] });
+  call.answer(to, id, { status, text });
   return answer ?? rawAnswer(...head, Buffer.alloc(0));
 }
 

@@ -54,7 +54,7 @@ export class Instance {
   #home: string;
   #connection: RuntimeConnection;
   #leftLog = '';
-  #readRuns: () => RunNote[];
+  #readRuns: (take: (note: RunNote) => void) => void;
   #leftRuns: RunNote[] = [];
 
   constructor(options: InstanceOptions) {
@@ -106,8 +106,8 @@ export class Instance {
 
   #clean(): void {
     this.logs.end();
-    this.#leftRuns = this.#readRuns();
-    this.#readRuns = () => [];
+    this.#readRuns((note) => this.#leftRuns.push(note));
+    this.#readRuns = () => undefined;
     try {
       this.#leftLog = readFileSync(join(this.#home, 'log'), 'utf8');
     } catch {
@@ -128,12 +128,13 @@ export class Instance {
     return text;
   }
 
-  /** What the process has noted of its runs since the last time. */
-  takeRuns(): RunNote[] {
-    return [...this.#leftRuns.splice(0), ...this.#readRuns()];
+  /** Hands on what the process has noted of its runs since the last time. */
+  takeRuns(take: (note: RunNote) => void): void {
+    for (const note of this.#leftRuns.splice(0)) take(note);
+    this.#readRuns(take);
   }
 
-  /** After the process has ended: the log lines of an activation that got no reply. */
+  /** After the process has ended: the log lines of an activation that the platform has sent and that got no reply. */
   leftLogOf(id: string): string[] {
     const lines = this.#leftLog.split('\n').filter((line) => line.startsWith(`${id} `));
     return lines.map((line) => line.slice(id.length + 1));
@@ -183,12 +184,13 @@ export function endOf({ ended, lastErrors }: Instance, how: string): EndReason |
 // Each full collection throws optimised code away. From the limit alone V8 concludes that it should collect after the first
 // megabytes: the places are reserved, so a quarter of them may be filled before. And it collects when little happens: an
 // idle instance is to be as fast as before when it is called again. The first 8 MB hold what a start makes: so it need not
-// collect in the middle of it.
+// collect in the middle of it. Helper threads cost more than they save in heaps this small, and take the cores of others.
 const heapOptions = (memoryMb: number): string[] => [
   `--max-old-space-size=${memoryMb}`,
   `--initial-old-space-size=${Math.floor(memoryMb / 4)}`,
   '--no-memory-reducer',
   '--min-semi-space-size=8',
+  '--single-threaded-gc',
 ];
 
 function environment(options: InstanceOptions): NodeJS.ProcessEnv {

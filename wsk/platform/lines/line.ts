@@ -26,7 +26,11 @@ export type LineNotice = { returned: number } | { broken: true };
 /** What the platform asks an instance about lines; the answer to `lend` is the path of the socket to call. */
 export type LineRequest = { lend: Line } | { recall: number };
 
-/** What an instance notes of a run: that it begins, and together with the reply's text that it has ended. */
-export type RunNote =
-  | { line: number; id: string; start: number }
-  | { id: string; duration: number; status: number; logs: string[]; text: string };
+/** What an instance notes of a run: that it begins, each line of its log as it is printed, and that it has ended. */
+export interface RunNote {
+  kind: 'start' | 'log' | 'end';
+  /** Of the activation. */
+  id: string;
+  /** The line of the log; of the others what `startOf` and `endOf` read. */
+  text: string;
+}

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Offer } from '#shared/http/line';
-import type { Response } from '../activations.ts';
+import type { ActivationRecord, Response } from '../activations.ts';
 import { isConductor } from '../conductor.ts';
 import type { Core } from '../core.ts';
 import type { Identity } from '../identity.ts';
@@ -12,6 +12,7 @@ import { finalOf, type Resolved } from '../resolve.ts';
 import { argumentsOf, contextOf, failure, needOf } from '../run-in-instance.ts';
 import type { Slot } from '../slot.ts';
 import type { Line, RunNote } from './line.ts';
+import { endOf as endNoteOf, startOf } from './run-notes.ts';
 
 /** A call that an action has made through the platform, as it could be made without. */
 export interface Lendable {
@@ -47,8 +48,10 @@ interface Lent {
 }
 
 interface Running {
+  id: string;
   lent: Lent;
   start: number;
+  logs: string[];
 }
 
 const collectMs = 100;
@@ -68,29 +71,25 @@ export function createLines(
   let last = 0;
   let timer: NodeJS.Timeout | undefined;
 
-  function put(lent: Lent, id: string, ran: Ran, logs: string[]): void {
-    const { identity, resolved } = lent.what;
-    const invocation = { identity, resolved, payload: {}, transactionId: '' };
-    core.activations.put({ ...recordOf(invocation, id, ran, ran.start), logs });
-  }
-
-  function take(note: RunNote): void {
-    if ('line' in note) {
-      const lent = lines.get(note.line);
-      if (lent !== undefined) running.set(note.id, { lent, start: note.start });
+  function take({ kind, id, text }: RunNote): void {
+    if (kind === 'start') {
+      const { line, start } = startOf(text);
+      const lent = lines.get(line);
+      if (lent !== undefined) running.set(id, { id, lent, start, logs: [] });
       return;
     }
-    const { id, status, logs, duration, text } = note;
     const run = running.get(id);
     if (run === undefined) return;
+    if (kind === 'log') return void run.logs.push(text);
     running.delete(id);
-    const response = responseOf(status, text);
-    put(run.lent, id, { response, start: run.start, duration, timeout: false, logs }, logs);
+    const size = run.logs.reduce((sum, line) => sum + line.length, text.length);
+    core.activations.putLazily(id, size, () => {
+      const { duration, status, reply } = endNoteOf(text);
+      return recordOfRun(run, { response: responseOf(status, reply), duration, timeout: false });
+    });
   }
 
-  function collectFrom(instance: Instance): void {
-    for (const note of instance.takeRuns()) take(note);
-  }
+  const collectFrom = (instance: Instance): void => instance.takeRuns(take);
 
   function collect(): void {
     for (const instance of new Set([...lines.values()].map(({ slot }) => slot.instance)))
@@ -123,19 +122,17 @@ export function createLines(
     instance.exited.then((how) => {
       collectFrom(instance);
       const why = endOf(instance, how);
-      for (const [id, { lent, start }] of running)
-        if (lent.slot.instance === instance) fail(id, lent, start, why);
+      for (const run of running.values()) if (run.lent.slot.instance === instance) fail(run, why);
       for (const lent of [...lines.values()]) if (lent.slot.instance === instance) giveBack(lent);
     });
   }
 
-  function fail(id: string, lent: Lent, start: number, why: EndReason | 'exit'): void {
-    running.delete(id);
-    const { timeout } = lent.what.resolved.action.limits;
+  function fail(run: Running, why: EndReason | 'exit'): void {
+    running.delete(run.id);
+    const { timeout } = run.lent.what.resolved.action.limits;
     const response = failure(why === 'time' || why === 'memory' ? why : 'exit', timeout, '');
-    const logs = lent.slot.instance.leftLogOf(id);
-    const ran = { response, start, duration: Date.now() - start, timeout: why === 'time', logs };
-    put(lent, id, ran, logs);
+    const duration = Date.now() - run.start;
+    core.activations.put(recordOfRun(run, { response, duration, timeout: why === 'time' }));
   }
 
   async function lend(what: Lendable, ended: () => void): Promise<Offer | undefined> {
@@ -198,7 +195,16 @@ export function createLines(
   return { lend, lost, recall, collect, of, close: () => clearInterval(timer) };
 }
 
-// Most records are forgotten before anybody has asked for the result.
+function recordOfRun(
+  { id, lent, start, logs }: Running,
+  ended: Pick<Ran, 'response' | 'duration' | 'timeout'>,
+): ActivationRecord {
+  const { identity, resolved } = lent.what;
+  const invocation = { identity, resolved, payload: {}, transactionId: '' };
+  return { ...recordOf(invocation, id, { ...ended, start, logs }, start), logs };
+}
+
+// Lists have no results.
 function responseOf(status: number, text: string): Response {
   if (!isPlainSuccess(status, text))
     return classifyRun({ status, text, size: Buffer.byteLength(text), logs: [] });

@@ -1,30 +1,46 @@
 import type { RunNote } from './line.ts';
 
-/**
- * A note as text. A start is one line; an end is a line that says how many of the run's log follow it, those, and the reply's
- * text, of which none has a line end within. Nothing is put into quotes, since it is done for each call.
- */
-export function writeNote(note: RunNote): string {
-  if ('line' in note) return `start ${note.id} ${note.line} ${note.start}\n`;
-  const { id, duration, status, logs, text } = note;
-  return `${[`end ${id} ${duration} ${status} ${logs.length}`, ...logs, text].join('\n')}\n`;
+/** That a run begins on the line of this number, at so many milliseconds since 1970. */
+export const startNote = (id: string, line: number, start: number): string =>
+  `start ${id} ${line} ${start}\n`;
+
+/** That a run has printed these lines. */
+export const logNotes = (id: string, lines: string[]): string =>
+  lines.map((line) => `log ${id} ${line}\n`).join('');
+
+/** That a run has ended after so many milliseconds, with this reply, which is JSON and so has no line end within. */
+export const endNote = (id: string, duration: number, status: number, reply: string): string =>
+  `end ${id} ${duration} ${status} ${reply}\n`;
+
+/** Hands on the notes of a text and returns what is left, a note that is not complete yet. */
+export function readNotes(text: string, take: (note: RunNote) => void): string {
+  let from = 0;
+  for (let to = text.indexOf('\n'); to >= 0; to = text.indexOf('\n', from)) {
+    const idAt = text.indexOf(' ', from) + 1;
+    const textAt = text.indexOf(' ', idAt) + 1;
+    take({
+      kind: text.slice(from, idAt - 1) as RunNote['kind'],
+      id: text.slice(idAt, textAt - 1),
+      text: text.slice(textAt, to),
+    });
+    from = to + 1;
+  }
+  return text.slice(from);
 }
 
-/** Adds the notes of a text to `found` and returns what is left, a note that is not complete yet. */
-export function readNotes(text: string, found: RunNote[]): string {
-  const lines = text.split('\n');
-  let at = 0;
-  for (;;) {
-    const [kind, id = '', ...numbers] = (lines[at] ?? '').split(' ');
-    const [first = 0, second = 0, logCount = 0] = numbers.map(Number);
-    const next = at + (kind === 'start' ? 1 : logCount + 2);
-    // What follows the last line end is no line.
-    if (next >= lines.length) return lines.slice(at).join('\n');
-    if (kind === 'start') found.push({ id, line: first, start: second });
-    else {
-      const logs = lines.slice(at + 1, next - 1);
-      found.push({ id, duration: first, status: second, logs, text: lines[next - 1] as string });
-    }
-    at = next;
-  }
+/** What a `start` says. */
+export function startOf(text: string): { line: number; start: number } {
+  const [line = 0, start = 0] = text.split(' ').map(Number);
+  return { line, start };
+}
+
+/** What an `end` says. Not read when it comes, since most are forgotten before anybody asks. */
+export function endOf(text: string): { duration: number; status: number; reply: string } {
+  const statusAt = text.indexOf(' ') + 1;
+  const replyAt = text.indexOf(' ', statusAt) + 1;
+  return {
+    duration: Number(text.slice(0, statusAt - 1)),
+    status: Number(text.slice(statusAt, replyAt - 1)),
+    reply: text.slice(replyAt),
+  };
 }

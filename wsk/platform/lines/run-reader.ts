@@ -4,8 +4,8 @@ import { readNotes } from './run-notes.ts';
 
 const chunk = Buffer.alloc(256 * 1024);
 
-/** Reads what a run log (`runtime/run-log.ts`) holds, each time what has come since; files read to their end are removed. */
-export function createRunReader(path: string): () => RunNote[] {
+/** Hands on what a run log (`runtime/run-log.ts`) holds, each time what has come since; files read to their end are removed. */
+export function createRunReader(path: string): (take: (note: RunNote) => void) => void {
   let number = 1;
   let file = -1;
   let rest = '';
@@ -19,18 +19,16 @@ export function createRunReader(path: string): () => RunNote[] {
     }
   }
 
-  return () => {
-    const found: RunNote[] = [];
+  return (take) => {
     while (file >= 0 || existsSync(`${path}.${number}`)) {
       if (file < 0) file = openSync(`${path}.${number}`, 'r');
       const isLast = !existsSync(`${path}.${number + 1}`);
-      rest = readNotes(rest + readOn(), found);
+      rest = readNotes(rest + readOn(), take);
       if (isLast) break;
       closeSync(file);
       rmSync(`${path}.${number}`);
       file = -1;
       number += 1;
     }
-    return found;
   };
 }

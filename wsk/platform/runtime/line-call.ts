@@ -1,22 +1,29 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { type Outgoing, refused, send } from '../http.ts';
+import type { Response } from '../activations.ts';
+import type { DirectAnswer } from '../frame-answer.ts';
+import { refused, send } from '../http.ts';
 import { limits } from '../limits.ts';
 import type { Line } from '../lines/line.ts';
 import { classifyRun, isPlainSuccess } from '../outcome.ts';
-import type { RuntimeReply } from '../runtime-connection.ts';
 import { transactionOf } from '../transaction.ts';
 import { answerOf, corsHeaders } from '../web-answer.ts';
 import { readWebRequest, reserved } from '../web-request.ts';
+
+/** A status of the runtime contract and the text of the result. */
+export interface Reply {
+  status: number;
+  text: string;
+}
 
 /** A call that came over a line. */
 export interface LineCall {
   args: Record<string, unknown>;
   transactionId: string;
   /** Sends what the reply means to the caller; answers whether the process may be used again. */
-  answer(to: Outgoing, activationId: string, reply: RuntimeReply): boolean;
+  answer(to: DirectAnswer, activationId: string, reply: Reply): boolean;
 }
 
-/** What a call says before its body. */
+/** What a call of a web action says before its body. */
 export interface CallHead {
   method: string;
   /** What follows the action's name in the URL. */
@@ -27,18 +34,9 @@ export interface CallHead {
 /** What has to be known of the called action to read a call. */
 export type Called = Pick<Line, 'kind' | 'parameters' | 'settled'>;
 
-/** Reads a call; undefined when it is unusual enough that the platform has to look at it. */
-export function readLineCall(line: Called, head: CallHead, body: Buffer): LineCall | undefined {
+/** Reads an invocation with its transaction's id or ''; undefined when it is unusual enough that the platform has to look at it. */
+export function readInvocation(called: Called, transaction: string, body: Buffer): LineCall | undefined {
   if (body.length > limits.payload) return undefined;
-  const { method, url, headers } = head;
-  const call =
-    line.kind === 'invoke' ? readInvocation(headers, body) : readWeb(line, method, url, headers, body);
-  if (call === undefined || line.settled.some((name) => name in call.args)) return undefined;
-  return { ...call, args: { ...line.parameters, ...call.args } };
-}
-
-function readInvocation(headers: Record<string, string>, body: Buffer): LineCall | undefined {
-  if (headers['content-type'] !== 'application/json') return undefined;
   let args: unknown;
   try {
     args = JSON.parse(body.toString());
@@ -46,18 +44,19 @@ function readInvocation(headers: Record<string, string>, body: Buffer): LineCall
     return undefined;
   }
   if (typeof args !== 'object' || args === null || Array.isArray(args)) return undefined;
-  const transactionId = transactionOf(headers['x-request-id']);
+  const given = argsOf(called, args as Record<string, unknown>);
+  if (given === undefined) return undefined;
+  const transactionId = transactionOf(transaction);
   return {
-    args: args as Record<string, unknown>,
+    args: given,
     transactionId,
-    answer(to, activationId, reply) {
-      const own: [string, string][] = [['x-openwhisk-activation-id', activationId]];
-      if (isPlainSuccess(reply.status, reply.text)) {
-        own.push(['Content-Type', 'application/json']);
-        send(to, { status: 200, body: reply.text, headers: own }, transactionId, []);
+    answer(to, activationId, { status: code, text }) {
+      if (isPlainSuccess(code, text)) {
+        to.result(activationId, text);
         return true;
       }
-      const { success, result, status } = classifyRun(reply);
+      const own: [string, string][] = [['x-openwhisk-activation-id', activationId]];
+      const { success, result, status } = classify(code, text);
       send(to, { status: success ? 200 : 502, json: result, headers: own }, transactionId, []);
       return status !== 'action developer error';
     },
@@ -67,13 +66,10 @@ function readInvocation(headers: Record<string, string>, body: Buffer): LineCall
 // Dots, brackets and broken percent signs in a path mean something else than they say.
 const unusual = /\/\.|[[\]#]|%(?![0-9a-fA-F]{2})/;
 
-function readWeb(
-  line: Called,
-  method: string,
-  url: string,
-  given: Record<string, string>,
-  body: Buffer,
-): LineCall | undefined {
+/** Reads a call of a web action; undefined when it is unusual enough that the platform has to look at it. */
+export function readWebCall(called: Called, head: CallHead, body: Buffer): LineCall | undefined {
+  if (body.length > limits.payload) return undefined;
+  const { method, url, headers: given } = head;
   const headers: IncomingHttpHeaders = {};
   for (const name in given) headers[name.toLowerCase()] = given[name];
   const followed = url === '' || url.startsWith('/') || url.startsWith('?');
@@ -84,16 +80,18 @@ function readWeb(
   const transactionId = transactionOf(headers['x-request-id']);
   let read: ReturnType<typeof readWebRequest>;
   try {
-    read = readWebRequest({ method, path, query, headers, body }, { raw: line.kind === 'raw' });
+    read = readWebRequest({ method, path, query, headers, body }, { raw: called.kind === 'raw' });
   } catch {
     return undefined;
   }
   for (const name of reserved) if (name in read.given) return undefined;
+  const args = argsOf(called, { ...read.given, ...read.context });
+  if (args === undefined) return undefined;
   return {
-    args: { ...read.given, ...read.context },
+    args,
     transactionId,
-    answer(to, activationId, reply) {
-      const response = classifyRun(reply);
+    answer(to, activationId, { status, text }) {
+      const response = classify(status, text);
       const cors = corsHeaders(headers['access-control-request-headers'] as string | undefined);
       const asked = { extension: 'http', accept: headers.accept, transactionId, activationId, cors } as const;
       try {
@@ -106,3 +104,12 @@ function readWeb(
     },
   };
 }
+
+/** The parameters of a call over those that the action has; undefined when it sets one that it must leave alone. */
+function argsOf(called: Called, given: Record<string, unknown>): Record<string, unknown> | undefined {
+  for (const name of called.settled) if (name in given) return undefined;
+  return { ...called.parameters, ...given };
+}
+
+const classify = (status: number, text: string): Response =>
+  classifyRun({ status, text, size: Buffer.byteLength(text), logs: [] });

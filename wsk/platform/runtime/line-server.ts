@@ -1,18 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Socket } from 'node:net';
 import { batchedWriter, type Frame, frame, readFrames } from '#shared/http/frames';
-import { FrameAnswer } from '../frame-answer.ts';
-import type { Outgoing } from '../http.ts';
+import { type DirectAnswer, FrameAnswer } from '../frame-answer.ts';
 import type { Line, LineNotice, LineRequest } from '../lines/line.ts';
-import { type CallHead, type LineCall, readLineCall } from './line-call.ts';
+import { endNote, logNotes, startNote } from '../lines/run-notes.ts';
+import { type CallHead, type LineCall, type Reply, readInvocation, readWebCall } from './line-call.ts';
 import { withLog } from './logs.ts';
 import type { RunLog } from './run-log.ts';
 
-/** Runs the action once; the answer is a status of the runtime contract and the text of the result. */
-export type Run = (
-  context: Record<string, string>,
-  args: unknown,
-) => Promise<{ status: number; text: string }>;
+/** Runs the action once. */
+export type Run = (context: Record<string, string>, args: unknown) => Promise<Reply>;
 
 /** An opened or awaited line. */
 interface Served {
@@ -58,7 +55,7 @@ export function createLineServer(path: string, log: RunLog, run: Run, tell: (not
       if (served?.open !== true) hangUp();
     };
     const answer = async (from: Served | undefined, { id, head, body }: Frame): Promise<void> => {
-      const call = from?.open ? readLineCall(from.line, JSON.parse(head) as CallHead, body) : undefined;
+      const call = from?.open ? read(from.line, head, body) : undefined;
       if (from === undefined || call === undefined) return write(frame(id, '', ''));
       await serve(from, call, new FrameAnswer(socket, write, id));
       if (gone) drop(from);
@@ -74,21 +71,20 @@ export function createLineServer(path: string, log: RunLog, run: Run, tell: (not
     });
   }
 
-  async function serve(served: Served, call: LineCall, to: Outgoing): Promise<void> {
+  async function serve(served: Served, call: LineCall, to: DirectAnswer): Promise<void> {
     const { line } = served;
     const id = randomUUID().replaceAll('-', '');
     const start = Date.now();
     served.running += 1;
-    log({ line: line.id, id, start });
-    await withLog(id, line.logsMb, async (closeLog) => {
+    log(startNote(id, line.id, start));
+    const keep = (lines: string[]): void => log(logNotes(id, lines));
+    await withLog(line.logsMb, keep, async (closeLog) => {
       const deadline = String(start + line.timeoutMs);
       const context = { ...line.context, activation_id: id, transaction_id: call.transactionId, deadline };
-      const { status, text } = await run(context, call.args);
-      const end = Date.now();
-      const logs = closeLog();
-      log({ id, duration: end - start, status, logs, text });
-      const good = call.answer(to, id, { status, text, size: Buffer.byteLength(text), logs });
-      if (!good) {
+      const reply = await run(context, call.args);
+      closeLog();
+      log(endNote(id, Date.now() - start, reply.status, reply.text));
+      if (!call.answer(to, id, reply)) {
         tell({ broken: true });
         for (const one of lines.values()) close(one);
       }
@@ -120,3 +116,8 @@ export function createLineServer(path: string, log: RunLog, run: Run, tell: (not
     return '';
   };
 }
+
+const read = (line: Line, head: string, body: Buffer): LineCall | undefined =>
+  line.kind === 'invoke'
+    ? readInvocation(line, head, body)
+    : readWebCall(line, JSON.parse(head) as CallHead, body);

@@ -3,9 +3,8 @@ import { ftruncateSync, openSync, writeSync } from 'node:fs';
 
 /** The log of one activation while it runs. */
 interface LogScope {
-  id: string;
-  /** `ISO-TIME stdout: text` and `ISO-TIME stderr: text`. */
-  lines: string[];
+  /** Gets `ISO-TIME stdout: text` and `ISO-TIME stderr: text`, at once. */
+  keep: (lines: string[]) => void;
   limitMb: number;
   /** Bytes that there is still room for; below zero when the log was cut. */
   room: number;
@@ -24,30 +23,44 @@ let written = 0;
 const tidyFrom = 256 * 1024;
 
 /**
- * Runs `work` so that everything it writes, also later from its promises and timers, is in the log that `close`
- * returns. What it writes after that belongs to whatever runs then.
+ * Runs `work` so that every line it writes, also later from its promises and timers, is given to `keep` at once, until `close`
+ * is called. What it writes after that belongs to whatever runs then.
  */
-export function withLog<T>(id: string, limitMb: number, work: (close: () => string[]) => T): T {
+export function withLog<T>(limitMb: number, keep: LogScope['keep'], work: (close: () => void) => T): T {
   const room = limitMb * 1024 * 1024;
-  const scope: LogScope = { id, lines: [], limitMb, room, partial: { stdout: '', stderr: '' } };
+  const scope: LogScope = { keep, limitMb, room, partial: { stdout: '', stderr: '' } };
   open.add(scope);
   for (const [stream, text] of left.splice(0)) add(scope, stream, [text]);
-  const close = (): string[] => {
+  const close = (): void => {
     flush(scope);
     open.delete(scope);
-    if (open.size === 0 && written > tidyFrom) {
-      ftruncateSync(file);
-      written = 0;
-    }
-    return scope.lines;
   };
   return scopes.run(scope, () => work(close));
 }
 
 /**
- * Replaces the write functions of stdout and stderr. Lines are kept for the reply, and at once in the file `path` as
- * `ID LINE`, where the platform finds them when the process ends without a reply.
+ * The same for a run whose log is in its reply: `close` returns the lines. They are at once in the file too, as `ID LINE`,
+ * where the platform finds them when the process ends without a reply.
  */
+export function withLogInReply<T>(id: string, limitMb: number, work: (close: () => string[]) => T): T {
+  const kept: string[] = [];
+  const keep = (lines: string[]): void => {
+    for (const line of lines) kept.push(line);
+    written += writeSync(file, lines.map((line) => `${id} ${line}\n`).join(''));
+  };
+  return withLog(limitMb, keep, (close) =>
+    work(() => {
+      close();
+      if (open.size === 0 && written > tidyFrom) {
+        ftruncateSync(file);
+        written = 0;
+      }
+      return kept;
+    }),
+  );
+}
+
+/** Replaces the write functions of stdout and stderr; `path` is the file of `withLogInReply`. */
 export function captureOutput(path: string): void {
   file = openSync(path, 'a', 0o600);
   capture(process.stdout, 'stdout');
@@ -76,7 +89,7 @@ function append(stream: Stream, text: string): void {
   }
   for (const scope of running) {
     if (scope.room < 0) continue;
-    const lines = (scope.partial[stream] + text).split('\n');
+    const lines = splitLines(scope.partial[stream] + text);
     scope.partial[stream] = lines.pop() ?? '';
     if (lines.length > 0) add(scope, stream, lines);
     if (scope.partial[stream].length > scope.room) flush(scope);
@@ -93,15 +106,19 @@ function flush(scope: LogScope): void {
 function add(scope: LogScope, stream: Stream, texts: string[]): void {
   if (scope.limitMb === 0) return;
   const time = new Date().toISOString();
-  let text = '';
-  for (const one of texts) {
+  const lines: string[] = [];
+  for (const text of texts) {
     if (scope.room < 0) break;
-    scope.room -= Buffer.byteLength(one) + 1;
-    const line = scope.room < 0 ? `${time} stderr: ${cutText(scope.limitMb)}` : `${time} ${stream}: ${one}`;
-    scope.lines.push(line);
-    text += `${scope.id} ${line}\n`;
+    scope.room -= Buffer.byteLength(text) + 1;
+    lines.push(scope.room < 0 ? `${time} stderr: ${cutText(scope.limitMb)}` : `${time} ${stream}: ${text}`);
   }
-  if (text !== '') written += writeSync(file, text);
+  if (lines.length > 0) scope.keep(lines);
+}
+
+// What is printed is one whole line nearly always.
+function splitLines(text: string): string[] {
+  const end = text.indexOf('\n');
+  return end >= 0 && end === text.length - 1 ? [text.slice(0, end), ''] : text.split('\n');
 }
 
 const cutText = (limitMb: number): string => `The log was cut at its limit of ${limitMb} MB (limits.logs).`;

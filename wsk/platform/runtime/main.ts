@@ -8,7 +8,7 @@ import { takeCodeCache } from './compiled.ts';
 import { installEnvironment, setContext } from './environment.ts';
 import { createLineServer } from './line-server.ts';
 import { type Handler, type InitValue, loadAction } from './load.ts';
-import { captureOutput, withLog } from './logs.ts';
+import { captureOutput, withLogInReply } from './logs.ts';
 import { rehearse } from './rehearsal.ts';
 import { openRunLog } from './run-log.ts';
 import { serialiseError } from './serialise-error.ts';
@@ -89,7 +89,7 @@ function serve({ id, head, body }: Frame): void {
   }
   const activation = String(value?.env?.__OW_ACTIVATION_ID ?? context.activation_id ?? '');
   const perform = (): Promise<void> =>
-    withLog(activation, Number(context.log_limit ?? 10), async (close) => {
+    withLogInReply(activation, Number(context.log_limit ?? 10), async (close) => {
       const reply = await (value === undefined
         ? run(context, JSON.parse(body.toString()))
         : init(value, body));

@@ -1,9 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import type { RunNote } from '../lines/line.ts';
-import { writeNote } from '../lines/run-notes.ts';
 
-/** Where a process notes what it runs without being told to by the platform, which reads it later. */
-export type RunLog = (note: RunNote) => void;
+/** Where a process notes what it runs without being told to by the platform, which reads it later; see `lines/run-notes.ts`. */
+export type RunLog = (note: string) => void;
 
 /** Bytes after which the next file is begun; the platform removes those that it has read. */
 const fileBytes = 4 * 1024 * 1024;
@@ -24,6 +22,6 @@ export function openRunLog(path: string): RunLog {
   };
   return (note) => {
     if (room <= 0) next();
-    room -= writeSync(file, writeNote(note));
+    room -= writeSync(file, note);
   };
 }
