@@ -35,6 +35,37 @@ test('fewer are kept when their results are large', () => {
   assert.ok(kept > 200 && kept <= 256, String(kept));
 });
 
+test('a record that is put lazily is made once, when it is asked for', () => {
+  const activations = createActivations();
+  let made = 0;
+  activations.putLazily('id-7', 2, () => {
+    made += 1;
+    return record(7);
+  });
+  assert.equal(made, 0);
+  assert.equal(activations.get('guest', 'id-7')?.start, 7);
+  assert.deepEqual(
+    activations.list('guest', () => true),
+    [record(7)],
+  );
+  assert.equal(made, 1);
+});
+
+test('of records that are put lazily, what is forgotten takes no memory', () => {
+  const activations = createActivations();
+  const megabyte = 1024 * 1024;
+  const before = process.memoryUsage().heapUsed;
+  for (let n = 0; n < 1200; n += 1) {
+    const text = Buffer.from(`${n}`.padEnd(megabyte / 2)).toString();
+    activations.putLazily(text.slice(0, 32), text.length, () => record(n, text.length));
+  }
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+  const held = (process.memoryUsage().heapUsed - before) / megabyte;
+  assert.equal(activations.list('guest', () => true)[0]?.start, 1199);
+  assert.ok(held < 300, `${Math.round(held)} MB`);
+});
+
 test('what is forgotten is given back to the collector', async () => {
   const activations = createActivations();
   let forgotten = 0;

@@ -81,6 +81,8 @@ export function createActivations(log?: ActivationLog): Activations {
   };
   const forgetOldest = (): void => {
     const id = queue[first] as string;
+    // An id may be a slice of a long text, which it would keep.
+    queue[first] = '';
     first += 1;
     bytes -= (records.get(id) as Kept).weight;
     records.delete(id);
