@@ -26,11 +26,15 @@ describeNetworks('social-network in a browser', ({ form, url }) => {
   });
 
   /** Somebody new in a browser of their own. */
-  async function signUp(viewport: { width: number; height: number }): Promise<{ page: Page; name: string }> {
+  async function signUp(
+    viewport: { width: number; height: number },
+    prepare: (page: Page) => Promise<void> = async () => undefined,
+  ): Promise<{ page: Page; name: string }> {
     const context = await browser?.newContext({ viewport });
     assert.ok(context);
     const page = await context.newPage();
     page.setDefaultTimeout(15_000);
+    await prepare(page);
     page.on('pageerror', (error) => broken.push(error.message));
     const name = `b${newId()}`;
     await page.goto(url);
@@ -43,6 +47,20 @@ describeNetworks('social-network in a browser', ({ form, url }) => {
     await page.getByRole('heading', { name: `Hello, ${name}` }).waitFor();
     return { page, name };
   }
+
+  it('goes on at once after signing up, and is not taken back', { skip: noBrowser }, async () => {
+    const viewport = { width: 1280, height: 900 };
+    const { page, name } = await signUp(viewport, async (page) => {
+      await page.route('**/api/user/get_followee', async (route) => {
+        await new Promise((resolve) => setTimeout(resolve, 1000));
+        await route.continue();
+      });
+    });
+    await page.getByRole('link', { name, exact: true }).click();
+    await page.waitForTimeout(1500);
+    await page.getByRole('heading', { name, exact: true }).waitFor();
+    await page.context().close();
+  });
 
   for (const [device, viewport] of Object.entries({
     desktop: { width: 1280, height: 900 },

@@ -11,8 +11,10 @@ export const followees = createStore<ReadonlySet<string>>(new Set());
 /** Finds out who is logged in; the cookie that says so cannot be read here. */
 export async function openSession(): Promise<void> {
   try {
-    session.set(await apiJson<Person>('/api/user/me'));
+    const me = await apiJson<Person>('/api/user/me');
+    // Before the page changes: whoever is shown it may go on at once.
     await readFollowees();
+    session.set(me);
   } catch (error) {
     if (!(error instanceof ApiError && error.status === 401)) throw error;
     session.set(null);
