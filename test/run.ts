@@ -21,7 +21,7 @@ const stopping = new AbortController();
 /** Milliseconds after which a level counts as stuck. */
 const levelLimitMs = 8 * 60_000;
 
-/** `npm test [-- LEVEL… [--only PATTERN]]`: installs what is missing, starts what a level needs, runs it, counts. */
+/** `npm test [-- LEVEL…]`: installs what is missing, starts what a level needs, runs it, counts. */
 async function main(): Promise<void> {
   const only = process.argv.slice(2);
   const unknown = only.find((name) => !levels.some((level) => level.name === name));
