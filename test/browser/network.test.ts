@@ -50,14 +50,19 @@ describeNetworks('social-network in a browser', ({ form, url }) => {
 
   it('goes on at once after signing up, and is not taken back', { skip: noBrowser }, async () => {
     const viewport = { width: 1280, height: 900 };
+    const followees = '**/api/user/get_followee';
+    let answered: Promise<unknown> = Promise.resolve();
     const { page, name } = await signUp(viewport, async (page) => {
-      await page.route('**/api/user/get_followee', async (route) => {
+      answered = page.waitForResponse(followees).then((response) => response.finished());
+      await page.route(followees, async (route) => {
         await new Promise((resolve) => setTimeout(resolve, 1000));
         await route.continue();
       });
     });
     await page.getByRole('link', { name, exact: true }).click();
-    await page.waitForTimeout(1500);
+    await answered;
+    // Until the page has done what it does with the answer.
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
     await page.getByRole('heading', { name, exact: true }).waitFor();
     await page.context().close();
   });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { RunNote } from '#wsk/platform/lines/line';
-import { endNote, endOf, logNotes, readNotes, startNote, startOf } from '#wsk/platform/lines/run-notes';
+import { endNote, logNotes, readEnd, readNotes, readStart, startNote } from '#wsk/platform/lines/run-notes';
 
 const [a, b] = ['a'.repeat(32), 'b'.repeat(32)] as const;
 const text = [
@@ -40,8 +40,8 @@ test('a note that a crash has cut off stays unread', () => {
 });
 
 test('a start and an end say what they were given', () => {
-  assert.deepEqual(startOf('3 1700000000000'), { line: 3, start: 1_700_000_000_000 });
-  assert.deepEqual(endOf('0 502 {"error":"✗ 1 2"}'), {
+  assert.deepEqual(readStart('3 1700000000000'), { line: 3, start: 1_700_000_000_000 });
+  assert.deepEqual(readEnd('0 502 {"error":"✗ 1 2"}'), {
     duration: 0,
     status: 502,
     reply: '{"error":"✗ 1 2"}',

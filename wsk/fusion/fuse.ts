@@ -3,7 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { type Outgoing, type RawAnswer, rawAnswer } from '#shared/http/exchange';
 import { type FusedCall, provideFused } from '#shared/http/fused';
 import { invocationHead, resultIn } from '#shared/http/line';
-import { type Called, type LineCall, readInvocation, readWebCall } from '../platform/runtime/line-call.ts';
+import {
+  type Called,
+  type LineCall,
+  type Reply,
+  readInvocation,
+  readWebCall,
+} from '../platform/runtime/line-call.ts';
 import { serialiseError } from '../platform/runtime/serialise-error.ts';
 import { loadWith, type Main } from './environment.ts';
 
@@ -92,7 +98,7 @@ async function run(main: Main, call: LineCall): Promise<RawAnswer> {
 }
 
 /** What the runtime of the platform would reply: what is thrown is an error of the action. */
-async function replyOf(main: Main, args: unknown): Promise<{ status: number; text: string }> {
+async function replyOf(main: Main, args: unknown): Promise<Reply> {
   try {
     const result = (await main(args)) ?? {};
     return { status: 200, text: JSON.stringify(result) };

@@ -8,8 +8,8 @@ export interface DirectAnswer extends Outgoing {
 }
 
 /**
- * Writes an answer as a frame: status and headers in its head, or of a result only the activation's id. A class, since an object with getters of its own costs several
- * microseconds to make.
+ * Writes an answer as a frame: status and headers in its head, or of a result only the activation's id. A class, since an
+ * object with getters of its own costs several microseconds to make.
  */
 export class FrameAnswer implements DirectAnswer {
   #socket: { readonly destroyed: boolean };

@@ -31,6 +31,6 @@ export interface RunNote {
   kind: 'start' | 'log' | 'end';
   /** Of the activation. */
   id: string;
-  /** The line of the log; of the others what `startOf` and `endOf` read. */
+  /** The line of the log; of the others what `readStart` and `readEnd` read. */
   text: string;
 }

@@ -5,14 +5,14 @@ import { isConductor } from '../conductor.ts';
 import type { Core } from '../core.ts';
 import type { Identity } from '../identity.ts';
 import { type EndReason, endOf, type Instance } from '../instance.ts';
-import { type Ran, recordOf } from '../invoke.ts';
+import { recordOf } from '../invoke.ts';
 import { limits } from '../limits.ts';
 import { classifyRun, isPlainSuccess } from '../outcome.ts';
 import { finalOf, type Resolved } from '../resolve.ts';
 import { argumentsOf, contextOf, failure, needOf } from '../run-in-instance.ts';
 import type { Slot } from '../slot.ts';
 import type { Line, RunNote } from './line.ts';
-import { endOf as endNoteOf, startOf } from './run-notes.ts';
+import { readEnd, readStart } from './run-notes.ts';
 
 /** A call that an action has made through the platform, as it could be made without. */
 export interface Lendable {
@@ -42,6 +42,8 @@ export interface Lines {
 interface Lent {
   line: Line;
   what: Lendable;
+  /** The record of a run that went well, without what only that run has. */
+  record: ActivationRecord;
   slot: Slot;
   width: number;
   ended: () => void;
@@ -73,7 +75,7 @@ export function createLines(
 
   function take({ kind, id, text }: RunNote): void {
     if (kind === 'start') {
-      const { line, start } = startOf(text);
+      const { line, start } = readStart(text);
       const lent = lines.get(line);
       if (lent !== undefined) running.set(id, { id, lent, start, logs: [] });
       return;
@@ -82,11 +84,9 @@ export function createLines(
     if (run === undefined) return;
     if (kind === 'log') return void run.logs.push(text);
     running.delete(id);
-    const size = run.logs.reduce((sum, line) => sum + line.length, text.length);
-    core.activations.putLazily(id, size, () => {
-      const { duration, status, reply } = endNoteOf(text);
-      return recordOfRun(run, { response: responseOf(status, reply), duration, timeout: false });
-    });
+    const { lent, start, logs } = run;
+    const size = logs.reduce((sum, line) => sum + line.length, text.length);
+    core.activations.putLazily(id, size, recordLater(lent.record, { activationId: id, start, logs }, text));
   }
 
   const collectFrom = (instance: Instance): void => instance.takeRuns(take);
@@ -129,10 +129,13 @@ export function createLines(
 
   function fail(run: Running, why: EndReason | 'exit'): void {
     running.delete(run.id);
-    const { timeout } = run.lent.what.resolved.action.limits;
+    const { id, start, logs, lent } = run;
+    const { identity, resolved } = lent.what;
+    const { timeout } = resolved.action.limits;
     const response = failure(why === 'time' || why === 'memory' ? why : 'exit', timeout, '');
-    const duration = Date.now() - run.start;
-    core.activations.put(recordOfRun(run, { response, duration, timeout: why === 'time' }));
+    const ran = { response, start, duration: Date.now() - start, timeout: why === 'time', logs };
+    const invocation = { identity, resolved, payload: {}, transactionId: '' };
+    core.activations.put({ ...recordOf(invocation, id, ran, start), logs });
   }
 
   async function lend(what: Lendable, ended: () => void): Promise<Offer | undefined> {
@@ -159,7 +162,9 @@ export function createLines(
       idleMs,
       logsMb: action.limits.logs,
     };
-    const lent = { line, what, slot, width, ended };
+    const plain = { response: responseOf(200, '{}'), start: 0, duration: 0, timeout: false, logs: [] };
+    const record = recordOf(invocation, '', plain, 0);
+    const lent = { line, what, record, slot, width, ended };
     lines.set(line.id, lent);
     watch(slot);
     timer ??= setInterval(collect, collectMs).unref();
@@ -195,16 +200,16 @@ export function createLines(
   return { lend, lost, recall, collect, of, close: () => clearInterval(timer) };
 }
 
-function recordOfRun(
-  { id, lent, start, logs }: Running,
-  ended: Pick<Ran, 'response' | 'duration' | 'timeout'>,
-): ActivationRecord {
-  const { identity, resolved } = lent.what;
-  const invocation = { identity, resolved, payload: {}, transactionId: '' };
-  return { ...recordOf(invocation, id, { ...ended, start, logs }, start), logs };
-}
+// Holds neither the instance nor the action's code, which may be gone long before the record is.
+const recordLater =
+  (record: ActivationRecord, own: Pick<ActivationRecord, 'activationId' | 'start' | 'logs'>, text: string) =>
+  (): ActivationRecord => {
+    const { duration, status, reply } = readEnd(text);
+    const response = responseOf(status, reply);
+    return { ...record, ...own, duration, end: own.start + duration, response };
+  };
 
-// Lists have no results.
+// Read when somebody asks: lists have no results.
 function responseOf(status: number, text: string): Response {
   if (!isPlainSuccess(status, text))
     return classifyRun({ status, text, size: Buffer.byteLength(text), logs: [] });

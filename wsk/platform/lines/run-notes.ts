@@ -29,13 +29,13 @@ export function readNotes(text: string, take: (note: RunNote) => void): string {
 }
 
 /** What a `start` says. */
-export function startOf(text: string): { line: number; start: number } {
+export function readStart(text: string): { line: number; start: number } {
   const [line = 0, start = 0] = text.split(' ').map(Number);
   return { line, start };
 }
 
 /** What an `end` says. Not read when it comes, since most are forgotten before anybody asks. */
-export function endOf(text: string): { duration: number; status: number; reply: string } {
+export function readEnd(text: string): { duration: number; status: number; reply: string } {
   const statusAt = text.indexOf(' ') + 1;
   const replyAt = text.indexOf(' ', statusAt) + 1;
   return {
