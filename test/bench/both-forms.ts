@@ -6,35 +6,45 @@ import { type Form, forms } from '#shared/app/define-app';
 import { type Steps, stepsOf } from '#shared/observe/steps';
 import { cpuMs } from './cpu.ts';
 import { machine, median, percentile, placement, spread } from './statistics.ts';
+import type { Made } from './timed.ts';
 
-/** A request that was made: how long it took, and under which trace. */
-export interface Made {
-  totalMs: number;
-  traceId: string;
-  /** Milliseconds from its answer until what it set off was done, where that was waited for. */
-  dispatchMs?: number;
+/** What makes requests to a form. */
+export interface Requests {
+  /** Makes so many, one after the other. */
+  make(count: number): Promise<Made[]>;
+  /** Processes that take part beside those of the form. */
+  processes?: number[];
+  stop?(): void;
 }
 
 /** What is measured of an application in both forms. */
 export interface Subject {
   title: string;
   app: RunnableApp;
-  /** Prepares a form and gives what makes one request to it. */
-  prepare(deployment: Deployment): Promise<() => Promise<Made>>;
-  /** 200 unless given; more for what takes so little that a round would be over before it says anything. */
-  requestsARound?: number;
+  prepare(deployment: Deployment, stack: Stack): Promise<Requests>;
   /** What a CPU figure counts beside the services and the platform, in words. */
   note?: string;
 }
 
-const rounds = 10;
+/** Requests that are made by one function, which makes one. */
+export const oneByOne = (one: () => Promise<Made>): Requests => ({
+  async make(count) {
+    const made: Made[] = [];
+    for (let i = 0; i < count; i += 1) made.push(await one());
+    return made;
+  },
+});
+
+/** Many and short, so that what else happens on the machine slows both forms alike. */
+const rounds = 40;
+const requestsARound = 150;
 /**
  * Requests of each form before the rounds, as rounds' worth, so that the code of both is compiled as in a service that has run
  * for a while.
  */
-const warmUpRounds = 5;
+const warmUpRounds = 20;
 /** Requests a second, for how many milliseconds, when they come at fixed times whether or not the last was answered. */
-const open = { rate: 40, ms: 3000 };
+const open = { rate: 40, ms: 750 };
 
 interface Round {
   totals: number[];
@@ -46,53 +56,54 @@ interface Round {
 }
 
 /**
- * One kind of request to both forms, in interleaved rounds on the same stores: latency and steps one at a time, CPU time, and
- * latency from the intended start when requests come at fixed times.
+ * Kinds of requests to both forms of an application, one kind after the other, each in interleaved rounds on the same stores:
+ * latency and steps one at a time, CPU time, and latency from the intended start when requests come at fixed times.
  */
-export async function bothForms(subject: Subject, progress: Progress): Promise<string> {
-  const { requestsARound = 200 } = subject;
-  const warmUp = warmUpRounds * requestsARound;
+export async function bothForms(subjects: [Subject, ...Subject[]], progress: Progress): Promise<string> {
   const giveUp = (reason: string): void => progress.line(reason);
-  const stack = await startStack({ apps: [subject.app], forms: [...forms], progress, giveUp });
+  const apps = [...new Set(subjects.map(({ app }) => app))];
+  const stack = await startStack({ apps, forms: [...forms], progress, giveUp });
   try {
-    const makers = new Map<Form, () => Promise<Made>>();
-    for (const deployment of stack.deployments)
-      makers.set(deployment.form, await subject.prepare(deployment));
-    for (const { form } of stack.deployments) {
-      const make = makers.get(form) as () => Promise<Made>;
-      for (let made = 0; made < warmUp; made += 1) await make();
-      progress.line(`${form} has answered ${warmUp} requests to warm up`);
-    }
-    const results: Record<Form, Round[]> = { microservice: [], serverless: [] };
-    for (let round = 0; round < rounds; round += 1) {
-      const order = round % 2 === 0 ? stack.deployments : [...stack.deployments].reverse();
-      for (const deployment of order) {
-        const make = makers.get(deployment.form) as () => Promise<Made>;
-        const result = await measure(deployment, make, requestsARound);
-        results[deployment.form].push(result);
-      }
-      progress.line(`round ${round + 1} of ${rounds}`);
-    }
-    return render(subject, requestsARound, results, stack);
+    const reports: string[] = [];
+    for (const subject of subjects) reports.push(await compare(subject, stack, progress));
+    return [...reports, about(stack)].join('\n');
   } finally {
     await stack.stop();
   }
 }
 
-async function measure(deployment: Deployment, make: () => Promise<Made>, requests: number): Promise<Round> {
-  const roots = processesOf(deployment);
-  const made: (Made & { from: number; to: number })[] = [];
-  const before = cpuMs(roots);
-  for (let i = 0; i < requests; i += 1) {
-    const from = Date.now();
-    made.push({ ...(await make()), from, to: Date.now() });
+async function compare(subject: Subject, stack: Stack, progress: Progress): Promise<string> {
+  const { title } = subject;
+  const results: Record<Form, Round[]> = { microservice: [], serverless: [] };
+  const prepared: { deployment: Deployment; requests: Requests }[] = [];
+  try {
+    for (const deployment of stack.deployments)
+      prepared.push({ deployment, requests: await subject.prepare(deployment, stack) });
+    for (const { deployment, requests } of prepared) {
+      for (let round = 0; round < warmUpRounds; round += 1) await requests.make(requestsARound);
+      progress.line(`${title}: ${deployment.form} is warm`);
+    }
+    for (let round = 0; round < rounds; round += 1) {
+      for (const { deployment, requests } of round % 2 === 0 ? prepared : [...prepared].reverse())
+        results[deployment.form].push(await measure(deployment, requests));
+      progress.line(`${title}: round ${round + 1} of ${rounds}`);
+    }
+  } finally {
+    for (const { requests } of prepared) requests.stop?.();
   }
-  const cpu = (cpuMs(roots) - before) / requests;
-  const late = await atFixedTimes(make);
+  return render(subject, results);
+}
+
+async function measure(deployment: Deployment, { make, processes = [] }: Requests): Promise<Round> {
+  const roots = [...processesOf(deployment), ...processes];
+  const before = cpuMs(roots);
+  const made = await make(requestsARound);
+  const cpu = (cpuMs(roots) - before) / requestsARound;
+  const late = await atFixedTimes(() => make(1));
   // Read afterwards: the log of actions is the platform's, and asking for it is work that no request needs.
   const steps: Steps[] = [];
-  for (const { totalMs, traceId, from, to } of made.slice(-20))
-    steps.push(stepsOf(totalMs, await deployment.linesOf(traceId, from, to), 0));
+  for (const { totalMs, traceId, began } of made.slice(-20))
+    steps.push(stepsOf(totalMs, await deployment.linesOf(traceId, ...began), 0));
   const dispatches = made.flatMap(({ dispatchMs }) => dispatchMs ?? []);
   return { totals: made.map(({ totalMs }) => totalMs), late, steps, dispatches, cpu };
 }
@@ -114,12 +125,7 @@ async function atFixedTimes(make: () => Promise<unknown>): Promise<number[]> {
 const processesOf = ({ processes, platform }: Deployment): number[] =>
   [...Object.values(processes), ...(platform?.processes ?? [])].map((process) => process.pid());
 
-function render(
-  { title, note }: Subject,
-  requests: number,
-  results: Record<Form, Round[]>,
-  stack: Stack,
-): string {
+function render({ title, note }: Subject, results: Record<Form, Round[]>): string {
   const { microservice, serverless } = results;
   const ratio = (value: (round: Round) => number): string =>
     spread(microservice.map((round, i) => value(serverless[i] ?? round) / value(round)));
@@ -130,9 +136,9 @@ function render(
   return [
     `# ${title}: both forms interleaved`,
     '',
-    `After ${warmUpRounds * requests} requests of each: ${rounds} rounds of ${requests} requests a form one at a time, then ${open.rate} a second for ${open.ms / 1000} s at fixed`,
-    'times. Medians over rounds in milliseconds; the ratio is serverless to microservice within one round: median',
-    `(least-greatest). CPU counts all processes of a form but the stores${note === undefined ? '' : `, ${note}`}.`,
+    `After ${warmUpRounds * requestsARound} requests of each: ${rounds} rounds of ${requestsARound} requests a form one at a time, then ${open.rate} a second for ${open.ms} ms at`,
+    'fixed times. Medians over rounds in milliseconds; the ratio is serverless to microservice within one round:',
+    `median (least-greatest). CPU counts all processes of a form but the stores${note === undefined ? '' : `, ${note}`}.`,
     '',
     '| step                | microservice | serverless | ratio |',
     '| ------------------- | ------------ | ---------- | ----- |',
@@ -148,10 +154,14 @@ function render(
     row('p50 at fixed times', ({ late }) => median(late)),
     row('p99 at fixed times', ({ late }) => percentile(late, 0.99)),
     '',
+  ].join('\n');
+}
+
+const about = ({ components }: Stack): string =>
+  [
     placement(),
     ...machine(),
-    `Stores: ${Object.values(stack.components)
+    `Stores: ${Object.values(components)
       .map(({ server }) => server)
       .join(', ')}.`,
   ].join('\n');
-}

@@ -1,29 +1,24 @@
-import { randomBytes } from 'node:crypto';
 import { apps, type RunnableApp } from '#apps/apps';
 import { arrived, calculateOffer, createPolicy, logIn } from '#apps/lab-insurance/task';
 import type { Progress } from '#compose/local/progress';
-import { bothForms, type Made } from './both-forms.ts';
+import { bothForms, oneByOne } from './both-forms.ts';
+import { timed } from './timed.ts';
 
 const app = apps['lab-insurance'] as RunnableApp;
-
-async function timed(work: (trace: string) => Promise<unknown>): Promise<Made> {
-  const traceId = randomBytes(16).toString('hex');
-  const from = performance.now();
-  await work(traceId);
-  return { totalMs: performance.now() - from, traceId };
-}
 
 /** `npm run bench -- calculate-offer`: the price of a journey, through web, gateway, policy, product and pricing. */
 export const calculateOfferBench = (progress: Progress): Promise<string> =>
   bothForms(
-    {
-      title: 'CalculateOffer',
-      app,
-      async prepare({ url }) {
-        const token = await logIn(url);
-        return () => timed((trace) => calculateOffer(url, { token, trace }));
+    [
+      {
+        title: 'CalculateOffer',
+        app,
+        async prepare({ url }) {
+          const token = await logIn(url);
+          return oneByOne(() => timed((trace) => calculateOffer(url, { token, trace })));
+        },
       },
-    },
+    ],
     progress,
   );
 
@@ -33,25 +28,27 @@ const followed = 6;
 /** `npm run bench -- create-policy`: the purchase of an offer, whose four subscribers work while the next is sold. */
 export const createPolicyBench = (progress: Progress): Promise<string> =>
   bothForms(
-    {
-      title: 'CreatePolicy',
-      app,
-      note: 'the work of the four subscribers included',
-      async prepare({ url }) {
-        const token = await logIn(url);
-        let sold = 0;
-        return async () => {
-          const { offerNumber } = await calculateOffer(url, { token });
-          let number = '';
-          const made = await timed(async (trace) => {
-            number = (await createPolicy(url, { token, trace }, offerNumber)).policyNumber;
+    [
+      {
+        title: 'CreatePolicy',
+        app,
+        note: 'the work of the four subscribers included',
+        async prepare({ url }) {
+          const token = await logIn(url);
+          let sold = 0;
+          return oneByOne(async () => {
+            const { offerNumber } = await calculateOffer(url, { token });
+            let number = '';
+            const made = await timed(async (trace) => {
+              number = (await createPolicy(url, { token, trace }, offerNumber)).policyNumber;
+            });
+            if (sold++ % followed > 0) return made;
+            const from = performance.now();
+            await arrived(url, token, number);
+            return { ...made, dispatchMs: performance.now() - from };
           });
-          if (sold++ % followed > 0) return made;
-          const from = performance.now();
-          await arrived(url, token, number);
-          return { ...made, dispatchMs: performance.now() - from };
-        };
+        },
       },
-    },
+    ],
     progress,
   );

@@ -4,7 +4,8 @@ import { letGo } from '#compose/local/stop';
 import { glueBench } from './glue.ts';
 import { calculateOfferBench, createPolicyBench } from './lab-insurance.ts';
 import { platformBench } from './platform.ts';
-import { composePostBench, readTimelineBench, storePostBench } from './social-network.ts';
+import { composePostBench, readTimelineBench } from './social-network.ts';
+import { storePostBench } from './store-post.ts';
 import { submitOrderBench } from './submit-order.ts';
 import { thriftBench } from './thrift.ts';
 

@@ -1,27 +1,14 @@
-import { randomBytes } from 'node:crypto';
 import { apps, type RunnableApp } from '#apps/apps';
-import { PostStorageService, PostType } from '#apps/social-network/social-network';
 import type { Deployment } from '#compose/local/deployment';
 import type { Progress } from '#compose/local/progress';
 import { call } from '#shared/http/client';
-import { actionTransport } from '#shared/thrift/action';
-import { clientOf } from '#shared/thrift/client';
-import { thriftPool } from '#shared/thrift/pool';
-import { bothForms, type Made } from './both-forms.ts';
+import { bothForms, oneByOne } from './both-forms.ts';
+import { letters, randomId } from './store-post/post.ts';
+import { timed, traceparentOf } from './timed.ts';
 
 const app = apps['social-network'] as RunnableApp;
 const users = 30;
 const followersEach = 10;
-const id = (): bigint => randomBytes(8).readBigUInt64BE() >> 2n;
-const letters = (length: number): string => randomBytes(length).toString('hex').slice(0, length);
-
-async function traced(work: (traceparent: string) => Promise<unknown>): Promise<Made> {
-  const traceId = randomBytes(16).toString('hex');
-  const from = performance.now();
-  await work(`00-${traceId}-${randomBytes(8).toString('hex')}-01`);
-  return { totalMs: performance.now() - from, traceId };
-}
-
 async function send(
   deployment: Deployment,
   path: string,
@@ -38,7 +25,7 @@ async function send(
 
 /** Users who follow each other in a circle, ten each, like a small graph of the original's. */
 async function people(deployment: Deployment): Promise<string[]> {
-  const ids = Array.from({ length: users }, () => `${id()}`);
+  const ids = Array.from({ length: users }, () => `${randomId()}`);
   for (const user_id of ids) {
     const names = { first_name: 'f', last_name: 'l', username: `username_${user_id}`, password: 'p' };
     await send(deployment, '/wrk2-api/user/register', { ...names, user_id });
@@ -59,7 +46,7 @@ function compose(deployment: Deployment, ids: string[], traceparent: string): Pr
   const user_id = one(ids);
   const mentions = [1, 2, 3].map(() => `@username_${one(ids)}`).join(' ');
   const addresses = [1, 2, 3].map(() => `http://${letters(57)}`).join(' ');
-  const media = [1, 2].map(() => `${id()}`.slice(0, 18));
+  const media = [1, 2].map(() => `${randomId()}`.slice(0, 18));
   return send(
     deployment,
     '/wrk2-api/post/compose',
@@ -78,85 +65,41 @@ function compose(deployment: Deployment, ids: string[], traceparent: string): Pr
 /** `npm run bench -- compose-post`: posts through the gateway, eleven calls each. */
 export const composePostBench = (progress: Progress): Promise<string> =>
   bothForms(
-    {
-      title: 'ComposePost through the gateway',
-      app,
-      async prepare(deployment) {
-        const ids = await people(deployment);
-        return () => traced((traceparent) => compose(deployment, ids, traceparent));
+    [
+      {
+        title: 'ComposePost through the gateway',
+        app,
+        async prepare(deployment) {
+          const ids = await people(deployment);
+          return oneByOne(() => timed((trace) => compose(deployment, ids, traceparentOf(trace))));
+        },
       },
-    },
+    ],
     progress,
   );
 
 /** `npm run bench -- read-timeline`: pages of ten posts of home timelines through the gateway. */
 export const readTimelineBench = (progress: Progress): Promise<string> =>
   bothForms(
-    {
-      title: 'Reading a home timeline through the gateway',
-      app,
-      async prepare(deployment) {
-        const ids = await people(deployment);
-        for (let i = 0; i < users * 3; i += 1) await compose(deployment, ids, '');
-        return () =>
-          traced((traceparent) =>
-            send(
-              deployment,
-              '/wrk2-api/home-timeline/read',
-              { user_id: one(ids), start: '0', stop: '10' },
-              traceparent,
+    [
+      {
+        title: 'Reading a home timeline through the gateway',
+        app,
+        async prepare(deployment) {
+          const ids = await people(deployment);
+          for (let i = 0; i < users * 3; i += 1) await compose(deployment, ids, '');
+          return oneByOne(() =>
+            timed((trace) =>
+              send(
+                deployment,
+                '/wrk2-api/home-timeline/read',
+                { user_id: one(ids), start: '0', stop: '10' },
+                traceparentOf(trace),
+              ),
             ),
           );
+        },
       },
-    },
+    ],
     progress,
   );
-
-/** `npm run bench -- store-post`: one call that stores a finished post, the paper's task. */
-export const storePostBench = (progress: Progress): Promise<string> =>
-  bothForms(
-    {
-      title: 'StorePost, called directly',
-      app,
-      note: 'of which this task uses one',
-      requestsARound: 800,
-      async prepare({ services, platform }) {
-        // As the gateway is told: a process beside the platform.
-        if (platform !== undefined)
-          Object.assign(process.env, {
-            OW_APIHOST: platform.apihost,
-            OW_AUTH: platform.auth,
-            DIPTYCH_API_SOCKET: platform.socket,
-          });
-        const transport =
-          platform === undefined
-            ? thriftPool({ url: services['post-storage'] ?? '' })
-            : actionTransport('social-network/post-storage');
-        const storage = clientOf(PostStorageService, transport);
-        return () =>
-          traced((traceparent) =>
-            storage.StorePost({
-              req_id: id(),
-              post: post(),
-              carrier: new Map([['traceparent', traceparent]]),
-            }),
-          );
-      },
-    },
-    progress,
-  );
-
-const post = () => ({
-  post_id: id(),
-  creator: { user_id: id(), username: `username_${id()}` },
-  req_id: id(),
-  text: letters(256),
-  user_mentions: [1, 2, 3].map(() => ({ user_id: id(), username: `username_${id()}` })),
-  media: [1, 2].map(() => ({ media_id: id(), media_type: 'png' })),
-  urls: [1, 2, 3].map(() => ({
-    shortened_url: `http://short-url/${letters(10)}`,
-    expanded_url: `http://${letters(57)}`,
-  })),
-  timestamp: BigInt(Date.now()),
-  post_type: PostType.POST,
-});
