@@ -19,7 +19,7 @@ export async function runMainTask({ task }: RunnableApp, deployment: Deployment)
     const from = Date.now();
     const { totalMs, dispatchMs, traceId } = await task(deployment.url);
     const lines = await settledLines(deployment, traceId, from);
-    const coldStarts = lines.filter(({ cold, work }) => cold && work === undefined).length;
+    const coldStarts = lines.filter(({ initMs, work }) => initMs !== undefined && work === undefined).length;
     return {
       ok: true,
       totalMs: Math.round(totalMs * 100) / 100,

@@ -25,7 +25,7 @@ export interface StartedPlatform extends Target {
 /** What is read of an activation's record. */
 interface ActivationRecord {
   logs?: string[];
-  annotations?: { key: string }[];
+  annotations?: { key: string; value: unknown }[];
 }
 
 const program = join(import.meta.dirname, '..', '..', 'wsk', 'openwhisk.ts');
@@ -120,8 +120,12 @@ async function linesOf(
   const headers = { authorization: `Basic ${Buffer.from(auth).toString('base64')}` };
   const records = (await (await fetch(url, { headers })).json()) as ActivationRecord[];
   return records.flatMap(({ logs = [], annotations = [] }) => {
-    const cold = annotations.some(({ key }) => key === 'initTime');
+    const initMs = annotations.find(({ key }) => key === 'initTime')?.value;
     const lines = logs.flatMap((text) => parseLogLine(text) ?? []);
-    return lines.filter((line) => line.trace === traceId).map((line) => ({ ...line, cold }));
+    // The start of an instance came before the first thing that was done in it.
+    const first = Math.min(...lines.map(({ at }) => at));
+    return lines
+      .filter((line) => line.trace === traceId)
+      .map((line) => (initMs === undefined || line.at > first ? line : { ...line, initMs: Number(initMs) }));
   });
 }

@@ -17,6 +17,7 @@ export function renderTable({ app, taskName }: RunnableApp, report: AppReport): 
   const rows = [
     [`${app.title}: ${taskName}`, ...columns.map(([form]) => form)],
     cells('Invocation', ({ steps }) => steps?.Invocation),
+    cells('Init', ({ steps }) => steps?.Init),
     cells('Compute', ({ steps }) => steps?.Compute),
     cells('Store', ({ steps }) => steps?.Store),
     cells('Gateway', ({ steps }) => steps?.Gateway),

@@ -120,12 +120,16 @@ export function defineApp(app: App): App {
   return app;
 }
 
-/** The whole environment of a service: what its table says, and the settings that are set where this runs. */
+/**
+ * The whole environment of a service: what its table says, the settings that are set where this runs, and when it connects to
+ * its stores (`shared/state/connections.ts`).
+ */
 export function serviceEnvironment(
   spec: ServiceSpec,
   addresses: Addresses,
   source: Record<string, string | undefined> = process.env,
 ): Record<string, string> {
   const settings = (spec.settings ?? []).flatMap((name) => (source[name] ? [[name, source[name]]] : []));
-  return { ...Object.fromEntries(settings), ...spec.environment(addresses) };
+  const connections = spec.components === undefined ? {} : { CONNECTIONS: source.CONNECTIONS || 'at-start' };
+  return { ...connections, ...Object.fromEntries(settings), ...spec.environment(addresses) };
 }

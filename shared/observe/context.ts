@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomBytes } from 'node:crypto';
 
-/** Where a piece of work waited: for a data store, for another service, or for somebody else's system. */
-export type Wait = 'store' | 'call' | 'gateway';
+/** What a piece of work waited for: a connection to a data store, the store, another service, or somebody else's system. */
+export type Wait = 'init' | 'store' | 'call' | 'gateway';
 
 /** What is known about the request in hand; it follows the request through every `await`. */
 export interface Trace {

@@ -6,8 +6,9 @@ import { log } from './log.ts';
 export interface Timing {
   /** Milliseconds from the first to the last moment. */
   ms: number;
-  /** Milliseconds in which no store, service or gateway was waited for. */
+  /** Milliseconds in which nothing was waited for. */
   compute: number;
+  init: number;
   store: number;
   call: number;
   gateway: number;
@@ -19,14 +20,14 @@ export interface Timing {
 
 /** Splits the time since `from` by what was waited for; overlapping waits count once, for the one that began first. */
 export function timing(trace: Trace, from: number, to = performance.now()): Timing {
-  const parts: Record<Wait, number> = { store: 0, call: 0, gateway: 0 };
+  const parts: Record<Wait, number> = { init: 0, store: 0, call: 0, gateway: 0 };
   let covered = from;
   for (const wait of [...trace.waits].sort((a, b) => a.from - b.from)) {
     parts[wait.kind] += Math.max(0, wait.to - Math.max(wait.from, covered));
     covered = Math.max(covered, wait.to);
   }
   const ms = to - from;
-  const compute = Math.max(0, ms - parts.store - parts.call - parts.gateway);
+  const compute = Math.max(0, ms - parts.init - parts.store - parts.call - parts.gateway);
   const waits = trace.waits.map(({ kind, ...wait }): [Wait, number, number] => [
     kind,
     round(wait.from - from),
@@ -103,6 +104,7 @@ const header = (request: IncomingMessage, name: string): string | undefined => {
 };
 const round = (ms: number): number => Math.round(ms * 1000) / 1000;
 const mapRound = (parts: Record<Wait, number>): Record<Wait, number> => ({
+  init: round(parts.init),
   store: round(parts.store),
   call: round(parts.call),
   gateway: round(parts.gateway),

@@ -14,14 +14,16 @@ export interface LogLine {
   waits: [Wait, number, number][];
   /** Present when no HTTP request but a message was worked on. */
   work?: string;
-  /** Whether an instance had to be started for it first. */
-  cold?: boolean;
+  /** Milliseconds that loading the code took before, where an instance had to be started for it. */
+  initMs?: number;
 }
 
-/** Where the milliseconds of a request went. Invocation, Compute, Store and Gateway add up to the request's time. */
+/** Where the milliseconds of a request went. Invocation, Init, Compute, Store and Gateway add up to the request's time. */
 export interface Steps {
-  /** On the way between services: sockets, front door, platform, waiting for an instance. */
+  /** On the way between services: sockets, front door, platform. */
   Invocation: number;
+  /** Loading code in a new instance, and connecting to data stores. */
+  Init: number;
   /** In the services' own code. */
   Compute: number;
   /** In data stores. */
@@ -46,21 +48,22 @@ export function parseLogLine(text: string): LogLine | undefined {
 
 /**
  * Splits `totalMs`, measured by the client, by what the services logged about the same trace. A moment in which some
- * service computes counts as Compute; one in which all wait, as Store if one of them waits for a store, else as Gateway.
+ * service computes counts as Compute; one in which all wait, as Store if one of them waits for a store, else as Gateway, else as Init.
  */
 export function stepsOf(totalMs: number, lines: LogLine[], dispatchMs: number): Steps {
   const spans = lines.filter((line) => line.work === undefined).flatMap(spansOf);
   const moments = [...new Set(spans.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b);
-  const parts = { Compute: 0, Store: 0, Gateway: 0 };
+  const parts = { Init: 0, Compute: 0, Store: 0, Gateway: 0 };
   for (const [index, from] of moments.entries()) {
     const to = moments[index + 1] ?? from;
     const busy = new Set(spans.flatMap((span) => (span.from <= from && span.to >= to ? [span.part] : [])));
     const part = order.find((each) => busy.has(each));
     if (part !== undefined) parts[part] += to - from;
   }
-  const { Compute, Store, Gateway } = parts;
+  const { Init, Compute, Store, Gateway } = parts;
   return {
-    Invocation: round(Math.max(0, totalMs - Compute - Store - Gateway)),
+    Invocation: round(Math.max(0, totalMs - Init - Compute - Store - Gateway)),
+    Init: round(Init),
     Compute: round(Compute),
     Store: round(Store),
     Gateway: round(Gateway),
@@ -68,7 +71,7 @@ export function stepsOf(totalMs: number, lines: LogLine[], dispatchMs: number): 
   };
 }
 
-const order = ['Compute', 'Store', 'Gateway'] as const;
+const order = ['Compute', 'Store', 'Gateway', 'Init'] as const;
 
 interface Span {
   part: (typeof order)[number];
@@ -76,14 +79,15 @@ interface Span {
   to: number;
 }
 
-/** The waits of a piece of work, and what is between them. */
-function spansOf({ at, ms, waits }: LogLine): Span[] {
-  const spans: Span[] = [];
+const partOf = { init: 'Init', store: 'Store', gateway: 'Gateway' } as const;
+
+/** The start before a piece of work, its waits, and what is between them. */
+function spansOf({ at, ms, waits, initMs = 0 }: LogLine): Span[] {
+  const spans: Span[] = initMs > 0 ? [{ part: 'Init', from: at - initMs, to: at }] : [];
   let free = 0;
   for (const [kind, from, to] of [...waits].sort((a, b) => a[1] - b[1])) {
     if (from > free) spans.push({ part: 'Compute', from: at + free, to: at + from });
-    if (kind !== 'call')
-      spans.push({ part: kind === 'store' ? 'Store' : 'Gateway', from: at + from, to: at + to });
+    if (kind !== 'call') spans.push({ part: partOf[kind], from: at + from, to: at + to });
     free = Math.max(free, to);
   }
   if (ms > free) spans.push({ part: 'Compute', from: at + free, to: at + ms });

@@ -7,13 +7,16 @@ import type { Database, Queries, Value } from './database.ts';
  * when it is killed. Statements run one after the other, and wait for a transaction in hand.
  */
 export function localDatabase(file: string): Database {
-  const store = openStore<Connection>({
-    name: 'SQLite',
-    open: async () => connect(file),
-    close: async ({ database }) => database.close(),
-    ping: async ({ queries }) => queries.first('select 1'),
-    isOutage: () => false,
-  });
+  const store = openStore<Connection>(
+    {
+      name: 'SQLite',
+      open: async () => connect(file),
+      close: async ({ database }) => database.close(),
+      ping: async ({ queries }) => queries.first('select 1'),
+      isOutage: () => false,
+    },
+    'process',
+  );
   let turn: Promise<unknown> = Promise.resolve();
   const inTurn = <Result>(work: (queries: Queries) => Promise<Result>): Promise<Result> =>
     store.use((connection) => {

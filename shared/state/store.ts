@@ -1,7 +1,8 @@
 import { HttpError, timedOut, unavailable } from '../http/errors.ts';
 import { waiting } from '../observe/context.ts';
+import { type ConnectionMode, connectionMode } from './connections.ts';
 
-/** A data store: opened at its first use, once a process or container, and closable. */
+/** A data store: opened once a process or container, unless `connections.ts` says otherwise, and closable. */
 export interface Store<Client> {
   /** Runs `work` with the open client and notes the time in the request's trace; see `openStore` for the errors. */
   use<Result>(work: (client: Client) => Promise<Result>): Promise<Result>;
@@ -22,54 +23,133 @@ export interface Driver<Client> {
   isOutage(error: unknown): boolean;
 }
 
-/** Milliseconds that one use of a store may take. */
+/** Milliseconds that one use of a store may take, connecting included. */
 export const storeDeadlineMs = 3000;
 
-/**
- * Opens a store lazily. A use that takes too long fails with 504, one that cannot reach the store with 503; what
- * the store itself refuses is thrown as the driver throws it.
- */
-export function openStore<Client>(driver: Driver<Client>): Store<Client> {
-  let opening: Promise<Client> | undefined;
-  const client = (): Promise<Client> => {
-    opening ??= driver.open().catch((error: unknown) => {
-      opening = undefined;
-      throw error;
-    });
-    return opening;
-  };
+/** Where a store is: one inside the process has no connections. */
+export type Place = 'network' | 'process';
 
-  const use: Store<Client>['use'] = (work) =>
-    waiting('store', async () => {
+/**
+ * Opens a store when `connections.ts` says so, one inside the process with its first use. A use that takes too long fails with
+ * 504, one that cannot reach the store with 503; what the store itself refuses is thrown as the driver throws it.
+ */
+export function openStore<Client>(driver: Driver<Client>, place: Place = 'network'): Store<Client> {
+  const mode: ConnectionMode = place === 'network' ? connectionMode() : 'lazy';
+  const { get, open, done, close } = mode === 'per-request' ? eachUse(driver) : oneForAll(driver);
+  if (mode === 'at-start') open(Number.POSITIVE_INFINITY).catch(() => undefined);
+
+  const use: Store<Client>['use'] = async (work) => {
+    const until = performance.now() + storeDeadlineMs;
+    const inTime = <Value>(promise: Promise<Value>): Promise<Value> =>
+      withDeadline(driver.name, until, promise);
+    try {
+      const client = get() ?? (await waiting('init', () => inTime(open(until))));
       try {
-        return await withDeadline(driver.name, (async () => work(await client()))());
-      } catch (error) {
-        if (error instanceof HttpError || !driver.isOutage(error)) throw error;
-        throw unavailable('database not available', error);
+        return await waiting('store', () => inTime(work(client)));
+      } finally {
+        done(client);
       }
-    });
+    } catch (error) {
+      if (error instanceof HttpError || !driver.isOutage(error)) throw error;
+      throw unavailable('database not available', error);
+    }
+  };
 
   return {
     use,
     answers: () =>
-      use((open) => driver.ping(open)).then(
+      use((client) => driver.ping(client)).then(
         () => true,
         () => false,
       ),
+    close,
+  };
+}
+
+/** How the users of a store come by a client of it. */
+interface Clients<Client> {
+  /** One that is open already. */
+  get(): Client | undefined;
+  /** One that is connected, for somebody who waits until this time of `performance.now()`. Rejects as the driver does. */
+  open(until: number): Promise<Client>;
+  /** Told when a use of it has ended. */
+  done(client: Client): void;
+  /** Closes what is open. */
+  close(): Promise<void>;
+}
+
+function oneForAll<Client>(driver: Driver<Client>): Clients<Client> {
+  let opening: Promise<Client> | undefined;
+  let client: Client | undefined;
+  const forget = (): void => {
+    opening = undefined;
+    client = undefined;
+  };
+  return {
+    get: () => client,
+    open() {
+      opening ??= connect(driver).then(
+        (connected) => {
+          client = connected;
+          return connected;
+        },
+        (error: unknown) => {
+          forget();
+          throw error;
+        },
+      );
+      return opening;
+    },
+    done: () => undefined,
     async close() {
       const open = await opening?.catch(() => undefined);
-      opening = undefined;
+      forget();
       if (open !== undefined) await driver.close(open);
     },
   };
 }
 
-async function withDeadline<Result>(name: string, work: Promise<Result>): Promise<Result> {
+function eachUse<Client>(driver: Driver<Client>): Clients<Client> {
+  const ending = new Set<Promise<unknown>>();
+  const done = (client: Client): void => {
+    const end = driver
+      .close(client)
+      .catch(() => undefined)
+      .finally(() => ending.delete(end));
+    ending.add(end);
+  };
+  return {
+    get: () => undefined,
+    async open(until) {
+      const client = await connect(driver);
+      if (performance.now() > until) done(client);
+      return client;
+    },
+    done,
+    async close() {
+      await Promise.all(ending);
+    },
+  };
+}
+
+/** A client that has had an answer from the store. Rejects as the driver does, with nothing left open. */
+async function connect<Client>(driver: Driver<Client>): Promise<Client> {
+  const client = await driver.open();
+  try {
+    await driver.ping(client);
+    return client;
+  } catch (error) {
+    await driver.close(client).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function withDeadline<Result>(name: string, until: number, work: Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(
       () => reject(timedOut(`${name} did not answer within ${storeDeadlineMs} ms`)),
-      storeDeadlineMs,
+      until - performance.now(),
     );
   });
   try {

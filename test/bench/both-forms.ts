@@ -145,6 +145,7 @@ function render({ title, note }: Subject, results: Record<Form, Round[]>): strin
     row('Total p50', ({ totals }) => median(totals)),
     row('Total p99', ({ totals }) => percentile(totals, 0.99)),
     step('Invocation'),
+    step('Init'),
     step('Compute'),
     step('Store'),
     ...(microservice.some(({ dispatches }) => dispatches.length > 0)

@@ -102,6 +102,7 @@ function render(results: Record<Form, Round[]>, stack: Stack): string {
     row('Total p50', ({ totals }) => median(totals)),
     row('Total p99', ({ totals }) => percentile(totals, 0.99)),
     step('Invocation'),
+    step('Init'),
     step('Compute'),
     step('Store'),
     step('Gateway'),

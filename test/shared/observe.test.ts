@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { currentTrace, inTrace, traceHeaders, waiting } from '#shared/observe/context';
+import { currentTrace, inTrace, traceHeaders, type Wait, waiting } from '#shared/observe/context';
 import { timing } from '#shared/observe/request-log';
 import { type LogLine, parseLogLine, stepsOf } from '#shared/observe/steps';
 
@@ -45,21 +45,21 @@ describe('a trace', () => {
 });
 
 describe('the time of a request', () => {
-  const waits = (...all: [kind: 'store' | 'call' | 'gateway', from: number, to: number][]) => ({
+  const waits = (...all: [kind: Wait, from: number, to: number][]) => ({
     traceId,
     spanId: '',
     waits: all.map(([kind, from, to]) => ({ kind, from, to })),
   });
 
   it('is split into parts that add up', () => {
-    const { ms, compute, store, call, gateway } = timing(
-      waits(['store', 10, 30], ['call', 40, 45], ['gateway', 50, 90]),
+    const { ms, compute, init, store, call, gateway } = timing(
+      waits(['init', 3, 10], ['store', 10, 30], ['call', 40, 45], ['gateway', 50, 90]),
       0,
       100,
     );
     assert.deepEqual(
-      { ms, compute, store, call, gateway },
-      { ms: 100, compute: 35, store: 20, call: 5, gateway: 40 },
+      { ms, compute, init, store, call, gateway },
+      { ms: 100, compute: 28, init: 7, store: 20, call: 5, gateway: 40 },
     );
   });
 
@@ -112,6 +112,21 @@ describe('the steps of a request', () => {
     const computing = line({ at: 20, ms: 20, waits: [] });
     const { Invocation, Compute, Store } = stepsOf(50, [caller, storing, computing], 0);
     assert.deepEqual([Invocation, Compute, Store], [20, 20, 10]);
+  });
+
+  it('have as Init the start of an instance and of connections, where nobody does anything else', () => {
+    const started = line({
+      at: 20,
+      ms: 15,
+      initMs: 12,
+      waits: [
+        ['init', 1, 6],
+        ['store', 6, 15],
+      ],
+    });
+    const computing = line({ at: 10, ms: 12, waits: [['call', 2, 12]] });
+    const { Invocation, Init, Compute, Store } = stepsOf(40, [started, computing], 0);
+    assert.deepEqual([Invocation, Init, Compute, Store], [13, 15, 3, 9]);
   });
 
   it('are read from lines as a process prints them and as an activation logs them', () => {

@@ -36,7 +36,7 @@ describe('npm start', () => {
     const { microservice, serverless } = started.apps['robot-shop'];
     for (const { ok, steps } of [microservice, serverless]) {
       assert.equal(ok, true);
-      assert.deepEqual(Object.keys(steps), ['Invocation', 'Compute', 'Store', 'Gateway', 'Dispatch']);
+      assert.deepEqual(Object.keys(steps), ['Invocation', 'Init', 'Compute', 'Store', 'Gateway', 'Dispatch']);
       assert.ok(Object.values(steps).every((ms) => ms >= 0));
     }
     assert.match(microservice.services.cart ?? '', /^http:\/\/127\.0\.0\.1:\d+$/);

@@ -1,7 +1,7 @@
 import { createStore } from '../store.ts';
 
 /** The parts of a task's time; `Dispatch` comes after the answer and counts for itself. */
-export const answerSteps = ['Invocation', 'Compute', 'Store', 'Gateway'] as const;
+export const answerSteps = ['Invocation', 'Init', 'Compute', 'Store', 'Gateway'] as const;
 /** A part of a task's time. */
 export type Step = (typeof answerSteps)[number] | 'Dispatch';
 

@@ -2,6 +2,7 @@ import { type AppState, answerSteps, formNames, forms, inMs, type Step, timesOf 
 
 const meaning: Record<Step, string> = {
   Invocation: 'getting to the services and from one to the next',
+  Init: 'starting instances and connecting to data stores',
   Compute: 'the services’ own work',
   Store: 'the data stores',
   Gateway: 'the payment gateway, somebody else’s system',
