@@ -6,6 +6,7 @@ import { calculateOfferBench, createPolicyBench } from './lab-insurance.ts';
 import { platformBench } from './platform.ts';
 import { composePostBench, readTimelineBench } from './social-network.ts';
 import { storePostBench } from './store-post.ts';
+import { strategiesBench } from './strategies.ts';
 import { submitOrderBench } from './submit-order.ts';
 import { thriftBench } from './thrift.ts';
 
@@ -13,6 +14,7 @@ import { thriftBench } from './thrift.ts';
 const benches = {
   'submit-order': submitOrderBench,
   'compose-post': composePostBench,
+  strategies: strategiesBench,
   'read-timeline': readTimelineBench,
   'store-post': storePostBench,
   'calculate-offer': calculateOfferBench,

@@ -5,18 +5,18 @@ import { PostStorageService } from '#apps/social-network/social-network';
 import type { Deployment } from '#compose/local/deployment';
 import type { Progress } from '#compose/local/progress';
 import type { Stack } from '#compose/local/stack';
-import { type Addresses, defineApp } from '#shared/app/define-app';
+import { defineApp } from '#shared/app/define-app';
 import { bundleAction, bundleFused } from '#wsk/bundle';
-import { deployApp, webUrl } from '#wsk/deploy-app';
+import { webUrl } from '#wsk/deploy-app';
 import { bothForms, oneByOne, type Requests } from './both-forms.ts';
 import { post } from './platform/client.ts';
 import { startProgram } from './platform/subjects.ts';
+import { callFromHere, deployFurther, ofPostStorage } from './store-post/deploy.ts';
 import { storePost } from './store-post/writer.ts';
 import type { Made } from './timed.ts';
 
 const runnable = apps['social-network'] as RunnableApp;
 const name = 'post-storage';
-const postStorage = join(import.meta.dirname, '..', '..', 'apps', 'social-network', name, 'serverless.ts');
 const here = join(import.meta.dirname, 'store-post');
 
 /** Social Network with the service that calls PostStorage in this benchmark. */
@@ -64,13 +64,7 @@ export const storePostBench = (progress: Progress): Promise<string> =>
   );
 
 function outsideCall({ services, platform }: Deployment): () => Promise<Made> {
-  // As the gateway is told: a process beside the platform.
-  if (platform !== undefined)
-    Object.assign(process.env, {
-      OW_APIHOST: platform.apihost,
-      OW_AUTH: platform.auth,
-      DIPTYCH_API_SOCKET: platform.socket,
-    });
+  if (platform !== undefined) callFromHere(platform);
   const storage =
     platform === undefined
       ? thriftClient(PostStorageService, services[name] ?? '')
@@ -86,20 +80,16 @@ async function startWriter(deployment: Deployment, stack: Stack): Promise<Reques
   return { make, processes: [child.pid ?? 0], stop: () => void child.kill() };
 }
 
-async function deployWriter({ form, platform }: Deployment, { components }: Stack): Promise<string> {
+async function deployWriter({ platform }: Deployment, stack: Stack): Promise<string> {
   if (platform === undefined) throw new Error('there is no platform');
   const fused = process.env.FUSE === 'true';
   const entry = join(here, 'serverless.ts');
   const { zip } = fused
-    ? await bundleFused(entry, [{ name: `social-network/${name}`, kind: 'invoke', entry: postStorage }])
+    ? await bundleFused(entry, [
+        { name: `social-network/${name}`, kind: 'invoke', entry: ofPostStorage('serverless.ts') },
+      ])
     : await bundleAction(entry);
-  const addresses: Addresses = {
-    form,
-    platform,
-    component: (component) => components[component]?.url ?? '',
-    service: () => '',
-  };
-  await deployApp(withWriter, new Map([['writer', zip]]), platform, addresses, fused);
+  await deployFurther(withWriter, new Map([['writer', zip]]), platform, stack, fused);
   return webUrl(platform, 'social-network', 'writer');
 }
 
