@@ -15,7 +15,8 @@ export function localDatabase(file: string): Database {
       ping: async ({ queries }) => queries.first('select 1'),
       isOutage: () => false,
     },
-    'process',
+    // Inside the process there is nothing to connect to.
+    'lazy',
   );
   let turn: Promise<unknown> = Promise.resolve();
   const inTurn = <Result>(work: (queries: Queries) => Promise<Result>): Promise<Result> =>

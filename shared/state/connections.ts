@@ -15,3 +15,9 @@ export function connectionMode(named = process.env.CONNECTIONS || 'lazy'): Conne
     throw new Error(`CONNECTIONS is ${named}; it is one of ${connectionModes.join(', ')}`);
   return mode;
 }
+
+/** The same for whose work outlives a use of the store, such as a stream: it keeps its connection. */
+export function keptConnections(): ConnectionMode {
+  const mode = connectionMode();
+  return mode === 'per-request' ? 'lazy' : mode;
+}

@@ -1,6 +1,6 @@
 import { HttpError, timedOut, unavailable } from '../http/errors.ts';
 import { waiting } from '../observe/context.ts';
-import { type ConnectionMode, connectionMode } from './connections.ts';
+import { connectionMode } from './connections.ts';
 
 /** A data store: opened once a process or container, unless `connections.ts` says otherwise, and closable. */
 export interface Store<Client> {
@@ -26,15 +26,11 @@ export interface Driver<Client> {
 /** Milliseconds that one use of a store may take, connecting included. */
 export const storeDeadlineMs = 3000;
 
-/** Where a store is: one inside the process has no connections. */
-export type Place = 'network' | 'process';
-
 /**
- * Opens a store when `connections.ts` says so, one inside the process with its first use. A use that takes too long fails with
- * 504, one that cannot reach the store with 503; what the store itself refuses is thrown as the driver throws it.
+ * Opens a store, when `mode` says so. A use that takes too long fails with 504, one that cannot reach the store with 503; what
+ * the store itself refuses is thrown as the driver throws it.
  */
-export function openStore<Client>(driver: Driver<Client>, place: Place = 'network'): Store<Client> {
-  const mode: ConnectionMode = place === 'network' ? connectionMode() : 'lazy';
+export function openStore<Client>(driver: Driver<Client>, mode = connectionMode()): Store<Client> {
   const { get, open, done, close } = mode === 'per-request' ? eachUse(driver) : oneForAll(driver);
   if (mode === 'at-start') open(Number.POSITIVE_INFINITY).catch(() => undefined);
 

@@ -2,10 +2,11 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Db, GridFSBucket } from 'mongodb';
 import { unavailable } from '#shared/http/errors';
+import { keptConnections } from '#shared/state/connections';
 import { openMongo } from '#shared/state/mongo';
 import { config } from './config.ts';
 
-const mongo = openMongo(config.MONGO_URL);
+const mongo = openMongo(config.MONGO_URL, {}, keptConnections());
 const bucket = (db: Db): GridFSBucket => new GridFSBucket(db, { bucketName: 'media' });
 
 /** Keeps a file of any length; when it breaks off nothing is kept. The time that a client takes to send it counts for nothing. */
