@@ -1,3 +1,5 @@
+import { connectionMode } from '../state/connections.ts';
+
 /** The two forms in which every application runs. */
 export type Form = 'microservice' | 'serverless';
 
@@ -122,7 +124,7 @@ export function defineApp(app: App): App {
 
 /**
  * The whole environment of a service: what its table says, the settings that are set where this runs, and when it connects to
- * its stores (`shared/state/connections.ts`).
+ * its stores. Throws for a mode that `shared/state/connections.ts` does not know.
  */
 export function serviceEnvironment(
   spec: ServiceSpec,
@@ -130,6 +132,7 @@ export function serviceEnvironment(
   source: Record<string, string | undefined> = process.env,
 ): Record<string, string> {
   const settings = (spec.settings ?? []).flatMap((name) => (source[name] ? [[name, source[name]]] : []));
-  const connections = spec.components === undefined ? {} : { CONNECTIONS: source.CONNECTIONS || 'at-start' };
+  const connections =
+    spec.components === undefined ? {} : { CONNECTIONS: connectionMode(source, 'at-start') };
   return { ...connections, ...Object.fromEntries(settings), ...spec.environment(addresses) };
 }

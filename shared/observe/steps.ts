@@ -48,7 +48,8 @@ export function parseLogLine(text: string): LogLine | undefined {
 
 /**
  * Splits `totalMs`, measured by the client, by what the services logged about the same trace. A moment in which some
- * service computes counts as Compute; one in which all wait, as Store if one of them waits for a store, else as Gateway, else as Init.
+ * service computes counts as Compute; one in which all wait, as Store if one of them waits for a store, else as Gateway,
+ * else as Init.
  */
 export function stepsOf(totalMs: number, lines: LogLine[], dispatchMs: number): Steps {
   const spans = lines.filter((line) => line.work === undefined).flatMap(spansOf);

@@ -66,7 +66,7 @@ export function openStore<Client>(driver: Driver<Client>, mode = connectionMode(
 interface Clients<Client> {
   /** One that is open already. */
   get(): Client | undefined;
-  /** One that is connected, for somebody who waits until this time of `performance.now()`. Rejects as the driver does. */
+  /** One that is connected, for somebody who waits until this time of `performance.now()`. Rejects as the driver does, or with 504. */
   open(until: number): Promise<Client>;
   /** Told when a use of it has ended. */
   done(client: Client): void;
@@ -118,8 +118,9 @@ function eachUse<Client>(driver: Driver<Client>): Clients<Client> {
     get: () => undefined,
     async open(until) {
       const client = await connect(driver);
-      if (performance.now() > until) done(client);
-      return client;
+      if (performance.now() <= until) return client;
+      done(client);
+      throw late(driver.name);
     },
     done,
     async close() {
@@ -140,13 +141,12 @@ async function connect<Client>(driver: Driver<Client>): Promise<Client> {
   }
 }
 
+const late = (name: string): HttpError => timedOut(`${name} did not answer within ${storeDeadlineMs} ms`);
+
 async function withDeadline<Result>(name: string, until: number, work: Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(
-      () => reject(timedOut(`${name} did not answer within ${storeDeadlineMs} ms`)),
-      until - performance.now(),
-    );
+    timer = setTimeout(() => reject(late(name)), until - performance.now());
   });
   try {
     return await Promise.race([work, deadline]);

@@ -20,7 +20,6 @@ export interface Requests {
 /** What is measured of an application in both forms. */
 export interface Subject {
   title: string;
-  app: RunnableApp;
   prepare(deployment: Deployment, stack: Stack): Promise<Requests>;
   /** What a CPU figure counts beside the services and the platform, in words. */
   note?: string;
@@ -59,10 +58,9 @@ interface Round {
  * Kinds of requests to both forms of an application, one kind after the other, each in interleaved rounds on the same stores:
  * latency and steps one at a time, CPU time, and latency from the intended start when requests come at fixed times.
  */
-export async function bothForms(subjects: [Subject, ...Subject[]], progress: Progress): Promise<string> {
+export async function bothForms(app: RunnableApp, subjects: Subject[], progress: Progress): Promise<string> {
   const giveUp = (reason: string): void => progress.line(reason);
-  const apps = [...new Set(subjects.map(({ app }) => app))];
-  const stack = await startStack({ apps, forms: [...forms], progress, giveUp });
+  const stack = await startStack({ apps: [app], forms: [...forms], progress, giveUp });
   try {
     const reports: string[] = [];
     for (const subject of subjects) reports.push(await compare(subject, stack, progress));

@@ -9,10 +9,10 @@ const app = apps['lab-insurance'] as RunnableApp;
 /** `npm run bench -- calculate-offer`: the price of a journey, through web, gateway, policy, product and pricing. */
 export const calculateOfferBench = (progress: Progress): Promise<string> =>
   bothForms(
+    app,
     [
       {
         title: 'CalculateOffer',
-        app,
         async prepare({ url }) {
           const token = await logIn(url);
           return oneByOne(() => timed((trace) => calculateOffer(url, { token, trace })));
@@ -28,10 +28,10 @@ const followed = 6;
 /** `npm run bench -- create-policy`: the purchase of an offer, whose four subscribers work while the next is sold. */
 export const createPolicyBench = (progress: Progress): Promise<string> =>
   bothForms(
+    app,
     [
       {
         title: 'CreatePolicy',
-        app,
         note: 'the work of the four subscribers included',
         async prepare({ url }) {
           const token = await logIn(url);

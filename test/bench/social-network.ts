@@ -9,6 +9,7 @@ import { timed, traceparentOf } from './timed.ts';
 const app = apps['social-network'] as RunnableApp;
 const users = 30;
 const followersEach = 10;
+
 async function send(
   deployment: Deployment,
   path: string,
@@ -65,10 +66,10 @@ function compose(deployment: Deployment, ids: string[], traceparent: string): Pr
 /** `npm run bench -- compose-post`: posts through the gateway, eleven calls each. */
 export const composePostBench = (progress: Progress): Promise<string> =>
   bothForms(
+    app,
     [
       {
         title: 'ComposePost through the gateway',
-        app,
         async prepare(deployment) {
           const ids = await people(deployment);
           return oneByOne(() => timed((trace) => compose(deployment, ids, traceparentOf(trace))));
@@ -81,10 +82,10 @@ export const composePostBench = (progress: Progress): Promise<string> =>
 /** `npm run bench -- read-timeline`: pages of ten posts of home timelines through the gateway. */
 export const readTimelineBench = (progress: Progress): Promise<string> =>
   bothForms(
+    app,
     [
       {
         title: 'Reading a home timeline through the gateway',
-        app,
         async prepare(deployment) {
           const ids = await people(deployment);
           for (let i = 0; i < users * 3; i += 1) await compose(deployment, ids, '');

@@ -3,6 +3,7 @@ import { apps, type RunnableApp } from '#apps/apps';
 import { actionClient, thriftClient } from '#apps/social-network/clients';
 import { PostStorageService } from '#apps/social-network/social-network';
 import type { Deployment } from '#compose/local/deployment';
+import type { StartedPlatform } from '#compose/local/platform';
 import type { Progress } from '#compose/local/progress';
 import type { Stack } from '#compose/local/stack';
 import { defineApp } from '#shared/app/define-app';
@@ -46,16 +47,15 @@ const withWriter = defineApp({
  */
 export const storePostBench = (progress: Progress): Promise<string> =>
   bothForms(
+    runnable,
     [
       {
         title: 'StorePost, called from outside',
-        app: runnable,
         note: 'of which this task uses one',
         prepare: async (deployment) => oneByOne(outsideCall(deployment)),
       },
       {
         title: 'StorePost, called by a neighbour',
-        app: runnable,
         note: 'of which this task uses one, and the neighbour',
         prepare: startWriter,
       },
@@ -72,16 +72,15 @@ function outsideCall({ services, platform }: Deployment): () => Promise<Made> {
   return () => storePost(storage);
 }
 
-async function startWriter(deployment: Deployment, stack: Stack): Promise<Requests> {
-  if (deployment.platform !== undefined) return { make: ask(await deployWriter(deployment, stack)) };
-  const url = deployment.services[name] ?? '';
+async function startWriter({ platform, services }: Deployment, stack: Stack): Promise<Requests> {
+  if (platform !== undefined) return { make: ask(await deployWriter(platform, stack)) };
+  const url = services[name] ?? '';
   const { child, line } = await startProgram(join(here, 'microservice.ts'), [url]);
   const make = ask(`http://127.0.0.1:${line.split(' ')[1]}`);
   return { make, processes: [child.pid ?? 0], stop: () => void child.kill() };
 }
 
-async function deployWriter({ platform }: Deployment, stack: Stack): Promise<string> {
-  if (platform === undefined) throw new Error('there is no platform');
+async function deployWriter(platform: StartedPlatform, stack: Stack): Promise<string> {
   const fused = process.env.FUSE === 'true';
   const entry = join(here, 'serverless.ts');
   const { zip } = fused

@@ -5,6 +5,7 @@ import { HttpError } from '#shared/http/errors';
 import { inTrace, type Wait } from '#shared/observe/context';
 import { openRedis } from '#shared/state/redis';
 import type { Store } from '#shared/state/store';
+import { eventually } from '#test/harness/eventually';
 
 const { REDIS_URL } = process.env;
 const given = process.env.CONNECTIONS;
@@ -35,10 +36,6 @@ describe('connections to a store', { skip: !REDIS_URL && 'needs Redis: npm test 
     return Number(/total_connections_received:(\d+)/.exec(info)?.[1]);
   }
 
-  async function accepts(count: number): Promise<void> {
-    while ((await accepted()) < count) await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-
   /** What a request waits for that asks the store once. */
   const waits = (store: Store<Redis>): Promise<Wait[]> =>
     inTrace(undefined, async (trace) => {
@@ -49,7 +46,7 @@ describe('connections to a store', { skip: !REDIS_URL && 'needs Redis: npm test 
   it('are there before the first request: at-start', async () => {
     const before = await accepted();
     const store = open('at-start');
-    await accepts(before + 1);
+    await eventually(async () => assert.equal(await accepted(), before + 1));
     await store.answers();
     assert.deepEqual(await waits(store), ['store']);
     assert.equal(await accepted(), before + 1);
@@ -74,7 +71,7 @@ describe('connections to a store', { skip: !REDIS_URL && 'needs Redis: npm test 
     const atRest = await clients();
     await waits(store);
     await store.close();
-    while ((await clients()) !== atRest) await new Promise((resolve) => setTimeout(resolve, 10));
+    await eventually(async () => assert.equal(await clients(), atRest));
   });
 
   for (const mode of ['at-start', 'lazy', 'per-request'])
@@ -85,9 +82,6 @@ describe('connections to a store', { skip: !REDIS_URL && 'needs Redis: npm test 
     });
 
   it('take no other word', () => {
-    assert.throws(
-      () => open('sometimes'),
-      /CONNECTIONS is sometimes; it is one of at-start, lazy, per-request/,
-    );
+    assert.throws(() => open('sometimes'), /CONNECTIONS: must be one of at-start, lazy, per-request/);
   });
 });
