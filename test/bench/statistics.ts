@@ -9,9 +9,12 @@ export function percentile(values: number[], p: number): number {
 /** The middle value. */
 export const median = (values: number[]): number => percentile(values, 0.5);
 
-/** A ratio over rounds as text: its median, and its least and greatest value in brackets. */
-export const spread = (ratios: number[]): string =>
-  `${median(ratios).toFixed(2)} (${Math.min(...ratios).toFixed(2)}-${Math.max(...ratios).toFixed(2)})`;
+/** A ratio over rounds as text: its median, and its least and greatest value in brackets; a dash where there is nothing to compare. */
+export function spread(all: number[]): string {
+  const ratios = all.filter(Number.isFinite);
+  if (ratios.length === 0) return '–';
+  return `${median(ratios).toFixed(2)} (${Math.min(...ratios).toFixed(2)}-${Math.max(...ratios).toFixed(2)})`;
+}
 
 /** The machine, for the end of a report. */
 export const machine = (): string[] => [
