@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Addresses, App, ComponentName, Form } from '#shared/app/define-app';
 import type { LogLine } from '#shared/observe/steps';
-import { deployApp, webUrl } from '#wsk/deploy-app';
+import { deployApp, webUrl } from '#wsk/deploy/deploy-app';
 import { allOrThrow } from './all-or-throw.ts';
 import type { StartedPlatform } from './platform.ts';
 import { freePort } from './ports.ts';

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type LogLine, parseLogLine } from '#shared/observe/steps';
-import type { Target } from '#wsk/deploy-app';
+import type { Target } from '#wsk/deploy/deploy-app';
 import { Failure } from './failure.ts';
 import { accepts, freePort } from './ports.ts';
 import { startProcess } from './process.ts';
@@ -28,7 +28,7 @@ interface ActivationRecord {
   annotations?: { key: string; value: unknown }[];
 }
 
-const program = join(import.meta.dirname, '..', '..', 'wsk', 'openwhisk.ts');
+const program = join(import.meta.dirname, '..', '..', 'wsk', 'cli', 'openwhisk.ts');
 const namespace = 'guest';
 /** As on the namespace of a paying tenant: the applications' instances take several activations at once. */
 const defaultConcurrency = '100';

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunnableApp } from '#apps/apps';
 import { type App, actionsOf, type ComponentName, type Form } from '#shared/app/define-app';
-import { bundleApp, bundleFusedApp } from '#wsk/deploy-app';
+import { bundleApp, bundleFusedApp } from '#wsk/deploy/deploy-app';
 import { allOrThrow } from './all-or-throw.ts';
 import { installComponents, type StartedComponent, startComponent } from './components/components.ts';
 import { type DataFolder, openDataFolder } from './data.ts';

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
+import { type Line, type Offer, openLine } from '#wsk/placements/direct/line';
+import { FrameClient } from '#wsk/protocol/frame-client';
 import { answerIn, type Outgoing, type RawAnswer } from './exchange.ts';
-import { FrameClient } from './frame-client.ts';
-import { type Line, type Offer, openLine } from './line.ts';
 
 // The embedded OpenWhisk tells its actions a socket on which it takes what it takes on its address, and the local runner
 // tells it to processes that call actions. Elsewhere there is none, and the address is used.

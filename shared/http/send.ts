@@ -1,6 +1,6 @@
+import { fusedAction } from '#wsk/placements/fused/fused';
 import { behindDoor, sendThroughDoor } from './door.ts';
 import { type Answer, exchange, type Outgoing, type RawAnswer } from './exchange.ts';
-import { fusedAction } from './fused.ts';
 
 /** Where requests go: made once where many go the same way. */
 export interface Destination {

@@ -1,6 +1,6 @@
 import openwhisk from 'openwhisk';
+import { fusedAction } from '#wsk/placements/fused/fused';
 import { timedOut, unavailable } from '../http/errors.ts';
-import { fusedAction } from '../http/fused.ts';
 import { type Destination, destination, send } from '../http/send.ts';
 import { withTimeLimit } from '../http/time-limit.ts';
 import { waiting } from '../observe/context.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Progress } from '#compose/local/progress';
-import { bundleAction } from '#wsk/bundle';
+import { bundleAction } from '#wsk/deploy/bundle';
 import { cpuMs } from './cpu.ts';
 import { closeClient, post } from './platform/client.ts';
 import { payload } from './platform/payload.ts';

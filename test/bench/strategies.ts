@@ -6,7 +6,7 @@ import { actionsOf, defineApp } from '#shared/app/define-app';
 import { actionTransport } from '#shared/thrift/action';
 import { clientOf, type Transport } from '#shared/thrift/client';
 import { passthroughTransport } from '#shared/thrift/passthrough';
-import { bundleAction } from '#wsk/bundle';
+import { bundleAction } from '#wsk/deploy/bundle';
 import { cpuMs } from './cpu.ts';
 import { machine, median, spread } from './statistics.ts';
 import { callFromHere, deployFurther, ofPostStorage } from './store-post/deploy.ts';

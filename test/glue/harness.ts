@@ -5,9 +5,9 @@ import { gunzipSync } from 'node:zlib';
 import { decodeRequest, type WebActionParams } from '#shared/glue/codec';
 import { fromRaw } from '#shared/glue/node-http';
 import type { WebAction } from '#shared/glue/web-action';
-import { parseMediaType } from '#wsk/platform/media-type';
-import { toActionArguments } from '#wsk/platform/web-request';
-import { toHttpAnswer } from '#wsk/platform/web-response';
+import { parseMediaType } from '#wsk/platform/server/media-type';
+import { toActionArguments } from '#wsk/platform/web/web-request';
+import { toHttpAnswer } from '#wsk/platform/web/web-response';
 
 /** A request as a client sends it; header names in lower case. */
 export interface Asked {

@@ -6,8 +6,8 @@ import { robotShop } from '#apps/robot-shop/app';
 import { type ServiceName, web } from '#apps/robot-shop/web/service';
 import { freePort } from '#compose/local/ports';
 import type { ActionSpec, Addresses } from '#shared/app/define-app';
-import { toActionArguments } from '#wsk/platform/web-request';
-import { toHttpAnswer } from '#wsk/platform/web-response';
+import { toActionArguments } from '#wsk/platform/web/web-request';
+import { toHttpAnswer } from '#wsk/platform/web/web-response';
 import type { Started, WorkerData } from './process.ts';
 
 type Main = (params: Record<string, unknown>) => Promise<object>;

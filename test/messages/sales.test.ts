@@ -13,8 +13,8 @@ import { unifiedDatabase } from '#shared/sql/unified';
 import { consumers } from '#test/harness/agent';
 import { control } from '#test/harness/control';
 import { eventually } from '#test/harness/eventually';
-import { bundleAction } from '#wsk/bundle';
-import { bundleApp, deployApp, webUrl } from '#wsk/deploy-app';
+import { bundleAction } from '#wsk/deploy/bundle';
+import { bundleApp, deployApp, webUrl } from '#wsk/deploy/deploy-app';
 import { startPlatform } from '#wsk/platform/platform';
 
 /** The two ways of an event from an action to the actions that follow it. */

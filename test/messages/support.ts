@@ -9,8 +9,8 @@ import { robotShop } from '#apps/robot-shop/app';
 import type { Order } from '#apps/robot-shop/payment/orders';
 import type { ComponentName } from '#shared/app/define-app';
 import type { InstanceInfo } from '#test/platform/helper';
-import { bundleAction } from '#wsk/bundle';
-import { deployApp } from '#wsk/deploy-app';
+import { bundleAction } from '#wsk/deploy/bundle';
+import { deployApp } from '#wsk/deploy/deploy-app';
 import { startPlatform } from '#wsk/platform/platform';
 
 /** The two ways of a message to an action. */

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
 import { strFromU8, unzipSync } from 'fflate';
-import { bundleAction } from '#wsk/bundle';
+import { bundleAction } from '#wsk/deploy/bundle';
 import { usePlatform } from './helper.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'bundle-'));

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { eventually } from '#test/harness/eventually';
-import { createCodeCaches } from '#wsk/platform/code-caches';
-import type { Action } from '#wsk/platform/entities';
+import type { Action } from '#wsk/platform/entities/entities';
+import { createCodeCaches } from '#wsk/platform/pool/code-caches';
 
 test('instances of one action may hand over what V8 has compiled at the same time', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'diptych-caches-'));

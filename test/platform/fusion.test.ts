@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
-import { bundleAction, bundleFused } from '#wsk/bundle';
-import type { FusedEnvironments, Guest } from '#wsk/fusion/fuse';
+import { bundleAction, bundleFused } from '#wsk/deploy/bundle';
+import type { FusedEnvironments, Guest } from '#wsk/placements/fused/fuse';
 import { usePlatform } from './helper.ts';
 
 const { ow } = await usePlatform();

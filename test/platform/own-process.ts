@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { eventually } from './helper.ts';
 
 /** The file that `npm run openwhisk` runs. */
-export const command = fileURLToPath(new URL('../../wsk/openwhisk.ts', import.meta.url));
+export const command = fileURLToPath(new URL('../../wsk/cli/openwhisk.ts', import.meta.url));
 
 /** A platform in a process of its own. */
 export interface OwnProcess {

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { zipSync } from 'fflate';
-import { bundleAction } from '#wsk/bundle';
-import { takeCodeCache } from '#wsk/platform/runtime/compiled';
-import { rehearse } from '#wsk/platform/runtime/rehearsal';
+import { bundleAction } from '#wsk/deploy/bundle';
+import { takeCodeCache } from '#wsk/runtime/code-cache';
+import { rehearse } from '#wsk/runtime/warm-up';
 import { eventually, putAction, usePlatform } from './helper.ts';
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'rehearsal-')));
@@ -33,7 +33,7 @@ async function leavesNothing(name: string, zip: Uint8Array, rehearsed: (work: Pr
 }
 
 test('a rehearsal loads and runs its action and leaves nothing behind', async () => {
-  const entry = join(import.meta.dirname, '../../wsk/platform/runtime/rehearsed.ts');
+  const entry = join(import.meta.dirname, '../../wsk/platform/pool/warm-up-action.ts');
   await leavesNothing('good', (await bundleAction(entry)).zip, (work) => work);
 });
 

@@ -1,8 +1,15 @@
 // What an instance notes of runs on a line comes back as it was, also when it is read before it is complete.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { RunNote } from '#wsk/platform/lines/line';
-import { endNote, logNotes, readEnd, readNotes, readStart, startNote } from '#wsk/platform/lines/run-notes';
+import type { RunNote } from '#wsk/placements/direct/protocol';
+import {
+  endNote,
+  logNotes,
+  readEnd,
+  readNotes,
+  readStart,
+  startNote,
+} from '#wsk/placements/direct/run-notes';
 
 const [a, b] = ['a'.repeat(32), 'b'.repeat(32)] as const;
 const text = [

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { zipSync } from 'fflate';
-import { type Frame, frame, frameReader } from '#shared/http/frames';
-import { loadCompiled, takeCodeCache } from '#wsk/platform/runtime/compiled';
+import { type Frame, frame, frameReader } from '#wsk/protocol/frames';
+import { loadCompiled, takeCodeCache } from '#wsk/runtime/code-cache';
 import { eventually, putAction, recordOf, usePlatform } from './helper.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'runtime-'));

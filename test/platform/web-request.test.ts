@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { toActionArguments } from '#wsk/platform/web-request';
+import { toActionArguments } from '#wsk/platform/web/web-request';
 
 interface Case {
   type?: string;

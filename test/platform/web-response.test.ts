@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type HttpAnswer, toHttpAnswer } from '#wsk/platform/web-response';
+import { type HttpAnswer, toHttpAnswer } from '#wsk/platform/web/web-response';
 
 const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 255]);
 const typeOf = ({ headers }: HttpAnswer): string | undefined =>

@@ -7,7 +7,7 @@ import { it } from 'node:test';
 import { unzipSync } from 'fflate';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { policyPdf } from '#apps/lab-insurance/documents/pdf';
-import { bundleAction } from '#wsk/bundle';
+import { bundleAction } from '#wsk/deploy/bundle';
 
 const policy = {
   number: '0e37df36-f698-11e6-8dd4-cb9ced3df976',

@@ -4,7 +4,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import openwhisk, { type Client } from 'openwhisk';
-import { bundleAction } from '#wsk/bundle';
+import { bundleAction } from '#wsk/deploy/bundle';
 
 const here = import.meta.dirname;
 
@@ -59,7 +59,7 @@ export async function startSubjects(): Promise<Subjects> {
   const auth = `${randomUUID()}:${randomUUID()}`;
   writeFileSync(keys, `guest ${auth}\n`, { mode: 0o600 });
   const args = ['--port', '0', '--keys', keys, '--concurrency', '100', '--memory', '8192', '--json'];
-  const platform = await start('../../../wsk/openwhisk.ts', args);
+  const platform = await start('../../../wsk/cli/openwhisk.ts', args);
   rmSync(keys);
   const { apihost } = JSON.parse(platform.line) as { apihost: string };
   const ow = openwhisk({ apihost, api_key: auth });

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { StartedPlatform } from '#compose/local/platform';
 import type { Stack } from '#compose/local/stack';
 import type { App } from '#shared/app/define-app';
-import { deployApp } from '#wsk/deploy-app';
+import { deployApp } from '#wsk/deploy/deploy-app';
 
 /** A file of PostStorage's folder. */
 export const ofPostStorage = (file: string): string =>

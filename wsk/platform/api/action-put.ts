@@ -1,14 +1,14 @@
-import type { Call } from '../core.ts';
-import { actionDocument, parseParameters, parsePublish, parseVersion, raised } from '../documents.ts';
-import { type Action, type Exec, type Limits, merge, type Parameter } from '../entities.ts';
-import { badRequest, conflict, malformed, notFound, tooLarge } from '../errors.ts';
-import { type Answer, json, readObject } from '../http.ts';
-import { resolveKind } from '../kinds.ts';
-import { checkLimits, checkSize, defaultLimits, limits, parseLimits } from '../limits.ts';
-import { parseFullName } from '../names.ts';
-import { flag } from '../query.ts';
-import { entityOf } from '../resolve.ts';
-import { checkSequence, sequenceParameters } from '../sequence.ts';
+import type { Call } from '../context.ts';
+import { type Action, type Exec, type Limits, merge, type Parameter } from '../entities/entities.ts';
+import { checkLimits, checkSize, defaultLimits, limits, parseLimits } from '../entities/limits.ts';
+import { parseFullName } from '../entities/names.ts';
+import { entityOf } from '../entities/resolve.ts';
+import { checkSequence, sequenceParameters } from '../invoke/sequence.ts';
+import { type Answer, json, readObject } from '../server/http.ts';
+import { flag } from '../server/query.ts';
+import { badRequest, conflict, malformed, notFound, tooLarge } from '../server/refusal.ts';
+import { actionDocument, parseParameters, parsePublish, parseVersion, raised } from './entity-json.ts';
+import { resolveKind } from './runtimes.ts';
 
 interface Wanted {
   exec: Exec | undefined;

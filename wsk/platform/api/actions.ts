@@ -1,12 +1,7 @@
-import type { Call } from '../core.ts';
-import { actionDocument, actionSummary } from '../documents.ts';
-import type { Action } from '../entities.ts';
-import { badRequest, forbidden, noRoute } from '../errors.ts';
-import { type Answer, json, readObject } from '../http.ts';
-import { type Submitted, submit } from '../invoke.ts';
-import { limits } from '../limits.ts';
-import { checkName } from '../names.ts';
-import { flag, integer, parameter } from '../query.ts';
+import type { Call } from '../context.ts';
+import type { Action } from '../entities/entities.ts';
+import { limits } from '../entities/limits.ts';
+import { checkName } from '../entities/names.ts';
 import {
   checkFinal,
   entityOf,
@@ -14,8 +9,13 @@ import {
   type Resolved,
   resolveAction,
   resolvePackage,
-} from '../resolve.ts';
+} from '../entities/resolve.ts';
+import { type Submitted, submit } from '../invoke/submit.ts';
+import { type Answer, json, readObject } from '../server/http.ts';
+import { flag, integer, parameter } from '../server/query.ts';
+import { badRequest, forbidden, noRoute } from '../server/refusal.ts';
 import { putAction } from './action-put.ts';
+import { actionDocument, actionSummary } from './entity-json.ts';
 import { listed } from './lists.ts';
 
 /** Everything below `/namespaces/NS/actions`. */

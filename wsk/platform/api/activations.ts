@@ -1,9 +1,9 @@
-import { type ActivationRecord, statuses } from '../activations.ts';
-import type { Call } from '../core.ts';
-import { lookUp } from '../entities.ts';
-import { badRequest, forbidden, malformed, noRoute, notFound } from '../errors.ts';
-import { type Answer, json } from '../http.ts';
-import { flag, parameter } from '../query.ts';
+import { type ActivationRecord, statuses } from '../activations/activations.ts';
+import type { Call } from '../context.ts';
+import { lookUp } from '../entities/entities.ts';
+import { type Answer, json } from '../server/http.ts';
+import { flag, parameter } from '../server/query.ts';
+import { badRequest, forbidden, malformed, noRoute, notFound } from '../server/refusal.ts';
 import { listed } from './lists.ts';
 
 /** Everything below `/namespaces/NS/activations`; read only. */

@@ -1,6 +1,6 @@
-import type { Call } from '../core.ts';
-import { type Answer, json } from '../http.ts';
-import { flag, integer } from '../query.ts';
+import type { Call } from '../context.ts';
+import { type Answer, json } from '../server/http.ts';
+import { flag, integer } from '../server/query.ts';
 
 /** Answers a list: limit (0 means 200), skip, count. */
 export function listed<T>(call: Call, collection: string, all: T[], show: (one: T) => unknown): Answer {

@@ -1,4 +1,11 @@
-import type { Call } from '../core.ts';
+import type { Call } from '../context.ts';
+import { type Action, lookUp, merge, type Package } from '../entities/entities.ts';
+import { checkSize, limits } from '../entities/limits.ts';
+import { checkName, isName } from '../entities/names.ts';
+import { entityOf, resolvePackage } from '../entities/resolve.ts';
+import { type Answer, json, readObject } from '../server/http.ts';
+import { flag } from '../server/query.ts';
+import { badRequest, conflict, forbidden, malformed, noRoute, notFound } from '../server/refusal.ts';
 import {
   packageDocument,
   packageSummary,
@@ -6,14 +13,7 @@ import {
   parsePublish,
   parseVersion,
   raised,
-} from '../documents.ts';
-import { type Action, lookUp, merge, type Package } from '../entities.ts';
-import { badRequest, conflict, forbidden, malformed, noRoute, notFound } from '../errors.ts';
-import { type Answer, json, readObject } from '../http.ts';
-import { checkSize, limits } from '../limits.ts';
-import { checkName, isName } from '../names.ts';
-import { flag } from '../query.ts';
-import { entityOf, resolvePackage } from '../resolve.ts';
+} from './entity-json.ts';
 import { listed } from './lists.ts';
 
 /** Everything below `/namespaces/NS/packages`. */

@@ -1,13 +1,13 @@
-import type { Call, Core } from '../core.ts';
-import { parseParameters, parsePublish, parseVersion, raised, ruleDocument } from '../documents.ts';
-import type { EntityName, Rule } from '../entities.ts';
-import { badRequest, conflict, forbidden, malformed, noRoute, Refusal } from '../errors.ts';
-import { unlink } from '../fire.ts';
-import { type Answer, json, readObject, text } from '../http.ts';
-import { checkSize, limits } from '../limits.ts';
-import { checkName, joined, parseFullName } from '../names.ts';
-import { flag } from '../query.ts';
-import { entityOf, resolveAction } from '../resolve.ts';
+import type { Call, Core } from '../context.ts';
+import type { EntityName, Rule } from '../entities/entities.ts';
+import { checkSize, limits } from '../entities/limits.ts';
+import { checkName, joined, parseFullName } from '../entities/names.ts';
+import { entityOf, resolveAction } from '../entities/resolve.ts';
+import { unlink } from '../feeds/fire-trigger.ts';
+import { type Answer, json, readObject, text } from '../server/http.ts';
+import { flag } from '../server/query.ts';
+import { badRequest, conflict, forbidden, malformed, noRoute, Refusal } from '../server/refusal.ts';
+import { parseParameters, parsePublish, parseVersion, raised, ruleDocument } from './entity-json.ts';
 import { listed } from './lists.ts';
 
 type Status = 'active' | 'inactive';

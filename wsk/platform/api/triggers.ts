@@ -1,4 +1,13 @@
-import type { Call } from '../core.ts';
+import type { Call } from '../context.ts';
+import { lookUp, type Trigger } from '../entities/entities.ts';
+import { checkSize, limits } from '../entities/limits.ts';
+import { checkName, isName } from '../entities/names.ts';
+import { entityOf } from '../entities/resolve.ts';
+import { fire } from '../feeds/fire-trigger.ts';
+import { type Answer, json, readObject } from '../server/http.ts';
+import { flag } from '../server/query.ts';
+import { badRequest, conflict, forbidden, noRoute } from '../server/refusal.ts';
+import { headersOf } from '../web/web-request.ts';
 import {
   parseParameters,
   parsePublish,
@@ -6,16 +15,7 @@ import {
   raised,
   triggerDocument,
   triggerSummary,
-} from '../documents.ts';
-import { lookUp, type Trigger } from '../entities.ts';
-import { badRequest, conflict, forbidden, noRoute } from '../errors.ts';
-import { fire } from '../fire.ts';
-import { type Answer, json, readObject } from '../http.ts';
-import { checkSize, limits } from '../limits.ts';
-import { checkName, isName } from '../names.ts';
-import { flag } from '../query.ts';
-import { entityOf } from '../resolve.ts';
-import { headersOf } from '../web-request.ts';
+} from './entity-json.ts';
 import { listed } from './lists.ts';
 
 /** Everything below `/namespaces/NS/triggers`. */

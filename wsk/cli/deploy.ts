@@ -1,0 +1,108 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { apps } from '#apps/apps';
+import { componentOf } from '#compose/local/components/components';
+import { Failure } from '#compose/local/failure';
+import { createProgress } from '#compose/local/progress';
+import { letGo } from '#compose/local/stop';
+import type { Addresses, App, ComponentName, ServiceSpec } from '#shared/app/define-app';
+import { bundleApp, bundleFusedApp, deployApp, type Target, webUrl } from '../deploy/deploy-app.ts';
+import { manifestOf, variablesOf } from '../deploy/manifest.ts';
+
+const usage = `npm run deploy -- APP [--fuse | --manifest DIR]
+
+Puts an application's actions on any OpenWhisk, after filling its stores; with --manifest it writes a manifest.yaml and
+the archives for wskdeploy instead, which then does the same. With --fuse, archives also hold the actions that their
+table in app.ts names under 'fuses'. The environment says where everything is:
+  OW_APIHOST, OW_AUTH       the platform and the UUID:KEY of a namespace
+  REDIS_URL, MONGO_URL, …   the components, as the actions reach them
+  <SERVICE>_URL             the services that stay processes, for example GATEWAY_URL`;
+
+const progress = createProgress();
+
+/** Every address that is needed and not given, so that all are named at once. */
+function addressesFromEnvironment(app: App, target: Target): Addresses {
+  const variable = (service: string): string => `${service.toUpperCase().replaceAll('-', '_')}_URL`;
+  const components = app.components.filter((name) => !app.dropped.includes(name));
+  const called = new Set(
+    Object.values(app.services).flatMap(({ action, calls = [] }) => (action ? calls : [])),
+  );
+  const processes = [...called].filter((name) => app.services[name]?.action === undefined);
+  const needed = [...components.map((name) => componentOf(name).urlVariable), ...processes.map(variable)];
+  const missing = needed.filter((name) => !process.env[name]);
+  if (missing.length > 0) throw new Failure(`Not set: ${missing.join(', ')}\n\n${usage}`);
+  const given = (name: string): string => (process.env[name] ?? '').replace(/\/+$/, '');
+  return {
+    form: 'serverless',
+    component: (name: ComponentName) => given(componentOf(name).urlVariable),
+    service: (name) =>
+      app.services[name]?.action === undefined ? given(variable(name)) : webUrl(target, app.name, name),
+  };
+}
+
+async function findTarget(): Promise<Target> {
+  const { OW_APIHOST, OW_AUTH: auth } = process.env;
+  if (!OW_APIHOST || !auth) throw new Failure(`OW_APIHOST and OW_AUTH must be set.\n\n${usage}`);
+  const apihost = OW_APIHOST.replace(/\/+$/, '').replace(/^(?!https?:)/, 'https://');
+  const response = await fetch(`${apihost}/api/v1/namespaces`, {
+    headers: { authorization: `Basic ${Buffer.from(auth).toString('base64')}` },
+  });
+  if (!response.ok)
+    throw new Failure(`${apihost} answers ${response.status} to these credentials; check OW_AUTH.`);
+  const [namespace = '_'] = (await response.json()) as string[];
+  return { apihost, auth, namespace };
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { manifest: { type: 'string' }, fuse: { type: 'boolean', default: false } },
+  });
+  const runnable = apps[positionals[0] ?? ''];
+  if (runnable === undefined) throw new Failure(`${usage}\n\nAPP is one of: ${Object.keys(apps).join(', ')}`);
+  const { app, seed } = runnable;
+  if (values.fuse && values.manifest !== undefined)
+    throw new Failure(`A manifest is for actions that are not fused: give --fuse or --manifest.\n\n${usage}`);
+  const target = await findTarget();
+  const addresses = addressesFromEnvironment(app, target);
+  await progress.step('Filling the stores', () =>
+    seed({ form: 'serverless', component: async (name) => addresses.component(name), report: progress.line }),
+  );
+  if (values.manifest !== undefined) return writeManifest(app, addresses, values.manifest);
+  const zips = await progress.step('Building the actions', () =>
+    (values.fuse ? bundleFusedApp : bundleApp)(app),
+  );
+  const deployed = await progress.step('Deploying', () =>
+    deployApp(app, zips, target, addresses, values.fuse),
+  );
+  const width = Math.max(...deployed.map(({ action }) => action.length));
+  for (const { action, bytes } of deployed) {
+    process.stdout.write(`${action.padEnd(width)} ${String(Math.ceil(bytes / 1024)).padStart(6)} KiB\n`);
+  }
+}
+
+async function writeManifest(app: App, addresses: Addresses, folder: string): Promise<void> {
+  const variables = (spec: ServiceSpec): string[] => variablesOf(spec, addresses);
+  const zips = await progress.step('Building the actions', () => bundleApp(app, variables));
+  mkdirSync(folder, { recursive: true });
+  for (const [name, zip] of zips) writeFileSync(join(folder, `${name}.zip`), zip);
+  const file = join(folder, 'manifest.yaml');
+  // It may hold the passwords of the stores.
+  writeFileSync(
+    file,
+    manifestOf(app, addresses, (name) => `${name}.zip`),
+    { mode: 0o600 },
+  );
+  process.stdout.write(`wskdeploy -m ${file} --apihost "$OW_APIHOST" --auth "$OW_AUTH"\n`);
+}
+
+try {
+  await main();
+} catch (error) {
+  process.stderr.write(
+    `${error instanceof Failure ? error.message : error instanceof Error ? error.stack : error}\n`,
+  );
+  process.exitCode = error instanceof Failure ? error.exitCode : 1;
+}
+letGo();

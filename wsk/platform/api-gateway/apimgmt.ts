@@ -1,0 +1,167 @@
+import type { Core } from '../context.ts';
+import type { Action, Api, NativeAction, Package } from '../entities/entities.ts';
+import { defaultLimits } from '../entities/limits.ts';
+import { tenantOf } from '../server/identity.ts';
+import { Refusal } from '../server/refusal.ts';
+import {
+  parseSwagger,
+  type RouteRequest,
+  refuse,
+  type Swagger,
+  secureKeysOf,
+  verbs,
+  withoutRoute,
+  withRoute,
+} from './swagger.ts';
+
+type Args = Record<string, unknown>;
+type Members = Record<string, unknown>;
+
+/** The package `whisk.system/apimgmt` with the three web actions by which clients steer the API gateway. */
+export function createApimgmt(core: () => Core): [Package, ...Action[]] {
+  const common = { namespace: 'whisk.system', version: '0.0.1', updated: 0, revision: 0, parameters: [] };
+  const native = { createApi, getApi, deleteApi };
+  const actions = Object.entries(native).map(([name, work]): Action => {
+    const annotations = [
+      { key: 'web-export', value: true },
+      { key: 'final', value: true },
+      { key: 'exec', value: 'nodejs:20' },
+    ];
+    return {
+      ...common,
+      collection: 'actions',
+      package: 'apimgmt',
+      name,
+      publish: false,
+      annotations,
+      exec: { kind: 'nodejs:20', code: '// part of the platform', binary: false },
+      limits: defaultLimits,
+      native: answering(core, work),
+    };
+  });
+  return [
+    { ...common, collection: 'packages', name: 'apimgmt', publish: false, annotations: [] },
+    ...actions,
+  ];
+}
+
+// Clients want errors as everywhere: {error, code} with the status of the HTTP answer.
+function answering(core: () => Core, work: (core: Core, own: string, args: Args) => unknown): NativeAction {
+  return (args, _namespace, code) => {
+    const headers = { 'Content-Type': 'application/json' };
+    try {
+      const caller = args.__ow_user;
+      if (typeof caller !== 'string')
+        throw refuse('The gateway is steered with the key of a namespace: send it as Basic UUID:KEY.', 401);
+      return { statusCode: 200, headers, body: work(core(), caller, args) };
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return { statusCode: error.status, headers, body: { error: error.message, code } };
+    }
+  };
+}
+
+function createApi(core: Core, own: string, args: Args): unknown {
+  const apidoc = args.apidoc;
+  if (typeof apidoc !== 'object' || apidoc === null) throw refuse('The body must have a member apidoc.');
+  const { namespace = '_', swagger, action } = apidoc as Members;
+  if (namespace !== '_' && namespace !== own)
+    throw refuse(`These credentials do not give access to '${String(namespace)}'.`, 403);
+  if (swagger !== undefined) {
+    const document = parseSwagger(swagger);
+    return described(core, put(core, own, document, secureKeysOf(document)));
+  }
+  const route = parseRoute(apidoc as Members, args.responsetype);
+  const old = apiOf(core, own, route.basePath);
+  const document = withRoute(old?.swagger, route, own, core.apihost);
+  const { secureKey } = action as Members;
+  const keys = { ...old?.secureKeys };
+  if (secureKey === undefined) delete keys[`${route.verb} ${route.path}`];
+  else keys[`${route.verb} ${route.path}`] = String(secureKey);
+  return described(core, put(core, own, document, keys));
+}
+
+function parseRoute(apidoc: Members, responseType: unknown): RouteRequest {
+  const { gatewayBasePath, gatewayPath, gatewayMethod, apiName, action, pathParameters } = apidoc;
+  const { name } = (action ?? {}) as Members;
+  if (typeof gatewayBasePath !== 'string' || !gatewayBasePath.startsWith('/'))
+    throw refuse('apidoc.gatewayBasePath must be a path that begins with /.');
+  if (typeof gatewayPath !== 'string' || !gatewayPath.startsWith('/'))
+    throw refuse('apidoc.gatewayPath must be a path that begins with /.');
+  const verb = String(gatewayMethod).toLowerCase();
+  if (!verbs.includes(verb))
+    throw refuse(`apidoc.gatewayMethod must be one of ${verbs.join(', ')}, not '${String(gatewayMethod)}'.`);
+  if (typeof name !== 'string' || name === '') throw refuse('apidoc.action.name must name a web action.');
+  const type = responseType === undefined || responseType === '' ? 'json' : String(responseType);
+  if (!['json', 'http', 'html', 'text', 'svg'].includes(type))
+    throw refuse(`responsetype must be json, http, html, text or svg, not '${type}'.`);
+  return {
+    basePath: gatewayBasePath,
+    path: gatewayPath,
+    verb,
+    name: typeof apiName === 'string' ? apiName : '',
+    action: name,
+    responseType: type,
+    pathParameters: Array.isArray(pathParameters) ? pathParameters : [],
+  };
+}
+
+function getApi(core: Core, own: string, args: Args): unknown {
+  const all = core.store.list('apis', own) as Api[];
+  const { basepath } = args;
+  const found = basepath === undefined ? all : all.filter((api) => isNamed(api, String(basepath)));
+  const skip = Number(args.skip ?? 0);
+  const shown = found.slice(skip, Number(args.limit) > 0 ? skip + Number(args.limit) : undefined);
+  return {
+    apis: shown.map((api) => ({
+      id: `API:${own}:${api.name}`,
+      key: `API:${own}:${api.name}`,
+      value: described(core, api),
+    })),
+  };
+}
+
+function deleteApi(core: Core, own: string, args: Args): unknown {
+  const { basepath, relpath, operation } = args;
+  if (typeof basepath !== 'string') throw refuse('basepath must name the API to delete.');
+  const api = (core.store.list('apis', own) as Api[]).find((one) => isNamed(one, basepath));
+  if (api === undefined) throw refuse(`There is no API ${basepath} here.`, 404);
+  const verb = typeof operation === 'string' && operation !== '' ? operation.toLowerCase() : undefined;
+  const left =
+    typeof relpath === 'string' && relpath !== '' ? withoutRoute(api.swagger, relpath, verb) : undefined;
+  if (left === undefined) core.store.delete(`${own}/${api.name}`);
+  else put(core, own, left, api.secureKeys);
+  return {};
+}
+
+const apiOf = (core: Core, own: string, basePath: string): Api | undefined => {
+  const found = core.store.get(`${own}/${basePath}`);
+  return found?.collection === 'apis' ? found : undefined;
+};
+
+// Clients pass the name of an API where they have it instead of its base path.
+const isNamed = ({ name, swagger }: Api, wanted: string): boolean =>
+  name === wanted || swagger.info.title === wanted;
+
+function put(core: Core, own: string, swagger: Swagger, secureKeys: Api['secureKeys']): Api {
+  const api: Api = {
+    collection: 'apis',
+    namespace: own,
+    name: swagger.basePath,
+    version: '0.0.1',
+    publish: false,
+    annotations: [],
+    updated: 0,
+    revision: 0,
+    swagger,
+    secureKeys,
+  };
+  core.store.put(api);
+  return api;
+}
+
+function described(core: Core, { namespace, name, swagger }: Api): unknown {
+  const tenantId = tenantOf(core.identities.byNamespace(namespace));
+  const gwApiUrl = `${core.apihost}/api/${tenantId}${name === '/' ? '' : name}`;
+  return { namespace, gwApiUrl, gwApiActivated: true, tenantId, apidoc: swagger };
+}

@@ -1,0 +1,66 @@
+import type { Core } from '../context.ts';
+import type { Api } from '../entities/entities.ts';
+import type { Incoming } from '../server/http.ts';
+import { decodePercent } from '../server/query.ts';
+import { notFound } from '../server/refusal.ts';
+import { type WebTarget, webTarget } from '../web/web.ts';
+import type { Operation } from './swagger.ts';
+
+const place = /^\/api\/([^/]+)(\/.*)?$/;
+
+/**
+ * The web action behind `/api/TENANT/BASE/PATH`; undefined when the path is no tenant's. The key that the API
+ * was given for the action is put among the request's headers. Throws 404 when no route fits.
+ */
+export function gatewayTarget(core: Core, path: string, request: Incoming): WebTarget | undefined {
+  const [, tenant = '', inside = '/'] = place.exec(path) ?? [];
+  const owner = tenant === '' ? undefined : core.identities.byTenant(decodePercent(tenant));
+  if (owner === undefined) return undefined;
+  const verb = (request.method ?? 'GET').toLowerCase();
+  const apis = core.store.list('apis', owner.namespace) as Api[];
+  // The most particular base path decides.
+  const serving = apis
+    .filter(({ name }) => name === '/' || inside === name || inside.startsWith(`${name}/`))
+    .sort((a, b) => b.name.length - a.name.length);
+  for (const api of serving) {
+    const rest = (api.name === '/' ? inside : inside.slice(api.name.length)) || '/';
+    const template = bestTemplate(Object.keys(api.swagger.paths), rest);
+    if (template === undefined) continue;
+    const operations = api.swagger.paths[template] ?? {};
+    // What a browser asks beforehand is answered as the action behind would.
+    const asked =
+      operations[verb] ?? (verb === 'options' ? Object.values(operations).find(isOperation) : undefined);
+    const target = isOperation(asked)
+      ? webTarget(asked['x-openwhisk'].url.replace(/^.*(?=\/api\/v1\/web\/)/, ''))
+      : undefined;
+    if (target === undefined) continue;
+    const key = api.secureKeys[`${verb} ${template}`];
+    if (key !== undefined) {
+      request.headers['x-require-whisk-auth'] = key;
+      request.rawHeaders.push('X-Require-Whisk-Auth', key);
+    }
+    const namespace = target.namespace === '_' ? owner.namespace : target.namespace;
+    return { ...target, namespace, rest: template.includes('{') ? inside : '' };
+  }
+  throw notFound(`route ${verb.toUpperCase()} ${inside}`);
+}
+
+const isOperation = (value: unknown): value is Operation =>
+  typeof (value as Partial<Operation> | undefined)?.['x-openwhisk']?.url === 'string';
+
+// Fewest parameters first, so that /books/new goes before /books/{id}.
+function bestTemplate(templates: string[], path: string): string | undefined {
+  const fitting = templates.filter((template) => fits(template, path));
+  const holes = (template: string): number => template.split('{').length;
+  return fitting.sort((a, b) => holes(a) - holes(b))[0];
+}
+
+function fits(template: string, path: string): boolean {
+  const wanted = template.split('/');
+  const given = path.split('/');
+  if (wanted.length !== given.length) return false;
+  return wanted.every((part, index) => {
+    const text = decodePercent(given[index] ?? '');
+    return /^\{[^}]+\}$/.test(part) ? text !== '' : part === text;
+  });
+}

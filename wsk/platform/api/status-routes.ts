@@ -1,0 +1,88 @@
+import type { Core } from '../context.ts';
+import { limits } from '../entities/limits.ts';
+import { type Answer, json, outerCors, text } from '../server/http.ts';
+import { runtimes } from './runtimes.ts';
+
+const mb = 1024 * 1024;
+
+/** What is served without credentials outside the namespaces: `GET /`, `/ping`, `/api/v1`; undefined when it is none. */
+export function info(core: Core, path: string): Answer | undefined {
+  if (path === '/') return json(root(core));
+  if (path === '/ping') return text('pong');
+  if (path === '/api/v1' || path === '/api/v1/') {
+    return json({
+      description: 'OpenWhisk API',
+      api_version: '1.0.0',
+      api_version_path: 'v1',
+      build: 'diptych',
+      buildno: '0.1.0',
+      swagger_paths: { ui: '/docs', 'api-docs': '/api-docs' },
+    });
+  }
+  return health(core, path);
+}
+
+// What monitors of a standalone OpenWhisk ask for.
+function health(core: Core, path: string): Answer | undefined {
+  if (path === '/invokers') return { ...json({}), headers: outerCors };
+  if (path === '/invokers/healthy/count') return { ...json(0), headers: outerCors };
+  if (path === '/activation/count') return { ...json(core.throttle.inFlight()), headers: outerCors };
+  if (path !== '/metrics') return undefined;
+  const instances = [...core.pool.slots];
+  const gauges = {
+    openwhisk_activations_in_flight: core.throttle.inFlight(),
+    openwhisk_instances: instances.length,
+    openwhisk_instances_busy: instances.filter(({ running }) => running > 0).length,
+  };
+  const body = Object.entries(gauges).map(([name, value]) => `# TYPE ${name} gauge\n${name} ${value}\n`);
+  return { status: 200, body: body.join(''), headers: [['Content-Type', 'text/plain; version=0.0.4']] };
+}
+
+function root(core: Core): unknown {
+  const [minDuration, maxDuration] = limits.timeoutMs;
+  const [minMemory, maxMemory] = limits.memoryMb.map((value) => value * mb);
+  const [minLogs, maxLogs] = limits.logsMb.map((value) => value * mb);
+  return {
+    description: 'OpenWhisk',
+    support: { github: 'https://github.com/apache/openwhisk/issues', slack: 'http://slack.openwhisk.org' },
+    api_paths: ['/api/v1'],
+    limits: {
+      actions_per_minute: core.throttle.perMinute,
+      triggers_per_minute: core.throttle.firesPerMinute,
+      concurrent_actions: core.throttle.concurrent,
+      sequence_length: limits.sequence,
+      min_action_duration: minDuration,
+      max_action_duration: maxDuration,
+      min_action_memory: minMemory,
+      max_action_memory: maxMemory,
+      min_action_logs: minLogs,
+      max_action_logs: maxLogs,
+      default_min_action_duration: minDuration,
+      default_max_action_duration: maxDuration,
+      default_min_action_memory: minMemory,
+      default_max_action_memory: maxMemory,
+      default_min_action_logs: minLogs,
+      default_max_action_logs: maxLogs,
+    },
+    runtimes,
+  };
+}
+
+/** `GET /namespaces/NS/limits`. */
+export function namespaceLimits(core: Core): unknown {
+  return {
+    invocationsPerMinute: core.throttle.perMinute,
+    concurrentInvocations: core.throttle.concurrent,
+    firesPerMinute: core.throttle.firesPerMinute,
+    minActionMemory: limits.memoryMb[0],
+    maxActionMemory: limits.memoryMb[1],
+    minActionLogs: limits.logsMb[0],
+    maxActionLogs: limits.logsMb[1],
+    minActionTimeout: limits.timeoutMs[0],
+    maxActionTimeout: limits.timeoutMs[1],
+    minActionConcurrency: 1,
+    maxActionConcurrency: core.maxConcurrency,
+    maxActionInstances: core.throttle.concurrent,
+    maxParameterSize: `${limits.parameters} B`,
+  };
+}

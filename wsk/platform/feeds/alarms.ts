@@ -1,0 +1,155 @@
+import type { Core } from '../context.ts';
+import { type Action, type Alarm, fullName, type Package, type Trigger } from '../entities/entities.ts';
+import { defaultLimits } from '../entities/limits.ts';
+import { joined, parseFullName } from '../entities/names.ts';
+import { fire } from './fire-trigger.ts';
+
+/** The timers of the interval feed. */
+export interface Alarms {
+  /** Starts the timers of all triggers that have an alarm, after a restart. */
+  resume(): void;
+  /** Stops the timer of a trigger, `ns/trigger`. */
+  stop(trigger: string): void;
+  close(): void;
+}
+
+const shortestMs = 10;
+const longestMs = 2 ** 31 - 1;
+
+/** `/whisk.system/alarms` with the feed `interval`, shared with every namespace. `core()` is there when first fired. */
+export function createAlarms(core: () => Core): { alarms: Alarms; entities: [Package, Action] } {
+  const timers = new Map<string, NodeJS.Timeout>();
+  const stop = (trigger: string): void => {
+    clearTimeout(timers.get(trigger));
+    timers.delete(trigger);
+  };
+
+  function schedule(trigger: Trigger, first: boolean): void {
+    const { minutes, startDate } = trigger.alarm as Alarm;
+    const name = fullName(trigger);
+    const period = Math.max(shortestMs, minutes * 60_000);
+    const start = first && startDate !== undefined ? Date.parse(startDate) - Date.now() : period;
+    const wait = Math.min(longestMs, Math.max(shortestMs, start));
+    timers.set(name, setTimeout(() => tick(name), wait).unref());
+  }
+
+  function tick(name: string): void {
+    const trigger = core().store.get(name);
+    const alarm = trigger?.collection === 'triggers' ? trigger.alarm : undefined;
+    const over = alarm?.stopDate !== undefined && Date.now() >= Date.parse(alarm.stopDate);
+    const identity = core().identities.byNamespace(name.split('/')[0] as string);
+    if (over || alarm === undefined || trigger?.collection !== 'triggers' || identity === undefined) {
+      stop(name);
+      return;
+    }
+    schedule(trigger, false);
+    try {
+      core().throttle.fire(identity.namespace);
+      fire(core(), identity, trigger, alarm.payload, {}, 'sid_alarms');
+    } catch (error) {
+      core().onEvent(`the alarm of ${name} could not fire: ${(error as Error).message}`);
+    }
+  }
+
+  function interval(args: Record<string, unknown>, namespace: string): unknown {
+    const identity = typeof args.authKey === 'string' ? core().identities.byKey(args.authKey) : undefined;
+    if (identity === undefined)
+      throw new Error('authKey must be the key of the namespace that owns the trigger.');
+    if (typeof args.triggerName !== 'string')
+      throw new Error('triggerName must name a trigger, like /_/mytrigger.');
+    const name = joined(parseFullName(args.triggerName, namespace, 'trigger'));
+    if (!name.startsWith(`${identity.namespace}/`))
+      throw new Error(`These credentials do not own the trigger ${name}.`);
+    const trigger = core().store.get(name);
+    const { alarm } = trigger?.collection === 'triggers' ? trigger : {};
+    switch (args.lifecycleEvent) {
+      case 'DELETE':
+        stop(name);
+        if (trigger?.collection === 'triggers') keep(trigger, undefined);
+        return { status: 'deleted', trigger: name };
+      case 'READ':
+        if (alarm === undefined) throw new Error(`The trigger ${name} has no interval; create it first.`);
+        return { config: { name, ...alarm }, status: { active: timers.has(name) } };
+      case 'CREATE':
+      case 'UPDATE': {
+        if (trigger?.collection !== 'triggers')
+          throw new Error(`The trigger ${name} does not exist; create it first.`);
+        const next = alarmFrom(args, args.lifecycleEvent === 'UPDATE' ? alarm : undefined);
+        stop(name);
+        keep(trigger, next);
+        schedule(trigger, true);
+        return { status: 'scheduled', config: { name, ...next } };
+      }
+      default:
+        throw new Error(
+          `lifecycleEvent must be CREATE, READ, UPDATE or DELETE, not ${JSON.stringify(args.lifecycleEvent)}.`,
+        );
+    }
+  }
+
+  function keep(trigger: Trigger, alarm: Alarm | undefined): void {
+    if (alarm === undefined) delete trigger.alarm;
+    else trigger.alarm = alarm;
+    core().store.save(trigger);
+  }
+
+  const alarms: Alarms = {
+    stop,
+    resume() {
+      for (const entity of core().store.list('triggers')) {
+        if (entity.collection === 'triggers' && entity.alarm !== undefined) schedule(entity, true);
+      }
+    },
+    close() {
+      for (const name of [...timers.keys()]) stop(name);
+    },
+  };
+  return { alarms, entities: entities(interval) };
+}
+
+function alarmFrom(args: Record<string, unknown>, old: Alarm | undefined): Alarm {
+  const minutes = Number(args.minutes ?? old?.minutes);
+  if (!(minutes > 0))
+    throw new Error(`minutes must be a number above 0, not ${JSON.stringify(args.minutes)}.`);
+  const payload =
+    typeof args.trigger_payload === 'string' ? JSON.parse(args.trigger_payload) : args.trigger_payload;
+  const startDate = date(args, 'startDate') ?? old?.startDate;
+  const stopDate = date(args, 'stopDate') ?? old?.stopDate;
+  return {
+    minutes,
+    payload: (payload as Record<string, unknown> | undefined) ?? old?.payload ?? {},
+    ...(startDate === undefined ? {} : { startDate }),
+    ...(stopDate === undefined ? {} : { stopDate }),
+  };
+}
+
+function date(args: Record<string, unknown>, name: string): string | undefined {
+  const value = args[name];
+  if (value === undefined || value === null) return undefined;
+  const time = new Date(value as string | number);
+  if (!Number.isNaN(time.getTime())) return time.toISOString();
+  throw new Error(`${name} must be a date like 2030-01-31T12:00:00.000Z, not ${JSON.stringify(value)}.`);
+}
+
+function entities(native: NonNullable<Action['native']>): [Package, Action] {
+  const common = { namespace: 'whisk.system', version: '0.0.1', updated: 0, revision: 0, parameters: [] };
+  const description = {
+    key: 'description',
+    value: 'Fires a trigger at an interval; minutes may have a fraction here',
+  };
+  const annotations = [{ key: 'feed', value: true }, description, { key: 'exec', value: 'nodejs:20' }];
+  return [
+    { ...common, collection: 'packages', name: 'alarms', publish: true, annotations: [] },
+    {
+      ...common,
+      collection: 'actions',
+      package: 'alarms',
+      name: 'interval',
+      publish: false,
+      annotations,
+      exec: { kind: 'nodejs:20', code: '// part of the platform', binary: false },
+      limits: defaultLimits,
+      native,
+    },
+  ];
+}

@@ -1,0 +1,78 @@
+import { type ActivationRecord, newActivationId } from '../activations/activations.ts';
+import type { Core } from '../context.ts';
+import type { Trigger } from '../entities/entities.ts';
+import { joined } from '../entities/names.ts';
+import { resolveAction } from '../entities/resolve.ts';
+import { submit } from '../invoke/submit.ts';
+import type { Identity } from '../server/identity.ts';
+
+/** What each line of a fired trigger's log says. */
+interface RuleLine {
+  statusCode: 0 | 1 | 3;
+  success: boolean;
+  activationId?: string;
+  error?: string;
+  rule: string;
+  action: string;
+}
+
+/**
+ * Fires a trigger: one activation of each action with an active rule, all at once, none waited for. Returns the id of
+ * the trigger's own activation, or undefined when no rule is active.
+ */
+export function fire(
+  core: Core,
+  identity: Identity,
+  trigger: Trigger,
+  payload: Record<string, unknown>,
+  headers: Record<string, string>,
+  transactionId: string,
+): string | undefined {
+  const rules = Object.entries(trigger.rules);
+  if (!rules.some(([, { status }]) => status === 'active')) return undefined;
+  const start = Date.now();
+  const args: Record<string, unknown> = {};
+  for (const { key, value } of trigger.parameters) args[key] = value;
+  Object.assign(args, { __ow_headers: headers }, payload);
+  const lines = rules.map(([rule, { action, status }]): RuleLine => {
+    const name = joined(action);
+    if (status !== 'active') {
+      const error = `The rule '${rule}' is inactive, the action '${name}' was not started.`;
+      return { statusCode: 1, success: false, rule, error, action: name };
+    }
+    try {
+      core.throttle.invocation(identity.namespace);
+      const resolved = resolveAction(core, identity, action);
+      const { activationId } = submit(core, { identity, resolved, payload: args, transactionId });
+      return { statusCode: 0, success: true, activationId, rule, action: name };
+    } catch (error) {
+      return { statusCode: 1, success: false, rule, error: (error as Error).message, action: name };
+    }
+  });
+  const record: ActivationRecord = {
+    activationId: newActivationId(),
+    annotations: [],
+    logs: lines.map((line) => JSON.stringify(line)),
+    name: trigger.name,
+    namespace: identity.namespace,
+    publish: false,
+    response: { result: payload, status: 'success', success: true },
+    start,
+    subject: identity.namespace,
+    version: trigger.version,
+  };
+  core.activations.put(record);
+  return record.activationId;
+}
+
+/** Removes a rule's link from its trigger, if the trigger is still there. */
+export function unlink(
+  core: Core,
+  rule: { namespace: string; name: string },
+  trigger: { path: string; name: string },
+): void {
+  const found = core.store.get(joined(trigger));
+  if (found?.collection !== 'triggers') return;
+  delete found.rules[`${rule.namespace}/${rule.name}`];
+  core.store.save(found);
+}

@@ -1,0 +1,135 @@
+import type { ActivationRecord, Response } from '../activations/activations.ts';
+import type { Core } from '../context.ts';
+import { lookUp } from '../entities/entities.ts';
+import { limits } from '../entities/limits.ts';
+import { isName, joined } from '../entities/names.ts';
+import { type Resolved, resolveAction } from '../entities/resolve.ts';
+import { Refusal } from '../server/refusal.ts';
+import { type Invocation, type Ran, submit } from './submit.ts';
+
+/** Calls counted over a composition and those nested in it. */
+export interface Accounting {
+  conductors: number;
+  components: number;
+}
+
+type Members = Record<string, unknown>;
+
+const tooLong = 'Too many actions in the composition.';
+
+/** Whether the action steers a composition: an annotation `conductor` that is not false, 0, "" or null. */
+export function isConductor({ action }: Resolved): boolean {
+  const value = lookUp(action.annotations, 'conductor');
+  return value !== undefined && value !== false && value !== 0 && value !== '' && value !== null;
+}
+
+/**
+ * Runs a composition (openwhisk.md 4.2): the conductor says what comes next, gets its result, and so on. What goes
+ * wrong is handed to the conductor as `{error}`, so that it may react.
+ */
+export async function runConductor(
+  core: Core,
+  invocation: Invocation,
+  id: string,
+  submitted: number,
+): Promise<Ran> {
+  const { resolved, payload } = invocation;
+  const accounting = invocation.accounting ?? { conductors: 0, components: 0 };
+  const logs: string[] = [];
+  let duration = 0;
+  let memory = resolved.action.limits.memory;
+  const call = async (
+    target: Resolved,
+    args: Invocation['payload'],
+    step: boolean,
+  ): Promise<ActivationRecord> => {
+    const inner = { ...invocation, resolved: target, payload: args, cause: id, accounting };
+    const one = submit(core, step ? { ...inner, step } : inner);
+    logs.push(one.activationId);
+    const record = await one.done;
+    duration += record.duration ?? 0;
+    memory = Math.max(memory, target.action.limits.memory);
+    return record;
+  };
+  const end = (response: Response): Ran => {
+    const { size: _, ...shown } = response;
+    return {
+      response: shown,
+      start: submitted,
+      duration,
+      logs,
+      limits: { ...resolved.action.limits, memory },
+    };
+  };
+  let next: Invocation['payload'] = payload;
+  let state: Members | undefined;
+  for (;;) {
+    if (accounting.conductors > 2 * limits.sequence) return end(failed(tooLong));
+    accounting.conductors += 1;
+    if (state !== undefined && !Array.isArray(next)) next = { ...next, ...state };
+    const { response } = await call(resolved, next, true);
+    const result = response.result;
+    if (response.status === 'whisk internal error') return end(response);
+    if (Array.isArray(result)) {
+      throw new Refusal(
+        500,
+        `The conductor ${resolved.action.name} returned an array; it must return an object.`,
+      );
+    }
+    const said = result as Members;
+    const params = 'params' in said ? boxed(said.params, 'value') : undefined;
+    state = 'state' in said ? boxed(said.state, 'state') : undefined;
+    if (!('action' in said)) return end({ ...response, result: params ?? said });
+    next = await component(core, invocation, said.action, params ?? {}, accounting, call);
+  }
+}
+
+async function component(
+  core: Core,
+  { identity }: Invocation,
+  named: unknown,
+  params: Members,
+  accounting: Accounting,
+  call: (target: Resolved, args: Members, step: boolean) => Promise<ActivationRecord>,
+): Promise<Members> {
+  const target = resolveName(named, identity.namespace);
+  if (target === undefined) {
+    return {
+      error: `Failed to parse action name from json value ${JSON.stringify(named)} during composition.`,
+    };
+  }
+  if (accounting.components >= limits.sequence) return { error: tooLong };
+  const missing = { error: `Failed to resolve action with name '${joined(target)}' during composition.` };
+  let found: Resolved;
+  try {
+    found = resolveAction(core, identity, target);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    if (error.status !== 403) return missing;
+    return { error: `Failed entitlement check for action with name '${joined(target)}' during composition.` };
+  }
+  accounting.components += 1;
+  const { response } = await call(found, params, false);
+  return Array.isArray(response.result) ? missing : (response.result as Members);
+}
+
+function boxed(value: unknown, name: string): Members {
+  const members = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return members ? (value as Members) : { [name]: value };
+}
+
+// name, pkg/name, /ns/name, /ns/pkg/name
+function resolveName(value: unknown, own: string): { path: string; name: string } | undefined {
+  if (typeof value !== 'string') return undefined;
+  const full = value.startsWith('/');
+  const parts = value.slice(full ? 1 : 0).split('/');
+  const most = full ? 3 : 2;
+  if (parts.length > most || parts.length < most - 1 || !parts.every(isName)) return undefined;
+  const names = full ? parts : [own, ...parts];
+  if (names[0] === '_') names[0] = own;
+  return { path: names.slice(0, -1).join('/'), name: names.at(-1) as string };
+}
+
+function failed(error: string): Response {
+  return { result: { error }, status: 'application error', success: false };
+}

@@ -1,0 +1,184 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { ActivationRecord } from '../activations/activations.ts';
+import type { Entity } from '../entities/entities.ts';
+import { type Journal, openJournal, readJournal } from './journal.ts';
+
+/** Where a store writes its changes down. */
+export interface EntityLog {
+  /** What was there when the platform ended. */
+  entities: Entity[];
+  put(entity: Entity): void;
+  delete(name: string): void;
+  /** Writes the file anew when most of it is outdated; `all` are the entities there now. */
+  tidy(all: () => Iterable<Entity>): void;
+}
+
+/** Where records of activations are written down. */
+export interface ActivationLog {
+  /** What was there when the platform ended, oldest first. */
+  records: ActivationRecord[];
+  put(record: ActivationRecord): void;
+  /** The oldest record is kept no longer. */
+  forgetOldest(): void;
+}
+
+/** A folder in which a platform's state survives its end. */
+export interface DataFolder {
+  entities: EntityLog;
+  activations: ActivationLog;
+  close(): void;
+}
+
+const segmentBytes = 16 * 1024 * 1024;
+const tidyFrom = 16 * 1024 * 1024;
+const syncMs = 1000;
+
+/**
+ * Opens or makes the folder. Entities are on the disk when a request is answered. Records are in the file then, so
+ * that they survive `kill -9`, and on the disk a second later. Rejects a folder that another platform uses.
+ */
+export function openDataFolder(path: string, onEvent: (line: string) => void): DataFolder {
+  const folder = resolve(path);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const unlock = lock(folder);
+  try {
+    const entities = openEntities(join(folder, 'entities.log'));
+    const activations = openActivations(folder, onEvent);
+    return {
+      entities,
+      activations,
+      close() {
+        entities.close();
+        activations.close();
+        unlock();
+      },
+    };
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+type EntityLine = { put: Entity } | { delete: string };
+
+function openEntities(path: string): EntityLog & { close(): void } {
+  const found = new Map<string, Entity>();
+  const lines = readJournal(path) as EntityLine[];
+  for (const line of lines) {
+    if ('delete' in line) found.delete(line.delete);
+    else found.set(nameOf(line.put), line.put);
+  }
+  const journal = openJournal(path);
+  const rewrite = (all: Iterable<Entity>): void => {
+    journal.replace([...all].map((entity) => ({ put: entity })));
+  };
+  if (lines.length > found.size) rewrite(found.values());
+  let tidied = journal.bytes;
+  const append = (line: EntityLine): void => {
+    journal.append(line);
+    journal.sync();
+  };
+  return {
+    entities: [...found.values()],
+    put: (entity) => append({ put: entity }),
+    delete: (name) => append({ delete: name }),
+    tidy(all) {
+      if (journal.bytes < Math.max(tidyFrom, 2 * tidied)) return;
+      rewrite(all());
+      tidied = journal.bytes;
+    },
+    close: () => journal.close(),
+  };
+}
+
+const nameOf = (entity: Entity): string => {
+  const inside = entity.collection === 'actions' ? entity.package : undefined;
+  return [entity.namespace, inside, entity.name].filter((part) => part !== undefined).join('/');
+};
+
+interface Segment {
+  path: string;
+  records: number;
+}
+
+// Records lie in several files in turn, so that old ones go by removing a file.
+function openActivations(folder: string, onEvent: (line: string) => void): ActivationLog & { close(): void } {
+  const names = readdirSync(folder).filter((name) => /^activations-\d{8}\.log$/.test(name));
+  const records: ActivationRecord[] = [];
+  const segments: Segment[] = [];
+  for (const name of names.sort()) {
+    const inside = readJournal(join(folder, name)) as ActivationRecord[];
+    for (const record of inside) records.push(record);
+    segments.push({ path: join(folder, name), records: inside.length });
+  }
+  let journal: Journal;
+  let dirty = false;
+  const begin = (): void => {
+    const number = Number(/(\d{8})\.log$/.exec(segments.at(-1)?.path ?? '')?.[1] ?? 0) + 1;
+    const path = join(folder, `activations-${String(number).padStart(8, '0')}.log`);
+    segments.push({ path, records: 0 });
+    journal = openJournal(path);
+  };
+  begin();
+  const timer = setInterval(() => {
+    if (dirty) journal.syncSoon((error) => onEvent(`records are not on the disk: ${error.message}`));
+    dirty = false;
+  }, syncMs).unref();
+  return {
+    records,
+    put(record) {
+      if (journal.bytes > segmentBytes) {
+        journal.close();
+        begin();
+      }
+      journal.append(record);
+      (segments.at(-1) as Segment).records += 1;
+      dirty = true;
+    },
+    forgetOldest() {
+      while (segments.length > 1 && segments[0]?.records === 0) removeFirst(segments);
+      (segments[0] as Segment).records -= 1;
+      if (segments.length > 1 && segments[0]?.records === 0) removeFirst(segments);
+    },
+    close() {
+      clearInterval(timer);
+      journal.sync();
+      journal.close();
+    },
+  };
+}
+
+function removeFirst(segments: Segment[]): void {
+  unlinkSync((segments.shift() as Segment).path);
+}
+
+function lock(folder: string): () => void {
+  const file = join(folder, 'lock');
+  for (const last of [false, true]) {
+    try {
+      writeFileSync(file, `${process.pid}\n`, { flag: 'wx', mode: 0o600 });
+      return () => rmSync(file, { force: true });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      const owner = Number(readFileSync(file, 'utf8'));
+      if (last || isRunning(owner))
+        throw new Error(
+          `${folder} is in use by process ${owner}; stop that platform or name another folder.`,
+        );
+      // Left by a platform that was killed.
+      rmSync(file, { force: true });
+    }
+  }
+  throw new Error(`${folder} cannot be locked.`);
+}
+
+function isRunning(pid: number): boolean {
+  if (!(pid > 0)) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

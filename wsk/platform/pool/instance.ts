@@ -1,0 +1,207 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
+import type { LineNotice, LineRequest, RunNote } from '../../placements/direct/protocol.ts';
+import { createRunReader } from '../../placements/direct/run-reader.ts';
+import { createLogCollector } from '../activations/log-collector.ts';
+import type { CodeCaches } from './code-caches.ts';
+import { type Notice, RuntimeConnection, type RuntimeReply } from './runtime-connection.ts';
+
+/** How a new instance's process is started. */
+export interface InstanceOptions {
+  node: string;
+  /** The runtime program. */
+  runtime: string;
+  /** NODE_PATH. */
+  modules: string;
+  /** The instance's own folder; made here, removed when it has ended. */
+  home: string;
+  memoryMb: number;
+  apihost: string;
+  /** Where actions reach the platform without the network. */
+  door: string;
+  concurrent: boolean;
+  codeCaches: CodeCaches;
+}
+
+/** Why an instance was ended by the platform. */
+export type EndReason = 'evicted' | 'finished' | 'time' | 'memory';
+
+const setpriv = process.env.PATH?.split(':')
+  .map((folder) => join(folder, 'setpriv'))
+  .find((path) => process.platform === 'linux' && existsSync(path));
+const passedOn = ['PATH', 'LANG', 'LC_ALL', 'TZ'];
+
+/** One process that runs one action: what a container is on a cluster. */
+export class Instance {
+  readonly memoryMb: number;
+  readonly logs = createLogCollector();
+  readonly pid: number;
+  /** Resolves when the process takes requests; rejects with its early error output when it ends before. */
+  readonly ready: Promise<void>;
+  /** Resolves with one word on how the process ended, after all its output was read. */
+  readonly exited: Promise<string>;
+  /** What the process wrote to stderr last, at most 2000 characters. */
+  lastErrors = '';
+  /** Set before the platform kills the process. */
+  ended: EndReason | undefined;
+  /** Called with what the process tells about its lines. */
+  onLineNotice: (notice: LineNotice) => void = () => undefined;
+  /** Called when the process can be asked nothing any more, which is seen before its end. */
+  onLost: () => void = () => undefined;
+  #child: ChildProcess;
+  #home: string;
+  #connection: RuntimeConnection;
+  #leftLog = '';
+  #readRuns: (take: (note: RunNote) => void) => void;
+  #leftRuns: RunNote[] = [];
+
+  constructor(options: InstanceOptions) {
+    this.memoryMb = options.memoryMb;
+    this.#home = options.home;
+    this.#readRuns = createRunReader(join(options.home, 'runs'));
+    mkdirSync(options.home, { recursive: true, mode: 0o700 });
+    const argv = [options.node, ...heapOptions(options.memoryMb), options.runtime, options.home];
+    // So that the kernel ends the process when the platform is killed with no chance to do it.
+    const command = setpriv === undefined ? argv : [setpriv, '--pdeathsig', 'KILL', ...argv];
+    this.#child = spawn(command[0] as string, command.slice(1), {
+      cwd: options.home,
+      env: environment(options),
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+      // A process group of its own, so that what the action has started ends with it.
+      detached: true,
+    });
+    this.pid = this.#child.pid ?? 0;
+    this.#child.stdout?.on('data', (chunk: Buffer) => this.logs.feed('stdout', chunk));
+    this.#child.stderr?.on('data', (chunk: Buffer) => {
+      this.lastErrors = (this.lastErrors + chunk.toString()).slice(-2000);
+      this.logs.feed('stderr', chunk);
+    });
+    this.exited = new Promise((resolve) => {
+      this.#child.on('error', (error) => resolve(`could not be started: ${error.message}`));
+      this.#child.on('close', (code, signal) => resolve(signal ?? `exit code ${code}`));
+    });
+    this.#child.on('exit', () => this.#signal('SIGKILL'));
+    this.exited.then(() => this.#clean());
+    let started: () => void = () => undefined;
+    const ready = new Promise<void>((resolve) => {
+      started = resolve;
+    });
+    const receive = (notice: Notice, body: Buffer): void => {
+      if ('ready' in notice) started();
+      else if ('codeCache' in notice) options.codeCaches.keep(notice.codeCache, body);
+      else this.onLineNotice(notice);
+    };
+    const socket = this.#child.stdio[3] as unknown as Duplex;
+    this.#connection = new RuntimeConnection(socket, receive, () => this.onLost());
+    this.ready = Promise.race([ready, this.#failed()]);
+    this.ready.catch(() => undefined);
+  }
+
+  async #failed(): Promise<never> {
+    const how = await this.exited;
+    throw new Error(`The action's process ended before it was ready (${how}). ${this.lastErrors}`.trim());
+  }
+
+  #clean(): void {
+    this.logs.end();
+    this.#readRuns((note) => this.#leftRuns.push(note));
+    this.#readRuns = () => undefined;
+    try {
+      this.#leftLog = readFileSync(join(this.#home, 'log'), 'utf8');
+    } catch {
+      // It did not come so far.
+    }
+    rmSync(this.#home, { recursive: true, force: true });
+  }
+
+  /** Sends one request; rejects when the process ends before it has answered. */
+  post(head: object, body: string | Buffer): Promise<RuntimeReply> {
+    return this.#connection.post(head, body);
+  }
+
+  /** Asks something about lines; the answer is a path or nothing. */
+  async ask(request: LineRequest): Promise<string> {
+    const { status, text } = await this.post(request, '');
+    if (status !== 200) throw new Error(text);
+    return text;
+  }
+
+  /** Hands on what the process has noted of its runs since the last time. */
+  takeRuns(take: (note: RunNote) => void): void {
+    for (const note of this.#leftRuns.splice(0)) take(note);
+    this.#readRuns(take);
+  }
+
+  /** After the process has ended: the log lines of an activation that the platform has sent and that got no reply. */
+  leftLogOf(id: string): string[] {
+    const lines = this.#leftLog.split('\n').filter((line) => line.startsWith(`${id} `));
+    return lines.map((line) => line.slice(id.length + 1));
+  }
+
+  #signal(signal: 'SIGTERM' | 'SIGKILL'): void {
+    try {
+      if (this.pid > 0) process.kill(-this.pid, signal);
+    } catch {
+      // The group is gone already.
+    }
+  }
+
+  /** Ends the process at once, with all it has started. */
+  kill(reason: EndReason): Promise<string> {
+    this.ended ??= reason;
+    this.#signal('SIGKILL');
+    return this.exited;
+  }
+
+  /** Asks the process to end, and makes it after a second. */
+  async stop(reason: EndReason): Promise<void> {
+    this.ended ??= reason;
+    this.#signal('SIGTERM');
+    const timer = setTimeout(() => this.#signal('SIGKILL'), 1000);
+    await this.exited;
+    clearTimeout(timer);
+  }
+
+  /** Memory the process holds itself in MB, without file pages it shares; 0 where the system does not tell. */
+  residentMb(): number {
+    try {
+      const [, resident = '0', shared = '0'] = readFileSync(`/proc/${this.pid}/statm`, 'utf8').split(' ');
+      return ((Number(resident) - Number(shared)) * 4096) / 1024 / 1024;
+    } catch {
+      return 0;
+    }
+  }
+}
+
+/** Why a process has ended that was not asked to; `how` is what `exited` says. */
+export function endOf({ ended, lastErrors }: Instance, how: string): EndReason | 'exit' {
+  const heap = how === 'SIGABRT' && lastErrors.includes('heap out of memory');
+  return heap ? 'memory' : (ended ?? 'exit');
+}
+
+// Each full collection throws optimised code away. From the limit alone V8 concludes that it should collect after the first
+// megabytes: the places are reserved, so a quarter of them may be filled before. And it collects when little happens: an
+// idle instance is to be as fast as before when it is called again. The first 8 MB hold what a start makes: so it need not
+// collect in the middle of it. Helper threads cost more than they save in heaps this small, and take the cores of others.
+const heapOptions = (memoryMb: number): string[] => [
+  `--max-old-space-size=${memoryMb}`,
+  `--initial-old-space-size=${Math.floor(memoryMb / 4)}`,
+  '--no-memory-reducer',
+  '--min-semi-space-size=8',
+  '--single-threaded-gc',
+];
+
+function environment(options: InstanceOptions): NodeJS.ProcessEnv {
+  const env: NodeJS.ProcessEnv = {
+    HOME: options.home,
+    TMPDIR: options.home,
+    NODE_PATH: options.modules,
+    __OW_API_HOST: options.apihost,
+    DIPTYCH_API_SOCKET: options.door,
+  };
+  if (options.concurrent) env.__OW_ALLOW_CONCURRENT = 'true';
+  for (const name of passedOn) if (process.env[name] !== undefined) env[name] = process.env[name];
+  return env;
+}

@@ -1,0 +1,69 @@
+import type { Response } from '../activations/activations.ts';
+import type { Answer } from '../server/http.ts';
+import { accepts } from '../server/negotiate.ts';
+import { badRequest, Refusal } from '../server/refusal.ts';
+import { type Extension, toHttpAnswer } from './web-response.ts';
+
+/** A web action's answer, and the CORS headers that go before its own. */
+export interface WebAnswer {
+  answer: Answer;
+  cors: [string, string][];
+  /** The answer carries no transaction id either. */
+  bare?: boolean;
+}
+
+/** What the answer to a web request depends on beside the action's outcome. */
+export interface Asked {
+  extension: Extension;
+  /** The request's Accept header. */
+  accept: string | undefined;
+  transactionId: string;
+  activationId: string;
+  cors: [string, string][];
+}
+
+const methods = 'OPTIONS, GET, DELETE, POST, PUT, HEAD, PATCH';
+const defaultHeaders = 'Authorization, Origin, X-Requested-With, Content-Type, Accept, User-Agent';
+
+/** Turns the outcome of a web action into the answer to its request. Throws 406 when that is not of an accepted type. */
+export function answerOf(response: Response, asked: Asked): WebAnswer {
+  const { transactionId } = asked;
+  const cors: [string, string][] = [...asked.cors, ['x-openwhisk-activation-id', asked.activationId]];
+  const { status, result } = response;
+  if (status !== 'success' && status !== 'application error') {
+    const error = badRequest('The action failed; see its activation for the reason.');
+    return { answer: refusal(error, transactionId), cors };
+  }
+  if (Array.isArray(result)) {
+    const headers: [string, string][] = [['Content-Type', 'text/plain; charset=UTF-8']];
+    const answer = { status: 500, body: 'There was an internal server error.', headers };
+    return { answer, cors: [], bare: true };
+  }
+  const projected = status === 'success' ? result : (result as { error: unknown }).error;
+  const answer = toHttpAnswer(projected, asked.extension, transactionId);
+  const type = answer.headers.find(([name]) => name === 'Content-Type')?.[1];
+  if (type !== undefined && !accepts(asked.accept, type)) {
+    throw new Refusal(406, `The answer is of type ${type}, which the Accept header excludes.`, false);
+  }
+  return { answer, cors };
+}
+
+/** The CORS headers of the platform; `wanted` is the request's Access-Control-Request-Headers. */
+export function corsHeaders(wanted: string | undefined): [string, string][] {
+  const names = wanted?.split(/\s*,\s*/) ?? [' '];
+  return [
+    ['Access-Control-Allow-Origin', '*'],
+    ['Access-Control-Allow-Methods', methods],
+    ['Access-Control-Allow-Headers', names.every(isToken) ? names.join(', ') : defaultHeaders],
+  ];
+}
+
+function isToken(text: string): boolean {
+  return /^[\w!#$%&'*+.^`|~-]*$/.test(text);
+}
+
+/** The answer to a web request that the platform refuses. */
+export function refusal(error: Refusal, transactionId: string): Answer {
+  const body = JSON.stringify({ code: transactionId, error: error.message }, undefined, 2);
+  return { status: error.status, body, headers: [['Content-Type', 'application/json']] };
+}

@@ -1,0 +1,160 @@
+import { isJson, isText, type MediaType, parseMediaType, renderMediaType } from '../server/media-type.ts';
+import { prettyJson } from './pretty-json.ts';
+
+/** An extension of a web action's URL; none counts as `http`. */
+export type Extension = 'http' | 'json' | 'html' | 'svg' | 'text';
+
+/** What goes back to the client; header names may repeat. */
+export interface HttpAnswer {
+  status: number;
+  headers: [name: string, value: string][];
+  body: string | Buffer;
+}
+
+/** The result cannot be sent as asked for: the text says why, the status what the client gets. */
+export class BadResult extends Error {
+  readonly status: number;
+
+  constructor(message: string, status = 400) {
+    super(message);
+    this.status = status;
+  }
+}
+
+const html: MediaType = { type: 'text/html', parameters: [], charset: undefined };
+const jsonType: MediaType = { type: 'application/json', parameters: [], charset: undefined };
+const dropped = new Set([
+  'date',
+  'server',
+  'connection',
+  'content-length',
+  'transfer-encoding',
+  'content-type',
+]);
+
+/**
+ * The HTTP answer that OpenWhisk makes of a web action's result (openwhisk.md 1.12.3): of the whole result after a
+ * success, of the value of `error` after an application error. A result that does not fit is answered 400 or 404 with
+ * `{code, error}`; `code` is the transaction id.
+ */
+export function toHttpAnswer(result: unknown, extension: Extension = 'http', code = ''): HttpAnswer {
+  try {
+    return extension === 'http' ? http(result) : other(result, extension);
+  } catch (error) {
+    if (!(error instanceof BadResult)) throw error;
+    return answer(error.status, jsonType, JSON.stringify({ code, error: error.message }, undefined, 2));
+  }
+}
+
+function answer(
+  status: number,
+  type: MediaType,
+  body: string | Buffer,
+  headers: [string, string][] = [],
+): HttpAnswer {
+  const charset = typeof body === 'string' && isText(type) ? 'UTF-8' : undefined;
+  return { status, headers: [...headers, ['Content-Type', renderMediaType(type, charset)]], body };
+}
+
+function http(result: unknown): HttpAnswer {
+  if (typeof result !== 'object' || result === null || Array.isArray(result))
+    throw notHttp('the result is not an object');
+  const { body, headers: wanted = {}, statusCode } = result as Record<string, unknown>;
+  const all = headersFrom(wanted);
+  const status = statusFrom(statusCode);
+  const headers = all.filter(([name]) => !dropped.has(name.toLowerCase()));
+  if (body === undefined || body === null || body === '' || isBodiless(status)) {
+    return { status: status ?? 204, headers, body: Buffer.alloc(0) };
+  }
+  const named = all.find(([name]) => name.toLowerCase() === 'content-type')?.[1];
+  const media = named === undefined ? undefined : parseMediaType(named);
+  if (typeof body !== 'string') return answerValue(body, named, media, status ?? 200, headers);
+  if (named !== undefined && media === undefined)
+    throw new BadResult(`The content-type '${named}' is not a media type.`);
+  const type = media ?? html;
+  return answer(status ?? 200, type, contentOf(body, type), headers);
+}
+
+function answerValue(
+  body: unknown,
+  named: string | undefined,
+  media: MediaType | undefined,
+  status: number,
+  headers: [string, string][],
+): HttpAnswer {
+  const type = named === undefined ? jsonType : media;
+  if (type === undefined || !isJson(type)) throw mismatch(named ?? '', typeof body);
+  return answer(status, type, JSON.stringify(body, undefined, 2), headers);
+}
+
+function contentOf(body: string, type: MediaType): string | Buffer {
+  // Also what is not meant so: a JSON text such as `1234` looks like base64 and is decoded.
+  if (isJson(type)) return looksLikeBase64(body) ? Buffer.from(body, 'base64') : body;
+  if (isText(type)) return body;
+  if (!isBase64(body)) throw mismatch(type.type, 'text that is not base64');
+  return Buffer.from(body, 'base64');
+}
+
+function isBodiless(status: number | undefined): boolean {
+  return status !== undefined && (status < 200 || status === 204 || status === 205 || status === 304);
+}
+
+function looksLikeBase64(text: string): boolean {
+  return text.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(text);
+}
+
+// Padding may be missing altogether.
+function isBase64(text: string): boolean {
+  return looksLikeBase64(text) || (text.length % 4 !== 1 && /^[A-Za-z0-9+/]+$/.test(text));
+}
+
+function statusFrom(value: unknown): number | undefined {
+  if (value === undefined) return undefined;
+  const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
+  if (typeof number === 'number' && Number.isInteger(number) && number >= 100 && number <= 599) return number;
+  throw notHttp(`statusCode ${JSON.stringify(value)} is not a whole number from 100 to 599`);
+}
+
+function headersFrom(value: unknown): [string, string][] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw notHttp('headers is not an object');
+  const found: [string, string][] = [];
+  for (const name of Object.keys(value).sort()) add(found, name, (value as Record<string, unknown>)[name]);
+  return found.filter(([name, text]) => /^[\w!#$%&'*+.^`|~-]+$/.test(name) && !/[\0\r\n]/.test(text));
+}
+
+function add(to: [string, string][], name: string, value: unknown): void {
+  if (Array.isArray(value)) for (const one of value as unknown[]) add(to, name, one);
+  else if (value === null || typeof value === 'object')
+    throw notHttp(`the header ${name} is ${JSON.stringify(value)}`);
+  else to.push([name, String(value)]);
+}
+
+function other(result: unknown, extension: Exclude<Extension, 'http'>): HttpAnswer {
+  if (extension === 'json') {
+    if (typeof result === 'object' && result !== null)
+      return answer(200, jsonType, JSON.stringify(result, undefined, 2));
+    throw new BadResult('The result is no JSON object or array; ask for it with .text or return an object.');
+  }
+  const value = project(result, extension);
+  if (extension === 'text') {
+    if (value === undefined) throw new BadResult('The result has neither body nor text.', 404);
+    return answer(
+      200,
+      { ...html, type: 'text/plain' },
+      typeof value === 'string' ? value : prettyJson(value),
+    );
+  }
+  if (typeof value !== 'string') throw new BadResult(`The result has no text in body or ${extension}.`);
+  if (extension === 'html') return answer(200, html, value);
+  return answer(200, { ...html, type: 'image/svg+xml' }, value);
+}
+
+function project(result: unknown, name: string): unknown {
+  if (typeof result !== 'object' || result === null || Array.isArray(result)) return result;
+  return 'body' in result ? result.body : (result as Record<string, unknown>)[name];
+}
+
+const notHttp = (why: string): BadResult => new BadResult(`The result is no HTTP answer: ${why}.`);
+const mismatch = (type: string, what: string): BadResult =>
+  new BadResult(`The content-type '${type}' does not fit a body that is ${what}.`);

@@ -1,0 +1,159 @@
+// The program inside an action's process: /init and /run of the runtime contract, as frames on file descriptor 3.
+// Bundled once per platform start for Node 20 and later. Argument: the process's own folder.
+import { Socket } from 'node:net';
+import { dirname, join } from 'node:path';
+import { batchedWriter, type Frame, frame, readFrames } from '#wsk/protocol/frames';
+import { createLineServer } from '../placements/direct/line-server.ts';
+import type { LineRequest } from '../placements/direct/protocol.ts';
+import { openRunLog } from '../placements/direct/run-log.ts';
+import { takeCodeCache } from './code-cache.ts';
+import { installEnvironment, setContext } from './environment.ts';
+import { type Handler, type InitValue, loadAction } from './load.ts';
+import { captureOutput, withLogInReply } from './logs.ts';
+import { serialiseError } from './serialise-error.ts';
+import { rehearse } from './warm-up.ts';
+
+type Reply = [status: number, body: unknown];
+type Context = Record<string, unknown>;
+
+const [home = ''] = process.argv.slice(2);
+const concurrent = process.env.__OW_ALLOW_CONCURRENT === 'true';
+let handler: Handler | undefined;
+let state: 'new' | 'busy' | 'ready' | 'stopped' = 'new';
+// The platform sends the first run together with the code; that begins when this is done.
+let initialising: Promise<void> | undefined;
+
+// The handler is called as a method, so that `this` is an object in strict code too, as in the image.
+const runner = { userScriptMain: (_args: unknown): unknown => undefined };
+
+async function init(value: InitValue, code: Buffer): Promise<Reply> {
+  clearTimeout(rehearsing);
+  await rehearsal;
+  if (state !== 'new') return [403, { error: 'Cannot initialize the action more than once.' }];
+  state = 'busy';
+  Object.assign(process.env, value.env);
+  if (value.name !== undefined) process.title = `diptych-action ${value.name}`;
+  try {
+    handler = await loadAction(value, code, home);
+    runner.userScriptMain = handler;
+    state = 'ready';
+    return [200, { OK: true }];
+  } catch (error) {
+    state = 'stopped';
+    const text = (error as Error | undefined)?.stack ?? String(error);
+    return [502, { error: `Initialization has failed due to: ${text}` }];
+  }
+}
+
+async function run(context: Context, args: unknown): Promise<Reply> {
+  if (state === 'stopped' || handler === undefined)
+    return [403, { error: `System not ready, status is ${state}.` }];
+  if (state === 'busy' && !concurrent) return [403, { error: 'System already running an activation.' }];
+  setContext(context);
+  state = 'busy';
+  let pending: unknown;
+  try {
+    pending = runner.userScriptMain(args);
+  } catch (error) {
+    state = 'stopped';
+    return [502, { error: `An error has occurred: ${String(error)}` }];
+  }
+  const result = await Promise.resolve(pending).then(
+    (value: unknown) => (value === undefined ? {} : value),
+    (reason: unknown) => ({ error: reason ? serialiseError(reason) : {} }),
+  );
+  if (state === 'busy') state = 'ready';
+  return typeof result === 'object'
+    ? [200, result]
+    : [502, { error: 'The action did not return a dictionary.' }];
+}
+
+function asText([status, body]: Reply): { status: number; text: string } {
+  try {
+    return { status, text: JSON.stringify(body) ?? 'null' };
+  } catch {
+    return { status: 500, text: '{"error":"Internal error."}' };
+  }
+}
+
+type Head = Context & { init?: InitValue } & Partial<Record<'lend' | 'recall', unknown>>;
+
+function serve({ id, head, body }: Frame): void {
+  const { init: value, ...context } = JSON.parse(head) as Head;
+  if ('lend' in context || 'recall' in context) {
+    lines(context as unknown as LineRequest).then(
+      (path) => write(frame(id, '{"status":200,"logs":[]}', path)),
+      (error: Error) => write(frame(id, '{"status":500,"logs":[]}', error.message)),
+    );
+    return;
+  }
+  const activation = String(value?.env?.__OW_ACTIVATION_ID ?? context.activation_id ?? '');
+  const perform = (): Promise<void> =>
+    withLogInReply(activation, Number(context.log_limit ?? 10), async (close) => {
+      const reply = await (value === undefined
+        ? run(context, JSON.parse(body.toString()))
+        : init(value, body));
+      const { status, text } = asText(reply);
+      const answer = frame(id, JSON.stringify({ status, logs: close() }), text);
+      // Before the run that waits for it, which may take its time.
+      if (value !== undefined) return void platform.write(answer);
+      write(answer);
+      keepCodeCache();
+    });
+  if (value !== undefined) {
+    initialising = perform().finally(() => {
+      initialising = undefined;
+    });
+  } else if (initialising === undefined) void perform();
+  else void initialising.then(perform);
+}
+
+// After the first runs, so that what they have compiled is in it; while nothing runs, since it takes some milliseconds.
+let keeping: NodeJS.Timeout | undefined;
+function keepCodeCache(): void {
+  if (state !== 'ready' || kept) return;
+  clearTimeout(keeping);
+  keeping = setTimeout(() => {
+    if (kept || state !== 'ready') return;
+    kept = true;
+    const made = takeCodeCache();
+    if (made !== undefined) platform.write(frame(0, JSON.stringify({ codeCache: made.cache }), made.data));
+  }, 100).unref();
+}
+let kept = false;
+
+installEnvironment();
+captureOutput(join(home, 'log'));
+process.title = 'diptych-action (prewarmed)';
+process.argv.length = 2;
+// Also the lifeline: the other end closes when the platform is gone, however it went.
+const platform = new Socket({ fd: 3 });
+const write = batchedWriter(platform);
+const lines = createLineServer(
+  join(home, 'line'),
+  openRunLog(join(home, 'runs')),
+  async (context, args) => {
+    const reply = asText(await run(context, args));
+    // Whoever the platform sends here before it knows is not to suffer from the failure of another.
+    if (state === 'stopped') state = 'ready';
+    return reply;
+  },
+  // At once, so that it is there before the answer that the caller is waiting for.
+  (notice) => platform.write(frame(0, JSON.stringify(notice), '')),
+);
+platform.on('close', () => process.exit(0)).on('error', () => process.exit(0));
+readFrames(platform, serve);
+// What most actions need is loaded while nobody waits.
+const builtins = [
+  'assert async_hooks buffer crypto diagnostics_channel dns events fs/promises http https net os perf_hooks',
+  'querystring stream stream/promises string_decoder tls tty url util worker_threads zlib',
+];
+for (const name of builtins.join(' ').split(' ')) process.getBuiltinModule?.(name);
+platform.write(frame(0, '{"ready":true}', ''));
+// Not where somebody waits for this process already.
+let rehearsal: Promise<void> | undefined;
+const rehearsing = setTimeout(() => {
+  const archive = join(dirname(process.argv[1] ?? ''), 'rehearsal.zip');
+  // Without it the first start is just slower.
+  rehearsal = rehearse(archive, home).catch(() => undefined);
+}, 10);

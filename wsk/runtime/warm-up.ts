@@ -1,0 +1,37 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { takeCodeCache } from './code-cache.ts';
+import { loadAction } from './load.ts';
+
+const request = {
+  __ow_method: 'post',
+  __ow_headers: { 'content-type': 'application/json' },
+  __ow_path: '/',
+  __ow_body: 'e30=',
+};
+
+/**
+ * Loads and runs the small action in the file `archive` as any other, twice, the second time with what V8 has compiled:
+ * what Node does at a first time is then done before somebody waits for it. Nothing of it stays, also when it rejects.
+ */
+export async function rehearse(archive: string, home: string): Promise<void> {
+  const folder = join(home, 'rehearsal');
+  const codeCache = join(home, 'rehearsal-compiled');
+  const code = readFileSync(archive);
+  const { cache } = createRequire(archive);
+  const before = new Set(Object.keys(cache));
+  try {
+    for (let i = 0; i < 2; i += 1) {
+      const main = await loadAction({ main: 'main', binary: true, codeCache }, code, folder);
+      await main(request);
+      const made = takeCodeCache();
+      if (made !== undefined) writeFileSync(made.cache, made.data);
+    }
+  } finally {
+    takeCodeCache();
+    for (const path in cache) if (!before.has(path)) delete cache[path];
+    process.chdir(home);
+    for (const path of [folder, codeCache]) rmSync(path, { recursive: true, force: true });
+  }
+}
