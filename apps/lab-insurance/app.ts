@@ -1,4 +1,4 @@
-import { type Addresses, defineApp, type Form, nearPlatform } from '#shared/app/define-app';
+import { type Addresses, actionKey, defineApp, type Form } from '#shared/app/define-app';
 
 const web = { kind: 'web', memoryMb: 256, timeoutMs: 30_000, concurrency: 100 } as const;
 const events = { kind: 'message', memoryMb: 256, timeoutMs: 10_000, concurrency: 100 } as const;
@@ -50,6 +50,19 @@ const sql = (at: Addresses, service: SqlService): Record<string, string> =>
 const kafka = (at: Addresses): Record<string, string> =>
   at.form === 'microservice' ? { KAFKA_BROKERS: at.component('kafka') } : {};
 
+/** The actions that receive a sale, and the one that delivers it to them. */
+const subscribers = (at: Addresses): Record<string, string> =>
+  at.form === 'microservice'
+    ? {}
+    : {
+        POLICY_DELIVER_URL: at.service('policy-deliver'),
+        POLICY_SEARCH_EVENTS_URL: at.service('policy-search-events'),
+        PAYMENT_EVENTS_URL: at.service('payment-events'),
+        DOCUMENTS_EVENTS_URL: at.service('documents-events'),
+        DASHBOARD_EVENTS_URL: at.service('dashboard-events'),
+        ...actionKey(at),
+      };
+
 /** Where the bank's statements are put. */
 const bankImports = (at: Addresses) => ({
   IMPORT_DIR: process.env.IMPORT_DIR || (at.folder?.('bank_imports') ?? ''),
@@ -98,11 +111,12 @@ export const labInsurance = defineApp({
         ...kafka(at),
         PRODUCT_URL: at.service('product'),
         PRICING_URL: at.service('pricing'),
+        ...subscribers(at),
       }),
       settings: ['CALL_DEADLINE_MS', 'KAFKA_BROKERS'],
-      action: { ...web, invokes: true },
+      action: web,
       further: {
-        deliver: { ...events, timeoutMs: 60_000, invokes: true, everyMinutes: 0.05 },
+        deliver: { ...events, timeoutMs: 60_000, everyMinutes: 0.05 },
       },
     },
     'policy-search': {
@@ -167,7 +181,6 @@ export const labInsurance = defineApp({
         GATEWAY_URL: at.service('gateway'),
         AUTH_URL: at.service('auth'),
         CHAT_URL: at.service('chat'),
-        ...nearPlatform(at),
       }),
     },
   },

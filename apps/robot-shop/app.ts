@@ -1,4 +1,4 @@
-import { type Addresses, defineApp, type Form, nearPlatform } from '#shared/app/define-app';
+import { type Addresses, actionKey, defineApp, type Form } from '#shared/app/define-app';
 
 const web = { kind: 'web', memoryMb: 256, timeoutMs: 30_000, concurrency: 100 } as const;
 
@@ -76,10 +76,12 @@ export const robotShop = defineApp({
         CART_URL: at.service('cart'),
         CATALOGUE_URL: at.service('catalogue'),
         PAYMENT_GATEWAY: `${at.service('gateway')}/`,
-        ...(at.form === 'microservice' ? { AMQP_URL: at.component('rabbitmq') } : {}),
+        ...(at.form === 'microservice'
+          ? { AMQP_URL: at.component('rabbitmq') }
+          : { DISPATCH_URL: at.service('dispatch'), ...actionKey(at) }),
       }),
       settings: ['PAYMENT_DELAY_MS', 'PAYMENT_WORKERS', 'CALL_DEADLINE_MS', 'AMQP_URL'],
-      action: { ...web, invokes: true, fuses: ['user', 'cart', 'catalogue'] },
+      action: { ...web, fuses: ['user', 'cart', 'catalogue'] },
     },
     dispatch: {
       summary: 'sends the robots out',
@@ -108,7 +110,6 @@ export const robotShop = defineApp({
         SHIPPING_URL: at.service('shipping'),
         RATINGS_URL: at.service('ratings'),
         PAYMENT_URL: at.service('payment'),
-        ...nearPlatform(at),
       }),
     },
   },

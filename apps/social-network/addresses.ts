@@ -12,5 +12,9 @@ export const mongoUrl = (service: string, name = service) =>
 export const redisUrl = (service: string) => database('redis', `redis://${service}-redis:6379`);
 export const memcachedUrl = (service: string) =>
   database('memcached', `memcached://${service}-memcached:11211`);
-/** A Thrift service. */
-export const thriftUrl = (service: string) => database('thrift', `thrift://${service}-service:9090`);
+/** A service that is called by Thrift, or its action (shared/actions/client.ts). */
+export const rpcUrl = (service: string) =>
+  z
+    .string()
+    .regex(/^(thrift|https?|http\+unix):\/\//, 'must be a thrift:// URL or the address of an action')
+    .default(`thrift://${service}-service:9090`);

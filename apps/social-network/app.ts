@@ -1,4 +1,4 @@
-import { type Addresses, defineApp, type Form, nearPlatform } from '#shared/app/define-app';
+import { type Addresses, actionKey, defineApp, type Form } from '#shared/app/define-app';
 
 const rpc = { kind: 'rpc', memoryMb: 256, timeoutMs: 30_000, concurrency: 100 } as const;
 
@@ -26,21 +26,16 @@ const memcached = (at: Addresses, name: string) => ({
   MEMCACHED_URL: `${at.component('memcached')}/${name}${at.form === 'microservice' ? '' : '-serverless'}`,
 });
 
-/** The addresses of Thrift services; actions find theirs by their names. */
-const thrift = (at: Addresses, ...names: string[]): Record<string, string> =>
-  at.form === 'serverless'
-    ? {}
-    : Object.fromEntries(
-        names.map((name) => [`${name.toUpperCase().replaceAll('-', '_')}_URL`, at.service(name)]),
-      );
+/** The addresses of services that are called by Thrift or as actions. */
+const rpcServices = (at: Addresses, ...names: string[]): Record<string, string> => ({
+  ...Object.fromEntries(
+    names.map((name) => [`${name.toUpperCase().replaceAll('-', '_')}_URL`, at.service(name)]),
+  ),
+  ...actionKey(at),
+});
 
 // For a machine that only its user can reach; whoever lets others in sets a secret of their own.
 const secret = () => ({ TOKEN_SECRET: process.env.TOKEN_SECRET || 'secret' });
-/** How a process calls actions. */
-const platformOf = (at: Addresses): Record<string, string> => ({
-  ...nearPlatform(at),
-  ...(at.platform === undefined ? {} : { OW_AUTH: at.platform.auth }),
-});
 /** What a post is composed with, and what those call for it. */
 const composed = ['unique-id', 'user', 'media', 'text', 'post-storage', 'user-timeline', 'home-timeline'];
 const composedBelow = ['url-shorten', 'user-mention', 'social-graph'];
@@ -80,8 +75,8 @@ export const socialNetwork = defineApp({
       summary: 'mentions and addresses of a text',
       ...port,
       calls: ['url-shorten', 'user-mention'],
-      environment: (at) => thrift(at, 'url-shorten', 'user-mention'),
-      action: { ...rpc, invokes: true },
+      environment: (at) => rpcServices(at, 'url-shorten', 'user-mention'),
+      action: rpc,
     },
     user: {
       summary: 'accounts and log-in',
@@ -93,9 +88,9 @@ export const socialNetwork = defineApp({
         ...memcached(at, 'user'),
         ...redis(at, 'unique-id'),
         ...secret(),
-        ...thrift(at, 'social-graph'),
+        ...rpcServices(at, 'social-graph'),
       }),
-      action: { ...rpc, invokes: true },
+      action: rpc,
     },
     'social-graph': {
       summary: 'who follows whom',
@@ -105,9 +100,9 @@ export const socialNetwork = defineApp({
       environment: (at) => ({
         ...mongo(at, 'social-graph'),
         ...redis(at, 'social-graph'),
-        ...thrift(at, 'user'),
+        ...rpcServices(at, 'user'),
       }),
-      action: { ...rpc, invokes: true },
+      action: rpc,
     },
     'post-storage': {
       summary: 'the posts',
@@ -124,24 +119,27 @@ export const socialNetwork = defineApp({
       environment: (at) => ({
         ...mongo(at, 'user-timeline'),
         ...redis(at, 'user-timeline'),
-        ...thrift(at, 'post-storage'),
+        ...rpcServices(at, 'post-storage'),
       }),
-      action: { ...rpc, invokes: true },
+      action: rpc,
     },
     'home-timeline': {
       summary: 'what those have posted whom a user follows',
       ...port,
       components: ['redis'],
       calls: ['post-storage', 'social-graph'],
-      environment: (at) => ({ ...redis(at, 'home-timeline'), ...thrift(at, 'post-storage', 'social-graph') }),
-      action: { ...rpc, invokes: true, everyMinutes: 0.05 },
+      environment: (at) => ({
+        ...redis(at, 'home-timeline'),
+        ...rpcServices(at, 'post-storage', 'social-graph', 'home-timeline'),
+      }),
+      action: { ...rpc, everyMinutes: 0.05 },
     },
     'compose-post': {
       summary: 'makes a post of its parts and delivers it',
       ...port,
       calls: composed,
-      environment: (at) => thrift(at, ...composed),
-      action: { ...rpc, invokes: true, fuses: [...composed, ...composedBelow] },
+      environment: (at) => rpcServices(at, ...composed),
+      action: { ...rpc, fuses: [...composed, ...composedBelow] },
     },
     'media-frontend': {
       summary: 'takes pictures and films and gives them back',
@@ -156,8 +154,7 @@ export const socialNetwork = defineApp({
       environment: (at) => ({
         MEDIA_FRONTEND_URL: at.service('media-frontend'),
         ...secret(),
-        ...thrift(at, 'user', 'social-graph', 'compose-post', 'home-timeline', 'user-timeline'),
-        ...platformOf(at),
+        ...rpcServices(at, 'user', 'social-graph', 'compose-post', 'home-timeline', 'user-timeline'),
       }),
       settings: ['WRK2_API'],
     },

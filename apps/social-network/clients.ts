@@ -12,11 +12,11 @@ export const thriftClient = <Handler extends object>(
   url: string,
 ): Client<Handler> => clientOf(spec, declared(thriftPool({ url })));
 
-/** The client of a service that is an action of this name, such as `social-network/text`. */
+/** The client of a service that is an action at this address (shared/actions/client.ts). */
 export const actionClient = <Handler extends object>(
   spec: ServiceSpec<Handler>,
-  action: string,
-): Client<Handler> => clientOf(spec, declared(actionTransport(action)));
+  url: string,
+): Client<Handler> => clientOf(spec, declared(actionTransport(url)));
 
 /** As in the original, a service that cannot be reached is a declared exception, code 1. */
 function declared(transport: Transport): Transport {

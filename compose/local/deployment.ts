@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import type { Addresses, App, ComponentName, Form } from '#shared/app/define-app';
+import { type Addresses, type App, actionsOf, type ComponentName, type Form } from '#shared/app/define-app';
 import type { LogLine } from '#shared/observe/steps';
-import { deployApp, webUrl } from '#wsk/deploy/deploy-app';
+import { addressOfAction, deployApp } from '#wsk/deploy/deploy-app';
+import type { Placement } from '#wsk/placements/placement';
 import { allOrThrow } from './all-or-throw.ts';
 import type { StartedPlatform } from './platform.ts';
 import { freePort } from './ports.ts';
@@ -16,12 +17,14 @@ export interface Deployment {
   form: Form;
   /** Base URL of the front door. */
   url: string;
-  /** Base URLs of all services, as others call them. */
+  /** Base URLs of all services, as anybody on this machine can call them. */
   services: Record<string, string>;
   /** The folder for files that its processes share. */
   folder: string;
   processes: Record<string, Supervised>;
   platform?: StartedPlatform;
+  /** The name of the placement; of the serverless form. */
+  placement?: string;
   /** What was logged about a trace by work that began between two times, in milliseconds since 1970. */
   linesOf(traceId: string, from: number, to?: number): Promise<LogLine[]>;
 }
@@ -36,8 +39,8 @@ export interface DeploymentPlan {
   component(name: ComponentName): string;
   /** The zip files of the actions; only the serverless form needs them. */
   zips: Promise<Map<string, Uint8Array>> | undefined;
-  /** Whether the archives hold actions that they call. */
-  fused: boolean;
+  /** Where the calls between actions go; only the serverless form has one. */
+  placement: Placement | undefined;
   platform: StartedPlatform | undefined;
   /** A folder of the form's own, for files that its processes share. */
   folder: string;
@@ -50,33 +53,37 @@ export interface DeploymentPlan {
 
 /** Starts one form of an application: a process for each service, or actions and processes for what is no action. */
 export async function startDeployment(plan: DeploymentPlan): Promise<Deployment> {
-  const { app, form, platform, progress } = plan;
+  const { app, form, placement, platform, progress } = plan;
   const services: Record<string, string> = {};
+  const callees: Record<string, string> = {};
   const ports: Record<string, number> = {};
   for (const [name, { portVariable, protocol = 'http', action }] of Object.entries(app.services)) {
-    if (platform !== undefined && action !== undefined) {
-      if (action.kind === 'web') services[name] = webUrl(platform, app.name, name);
-    } else {
-      const port = name === app.frontDoor ? plan.port : await freePort();
-      ports[name] = port;
-      if (portVariable !== undefined) services[name] = `${protocol}://127.0.0.1:${port}`;
+    if (platform !== undefined && action !== undefined) continue;
+    const port = name === app.frontDoor ? plan.port : await freePort();
+    ports[name] = port;
+    if (portVariable !== undefined) callees[name] = services[name] = `${protocol}://127.0.0.1:${port}`;
+  }
+  if (platform !== undefined) {
+    for (const each of actionsOf(app)) {
+      callees[each.name] = addressOfAction(app, each, { ...platform, apihost: platform.callHost });
+      if (each.action.kind === 'web') services[each.name] = addressOfAction(app, each, platform);
     }
   }
   const addresses: Addresses = {
     form,
     component: plan.component,
-    service: (name) => services[name] ?? `http://127.0.0.1:1/${name}-has-no-address`,
+    service: (name) => callees[name] ?? `http://127.0.0.1:1/${name}-has-no-address`,
     folder: (name) => join(plan.folder, name),
-    ...(platform === undefined ? {} : { platform }),
+    ...(platform === undefined ? {} : { actionKey: platform.auth }),
   };
 
   const traces = createTraceLog();
   const common: Omit<ServicePlace, 'name' | 'port'> = { ...plan, addresses, traces, environment: {} };
   const names = Object.keys(ports);
   const processes: Record<string, Supervised> = {};
-  if (platform !== undefined && plan.zips !== undefined) {
+  if (platform !== undefined && placement !== undefined && plan.zips !== undefined) {
     const zips = await plan.zips;
-    const deploy = () => deployApp(app, zips, platform, addresses, plan.fused);
+    const deploy = () => deployApp(app, zips, platform, addresses, placement);
     await progress.step(`Deploying ${zips.size} actions of ${app.title}`, () => platform.deploy(deploy));
   }
   await progress.step(`Starting ${names.length} processes of ${app.title} (${form})`, () =>
@@ -99,6 +106,7 @@ export async function startDeployment(plan: DeploymentPlan): Promise<Deployment>
     folder: plan.folder,
     processes,
     ...(platform === undefined ? {} : { platform }),
+    ...(placement === undefined ? {} : { placement: placement.name }),
     linesOf: async (traceId, from, to) => [
       ...traces.linesOf(traceId),
       ...((await platform?.linesOf(traceId, from, to)) ?? []),

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type Form, forms } from '#shared/app/define-app';
+import { placementNames } from '#wsk/placements/placement';
 import { Failure } from './failure.ts';
 
 /** What `npm start` was asked for. */
@@ -11,17 +12,20 @@ export interface Options {
   /** The first port of the pages; without one, free ports from 8080 on. */
   port: number | undefined;
   data: string | undefined;
+  /** Where calls between actions go; PLACEMENT or `platform` if not said. */
+  placement: string | undefined;
   json: boolean;
 }
 
 /** The text for `--help`. */
 export const usage = `npm start -- [app…|all] [--form both|microservice|serverless] [--docker|--local] [--once]
-             [--port BASE] [--data DIR] [--json]
+             [--placement NAME] [--port BASE] [--data DIR] [--json]
 
   app…       applications to run; robot-shop if none is named
   --form     the forms to start; both if not said
   --docker   components in containers (needs a Docker engine); --local: as processes (the default)
   --once     run the main task in each form, print the table and end; exit code 0 if all did it
+  --placement  where calls between actions go: ${placementNames.join(', ')}; platform if not said
   --port     first port of the pages; 8080, or the next free one, if not said
   --data     keep the components' data in this folder; otherwise it goes when the run ends
   --json     one line of JSON on standard output when all is up
@@ -53,6 +57,7 @@ export function readOptions(args: string[], known: string[]): Options | 'help' {
     once: values.once ?? false,
     port: values.port === undefined ? undefined : readPort(values.port),
     data: values.data,
+    placement: values.placement,
     json: values.json ?? false,
   };
 }
@@ -69,6 +74,7 @@ function parse(args: string[]) {
         once: { type: 'boolean' },
         port: { type: 'string' },
         data: { type: 'string' },
+        placement: { type: 'string' },
         json: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },

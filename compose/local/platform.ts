@@ -1,8 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { unixSocketUrl } from '#shared/http/address';
 import { type LogLine, parseLogLine } from '#shared/observe/steps';
 import type { Target } from '#wsk/deploy/deploy-app';
+import type { Placement } from '#wsk/placements/placement';
 import { Failure } from './failure.ts';
 import { accepts, freePort } from './ports.ts';
 import { startProcess } from './process.ts';
@@ -13,8 +15,8 @@ import { type Supervised, supervise } from './supervise.ts';
 export interface StartedPlatform extends Target {
   /** A file with the line `NAMESPACE UUID:KEY` that only this user can read. */
   authFile: string;
-  /** A unix socket on which processes of this machine reach it without the network; only of one that was started here. */
-  socket?: string;
+  /** Where services reach it: a Unix socket of one that was started here (shared/http/address.ts), else its address. */
+  callHost: string;
   processes: Supervised[];
   /** Deploys now, and again whenever the platform had to be started anew. */
   deploy(work: () => Promise<unknown>): Promise<void>;
@@ -33,9 +35,13 @@ const namespace = 'guest';
 /** As on the namespace of a paying tenant: the applications' instances take several activations at once. */
 const defaultConcurrency = '100';
 
-/** Starts the embedded OpenWhisk, with room for `memoryMb` of instances, or uses the one that OW_APIHOST and OW_AUTH name. */
+/**
+ * Starts the embedded OpenWhisk for a placement, with room for `memoryMb` of instances, or uses the one that OW_APIHOST and OW_AUTH
+ * name.
+ */
 export async function startPlatform(
   folder: string,
+  placement: Placement,
   memoryMb: number,
   progress: Progress,
   giveUp: (reason: string) => void,
@@ -43,15 +49,18 @@ export async function startPlatform(
   const { OW_APIHOST: given, OW_AUTH: givenKey } = process.env;
   if (given && !givenKey)
     throw new Failure('OW_APIHOST is set; set OW_AUTH to the UUID:KEY of a namespace too.');
+  if (given && placement.extension !== undefined)
+    throw new Failure(`The placement '${placement.name}' needs the embedded OpenWhisk: unset OW_APIHOST.`);
   const auth = (given && givenKey) || `${randomUUID()}:${randomBytes(32).toString('hex')}`;
-  const authFile = join(folder, 'openwhisk.auth');
+  const authFile = join(folder, `openwhisk-${placement.name}.auth`);
   writeFileSync(authFile, `${namespace} ${auth}\n`, { mode: 0o600 });
   if (given) progress.line('OpenWhisk: the one named in OW_APIHOST');
   const deployments: (() => Promise<unknown>)[] = [];
   const redeploy = async (): Promise<void> => {
     for (const work of deployments) await work();
   };
-  const options = { authFile, socket: socketIn(folder), memoryMb };
+  const socket = socketIn(folder, placement.name);
+  const options = { authFile, socket, placement: placement.name, memoryMb };
   const own = given ? undefined : await startOwn(options, redeploy, progress, giveUp);
   const apihost = own?.apihost ?? (given ?? '').replace(/\/+$/, '');
   return {
@@ -59,7 +68,7 @@ export async function startPlatform(
     auth,
     namespace,
     authFile,
-    ...(own?.socket === undefined ? {} : { socket: own.socket }),
+    callHost: own === undefined || socket === undefined ? apihost : unixSocketUrl(socket),
     processes: own === undefined ? [] : [own.process],
     async deploy(work) {
       deployments.push(work);
@@ -70,17 +79,18 @@ export async function startPlatform(
 }
 
 // The system allows paths of 107 bytes.
-function socketIn(folder: string): string | undefined {
-  const path = join(folder, 'openwhisk.sock');
+function socketIn(folder: string, placement: string): string | undefined {
+  const path = join(folder, `openwhisk-${placement}.sock`);
   return Buffer.byteLength(path) <= 100 ? path : undefined;
 }
 
 async function startOwn(
-  { authFile, socket, memoryMb }: { authFile: string; socket: string | undefined; memoryMb: number },
+  options: { authFile: string; socket: string | undefined; placement: string; memoryMb: number },
   redeploy: () => Promise<void>,
   progress: Progress,
   giveUp: (reason: string) => void,
-): Promise<{ apihost: string; socket: string | undefined; process: Supervised }> {
+): Promise<{ apihost: string; process: Supervised }> {
+  const { authFile, socket, placement, memoryMb } = options;
   const {
     ACTION_NODE,
     ACTION_MEMORY_MB = `${memoryMb}`,
@@ -88,11 +98,11 @@ async function startOwn(
   } = process.env;
   const port = await freePort();
   const apihost = `http://127.0.0.1:${port}`;
-  const args = ['--port', `${port}`, '--keys', authFile, '--rates', 'off'];
+  const args = ['--port', `${port}`, '--keys', authFile, '--rates', 'off', '--placement', placement];
   args.push('--concurrency', ACTION_CONCURRENCY, '--memory', ACTION_MEMORY_MB);
   args.push(...(ACTION_NODE ? ['--node', ACTION_NODE] : []));
   if (socket !== undefined) args.push('--socket', socket);
-  const title = 'OpenWhisk (embedded)';
+  const title = `OpenWhisk (embedded${placement === 'platform' ? '' : `, ${placement}`})`;
   const launch = async () => {
     const running = await startProcess({
       name: title,
@@ -107,7 +117,7 @@ async function startOwn(
   const supervised = await progress.step('Starting OpenWhisk', () =>
     supervise(title, launch, progress.line, giveUp),
   );
-  return { apihost, socket, process: supervised };
+  return { apihost, process: supervised };
 }
 
 async function linesOf(

@@ -1,13 +1,15 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunnableApp } from '#apps/apps';
-import { type App, actionsOf, type ComponentName, type Form } from '#shared/app/define-app';
-import { bundleApp, bundleFusedApp } from '#wsk/deploy/deploy-app';
+import { type App, actionsOf, type ComponentName, type Form, forms } from '#shared/app/define-app';
+import { bundleApp } from '#wsk/deploy/deploy-app';
+import { findPlacement, type Placement } from '#wsk/placements/placement';
 import { allOrThrow } from './all-or-throw.ts';
 import { installComponents, type StartedComponent, startComponent } from './components/components.ts';
 import { type DataFolder, openDataFolder } from './data.ts';
 import { type Deployment, startDeployment } from './deployment.ts';
 import { type Containers, startContainers } from './docker.ts';
+import { Failure } from './failure.ts';
 import { type StartedPlatform, startPlatform } from './platform.ts';
 import { claimPort, nextFreePort } from './ports.ts';
 import type { Progress } from './progress.ts';
@@ -17,6 +19,8 @@ import type { Supervised } from './supervise.ts';
 export interface StackPlan {
   apps: RunnableApp[];
   forms: Form[];
+  /** Where the calls between actions go: one deployment of the serverless form for each; the default is PLACEMENT or `platform`. */
+  placements?: string[];
   /** Whether services are started too; otherwise only the components, with their data. */
   services?: boolean;
   /** First port of the front doors; a taken one is an error. Without it the next free ones from 8080 on. */
@@ -33,7 +37,8 @@ export interface StackPlan {
 export interface Stack {
   deployments: Deployment[];
   components: Partial<Record<ComponentName, StartedComponent>>;
-  platform: StartedPlatform | undefined;
+  /** One for each placement. */
+  platforms: StartedPlatform[];
   stop(): Promise<void>;
 }
 
@@ -46,21 +51,40 @@ interface Started extends Stack {
 
 const firstPort = 8080;
 
+/** A form that runs, in the serverless one with a placement. */
+interface Variant {
+  form: Form;
+  placement: Placement | undefined;
+}
+
 /** Starts everything; when a part cannot start, what has started is stopped again before the error is thrown. */
 export async function startStack(plan: StackPlan): Promise<Stack> {
-  const ports = await frontDoorPorts(plan);
+  const variants = await variantsOf(plan);
+  const ports = await frontDoorPorts(plan, variants);
   const names = [...new Set(plan.apps.flatMap(({ app }) => needed(app, plan.forms)))];
   if (!plan.docker) await installComponents(names, plan.progress);
   const started = open(openDataFolder(plan.data));
   try {
     await startComponents(plan, names, started);
-    const rest = plan.services === false ? seeds(plan, started) : deployments(plan, started, ports);
+    const rest = plan.services === false ? seeds(plan, started) : deployments(plan, variants, started, ports);
     await allOrThrow([...rest, ...Object.values(started.components).map(({ ready }) => ready)]);
     return started;
   } catch (error) {
     await started.stop();
     throw error;
   }
+}
+
+async function variantsOf({ forms, placements }: StackPlan): Promise<Variant[]> {
+  const wanted = placements ?? [process.env.PLACEMENT || 'platform'];
+  const found = await Promise.all(wanted.map(findPlacement)).catch((error: Error) => {
+    throw new Failure(error.message, 2);
+  });
+  return forms.flatMap((form): Variant[] =>
+    form === 'serverless'
+      ? found.map((placement) => ({ form, placement }))
+      : [{ form, placement: undefined }],
+  );
 }
 
 /** The components that an application needs when the given forms run. */
@@ -72,12 +96,12 @@ function open(data: DataFolder): Started {
     data,
     deployments: [],
     components: {},
-    platform: undefined,
+    platforms: [],
     services: [],
     containers: undefined,
     async stop() {
       await Promise.all(started.services.splice(0).map((process) => process.stop()));
-      for (const process of started.platform?.processes ?? []) await process.stop();
+      for (const process of started.platforms.flatMap(({ processes }) => processes)) await process.stop();
       await Promise.all(
         Object.values(started.components).map(async ({ ready, processes }) => {
           await ready.catch(() => undefined);
@@ -127,35 +151,33 @@ function seeds({ apps, forms, progress }: StackPlan, started: Started): Promise<
 }
 
 /** Starts the forms while slow components, such as a broker, still start: services connect when they need to. */
-function deployments(plan: StackPlan, started: Started, ports: FrontDoorPorts): Promise<void>[] {
-  const { apps, forms, progress, giveUp } = plan;
+function deployments(
+  plan: StackPlan,
+  variants: Variant[],
+  started: Started,
+  ports: FrontDoorPorts,
+): Promise<void>[] {
+  const { apps, progress, giveUp } = plan;
   const seeded = allOrThrow(seeds(plan, started));
-  const fused = process.env.FUSE === 'true';
-  const bundle = fused ? bundleFusedApp : bundleApp;
-  const bundles = new Map(
-    apps.map(({ app }) => [app.name, forms.includes('serverless') ? bundle(app) : undefined]),
-  );
-  const platform = forms.includes('serverless')
-    ? startPlatform(started.data.path, memoryFor(apps), progress, giveUp).then((running) => {
-        started.platform = running;
-        return running;
-      })
-    : undefined;
-  for (const early of [seeded, platform, ...bundles.values()]) early?.catch(() => undefined);
-
-  return apps.flatMap(({ app }) =>
-    forms.map(async (form) => {
+  seeded.catch(() => undefined);
+  return variants.flatMap((variant) => {
+    const { form, placement } = variant;
+    const platform = placement && startPlatformOf(placement, plan, started);
+    platform?.catch(() => undefined);
+    return apps.map(async ({ app }) => {
+      const zips = placement && bundleApp(app, placement);
+      zips?.catch(() => undefined);
       await seeded;
-      const other = forms.find((each) => each !== form);
+      const other = variants.find((each) => each.form !== form);
       const deployment = await startDeployment({
         app,
         form,
-        port: ports(app, form),
+        placement,
+        port: ports(app, variant),
         other: other === undefined ? undefined : `http://127.0.0.1:${ports(app, other)}`,
         component: (name) => started.components[name]?.url ?? '',
-        zips: form === 'serverless' ? bundles.get(app.name) : undefined,
-        fused,
-        platform: form === 'serverless' ? await platform : undefined,
+        zips,
+        platform: await platform,
         folder: formFolder(started, app, form),
         logFolder: join(started.data.path, 'logs', app.name),
         progress,
@@ -164,8 +186,18 @@ function deployments(plan: StackPlan, started: Started, ports: FrontDoorPorts): 
       });
       started.deployments.push(deployment);
       started.deployments.sort((a, b) => forms.indexOf(a.form) - forms.indexOf(b.form));
-    }),
-  );
+    });
+  });
+}
+
+async function startPlatformOf(
+  placement: Placement,
+  { apps, progress, giveUp }: StackPlan,
+  started: Started,
+): Promise<StartedPlatform> {
+  const platform = await startPlatform(started.data.path, placement, memoryFor(apps), progress, giveUp);
+  started.platforms.push(platform);
+  return platform;
 }
 
 const leastMemoryMb = 4096;
@@ -177,17 +209,19 @@ const memoryFor = (apps: RunnableApp[]): number =>
     2 * apps.flatMap(({ app }) => actionsOf(app)).reduce((sum, { action }) => sum + action.memoryMb, 0),
   );
 
-type FrontDoorPorts = (app: App, form: Form) => number;
+type FrontDoorPorts = (app: App, variant: Variant) => number;
 
-async function frontDoorPorts({ apps, forms, port }: StackPlan): Promise<FrontDoorPorts> {
+async function frontDoorPorts({ apps, port }: StackPlan, variants: Variant[]): Promise<FrontDoorPorts> {
   const chosen = new Map<string, number>();
+  const keyOf = (app: App, { form, placement }: Variant): string =>
+    `${app.name} ${form} ${placement?.name ?? ''}`;
   for (const { app } of apps) {
-    for (const form of forms) {
+    for (const variant of variants) {
       const wanted = (port ?? firstPort) + chosen.size;
-      const purpose = `${app.title}, ${form} form`;
+      const purpose = `${app.title}, ${variant.form} form`;
       const claimed = port === undefined ? await nextFreePort(wanted) : await claimPort(wanted, purpose);
-      chosen.set(`${app.name} ${form}`, claimed);
+      chosen.set(keyOf(app, variant), claimed);
     }
   }
-  return (app, form) => chosen.get(`${app.name} ${form}`) ?? 0;
+  return (app, variant) => chosen.get(keyOf(app, variant)) ?? 0;
 }

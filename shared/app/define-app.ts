@@ -13,12 +13,15 @@ export interface Addresses {
   form: Form;
   /** URL of a component, without a database name. */
   component(name: ComponentName): string;
-  /** Base URL of a service in this form, without a slash at its end; only of those that have one. */
+  /**
+   * Where others reach a service in this form, without a slash at its end: the address of a process or of a web action, or the
+   * address of another action in OpenWhisk's API (shared/actions/client.ts). Further actions are named `<service>-<purpose>`.
+   */
   service(name: string): string;
   /** A folder of this run for files that processes of this machine share; absent where they may be on others. */
   folder?(name: string): string;
-  /** The OpenWhisk of the serverless form, for processes that call actions: its address, its key, and a socket if it has one. */
-  platform?: { apihost: string; auth: string; socket?: string };
+  /** The `UUID:KEY` with which processes and actions of the serverless form invoke actions. */
+  actionKey?: string;
 }
 
 /** One service of an application, as runners, builders, tests and documents read it. */
@@ -50,8 +53,6 @@ export interface ActionSpec {
   timeoutMs: number;
   /** Activations that one instance may run at once; lowered to what the platform permits. */
   concurrency: number;
-  /** Whether it calls the platform's API itself and so needs the key. */
-  invokes?: boolean;
   /** Services whose actions its archive also holds where actions are fused; calls to them then stay in its process. */
   fuses?: string[];
   /** Fired again and again with an empty message; the platform's alarms know whole minutes, ours also parts. */
@@ -95,14 +96,9 @@ export const actionsOf = (app: App): AppAction[] =>
     })),
   ]);
 
-/** With what a process finds the OpenWhisk of its form: its address, and the socket if it is beside. */
-export const nearPlatform = ({ platform }: Addresses): Record<string, string> =>
-  platform === undefined
-    ? {}
-    : {
-        OW_APIHOST: platform.apihost,
-        ...(platform.socket === undefined ? {} : { DIPTYCH_API_SOCKET: platform.socket }),
-      };
+/** The key for a process or action that invokes actions; nothing in the microservice form. */
+export const actionKey = ({ actionKey: key }: Addresses): Record<string, string> =>
+  key === undefined ? {} : { OW_AUTH: key };
 
 /** Checks an application's table: every call and the front door must name a service. */
 export function defineApp(app: App): App {

@@ -26,6 +26,9 @@ export const count = (fallback: number) =>
 export const percent = () =>
   z.preprocess((text) => Math.min(100, Math.max(0, Number(text) || 0)), z.number()).default(0);
 
+/** The address of another service or action, which the deployment binds; there is no default. */
+export const serviceUrl = () => z.url('must be a URL').transform((url) => url.replace(/\/+$/, ''));
+
 /** A base URL; a slash at its end is dropped, because paths are joined by concatenation. */
 export const baseUrl = (fallback: string) =>
   z

@@ -1,10 +1,10 @@
 import { traceHeaders, type Wait, waiting } from '../observe/context.ts';
+import { addressOf } from './address.ts';
 import { HttpError, timedOut, unavailable } from './errors.ts';
-import type { Answer } from './exchange.ts';
-import { destination, send } from './send.ts';
+import { exchange, type HttpResponse } from './exchange.ts';
 import { withTimeLimit } from './time-limit.ts';
 
-export type { Answer } from './exchange.ts';
+export type { HttpResponse } from './exchange.ts';
 
 /**
  * Milliseconds that a service waits for another one, unless it says otherwise; CALL_DEADLINE_MS sets another
@@ -12,7 +12,7 @@ export type { Answer } from './exchange.ts';
  */
 export const defaultDeadlineMs = Number(process.env.CALL_DEADLINE_MS) || 5000;
 
-/** How a call is to be made. */
+/** How a call is made. */
 export interface CallOptions {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Sent as JSON. */
@@ -20,25 +20,25 @@ export interface CallOptions {
   headers?: Record<string, string>;
   /** Milliseconds until the call counts as failed. */
   deadlineMs?: number;
-  /** As what the time counts in the log line. */
+  /** The kind of wait that the log line counts the time as. */
   as?: Wait;
 }
 
 /**
- * Calls a URL and reads the whole answer, over connections that stay open, with the trace of the request in hand.
- * Throws 504 when the deadline passes and 503 when nobody can be reached; any answer, also an error, is returned.
+ * Calls a URL and reads the whole response, over connections that stay open, with the trace of the current request.
+ * Throws 504 when the deadline passes and 503 when nobody can be reached; a response of any status is returned.
  */
-export async function call(url: string, options: CallOptions = {}): Promise<Answer> {
+export async function call(url: string, options: CallOptions = {}): Promise<HttpResponse> {
   const { method = 'GET', json, headers = {}, deadlineMs = defaultDeadlineMs, as = 'call' } = options;
-  const target = destination(url);
+  const address = addressOf(url);
   const sent = { ...traceHeaders(), ...headers };
   return waiting(as, () =>
     withTimeLimit(deadlineMs, async (signal) => {
-      const outgoing = { method, headers: sent, signal };
+      const request = { method, headers: sent, signal };
       try {
-        return await send(target, json === undefined ? outgoing : withJson(outgoing, json));
+        return await exchange(address, json === undefined ? request : withJson(request, json));
       } catch (error) {
-        const what = `${method} ${target.url.pathname}`;
+        const what = `${method} ${address.path.split('?', 1)[0]}`;
         if (signal.aborted) throw timedOut(`${what} did not answer within ${deadlineMs} ms`, error);
         throw unavailable(`${what} cannot be reached`, error);
       }
@@ -46,18 +46,18 @@ export async function call(url: string, options: CallOptions = {}): Promise<Answ
   );
 }
 
-function withJson<Outgoing extends { headers: Record<string, string> }>(outgoing: Outgoing, json: unknown) {
+function withJson<Request extends { headers: Record<string, string> }>(request: Request, json: unknown) {
   const body = JSON.stringify(json);
   const length = String(Buffer.byteLength(body));
-  const headers = { ...outgoing.headers, 'content-type': 'application/json', 'content-length': length };
-  return { ...outgoing, headers, body };
+  const headers = { ...request.headers, 'content-type': 'application/json', 'content-length': length };
+  return { ...request, headers, body };
 }
 
-/** The body of an answer as JSON. Throws 502 when it is none. */
-export function jsonOf(answer: Answer): unknown {
+/** The body of a response as JSON. Throws 502 when it is none. */
+export function jsonOf(response: HttpResponse): unknown {
   try {
-    return JSON.parse(answer.text);
+    return JSON.parse(response.text);
   } catch (error) {
-    throw new HttpError(502, `an answer with status ${answer.status} is not JSON`, { cause: error });
+    throw new HttpError(502, `an answer with status ${response.status} is not JSON`, { cause: error });
   }
 }

@@ -1,11 +1,18 @@
 import { once } from 'node:events';
-import http, { type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
+import http, {
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+  STATUS_CODES,
+} from 'node:http';
 import https from 'node:https';
-import { pipeline } from 'node:stream';
-import { createGunzip, gunzipSync } from 'node:zlib';
+import { Socket } from 'node:net';
+import { type Duplex, pipeline, type Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import Negotiator from 'negotiator';
 import { traceHeaders, waiting } from '../observe/context.ts';
-import { behindDoor, sendThroughDoor } from './door.ts';
-import type { RawAnswer } from './exchange.ts';
+import { addressOf } from './address.ts';
 
 /** Where a request goes: the service's name for error texts, and the whole URL. */
 export interface Target {
@@ -15,26 +22,18 @@ export interface Target {
   timeoutMs: number;
   /** Bytes that a request's body may have. */
   bodyLimit: number;
-  /** How failures are answered; `answer` unless said otherwise. */
+  /** How failures are answered; by default `answer`. */
   fail?: (response: ServerResponse, status: number, text: string) => void;
 }
 
 // Idle connections go before the 5 s after which a Node server closes its side.
-const agents = {
-  'http:': new http.Agent({ keepAlive: true, timeout: 4000 }),
-  'https:': new https.Agent({ keepAlive: true, timeout: 4000 }),
-};
-const hopByHop = new Set([
-  'connection',
-  'keep-alive',
-  'proxy-authenticate',
-  'proxy-authorization',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-]);
+const httpAgent = new http.Agent({ keepAlive: true, timeout: 4000 });
+const httpsAgent = new https.Agent({ keepAlive: true, timeout: 4000 });
+const hopByHop = new Set(
+  'connection keep-alive proxy-authenticate proxy-authorization proxy-connection te trailer transfer-encoding upgrade'.split(
+    ' ',
+  ),
+);
 
 class Failure extends Error {
   readonly status: number;
@@ -45,8 +44,8 @@ class Failure extends Error {
 }
 
 /**
- * Passes a request on and its answer back, both as streams. Answers by itself with 413 for a body over the limit,
- * 502 when the service cannot be reached and 504 when it stays silent. A client that goes away ends the call.
+ * Forwards a request and passes the response back, both as streams. Answers 413 for a body over the limit, 502 when the service
+ * cannot be reached and 504 when it stays silent. When the client disconnects, the call is aborted.
  */
 export async function forward(request: IncomingMessage, response: ServerResponse, to: Target): Promise<void> {
   const { fail = answer } = to;
@@ -54,14 +53,13 @@ export async function forward(request: IncomingMessage, response: ServerResponse
     request.resume();
     return fail(response, 413, tooLarge(to));
   }
-  const target = behindDoor(to.url);
-  if (target !== undefined) return throughDoor(request, response, to, target);
-  const { protocol } = new URL(to.url);
-  const secure = protocol === 'https:';
-  const upstream = (secure ? https : http).request(to.url, {
+  const { connection, path, transport } = addressOf(to.url);
+  const upstream = transport.request({
+    ...connection,
+    path,
     method: request.method ?? 'GET',
     headers: upstreamHeaders(request),
-    agent: agents[secure ? 'https:' : 'http:'],
+    agent: transport === https ? httpsAgent : httpAgent,
     timeout: to.timeoutMs,
   });
   upstream.on('error', () => {}); // `once` reports it below; after an answer began, the pipeline does
@@ -86,64 +84,7 @@ export async function forward(request: IncomingMessage, response: ServerResponse
   }
 }
 
-/** The same for an action of the embedded OpenWhisk beside: its requests and answers have at most 1 MiB, so they come whole. */
-async function throughDoor(
-  request: IncomingMessage,
-  response: ServerResponse,
-  to: Target,
-  target: string,
-): Promise<void> {
-  const { fail = answer } = to;
-  const gaveUp = new AbortController();
-  response.once('close', () => {
-    if (!response.writableFinished) gaveUp.abort();
-  });
-  const body = await bodyOf(request, to.bodyLimit).catch(() => gaveUp.abort());
-  if (gaveUp.signal.aborted) return;
-  if (body === undefined) return fail(response, 413, tooLarge(to));
-  const { 'transfer-encoding': _, 'content-length': __, ...asked } = upstreamHeaders(request);
-  const headers: Record<string, string> = { host: new URL(to.url).host };
-  for (const [name, value] of Object.entries(asked)) if (value !== undefined) headers[name] = String(value);
-  let late = false;
-  const timer = setTimeout(() => {
-    late = true;
-    gaveUp.abort();
-  }, to.timeoutMs);
-  const outgoing = { method: request.method ?? 'GET', headers, body, signal: gaveUp.signal };
-  const answered = await waiting('call', () => sendThroughDoor(target, outgoing)).catch(() => undefined);
-  clearTimeout(timer);
-  if (answered !== undefined) return passBackWhole(request, answered, response);
-  if (late) fail(response, 504, silent(to));
-  else fail(response, 502, unreachable(to));
-}
-
-/** The body of a request; undefined when it has more bytes than it may. Rejects when the client goes away. */
-function bodyOf(request: IncomingMessage, limit: number): Promise<Buffer | undefined> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let received = 0;
-    request.on('data', (chunk: Buffer) => {
-      received += chunk.length;
-      if (received <= limit) chunks.push(chunk);
-    });
-    request.once('end', () => resolve(received <= limit ? Buffer.concat(chunks) : undefined));
-    request.once('error', reject);
-    request.once('close', () => reject(new Error('the client has gone away')));
-  });
-}
-
-function passBackWhole(
-  request: IncomingMessage,
-  { status, headers, body }: RawAnswer,
-  response: ServerResponse,
-): void {
-  const { 'content-encoding': coding, 'content-length': _, ...rest } = endToEnd(headers);
-  const unpack = coding === 'gzip' && !acceptsGzip(request.headers['accept-encoding']);
-  response.writeHead(status, unpack || coding === undefined ? rest : { ...rest, 'content-encoding': coding });
-  response.end(unpack ? gunzipSync(body) : body);
-}
-
-/** An answer of the front door's own, marked so that nobody takes it for a service's. */
+/** A response of the front door itself; the header `X-Answered-By` tells it from a service's. */
 export function answer(response: ServerResponse, status: number, text: string): void {
   if (response.destroyed || response.headersSent) return;
   response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'x-answered-by': 'front-door' });
@@ -158,26 +99,30 @@ const silent = (to: Target) => `The ${to.service} service did not answer within 
 
 function upstreamHeaders(request: IncomingMessage): IncomingHttpHeaders {
   const { host: _, expect: __, ...rest } = endToEnd(request.headers);
-  const via = [request.headers['x-forwarded-for'], request.socket.remoteAddress];
   return {
     ...rest,
     ...traceHeaders(),
-    'x-forwarded-for': via.filter((address) => address !== undefined).join(', '),
+    'x-forwarded-for': forwardedFor(request),
     // Always: where answers are limited to 1 MiB, long ones come compressed or not at all.
     'accept-encoding': 'gzip',
     ...(request.headers['transfer-encoding'] === undefined ? {} : { 'transfer-encoding': 'chunked' }),
   };
 }
 
+function forwardedFor(request: IncomingMessage): string {
+  const addresses = [request.headers['x-forwarded-for'], request.socket.remoteAddress];
+  return addresses.filter((address) => address !== undefined).join(', ');
+}
+
 function passBack(request: IncomingMessage, incoming: IncomingMessage, response: ServerResponse): void {
   const headers = endToEnd(incoming.headers);
-  const unpack = headers['content-encoding'] === 'gzip' && !acceptsGzip(request.headers['accept-encoding']);
+  const unpack = headers['content-encoding'] === 'gzip' && !acceptsGzip(request);
   if (unpack) {
     delete headers['content-encoding'];
     delete headers['content-length'];
   }
   response.writeHead(incoming.statusCode ?? 502, incoming.statusMessage, headers);
-  // Broken off on the way: the client must see a broken connection, not a short answer.
+  // When the service breaks off, the client must see a broken connection, not a short response.
   const done = () => {};
   if (unpack && request.method !== 'HEAD') pipeline(incoming, createGunzip(), response, done);
   else pipeline(incoming, response, done);
@@ -190,14 +135,122 @@ function endToEnd(headers: IncomingHttpHeaders): IncomingHttpHeaders {
   );
 }
 
-/** Whether an Accept-Encoding header allows gzip. */
-export function acceptsGzip(header: string | string[] | undefined): boolean {
-  const offers = String(header ?? '')
-    .toLowerCase()
-    .split(',');
-  const quality = (coding: string) => {
-    const offer = offers.find((text) => text.split(';')[0]?.trim() === coding);
-    return offer === undefined ? undefined : Number(/;\s*q=([\d.]+)/.exec(offer)?.[1] ?? 1);
-  };
-  return (quality('gzip') ?? quality('*') ?? 0) > 0;
+const acceptsGzip = (request: IncomingMessage): boolean =>
+  request.headers['accept-encoding'] !== undefined && new Negotiator(request).encodings(['gzip']).length > 0;
+
+/** Where an upgraded connection goes: the service's name for error texts, and the whole URL. */
+export interface UpgradeTarget {
+  service: string;
+  url: string;
+  /** Milliseconds until the service must have agreed. */
+  timeoutMs: number;
+}
+
+/** Milliseconds that the remaining side of a connection has to read the last bytes. */
+const lingerMs = 2000;
+/** Milliseconds of silence after which the system probes whether the other side still exists. */
+const probeAfterMs = 60_000;
+
+/**
+ * Forwards the upgraded connections of a server, such as WebSockets, to the target that `targetOf` returns for a path with its
+ * query; without a target the answer is 404. All are closed on SIGTERM and SIGINT, because a server waits for them before it ends.
+ */
+export function forwardUpgrades(server: Server, targetOf: (path: string) => UpgradeTarget | undefined): void {
+  const sockets = new Set<Duplex>();
+  server.on('upgrade', (request, socket, head) => {
+    sockets.add(socket.once('close', () => sockets.delete(socket)));
+    const to = targetOf(request.url ?? '/');
+    if (to === undefined) refuseUpgrade(socket, 404, `There is no ${request.url} here.`);
+    else forwardUpgrade(request, socket, head, to);
+  });
+  for (const signal of ['SIGTERM', 'SIGINT']) {
+    process.once(signal, () => {
+      for (const socket of sockets) socket.destroy();
+    });
+  }
+}
+
+/**
+ * Asks a service for the upgrade that a client wants, with the client's headers and its `Host`, and pipes the two connections into
+ * each other. A service that refuses the upgrade has its response passed back; the answer is 502 when the service cannot be
+ * reached and 504 when it stays silent.
+ */
+export function forwardUpgrade(
+  request: IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+  { service, url, timeoutMs }: UpgradeTarget,
+): void {
+  const { connection, path, transport } = addressOf(url);
+  const headers = { ...request.headers, 'x-forwarded-for': forwardedFor(request) };
+  const upstream = transport.request({ ...connection, path, headers, agent: false });
+  const silent = setTimeout(() => {
+    refuseUpgrade(socket, 504, `The ${service} service did not answer within ${timeoutMs / 1000} s.`);
+    upstream.destroy();
+  }, timeoutMs);
+  const abort = () => upstream.destroy();
+  // Reading nothing keeps the bytes that have arrived and makes the socket report its end.
+  const detectEnd = () => void socket.read(0);
+  upstream.once('close', () => clearTimeout(silent));
+  socket.on('error', abort).once('close', abort).once('end', abort).on('readable', detectEnd);
+
+  upstream.on('error', () => {
+    refuseUpgrade(socket, 502, `The ${service} service cannot be reached; try again in a moment.`);
+  });
+  upstream.on('response', (answer) => {
+    clearTimeout(silent);
+    socket.write(headOf(answer, 'close'));
+    pipeAndClose(answer, socket);
+  });
+  upstream.on('upgrade', (answer, peer, peerHead) => {
+    clearTimeout(silent);
+    socket.off('error', abort).off('close', abort).off('end', abort).off('readable', detectEnd);
+    if (socket.destroyed) return void peer.destroy();
+    socket.write(headOf(answer));
+    socket.write(peerHead);
+    peer.write(head);
+    pipeAndClose(peer, socket);
+    pipeAndClose(socket, peer);
+  });
+  upstream.end();
+}
+
+/** Answers an upgrade with an error instead, and closes the connection. */
+export function refuseUpgrade(socket: Duplex, status: number, text: string, type = 'text/plain'): void {
+  if (socket.destroyed || socket.writableEnded) return;
+  socket.on('error', () => {});
+  socket.write(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: ${type}; charset=utf-8\r\n` +
+      `Content-Length: ${Buffer.byteLength(text)}\r\nConnection: close\r\n\r\n${text}`,
+  );
+  closeSoon(socket);
+}
+
+/** Pipes the bytes of one side into the other; when either side ends or fails, both are closed. */
+function pipeAndClose(from: Readable, to: Duplex): void {
+  if (from instanceof Socket) from.setKeepAlive(true, probeAfterMs); // detects that the other machine is gone
+  from.on('error', () => {});
+  from.pipe(to, { end: false });
+  for (const end of ['end', 'close']) from.once(end, () => closeSoon(to));
+  to.once('close', () => from.destroy());
+}
+
+function closeSoon(side: Duplex): void {
+  if (side.destroyed) return;
+  const surely = setTimeout(() => side.destroy(), lingerMs).unref();
+  side.once('close', () => clearTimeout(surely));
+  side.end(() => side.destroy());
+}
+
+/** The status line and the headers of a response as they arrived; `connection` replaces the headers about the connection. */
+function headOf(answer: IncomingMessage, connection?: string): string {
+  const { rawHeaders } = answer;
+  const lines = [`HTTP/1.1 ${answer.statusCode} ${answer.statusMessage}`];
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at] ?? '';
+    const isAboutConnection = /^(connection|keep-alive|transfer-encoding)$/i.test(name);
+    if (connection === undefined || !isAboutConnection) lines.push(`${name}: ${rawHeaders[at + 1]}`);
+  }
+  if (connection !== undefined) lines.push(`Connection: ${connection}`);
+  return `${lines.join('\r\n')}\r\n\r\n`;
 }

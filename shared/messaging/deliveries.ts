@@ -1,11 +1,12 @@
+import type { ActionClient } from '../actions/client.ts';
 import { log } from '../observe/log.ts';
 import type { Database } from '../sql/database.ts';
 import { onceMore } from './once-more.ts';
 import type { Announce, OutboxRow } from './outbox.ts';
 import { toAction } from './to-action.ts';
 
-/** Without a broker the sender has to know who wants its events: for each type the actions that take them. */
-export type Subscribers = Record<string, readonly string[]>;
+/** Without a broker the sender has to know its subscribers: for each type of event the actions that receive it. */
+export type Subscribers = Record<string, readonly ActionClient[]>;
 
 /** The table of who still has to get what; beside the outbox. */
 export const deliverySchema: string[] = [
@@ -38,8 +39,11 @@ type Claimed = Pick<OutboxRow, 'event_id' | 'payload' | 'traceparent'> & { actio
  * SQLite does not have and a single process does not need.
  */
 export function deliveries(database: Database, subscribers: Subscribers): Announce {
-  const pairs = Object.entries(subscribers).flatMap(([type, actions]) =>
-    actions.map((action) => ({ type, action })),
+  const pairs = Object.entries(subscribers).flatMap(([type, clients]) =>
+    clients.map(({ name }) => ({ type, action: name })),
+  );
+  const clients = new Map(
+    Object.values(subscribers).flatMap((list) => list.map((client) => [client.name, client])),
   );
   const actions = [...new Set(pairs.map(({ action }) => action))];
   const underWay = new Map(actions.map((action) => [action, 0]));
@@ -93,7 +97,9 @@ export function deliveries(database: Database, subscribers: Subscribers): Announ
     const body: unknown = JSON.parse(payload);
     underWay.set(action, (underWay.get(action) ?? 0) + 1);
     try {
-      await toAction(action, traceparent === null ? { body } : { body, traceparent }, deadlineMs);
+      const client = clients.get(action);
+      if (client === undefined) throw new Error(`${action} is no longer a subscriber`);
+      await toAction(client, traceparent === null ? { body } : { body, traceparent }, deadlineMs);
       await database.run(
         'update delivery set done_at = $1, last_error = null where event_id = $2 and action = $3',
         [now(), event_id, action],

@@ -1,4 +1,4 @@
-import { invokeAsync } from '../invoke/invoke.ts';
+import type { ActionClient } from '../actions/client.ts';
 import { type Envelope, enclose, type Receive, receive, type Send } from './message.ts';
 
 /**
@@ -6,9 +6,9 @@ import { type Envelope, enclose, type Receive, receive, type Send } from './mess
  * without publish"). The platform runs it at most once, so a receiver that dies has lost the message.
  */
 export const invokeInstead =
-  <Body>(action: string): Send<Body> =>
+  <Body>(action: ActionClient): Send<Body> =>
   async (body) => {
-    await invokeAsync(action, enclose(body));
+    await action.start(enclose(body));
   };
 
 /** The receiving end: the entry of an action that handles one message an activation. */

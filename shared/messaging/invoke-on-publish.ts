@@ -1,3 +1,4 @@
+import type { ActionClient } from '../actions/client.ts';
 import { enclose, type Send } from './message.ts';
 import { type Consuming, type Route, rabbitConsumer, rabbitPublisher } from './rabbitmq.ts';
 import { toAction } from './to-action.ts';
@@ -19,7 +20,7 @@ const gentle: Consuming = { atOnce: 10, waitsMs: [200, 1000, 5000, 25_000] };
 export const feed = (
   url: string,
   route: Route,
-  action: string,
+  action: ActionClient,
   consuming: Consuming = gentle,
 ): Promise<void> =>
-  rabbitConsumer(url, route, `feed of ${action}`, (body) => toAction(action, enclose(body)), consuming);
+  rabbitConsumer(url, route, `feed of ${action.name}`, (body) => toAction(action, enclose(body)), consuming);

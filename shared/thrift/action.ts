@@ -1,4 +1,4 @@
-import { invokeAndWait } from '../invoke/invoke.ts';
+import { type ActionClient, actionClient } from '../actions/client.ts';
 import type { Transport } from './client.ts';
 import { ApplicationError, applicationErrors, TransportError } from './errors.ts';
 import { runLogged } from './process.ts';
@@ -28,8 +28,9 @@ export function bypass<Handler extends object>(spec: ServiceSpec<Handler>, handl
   };
 }
 
-/** Calls the action of a service through OpenWhisk. Milliseconds of a call at most, 10 s as over Thrift. */
-export function actionTransport(action: string, deadlineMs = 10_000): Transport {
+/** Calls the action of a service at `url` (shared/actions/client.ts). A call takes `deadlineMs` milliseconds at most, 10 s as over Thrift. */
+export function actionTransport(url: string, deadlineMs = 10_000, key?: string): Transport {
+  const action = actionClient(url, key);
   return {
     async call(_service, method, args): Promise<Outcome> {
       const params: CallParams = { method: method.name, args: method.args.toJson(args) as object };
@@ -42,15 +43,18 @@ export function actionTransport(action: string, deadlineMs = 10_000): Transport 
 }
 
 /** Runs an action. Throws `TransportError` when it gives no result in time. */
-export async function invoked(action: string, params: object, deadlineMs: number): Promise<CallResult> {
+export async function invoked(action: ActionClient, params: object, deadlineMs: number): Promise<CallResult> {
   let result: unknown;
   try {
-    result = await invokeAndWait(action, params, deadlineMs);
+    result = await action.invoke(params, deadlineMs);
   } catch (error) {
     const status = error instanceof Error && 'status' in error ? error.status : undefined;
     throw new TransportError((error as Error).message, { cause: error, timedOut: status === 504 });
   }
   if (typeof result === 'object' && result !== null && ('outcome' in result || 'failure' in result))
     return result as CallResult;
-  throw new ApplicationError(applicationErrors.PROTOCOL_ERROR, `${action} has answered no outcome of a call`);
+  throw new ApplicationError(
+    applicationErrors.PROTOCOL_ERROR,
+    `${action.name} has answered no outcome of a call`,
+  );
 }

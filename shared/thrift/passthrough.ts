@@ -1,4 +1,4 @@
-import { invokeAndWait } from '../invoke/invoke.ts';
+import { actionClient } from '../actions/client.ts';
 import { Writer } from './bytes.ts';
 import type { Transport } from './client.ts';
 import { TransportError, ValueError } from './errors.ts';
@@ -21,17 +21,20 @@ export function passthrough<Handler extends object>(spec: ServiceSpec<Handler>, 
 
 const writer = new Writer();
 
-/** Calls an action whose entry is `passthrough`. Milliseconds of a call at most. */
-export const passthroughTransport = (action: string, deadlineMs = 10_000): Transport => ({
-  call: (_service, method, args) =>
-    overMessages(method, args, async (params) => {
-      const result = await invokeAndWait(action, params, deadlineMs).catch((error: unknown) => {
-        throw new TransportError((error as Error).message, { cause: error });
-      });
-      return result as Partial<MessageParams>;
-    }),
-  close: () => undefined,
-});
+/** Calls the action at `url` whose entry is `passthrough`. Milliseconds of a call at most. */
+export function passthroughTransport(url: string, deadlineMs = 10_000, key?: string): Transport {
+  const action = actionClient(url, key);
+  return {
+    call: (_service, method, args) =>
+      overMessages(method, args, async (params) => {
+        const result = await action.invoke(params, deadlineMs).catch((error: unknown) => {
+          throw new TransportError((error as Error).message, { cause: error });
+        });
+        return result as Partial<MessageParams>;
+      }),
+    close: () => undefined,
+  };
+}
 
 /** Makes one call of binary messages that `send` carries. */
 export async function overMessages(

@@ -1,19 +1,19 @@
 import { apps, type RunnableApp } from '#apps/apps';
 import { arrived, calculateOffer, createPolicy, logIn } from '#apps/lab-insurance/task';
 import type { Progress } from '#compose/local/progress';
-import { bothForms, oneByOne } from './both-forms.ts';
+import { compareForms, oneByOne } from './compare-forms.ts';
 import { timed } from './timed.ts';
 
 const app = apps['lab-insurance'] as RunnableApp;
 
 /** `npm run bench -- calculate-offer`: the price of a journey, through web, gateway, policy, product and pricing. */
 export const calculateOfferBench = (progress: Progress): Promise<string> =>
-  bothForms(
+  compareForms(
     app,
     [
       {
         title: 'CalculateOffer',
-        async prepare({ url }) {
+        async start({ url }) {
           const token = await logIn(url);
           return oneByOne(() => timed((trace) => calculateOffer(url, { token, trace })));
         },
@@ -27,13 +27,13 @@ const followed = 6;
 
 /** `npm run bench -- create-policy`: the purchase of an offer, whose four subscribers work while the next is sold. */
 export const createPolicyBench = (progress: Progress): Promise<string> =>
-  bothForms(
+  compareForms(
     app,
     [
       {
         title: 'CreatePolicy',
         note: 'the work of the four subscribers included',
-        async prepare({ url }) {
+        async start({ url }) {
           const token = await logIn(url);
           let sold = 0;
           return oneByOne(async () => {

@@ -1,6 +1,8 @@
+import { parseArgs } from 'node:util';
 import { Failure } from '#compose/local/failure';
 import { createProgress } from '#compose/local/progress';
 import { letGo } from '#compose/local/stop';
+import { placementNames } from '#wsk/placements/placement';
 import { glueBench } from './glue.ts';
 import { calculateOfferBench, createPolicyBench } from './lab-insurance.ts';
 import { platformBench } from './platform.ts';
@@ -24,10 +26,19 @@ const benches = {
   thrift: thriftBench,
 };
 
-const name = process.argv[2] ?? '';
+const usage = `npm run bench -- NAME [--placement NAME,…]
+
+NAME is one of: ${Object.keys(benches).join(', ')}. Those of applications print all placements as columns; --placement, or
+PLACEMENT, chooses some of: ${placementNames.join(', ')}.`;
+
 try {
-  if (!(name in benches))
-    throw new Failure(`npm run bench -- NAME, where NAME is one of: ${Object.keys(benches).join(', ')}`);
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { placement: { type: 'string' } },
+  });
+  const [name = ''] = positionals;
+  if (!(name in benches)) throw new Failure(usage);
+  if (values.placement !== undefined) process.env.PLACEMENT = values.placement;
   process.stdout.write(`${await benches[name as keyof typeof benches](createProgress())}\n`);
 } catch (error) {
   process.stderr.write(

@@ -2,7 +2,7 @@ import { apps, type RunnableApp } from '#apps/apps';
 import type { Deployment } from '#compose/local/deployment';
 import type { Progress } from '#compose/local/progress';
 import { call } from '#shared/http/client';
-import { bothForms, oneByOne } from './both-forms.ts';
+import { compareForms, oneByOne } from './compare-forms.ts';
 import { letters, randomId } from './store-post/post.ts';
 import { timed, traceparentOf } from './timed.ts';
 
@@ -65,12 +65,12 @@ function compose(deployment: Deployment, ids: string[], traceparent: string): Pr
 
 /** `npm run bench -- compose-post`: posts through the gateway, eleven calls each. */
 export const composePostBench = (progress: Progress): Promise<string> =>
-  bothForms(
+  compareForms(
     app,
     [
       {
         title: 'ComposePost through the gateway',
-        async prepare(deployment) {
+        async start(deployment) {
           const ids = await people(deployment);
           return oneByOne(() => timed((trace) => compose(deployment, ids, traceparentOf(trace))));
         },
@@ -81,12 +81,12 @@ export const composePostBench = (progress: Progress): Promise<string> =>
 
 /** `npm run bench -- read-timeline`: pages of ten posts of home timelines through the gateway. */
 export const readTimelineBench = (progress: Progress): Promise<string> =>
-  bothForms(
+  compareForms(
     app,
     [
       {
         title: 'Reading a home timeline through the gateway',
-        async prepare(deployment) {
+        async start(deployment) {
           const ids = await people(deployment);
           for (let i = 0; i < users * 3; i += 1) await compose(deployment, ids, '');
           return oneByOne(() =>

@@ -20,9 +20,3 @@ export function spread(all: number[]): string {
 export const machine = (): string[] => [
   `Machine: ${cpus().length} x ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Linux ${release()}, Node ${process.version}.`,
 ];
-
-/** Where the calls between actions went, for the end of a report. */
-export const placement = (): string =>
-  process.env.FUSE === 'true'
-    ? 'Placement: fused, calls between actions stay in one process where app.ts says so.'
-    : 'Placement: separate, each action in processes of its own (FUSE=true for the other).';

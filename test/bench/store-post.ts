@@ -1,18 +1,17 @@
 import { join } from 'node:path';
 import { apps, type RunnableApp } from '#apps/apps';
-import { actionClient, thriftClient } from '#apps/social-network/clients';
+import { thriftClient } from '#apps/social-network/clients';
 import { PostStorageService } from '#apps/social-network/social-network';
 import type { Deployment } from '#compose/local/deployment';
-import type { StartedPlatform } from '#compose/local/platform';
 import type { Progress } from '#compose/local/progress';
 import type { Stack } from '#compose/local/stack';
-import { defineApp } from '#shared/app/define-app';
-import { bundleAction, bundleFused } from '#wsk/deploy/bundle';
-import { webUrl } from '#wsk/deploy/deploy-app';
-import { bothForms, oneByOne, type Requests } from './both-forms.ts';
+import { actionKey, defineApp } from '#shared/app/define-app';
+import { actionTransport } from '#shared/thrift/action';
+import { clientOf } from '#shared/thrift/client';
+import { compareForms, oneByOne, type Requests } from './compare-forms.ts';
 import { post } from './platform/client.ts';
 import { startProgram } from './platform/subjects.ts';
-import { callFromHere, deployFurther, ofPostStorage } from './store-post/deploy.ts';
+import { addressIn, deployBeside } from './store-post/deploy.ts';
 import { storePost } from './store-post/writer.ts';
 import type { Made } from './timed.ts';
 
@@ -28,13 +27,12 @@ const withWriter = defineApp({
     writer: {
       summary: 'stores posts',
       calls: [name],
-      environment: () => ({}),
+      environment: (at) => ({ POST_STORAGE_URL: at.service(name), ...actionKey(at) }),
       action: {
         kind: 'web',
         memoryMb: 256,
         timeoutMs: 60_000,
         concurrency: 100,
-        invokes: true,
         fuses: [name],
       },
     },
@@ -46,50 +44,44 @@ const withWriter = defineApp({
  * in the application, as ComposePost is one, where the placement of actions counts.
  */
 export const storePostBench = (progress: Progress): Promise<string> =>
-  bothForms(
+  compareForms(
     runnable,
     [
       {
         title: 'StorePost, called from outside',
         note: 'of which this task uses one',
-        prepare: async (deployment) => oneByOne(outsideCall(deployment)),
+        start: async (deployment) => oneByOne(outsideCall(deployment)),
       },
       {
         title: 'StorePost, called by a neighbour',
         note: 'of which this task uses one, and the neighbour',
-        prepare: startWriter,
+        start: startWriter,
       },
     ],
     progress,
   );
 
 function outsideCall({ services, platform }: Deployment): () => Promise<Made> {
-  if (platform !== undefined) callFromHere(platform);
   const storage =
     platform === undefined
       ? thriftClient(PostStorageService, services[name] ?? '')
-      : actionClient(PostStorageService, `social-network/${name}`);
+      : clientOf(
+          PostStorageService,
+          actionTransport(addressIn(runnable.app, name, platform), undefined, platform.auth),
+        );
   return () => storePost(storage);
 }
 
-async function startWriter({ platform, services }: Deployment, stack: Stack): Promise<Requests> {
-  if (platform !== undefined) return { make: ask(await deployWriter(platform, stack)) };
+async function startWriter({ platform, placement, services }: Deployment, stack: Stack): Promise<Requests> {
+  if (platform !== undefined) {
+    const action = { app: withWriter, name: 'writer', entry: join(here, 'serverless.ts') };
+    await deployBeside(action, platform, placement, stack);
+    return { make: ask(addressIn(withWriter, 'writer', platform)) };
+  }
   const url = services[name] ?? '';
   const { child, line } = await startProgram(join(here, 'microservice.ts'), [url]);
   const make = ask(`http://127.0.0.1:${line.split(' ')[1]}`);
   return { make, processes: [child.pid ?? 0], stop: () => void child.kill() };
-}
-
-async function deployWriter(platform: StartedPlatform, stack: Stack): Promise<string> {
-  const fused = process.env.FUSE === 'true';
-  const entry = join(here, 'serverless.ts');
-  const { zip } = fused
-    ? await bundleFused(entry, [
-        { name: `social-network/${name}`, kind: 'invoke', entry: ofPostStorage('serverless.ts') },
-      ])
-    : await bundleAction(entry);
-  await deployFurther(withWriter, new Map([['writer', zip]]), platform, stack, fused);
-  return webUrl(platform, 'social-network', 'writer');
 }
 
 const ask =

@@ -1,15 +1,15 @@
 import { apps, type RunnableApp } from '#apps/apps';
 import { PostStorageService } from '#apps/social-network/social-network';
+import type { StartedPlatform } from '#compose/local/platform';
 import type { Progress } from '#compose/local/progress';
 import { type Stack, startStack } from '#compose/local/stack';
 import { actionsOf, defineApp } from '#shared/app/define-app';
 import { actionTransport } from '#shared/thrift/action';
 import { clientOf, type Transport } from '#shared/thrift/client';
 import { passthroughTransport } from '#shared/thrift/passthrough';
-import { bundleAction } from '#wsk/deploy/bundle';
 import { cpuMs } from './cpu.ts';
 import { machine, median, spread } from './statistics.ts';
-import { callFromHere, deployFurther, ofPostStorage } from './store-post/deploy.ts';
+import { addressIn, deployBeside, ofPostStorage } from './store-post/deploy.ts';
 import { storePost } from './store-post/writer.ts';
 import type { Made } from './timed.ts';
 
@@ -32,11 +32,16 @@ const inAllWays = defineApp({
   },
 });
 
-const ways: Record<string, Transport> = {
-  bypass: actionTransport(`social-network/${name}`),
-  keepListener: actionTransport(`social-network/${name}-keep-listener`),
-  passthrough: passthroughTransport(`social-network/${name}-passthrough`),
-};
+/** The transports of the three ways on a platform. */
+function transportsOn(platform: StartedPlatform): Record<string, Transport> {
+  const { auth } = platform;
+  const at = (action: string): string => addressIn(inAllWays, action, platform);
+  return {
+    bypass: actionTransport(at(name), undefined, auth),
+    keepListener: actionTransport(at(`${name}-keep-listener`), undefined, auth),
+    passthrough: passthroughTransport(at(`${name}-passthrough`), undefined, auth),
+  };
+}
 
 /** Milliseconds of one call and of its CPU time, a round each. */
 interface Measured {
@@ -49,7 +54,9 @@ export async function strategiesBench(progress: Progress): Promise<string> {
   const giveUp = (reason: string): void => progress.line(reason);
   const stack = await startStack({ apps: [social], forms: ['serverless'], progress, giveUp });
   try {
-    const pids = await deployAll(stack);
+    const platform = await deployAll(stack);
+    const pids = platform.processes.map((process) => process.pid());
+    const ways = transportsOn(platform);
     const results: Record<string, Measured> = {};
     for (let round = -1; round < rounds; round += 1) {
       const order = Object.entries(ways);
@@ -68,16 +75,19 @@ export async function strategiesBench(progress: Progress): Promise<string> {
   }
 }
 
-/** Deploys the two further actions beside the one that is there, and gives the processes of the platform. */
-async function deployAll(stack: Stack): Promise<number[]> {
+/** Deploys the two additional actions beside the one that is there. */
+async function deployAll(stack: Stack): Promise<StartedPlatform> {
   const platform = stack.deployments[0]?.platform;
   if (platform === undefined) throw new Error('there is no platform');
-  const further = actionsOf(inAllWays).filter(({ name: each }) => each.startsWith(`${name}-`));
-  const zips = new Map<string, Uint8Array>();
-  for (const { name: each, entry } of further) zips.set(each, (await bundleAction(ofPostStorage(entry))).zip);
-  await deployFurther(inAllWays, zips, platform, stack);
-  callFromHere(platform);
-  return platform.processes.map((process) => process.pid());
+  const additional = actionsOf(inAllWays).filter((each) => each.name.startsWith(`${name}-`));
+  for (const { name: each, entry } of additional)
+    await deployBeside(
+      { app: inAllWays, name: each, entry: ofPostStorage(entry) },
+      platform,
+      undefined,
+      stack,
+    );
+  return platform;
 }
 
 async function measure(
@@ -107,7 +117,7 @@ function render(results: Record<string, Measured>): string {
     '',
     '| way          | p50  | ratio | CPU  | ratio |',
     '| ------------ | ---- | ----- | ---- | ----- |',
-    ...Object.keys(ways).map(row),
+    ...Object.keys(results).map(row),
     '',
     ...machine(),
   ].join('\n');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { databaseFile, type SqlService, unifiedUrl } from '#apps/lab-insurance/app';
 import { journey } from '#apps/lab-insurance/task';
 import type { Form } from '#shared/app/define-app';
-import { type Answer, call, jsonOf } from '#shared/http/client';
+import { call, type HttpResponse, jsonOf } from '#shared/http/client';
 import type { Database } from '#shared/sql/database';
 import { localDatabase } from '#shared/sql/local';
 import { unifiedDatabase } from '#shared/sql/unified';
@@ -22,18 +22,18 @@ export interface Agent {
     path: string,
     json?: object,
     headers?: Record<string, string>,
-  ): Promise<Answer>;
+  ): Promise<HttpResponse>;
   /** An offer, which must succeed. */
   offer(
     more?: object,
   ): Promise<{ offerNumber: string; totalPrice: number; coversPrices: Record<string, number> }>;
   /** A purchase, of whatever status. */
-  purchase(offerNumber: string, key?: string, holder?: object): Promise<Answer>;
+  purchase(offerNumber: string, key?: string, holder?: object): Promise<HttpResponse>;
   /** Offer and purchase, which must succeed; answers the policy's number. */
   sell(more?: object, holder?: object): Promise<string>;
   /** A policy's details, which must be there. */
   policy(number: string): Promise<Record<string, unknown>>;
-  terminate(number: string): Promise<Answer>;
+  terminate(number: string): Promise<HttpResponse>;
   /** Waits until all subscribers have a sale. */
   arrived(number: string, withinMs?: number): Promise<void>;
 }
@@ -54,7 +54,7 @@ export async function agentOf(
       deadlineMs: 30_000,
       ...(json === undefined ? {} : { json }),
     });
-  const ok = async <Body>(answer: Promise<Answer>): Promise<Body> => {
+  const ok = async <Body>(answer: Promise<HttpResponse>): Promise<Body> => {
     const { status, text } = await answer;
     assert.equal(status, 200, text);
     return jsonOf(await answer) as Body;

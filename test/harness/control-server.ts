@@ -34,8 +34,8 @@ export async function startControl(stack: Stack): Promise<ControlServer> {
   };
 }
 
-const componentProcesses = ({ components, platform }: Stack, [name = '']: string[]): Supervised[] => {
-  if (name === 'openwhisk') return platform?.processes ?? [];
+const componentProcesses = ({ components, platforms }: Stack, [name = '']: string[]): Supervised[] => {
+  if (name === 'openwhisk') return platforms.flatMap(({ processes }) => processes);
   return Object.values(components).find((component) => component.name === name)?.processes ?? [];
 };
 

@@ -6,6 +6,7 @@ import { type Form, forms } from '#shared/app/define-app';
 import { actionTransport } from '#shared/thrift/action';
 import { type Client, clientOf, type Transport } from '#shared/thrift/client';
 import { thriftPool } from '#shared/thrift/pool';
+import { urlOfAction } from './actions.ts';
 
 /** The clients of all services. */
 export interface Clients {
@@ -50,7 +51,7 @@ export function clientsOver(to: (service: string) => Transport): Clients {
 
 /** How the services of a form are reached: over Thrift, or as actions. */
 export function transportsOf(form: Form): (service: string) => Transport {
-  if (form === 'serverless') return (service) => actionTransport(`social-network/${service}`);
+  if (form === 'serverless') return (service) => actionTransport(urlOfAction(`social-network/${service}`));
   const services = JSON.parse(process.env.SOCIAL_NETWORK_MICROSERVICE_SERVICES ?? '{}') as Record<
     string,
     string

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import openwhisk, { type Client } from 'openwhisk';
+import { actionClient, actionUrl } from '#shared/actions/client';
 import { deliveries, deliverySchema } from '#shared/messaging/deliveries';
 import { outboxSchema, recordEvent } from '#shared/messaging/outbox';
 import { createTables, type Database } from '#shared/sql/database';
@@ -39,7 +40,6 @@ describe('deliveries without a broker', { skip }, () => {
     database = unifiedDatabase(own.url);
     await createTables(database, [...outboxSchema, ...deliverySchema]);
     platform = await startPlatform({ namespaces: { guest: auth }, maxConcurrency: 100 });
-    Object.assign(process.env, { OW_APIHOST: platform.apihost, OW_AUTH: auth });
     ow = openwhisk({ apihost: platform.apihost, api_key: auth, namespace: 'guest' });
     await Promise.all(['one', 'two'].map(deploy));
   });
@@ -50,8 +50,12 @@ describe('deliveries without a broker', { skip }, () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const subscribers = { sold: ['one', 'two', 'three'], ended: ['one'] };
-  const deliver = () => deliveries(database, subscribers)();
+  const action = (name: string) => actionClient(actionUrl(platform.apihost, name), auth);
+  const subscribers = () => ({
+    sold: [action('one'), action('two'), action('three')],
+    ended: [action('one')],
+  });
+  const deliver = () => deliveries(database, subscribers())();
   const write = async (key: string, sequence: number, type: 'sold' | 'ended' = 'sold'): Promise<string> => {
     const eventId = randomUUID();
     const event = { eventId, type, key, sequence, occurredAt: new Date().toISOString() };
@@ -97,7 +101,7 @@ describe('deliveries without a broker', { skip }, () => {
 
   it('reach the others while one subscriber hangs', async () => {
     writeFileSync(join(folder, 'two.hangs'), '');
-    const hanging = deliveries(database, subscribers);
+    const hanging = deliveries(database, subscribers());
     const first = await write(randomUUID(), 1);
     const waiting = hanging();
     await eventually(() => assert.ok(had('one').includes(first)));

@@ -1,5 +1,7 @@
+import { actionClient } from '#shared/actions/client';
 import { feed } from '#shared/messaging/invoke-on-publish';
 
 /** The feed of Robot Shop's orders with waits short enough for a test. */
 const route = { exchange: 'robot-shop', queue: 'orders' };
-await feed(process.env.AMQP_URL ?? '', route, 'robot-shop/dispatch', { atOnce: 3, waitsMs: [50, 100] });
+const dispatch = actionClient(process.env.DISPATCH_URL ?? '');
+await feed(process.env.AMQP_URL ?? '', route, dispatch, { atOnce: 3, waitsMs: [50, 100] });

@@ -14,7 +14,7 @@ import { consumers } from '#test/harness/agent';
 import { control } from '#test/harness/control';
 import { eventually } from '#test/harness/eventually';
 import { bundleAction } from '#wsk/deploy/bundle';
-import { bundleApp, deployApp, webUrl } from '#wsk/deploy/deploy-app';
+import { addressOfAction, bundleApp, deployApp } from '#wsk/deploy/deploy-app';
 import { startPlatform } from '#wsk/platform/platform';
 
 /** The two ways of an event from an action to the actions that follow it. */
@@ -45,10 +45,15 @@ async function deployed(way: Way): Promise<Deployed> {
   const auth = `${randomUUID()}:${randomUUID()}`;
   const platform = await startPlatform({ namespaces: { guest: auth }, maxConcurrency: 100 });
   const target = { apihost: platform.apihost, auth, namespace: 'guest' };
+  const addressOf = (name: string): string => {
+    const action = actionsOf(labInsurance).find((each) => each.name === name);
+    return action === undefined ? '' : addressOfAction(labInsurance, action, target);
+  };
   const addresses: Addresses = {
     form: 'serverless',
     component: (name) => components[name] ?? '',
-    service: (name) => webUrl(target, labInsurance.name, name),
+    service: addressOf,
+    actionKey: auth,
   };
   const zips = await bundleApp(labInsurance);
   if (way === 'invokeOnPublish') {
@@ -57,12 +62,16 @@ async function deployed(way: Way): Promise<Deployed> {
     zips.set('policy-deliver', (await bundleAction(entry('serverless.on-publish.deliver.ts'))).zip);
   }
   await deployApp(labInsurance, zips, target, addresses);
-  const env = { ...process.env, OW_APIHOST: platform.apihost, OW_AUTH: auth, LOG_LEVEL: 'silent' };
+  const urls = consumers.map((name) => [
+    `${name.toUpperCase().replaceAll('-', '_')}_EVENTS_URL`,
+    addressOf(`${name}-events`),
+  ]);
+  const env = { ...process.env, ...Object.fromEntries(urls), OW_AUTH: auth, LOG_LEVEL: 'silent' };
   const feed: ChildProcess | undefined =
     way === 'invokeOnPublish' ? fork(join(root, 'apps', labInsurance.name, 'feed.ts'), { env }) : undefined;
   return {
     ow: openwhisk({ apihost: platform.apihost, api_key: auth, namespace: 'guest' }),
-    policyUrl: webUrl(target, labInsurance.name, 'policy'),
+    policyUrl: addressOf('policy'),
     async kill(actions) {
       const authorization = `Basic ${Buffer.from(auth).toString('base64')}`;
       const response = await fetch(`${platform.apihost}/diptych/instances`, { headers: { authorization } });

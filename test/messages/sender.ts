@@ -1,4 +1,5 @@
 import type { Order } from '#apps/robot-shop/payment/orders';
+import { actionClient } from '#shared/actions/client';
 import { invokeInstead } from '#shared/messaging/invoke-instead';
 import { invokeOnPublish } from '#shared/messaging/invoke-on-publish';
 
@@ -6,7 +7,7 @@ import { invokeOnPublish } from '#shared/messaging/invoke-on-publish';
 const route = { exchange: 'robot-shop', queue: 'orders' };
 const send =
   process.argv[2] === 'invokeInstead'
-    ? invokeInstead<Order>('robot-shop/dispatch')
+    ? invokeInstead<Order>(actionClient(process.env.DISPATCH_URL ?? ''))
     : invokeOnPublish<Order>(process.env.AMQP_URL ?? '', route);
 
 process.on('message', (orders: Order[]) => {

@@ -7,6 +7,7 @@ import { MongoClient } from 'mongodb';
 import openwhisk, { type Client } from 'openwhisk';
 import { robotShop } from '#apps/robot-shop/app';
 import type { Order } from '#apps/robot-shop/payment/orders';
+import { actionUrl } from '#shared/actions/client';
 import type { ComponentName } from '#shared/app/define-app';
 import type { InstanceInfo } from '#test/platform/helper';
 import { bundleAction } from '#wsk/deploy/bundle';
@@ -63,7 +64,12 @@ export async function startShop(): Promise<Shop> {
     .collection<Record<string, unknown> & { _id: string }>('orders');
   const model = await connect(AMQP_URL);
   const children: ChildProcess[] = [];
-  const env = { ...process.env, OW_APIHOST: platform.apihost, OW_AUTH: auth, LOG_LEVEL: 'silent' };
+  const env = {
+    ...process.env,
+    DISPATCH_URL: actionUrl(platform.apihost, 'robot-shop/dispatch'),
+    OW_AUTH: auth,
+    LOG_LEVEL: 'silent',
+  };
   const start = (file: string, args: string[] = []): ChildProcess => {
     const child = fork(join(root, file), args, { env });
     children.push(child);

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { after } from 'node:test';
-import { buildSync } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import openwhisk, { type Client } from 'openwhisk';
 import { type Platform, type PlatformOptions, startPlatform } from '#wsk/platform/platform';
 
 /** A platform for one test file, with a client of its namespace `guest`. */
 export interface TestPlatform extends Platform {
   ow: Client;
+  /** `UUID:KEY` of the namespace guest. */
+  key: string;
   /** Clients of other namespaces. */
   clientOf(namespace: string): Client;
   /** Header that authenticates a namespace. */
@@ -25,7 +27,8 @@ export interface InstanceInfo {
   state: string;
   running: number;
   activations: number;
-  lines: number;
+  /** Of the direct placement: channels that lead to the instance. */
+  channels?: number;
 }
 
 /** Starts a platform with the namespaces guest and other; it is closed after the file's tests. */
@@ -47,6 +50,7 @@ export async function usePlatform(options: Partial<PlatformOptions> = {}): Promi
   return {
     ...platform,
     events,
+    key: namespaces.guest,
     clientOf,
     authorization,
     ow: clientOf('guest'),
@@ -62,10 +66,11 @@ export function newKey(): string {
 }
 
 /** The source of an action that may use shared modules. */
-export function bundled(source: string): string {
-  const { outputFiles } = buildSync({
+export async function bundled(source: string, plugins: Plugin[] = []): Promise<string> {
+  const { outputFiles } = await build({
     stdin: { contents: source, resolveDir: import.meta.dirname, loader: 'ts' },
     bundle: true,
+    plugins,
     write: false,
     platform: 'node',
     format: 'cjs',

@@ -6,15 +6,22 @@ import { componentOf } from '#compose/local/components/components';
 import { Failure } from '#compose/local/failure';
 import { createProgress } from '#compose/local/progress';
 import { letGo } from '#compose/local/stop';
-import type { Addresses, App, ComponentName, ServiceSpec } from '#shared/app/define-app';
-import { bundleApp, bundleFusedApp, deployApp, type Target, webUrl } from '../deploy/deploy-app.ts';
+import {
+  type Addresses,
+  type App,
+  actionsOf,
+  type ComponentName,
+  type ServiceSpec,
+} from '#shared/app/define-app';
+import { addressOfAction, bundleApp, deployApp, type Target } from '../deploy/deploy-app.ts';
 import { manifestOf, variablesOf } from '../deploy/manifest.ts';
+import { findPlacement, type Placement, placementNames } from '../placements/placement.ts';
 
-const usage = `npm run deploy -- APP [--fuse | --manifest DIR]
+const usage = `npm run deploy -- APP [--placement NAME | --manifest DIR]
 
 Puts an application's actions on any OpenWhisk, after filling its stores; with --manifest it writes a manifest.yaml and
-the archives for wskdeploy instead, which then does the same. With --fuse, archives also hold the actions that their
-table in app.ts names under 'fuses'. The environment says where everything is:
+the archives for wskdeploy instead, which then does the same. --placement, or PLACEMENT, says where calls between actions
+go: ${placementNames.join(', ')} (default ${placementNames[0]}). The environment says where everything is:
   OW_APIHOST, OW_AUTH       the platform and the UUID:KEY of a namespace
   REDIS_URL, MONGO_URL, …   the components, as the actions reach them
   <SERVICE>_URL             the services that stay processes, for example GATEWAY_URL`;
@@ -36,8 +43,11 @@ function addressesFromEnvironment(app: App, target: Target): Addresses {
   return {
     form: 'serverless',
     component: (name: ComponentName) => given(componentOf(name).urlVariable),
-    service: (name) =>
-      app.services[name]?.action === undefined ? given(variable(name)) : webUrl(target, app.name, name),
+    service(name) {
+      const action = actionsOf(app).find((each) => each.name === name);
+      return action === undefined ? given(variable(name)) : addressOfAction(app, action, target);
+    },
+    actionKey: target.auth,
   };
 }
 
@@ -57,34 +67,41 @@ async function findTarget(): Promise<Target> {
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { manifest: { type: 'string' }, fuse: { type: 'boolean', default: false } },
+    options: { manifest: { type: 'string' }, placement: { type: 'string' } },
   });
   const runnable = apps[positionals[0] ?? ''];
   if (runnable === undefined) throw new Failure(`${usage}\n\nAPP is one of: ${Object.keys(apps).join(', ')}`);
   const { app, seed } = runnable;
-  if (values.fuse && values.manifest !== undefined)
-    throw new Failure(`A manifest is for actions that are not fused: give --fuse or --manifest.\n\n${usage}`);
+  const wanted = values.placement ?? process.env.PLACEMENT;
+  if (wanted !== undefined && values.manifest !== undefined)
+    throw new Failure(
+      `A manifest is for the placement '${placementNames[0]}': leave the other option out.\n\n${usage}`,
+    );
+  const placement = await findPlacement(wanted ?? 'platform').catch((error: Error) => {
+    throw new Failure(error.message, 2);
+  });
   const target = await findTarget();
   const addresses = addressesFromEnvironment(app, target);
   await progress.step('Filling the stores', () =>
     seed({ form: 'serverless', component: async (name) => addresses.component(name), report: progress.line }),
   );
-  if (values.manifest !== undefined) return writeManifest(app, addresses, values.manifest);
-  const zips = await progress.step('Building the actions', () =>
-    (values.fuse ? bundleFusedApp : bundleApp)(app),
-  );
-  const deployed = await progress.step('Deploying', () =>
-    deployApp(app, zips, target, addresses, values.fuse),
-  );
+  if (values.manifest !== undefined) return writeManifest(app, placement, addresses, values.manifest);
+  const zips = await progress.step('Building the actions', () => bundleApp(app, placement));
+  const deployed = await progress.step('Deploying', () => deployApp(app, zips, target, addresses, placement));
   const width = Math.max(...deployed.map(({ action }) => action.length));
   for (const { action, bytes } of deployed) {
     process.stdout.write(`${action.padEnd(width)} ${String(Math.ceil(bytes / 1024)).padStart(6)} KiB\n`);
   }
 }
 
-async function writeManifest(app: App, addresses: Addresses, folder: string): Promise<void> {
+async function writeManifest(
+  app: App,
+  placement: Placement,
+  addresses: Addresses,
+  folder: string,
+): Promise<void> {
   const variables = (spec: ServiceSpec): string[] => variablesOf(spec, addresses);
-  const zips = await progress.step('Building the actions', () => bundleApp(app, variables));
+  const zips = await progress.step('Building the actions', () => bundleApp(app, placement, variables));
   mkdirSync(folder, { recursive: true });
   for (const [name, zip] of zips) writeFileSync(join(folder, `${name}.zip`), zip);
   const file = join(folder, 'manifest.yaml');

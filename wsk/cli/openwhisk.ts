@@ -4,6 +4,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'n
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { findPlacement, placementNames } from '../placements/placement.ts';
 import { type PlatformOptions, startPlatform } from '../platform/platform.ts';
 
 const usage = `Usage: npm run openwhisk -- [options]
@@ -15,7 +16,8 @@ const usage = `Usage: npm run openwhisk -- [options]
   --rates stock|off   limits per minute, default off
   --concurrency N     highest limits.concurrency an action may ask for, default 1
   --node PATH         the Node that runs the actions, 20 or later; default: the one running this
-  --socket PATH       a unix socket for local programs, beside the port
+  --socket PATH       a Unix socket that serves the same API as the port
+  --placement NAME    where calls between actions go: ${placementNames.join(', ')}; default platform
   --json              print one line {"apihost","authFile"} when ready`;
 
 interface Settings {
@@ -26,7 +28,7 @@ interface Settings {
 }
 
 async function main(): Promise<void> {
-  const { options, authFile, json } = readSettings();
+  const { options, authFile, json } = await readSettings();
   const platform = await startPlatform(options);
   let stopping = false;
   const stop = (): void => {
@@ -43,7 +45,7 @@ async function main(): Promise<void> {
     );
 }
 
-function readSettings(): Settings {
+async function readSettings(): Promise<Settings> {
   const { values } = parseArgs({
     options: {
       port: { type: 'string', default: '3233' },
@@ -54,6 +56,7 @@ function readSettings(): Settings {
       concurrency: { type: 'string', default: '1' },
       node: { type: 'string' },
       socket: { type: 'string' },
+      placement: { type: 'string', default: process.env.PLACEMENT || 'platform' },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -64,6 +67,7 @@ function readSettings(): Settings {
   }
   const { rates } = values;
   if (rates !== 'stock' && rates !== 'off') throw new Error(`--rates must be stock or off, not '${rates}'.`);
+  const { extension } = await findPlacement(values.placement);
   const { namespaces, authFile } = findKeys(values.keys);
   const options: PlatformOptions = {
     port: number('port', values.port, 0, 65_535),
@@ -75,6 +79,7 @@ function readSettings(): Settings {
     ...(values.data === undefined ? {} : { data: values.data }),
     ...(values.node === undefined ? {} : { node: values.node }),
     ...(values.socket === undefined ? {} : { socket: values.socket }),
+    ...(extension === undefined ? {} : { extensions: [extension] }),
   };
   return { options, authFile, json: values.json };
 }

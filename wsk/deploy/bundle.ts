@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { type BuildOptions, build } from 'esbuild';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { zipSync } from 'fflate';
-import type { Guest } from '../placements/fused/fuse.ts';
-import { lean } from './esbuild-trim-plugin.ts';
+import semver from 'semver';
+import { trim } from './esbuild-trim-plugin.ts';
 
 /** An action's archive, and what is in it. */
 export interface Bundle {
@@ -18,13 +18,26 @@ const target = 20;
 const stamp = new Date(2020, 0, 1);
 const packageJson = '{"type":"commonjs","main":"index.js"}\n';
 
+/** How an archive is made other than by its entry alone. */
+export interface BundleOptions {
+  /** CommonJS source that exports `main`, in the place of the entry. */
+  contents?: string;
+  plugins?: Plugin[];
+  /** With these names the first activation makes environment variables of its parameters, and only then loads the code. */
+  variables?: string[];
+}
+
 /**
  * Bundles a serverless entry with all it imports into one CommonJS file and zips it; runs on OpenWhisk's nodejs:20.
- * `openwhisk` is not bundled, the image has it. With `variables` the first activation makes environment variables of its
- * parameters of these names, and only then loads the code. Throws when a package in it needs a newer Node than 20.
+ * `openwhisk` is not bundled, the image has it. Throws when a package in the bundle needs a newer Node than 20.
  */
-export async function bundleAction(entry: string, variables?: string[]): Promise<Bundle> {
-  const { code, inputs } = await bundle(entry, { entryPoints: [entry] });
+export async function bundleAction(entry: string, options: BundleOptions = {}): Promise<Bundle> {
+  const { contents, plugins = [], variables } = options;
+  const from =
+    contents === undefined
+      ? { entryPoints: [entry] }
+      : { stdin: { contents, resolveDir: import.meta.dirname } };
+  const { code, inputs } = await bundle(entry, { ...from, plugins });
   const files =
     variables === undefined
       ? { 'index.js': code }
@@ -32,25 +45,9 @@ export async function bundleAction(entry: string, variables?: string[]): Promise
   return { zip: archive(files), inputs };
 }
 
-/**
- * As `bundleAction`, with actions that it calls in the same file, each module once; see `fusion/fuse.ts`. `guests` are
- * those, with their serverless entries.
- */
-export async function bundleFused(entry: string, guests: (Guest & { entry: string })[]): Promise<Bundle> {
-  const required = (path: string): string => `require(${JSON.stringify(resolve(path))})`;
-  const table = guests.map(
-    ({ name, kind, entry: of }) =>
-      `{ name: ${JSON.stringify(name)}, kind: '${kind}', load: () => ${required(of)}.main }`,
-  );
-  const contents = `${required(join(import.meta.dirname, '..', 'placements', 'fused', 'fuse.ts'))}.fuse([${table}]);
-    exports.main = ${required(entry)}.main;`;
-  const { code, inputs } = await bundle(entry, { stdin: { contents, resolveDir: import.meta.dirname } });
-  return { zip: archive({ 'index.js': code }), inputs };
-}
-
 async function bundle(
   name: string,
-  from: Pick<BuildOptions, 'entryPoints' | 'stdin'>,
+  from: Pick<BuildOptions, 'entryPoints' | 'stdin'> & { plugins: Plugin[] },
 ): Promise<{ code: Uint8Array; inputs: Record<string, number> }> {
   const result = await build({
     ...from,
@@ -61,7 +58,7 @@ async function bundle(
     format: 'cjs',
     platform: 'node',
     target: `node${target}`,
-    plugins: [lean],
+    plugins: [...from.plugins, trim],
     mainFields: ['module', 'main'],
     // The image has the first; the second is asked for by pg only when a program wants it.
     external: ['openwhisk', 'pg-native'],
@@ -106,7 +103,7 @@ function checkEngines(entry: string, paths: string[]): void {
       engines?: { node?: string };
     };
     const range = engines?.node;
-    if (range === undefined || allows(range)) continue;
+    if (range === undefined || semver.intersects(range, `^${target}`, { loose: true })) continue;
     throw new Error(
       `${entry} bundles ${name} ${version}, which needs Node ${range}, but actions run on Node ${target}: ` +
         'use a release of it that supports that, or keep it out of the action.',
@@ -121,18 +118,4 @@ function packageFolder(path: string): string | undefined {
   const [first = '', second = ''] = path.slice(root.length).split('/');
   const folder = join(root, first.startsWith('@') ? `${first}/${second}` : first);
   return dirname(folder) === '/' ? undefined : folder;
-}
-
-// Only the major number counts: whether some alternative of the range takes a release of Node 20.
-function allows(range: string): boolean {
-  return range.split('||').some((alternative) =>
-    (alternative.match(/[<>=^~]*\s*v?\d+(\.\d+)*/g) ?? []).every((part) => {
-      const [, operator = '', major = '0'] = /^([<>=^~]*)\s*v?(\d+)/.exec(part) ?? [];
-      const number = Number(major);
-      if (operator.startsWith('>')) return number <= target;
-      if (operator === '<') return number > target;
-      if (operator === '<=') return number >= target;
-      return number === target;
-    }),
-  );
 }

@@ -1,5 +1,5 @@
-import { join } from 'node:path';
 import openwhisk, { type Client } from 'openwhisk';
+import { actionUrl } from '#shared/actions/client';
 import {
   type ActionSpec,
   type Addresses,
@@ -9,8 +9,9 @@ import {
   type ServiceSpec,
   serviceEnvironment,
 } from '#shared/app/define-app';
-import type { FusedEnvironments, Guest } from '../placements/fused/fuse.ts';
-import { bundleAction, bundleFused } from './bundle.ts';
+import { defaultPlacement, type Placement } from '../placements/placement.ts';
+import { bundleAction } from './bundle.ts';
+import { entryOf } from './entry.ts';
 
 /** An OpenWhisk to deploy to. */
 export interface Target {
@@ -26,56 +27,43 @@ export interface Deployed {
   bytes: number;
 }
 
-const root = join(import.meta.dirname, '..', '..');
-
-/** The URL under which an action answers HTTP requests. */
-export const webUrl = (target: Target, app: string, service: string): string =>
-  `${target.apihost}/api/v1/web/${target.namespace}/${app}/${service}`;
+/**
+ * Where an action is reached: a web action at the address under which it answers HTTP requests, another one at its address in
+ * OpenWhisk's API. `apihost` may also be a Unix socket (shared/http/address.ts).
+ */
+export function addressOfAction(
+  { name: app }: App,
+  { name, action }: AppAction,
+  { apihost, namespace }: Pick<Target, 'apihost' | 'namespace'>,
+): string {
+  if (action.kind === 'web') return `${apihost}/api/v1/web/${namespace}/${app}/${name}`;
+  return actionUrl(apihost, `${app}/${name}`, namespace);
+}
 
 /**
- * Builds the zip files of all services of an application that become actions. `variables` names, for a platform that
- * has no init parameters, those parameters of a service that are to be its environment.
+ * Builds the archives of all actions of an application, as the placement wants them. `variables` names, for a platform that has no
+ * init parameters, those parameters of a service that are its environment.
  */
 export async function bundleApp(
   app: App,
+  placement: Placement = defaultPlacement,
   variables?: (spec: ServiceSpec) => string[],
 ): Promise<Map<string, Uint8Array>> {
   const bundle = async (each: AppAction): Promise<[string, Uint8Array]> => {
-    const { zip } = await bundleAction(entryOf(app, each), variables?.(each.spec));
+    const late = variables === undefined ? {} : { variables: variables(each.spec) };
+    const { zip } = await bundleAction(entryOf(app, each), { ...placement.archive?.(app, each), ...late });
     return [each.name, zip];
   };
   return new Map(await Promise.all(actionsOf(app).map(bundle)));
 }
 
-/** As `bundleApp`, with what an action's table names under `fuses` in its archive too. */
-export async function bundleFusedApp(app: App): Promise<Map<string, Uint8Array>> {
-  const bundle = async (each: AppAction): Promise<[string, Uint8Array]> => {
-    const guests = guestsOf(app, each).map((guest): Guest & { entry: string } => ({
-      name: `${app.name}/${guest.name}`,
-      kind: guest.action.kind === 'web' ? 'raw' : 'invoke',
-      entry: entryOf(app, guest),
-    }));
-    const entry = entryOf(app, each);
-    const { zip } = guests.length === 0 ? await bundleAction(entry) : await bundleFused(entry, guests);
-    return [each.name, zip];
-  };
-  return new Map(await Promise.all(actionsOf(app).map(bundle)));
-}
-
-const entryOf = ({ name }: App, { service, entry }: AppAction): string =>
-  join(root, 'apps', name, service, entry);
-
-/** The actions that an action's table names under `fuses`. */
-const guestsOf = (app: App, { action }: AppAction): AppAction[] =>
-  actionsOf(app).filter(({ name }) => action.fuses?.includes(name));
-
-/** Puts an application's actions on an OpenWhisk; what is there already is replaced. `fused` as the archives are. */
+/** Puts an application's actions on an OpenWhisk, replacing those that exist; `placement` is the one the archives were built for. */
 export async function deployApp(
   app: App,
   zips: Map<string, Uint8Array>,
   target: Target,
   addresses: Addresses,
-  fused = false,
+  placement: Placement = defaultPlacement,
 ): Promise<Deployed[]> {
   const client = openwhisk({ apihost: target.apihost, api_key: target.auth, namespace: target.namespace });
   const maxConcurrency = await highestConcurrency(target);
@@ -91,26 +79,13 @@ export async function deployApp(
     const name = `${app.name}/${each.name}`;
     const environment = {
       ...serviceEnvironment(each.spec, addresses),
-      ...(fused ? fusedEnvironment(app, each, addresses) : {}),
+      ...placement.environment?.(app, each, addresses),
     };
     await client.actions.update({ name, action: actionBody(each.action, zip, environment, maxConcurrency) });
     if (each.action.everyMinutes !== undefined)
       await fireRegularly(client, name, each.action.everyMinutes, target);
     return { action: name, bytes: zip.length };
   }
-}
-
-/** What `fusion/fuse.ts` reads; empty for an action without guests. */
-function fusedEnvironment(app: App, each: AppAction, addresses: Addresses): Record<string, string> {
-  const all = guestsOf(app, each);
-  if (all.length === 0) return {};
-  const fused: FusedEnvironments = {
-    hidden: Object.keys(serviceEnvironment(each.spec, addresses)),
-    guests: Object.fromEntries(
-      all.map(({ name, spec }) => [`${app.name}/${name}`, serviceEnvironment(spec, addresses)]),
-    ),
-  };
-  return { FUSED: JSON.stringify(fused) };
 }
 
 function actionBody(
@@ -126,7 +101,8 @@ function actionBody(
       { key: 'web-export', value: action.kind === 'web' },
       { key: 'raw-http', value: action.kind === 'web' },
       { key: 'final', value: action.kind === 'web' },
-      { key: 'provide-api-key', value: action.invokes === true },
+      // The key, where one is needed, is bound as OW_AUTH.
+      { key: 'provide-api-key', value: false },
     ],
     limits: {
       timeout: action.timeoutMs,

@@ -7,8 +7,8 @@ import type { OnLoadResult, Plugin } from 'esbuild';
  * Keeps out of archives what makes them slow to load and does nothing for a service. Half of an Express service would
  * be tables of East Asian character sets, and half of its loading the sorting of all media types.
  */
-export const lean: Plugin = {
-  name: 'lean',
+export const trim: Plugin = {
+  name: 'trim',
   setup({ onLoad }) {
     onLoad({ filter: /\/iconv-lite\/encodings\/tables\/\w[\w-]*\.json$/ }, ({ path }) => withoutTable(path));
     onLoad({ filter: /\/depd\/index\.js$/ }, ({ path }) => silent(path));
@@ -18,7 +18,7 @@ export const lean: Plugin = {
 
 /** Express's parsers take UTF and ISO-8859-1, and MySQL is asked for UTF-8: nobody asks for these tables. */
 function withoutTable(path: string): OnLoadResult {
-  const text = `The character set of ${basename(path)} is left out of archives (wsk/lean.ts).`;
+  const text = `The character set of ${basename(path)} is left out of archives (wsk/deploy/esbuild-trim-plugin.ts).`;
   return { contents: `throw new Error(${JSON.stringify(text)});`, loader: 'js' };
 }
 

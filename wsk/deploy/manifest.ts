@@ -37,13 +37,13 @@ export const variablesOf = (spec: ServiceSpec, addresses: Addresses): string[] =
   Object.keys(serviceEnvironment(spec, addresses));
 
 function entityOf({ spec, action }: AppAction, addresses: Addresses, archive: string): Yaml {
-  const { kind, timeoutMs, memoryMb, invokes } = action;
+  const { kind, timeoutMs, memoryMb } = action;
   const environment = Object.entries(serviceEnvironment(spec, addresses));
   return {
     function: archive,
     runtime: 'nodejs:20',
     ...(kind === 'web' ? { web: 'raw' } : {}),
-    annotations: { 'provide-api-key': invokes === true },
+    annotations: { 'provide-api-key': false },
     limits: { timeout: timeoutMs, memorySize: memoryMb },
     inputs: Object.fromEntries(environment.map(([key, value]) => [key, literal(value)])),
   };

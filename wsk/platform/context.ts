@@ -1,36 +1,38 @@
-import type { Lines } from '../placements/direct/lines.ts';
 import type { Activations } from './activations/activations.ts';
-import type { Store } from './entities/entity-store.ts';
+import type { EntityStore } from './entities/entity-store.ts';
+import type { PlatformExtension } from './extension.ts';
 import type { Alarms } from './feeds/alarms.ts';
 import type { CodeCaches } from './pool/code-caches.ts';
 import type { Pool } from './pool/pool.ts';
-import type { Incoming } from './server/http.ts';
 import type { Identities, Identity } from './server/identity.ts';
 import type { Query } from './server/query.ts';
+import type { PlatformRequest } from './server/request.ts';
 import type { Throttle } from './server/throttle.ts';
 
 /** The parts of a running platform that routes and invocations use. */
-export interface Core {
+export interface PlatformContext {
+  /** `http://127.0.0.1:PORT`; empty until the platform listens. */
   apihost: string;
   maxConcurrency: number;
   rates: 'stock' | 'off';
-  store: Store;
+  /** Whether entities and records survive a restart. */
+  persistent: boolean;
+  store: EntityStore;
   identities: Identities;
   activations: Activations;
   pool: Pool;
-  lines: Lines;
   codeCaches: CodeCaches;
   throttle: Throttle;
   alarms: Alarms;
+  extensions: PlatformExtension[];
   onEvent: (line: string) => void;
 }
 
 /** One authenticated request to the REST API. */
-export interface Call {
-  core: Core;
+export interface RequestContext {
+  platform: PlatformContext;
   identity: Identity;
-  request: Incoming;
-  method: string;
+  request: PlatformRequest;
   /** The namespace the path names, `_` replaced. */
   namespace: string;
   /** Decoded segments after the collection. */
@@ -38,7 +40,4 @@ export interface Call {
   /** Whether the path ends in a slash. */
   slash: boolean;
   query: Query;
-  transactionId: string;
-  /** The path as asked for. */
-  path: string;
 }

@@ -1,23 +1,18 @@
-import { rmSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { createLines, type Lines } from '../placements/direct/lines.ts';
 import { createActivations } from './activations/activations.ts';
 import { createApimgmt } from './api-gateway/apimgmt.ts';
-import type { Core } from './context.ts';
-import { createStore } from './entities/entity-store.ts';
+import type { PlatformContext } from './context.ts';
+import { createEntityStore } from './entities/entity-store.ts';
 import { isName } from './entities/names.ts';
+import type { CreateExtension } from './extension.ts';
 import { createAlarms } from './feeds/alarms.ts';
-import { openDataFolder } from './persistence/data-folder.ts';
+import { type DataFolder, openDataFolder } from './persistence/data-folder.ts';
 import { createCodeCaches } from './pool/code-caches.ts';
 import { Instance } from './pool/instance.ts';
 import { Pool } from './pool/pool.ts';
-import { createWorkspace } from './pool/workspace.ts';
-import { openDoor } from './server/door.ts';
-import type { Incoming, Outgoing } from './server/http.ts';
+import { createWorkspace, type Workspace } from './pool/workspace.ts';
 import { createIdentities } from './server/identity.ts';
-import { route } from './server/router.ts';
+import { type Ingress, listen } from './server/listen.ts';
 import { createThrottle } from './server/throttle.ts';
 
 export interface PlatformOptions {
@@ -33,139 +28,119 @@ export interface PlatformOptions {
   rates?: 'stock' | 'off';
   /** The executable that runs the actions, Node 20 or later, default the one that runs the platform. */
   node?: string;
-  /** A unix socket for local programs, on which actions reach the platform too; default: one that only they are told. */
+  /** The path of a Unix socket that serves the same API as the port; default: one in the platform's own folder. */
   socket?: string;
-  /** Milliseconds without a call after which an action has to give back its direct way to another one, default 30,000. */
-  lineIdleMs?: number;
   /** A folder in which entities and records survive a restart, also after `kill -9`; default: they are in memory only. */
   data?: string;
-  /** One readable line for things worth telling, such as an instance that died. */
+  /** What is added to the platform, for example another placement of calls (wsk/placements); default: nothing. */
+  extensions?: CreateExtension[];
+  /** One readable line for an event worth telling, such as an instance that died. */
   onEvent?: (line: string) => void;
 }
 
 export interface Platform {
   /** `http://127.0.0.1:PORT`. */
   apihost: string;
+  /** The path of the Unix socket that serves the same API. */
+  socket: string;
   /** Stops all instances and removes all files. */
   close(): Promise<void>;
 }
 
 /** Starts an OpenWhisk on 127.0.0.1; rejects with one sentence when the port is taken or an option is wrong. */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
-  const {
-    namespaces,
-    memoryMb = 4096,
-    maxConcurrency = 1,
-    rates = 'off',
-    node = process.execPath,
-    lineIdleMs = 30_000,
-    onEvent = () => undefined,
-  } = options;
-  check(namespaces, memoryMb, maxConcurrency);
-  const data = options.data === undefined ? undefined : openDataFolder(options.data, onEvent);
-  let core: Core | undefined;
-  let open: (core: Core) => void = () => undefined;
-  const opened = new Promise<Core>((resolve) => {
-    open = resolve;
-  });
-  const server = createServer(
-    { keepAliveTimeout: 70_000, requestTimeout: 0, maxHeaderSize: 65_536 },
-    (request, response) => {
-      // Requests may arrive between the listening, which tells the port, and the core, which needs it.
-      if (core !== undefined) void route(core, request, response);
-      else void opened.then((ready) => route(ready, request, response));
-    },
-  );
-  refuseUnreadable(server);
-  const apihost = await listen(server, options.port ?? 0).catch((error: unknown) => {
+  const { data: dataPath, extensions = [], onEvent = () => undefined } = options;
+  check(options);
+  const data = dataPath === undefined ? undefined : openDataFolder(dataPath, onEvent);
+  let workspace: Workspace | undefined;
+  let platform: PlatformContext | undefined;
+  let ingress: Ingress | undefined;
+  const close = async (): Promise<void> => {
+    platform?.alarms.close();
+    for (const extension of platform?.extensions ?? []) extension.close();
+    await Promise.all([ingress?.close(), platform?.pool.close()]);
     data?.close();
-    throw error;
-  });
-  const workspace = await createWorkspace().catch((error: unknown) => {
-    server.close();
-    data?.close();
-    throw error;
-  });
-  const path = options.socket ?? join(workspace.root, 'door');
-  rmSync(path, { force: true });
-  const serve = (request: Incoming, response: Outgoing): void => void route(core as Core, request, response);
-  const lines: Pick<Lines, 'lend' | 'lost'> = {
-    lend: async (what, ended) => core?.lines.lend(what, ended),
-    lost: (token) => core?.lines.lost(token),
+    workspace?.remove();
   };
-  const door = await openDoor(path, serve, lines).catch((error: Error) => {
-    server.close();
-    data?.close();
-    workspace.remove();
-    throw new Error(`The socket ${path} cannot be opened (${error.message}); choose a short path (TMPDIR).`);
-  });
-  const codeCaches = createCodeCaches(join(workspace.root, 'compiled'));
-  let started = 0;
-  const pool = new Pool({
-    memoryMb,
+  try {
+    workspace = await createWorkspace();
+    const context = createContext(options, workspace, data);
+    platform = context;
+    for (const create of extensions) context.extensions.push(await create(context, workspace.root));
+    const socketPath = options.socket ?? join(workspace.root, 'openwhisk.sock');
+    ingress = await listen(context, { port: options.port ?? 0, socketPath });
+    context.alarms.resume();
+    let closing: Promise<void> | undefined;
+    return {
+      apihost: context.apihost,
+      socket: socketPath,
+      close() {
+        closing ??= close();
+        return closing;
+      },
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function createContext(
+  options: PlatformOptions,
+  workspace: Workspace,
+  data: DataFolder | undefined,
+): PlatformContext {
+  const { namespaces, maxConcurrency = 1, rates = 'off', onEvent = () => undefined } = options;
+  const codeCaches = createCodeCaches(join(workspace.root, 'code-caches'));
+  const { alarms, entities } = createAlarms(() => context);
+  const store = createEntityStore(data?.entities);
+  for (const entity of [...entities, ...createApimgmt(() => context)]) store.install(entity);
+  const context: PlatformContext = {
+    apihost: '',
+    maxConcurrency,
+    rates,
+    persistent: data !== undefined,
+    store,
+    pool: createPool(options, workspace, () => context),
+    codeCaches,
+    alarms,
+    extensions: [],
     onEvent,
-    onShortage: () => void core?.lines.recall(),
+    identities: createIdentities(namespaces),
+    activations: createActivations(data?.activations),
+    throttle: createThrottle(rates),
+  };
+  return context;
+}
+
+function createPool(options: PlatformOptions, workspace: Workspace, context: () => PlatformContext): Pool {
+  const { memoryMb = 4096, maxConcurrency = 1, node = process.execPath } = options;
+  let started = 0;
+  return new Pool({
+    memoryMb,
+    onEvent: (line) => context().onEvent(line),
+    onShortage: () => {
+      for (const extension of context().extensions) extension.memoryShort();
+    },
     start(memory) {
       started += 1;
+      const { apihost, codeCaches, extensions } = context();
       return new Instance({
         node,
         apihost,
-        door: path,
         codeCaches,
         memoryMb: memory,
         runtime: workspace.runtime,
+        extensions: extensions.flatMap(({ runtime }) => runtime ?? []),
         modules: workspace.modules,
         home: join(workspace.root, String(started)),
         concurrent: maxConcurrency > 1,
       });
     },
   });
-  const { alarms, entities } = createAlarms(() => core as Core);
-  const store = createStore(data?.entities);
-  for (const entity of [...entities, ...createApimgmt(() => core as Core)]) store.install(entity);
-  const activations = createActivations(data?.activations);
-  core = {
-    apihost,
-    maxConcurrency,
-    rates,
-    store,
-    pool,
-    codeCaches,
-    alarms,
-    onEvent,
-    identities: createIdentities(namespaces),
-    activations,
-    // Not where each activation is counted at once, or its record is to be on the disk at once.
-    lines: createLines(
-      { pool, activations, onEvent },
-      { allowed: rates === 'off' && data === undefined, idleMs: lineIdleMs },
-    ),
-    throttle: createThrottle(rates),
-  };
-  alarms.resume();
-  open(core);
-  let closing: Promise<void> | undefined;
-  const close = async (): Promise<void> => {
-    alarms.close();
-    core?.lines.close();
-    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-    door.close();
-    await pool.close();
-    server.closeAllConnections();
-    await closed;
-    data?.close();
-    workspace.remove();
-  };
-  return {
-    apihost,
-    close() {
-      closing ??= close();
-      return closing;
-    },
-  };
 }
 
-function check(namespaces: Record<string, string>, memoryMb: number, maxConcurrency: number): void {
+function check({ namespaces, memoryMb = 4096, maxConcurrency = 1 }: PlatformOptions): void {
   for (const [namespace, key] of Object.entries(namespaces)) {
     if (!isName(namespace))
       throw new Error(`'${namespace}' cannot be a namespace; use letters, digits, _ @ . & -.`);
@@ -174,36 +149,4 @@ function check(namespaces: Record<string, string>, memoryMb: number, maxConcurre
   }
   if (!(memoryMb >= 128)) throw new Error(`memoryMb must be at least 128, not ${memoryMb}.`);
   if (!(maxConcurrency >= 1)) throw new Error(`maxConcurrency must be at least 1, not ${maxConcurrency}.`);
-}
-
-function listen(server: Server, port: number): Promise<string> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const taken = error.code === 'EADDRINUSE';
-      reject(
-        new Error(
-          taken ? `Port ${port} is taken; stop what listens there or choose another port.` : error.message,
-        ),
-      );
-    });
-    server.listen(port, '127.0.0.1', () =>
-      resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`),
-    );
-  });
-}
-
-function refuseUnreadable(server: Server): void {
-  const reply = (status: string, text: string): string =>
-    `HTTP/1.1 ${status}\r\nContent-Type: text/plain; charset=UTF-8\r\nContent-Length: ${text.length}\r\nConnection: close\r\n\r\n${text}`;
-  server.on('connect', (request, socket) => {
-    const status =
-      Number(request.headers['content-length'] ?? 0) > 0 ? '422 Unprocessable Entity' : '400 Bad Request';
-    socket.end(reply(status, 'CONNECT requests are not supported.'));
-  });
-  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    if (!socket.writable) return socket.destroy();
-    const method = error.code === 'HPE_INVALID_METHOD';
-    if (method) socket.end(reply('501 Not Implemented', 'The HTTP method is not supported.'));
-    else socket.end(reply('400 Bad Request', 'The request is not valid HTTP.'));
-  });
 }

@@ -1,10 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { ftruncateSync, openSync, writeSync } from 'node:fs';
 
+/** Gets lines as `ISO-TIME stdout: text` and `ISO-TIME stderr: text`, at once. */
+export type LogKeeper = (lines: string[]) => void;
+
 /** The log of one activation while it runs. */
 interface LogScope {
-  /** Gets `ISO-TIME stdout: text` and `ISO-TIME stderr: text`, at once. */
-  keep: (lines: string[]) => void;
+  keep: LogKeeper;
   limitMb: number;
   /** Bytes that there is still room for; below zero when the log was cut. */
   room: number;
@@ -26,7 +28,7 @@ const tidyFrom = 256 * 1024;
  * Runs `work` so that every line it writes, also later from its promises and timers, is given to `keep` at once, until `close`
  * is called. What it writes after that belongs to whatever runs then.
  */
-export function withLog<T>(limitMb: number, keep: LogScope['keep'], work: (close: () => void) => T): T {
+export function withLog<T>(limitMb: number, keep: LogKeeper, work: (close: () => void) => T): T {
   const room = limitMb * 1024 * 1024;
   const scope: LogScope = { keep, limitMb, room, partial: { stdout: '', stderr: '' } };
   open.add(scope);

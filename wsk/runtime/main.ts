@@ -1,22 +1,21 @@
 // The program inside an action's process: /init and /run of the runtime contract, as frames on file descriptor 3.
-// Bundled once per platform start for Node 20 and later. Argument: the process's own folder.
+// Bundled once per platform start for Node 20 and later. Arguments: the process's own folder, programs of extensions.
+import { createRequire } from 'node:module';
 import { Socket } from 'node:net';
 import { dirname, join } from 'node:path';
 import { batchedWriter, type Frame, frame, readFrames } from '#wsk/protocol/frames';
-import { createLineServer } from '../placements/direct/line-server.ts';
-import type { LineRequest } from '../placements/direct/protocol.ts';
-import { openRunLog } from '../placements/direct/run-log.ts';
 import { takeCodeCache } from './code-cache.ts';
 import { installEnvironment, setContext } from './environment.ts';
+import type { RuntimeExtension, RuntimeHost } from './extension.ts';
 import { type Handler, type InitValue, loadAction } from './load.ts';
-import { captureOutput, withLogInReply } from './logs.ts';
+import { captureOutput, withLog, withLogInReply } from './logs.ts';
 import { serialiseError } from './serialise-error.ts';
-import { rehearse } from './warm-up.ts';
+import { warmUp } from './warm-up.ts';
 
 type Reply = [status: number, body: unknown];
 type Context = Record<string, unknown>;
 
-const [home = ''] = process.argv.slice(2);
+const [home = '', ...extensionPaths] = process.argv.slice(2);
 const concurrent = process.env.__OW_ALLOW_CONCURRENT === 'true';
 let handler: Handler | undefined;
 let state: 'new' | 'busy' | 'ready' | 'stopped' = 'new';
@@ -27,8 +26,8 @@ let initialising: Promise<void> | undefined;
 const runner = { userScriptMain: (_args: unknown): unknown => undefined };
 
 async function init(value: InitValue, code: Buffer): Promise<Reply> {
-  clearTimeout(rehearsing);
-  await rehearsal;
+  clearTimeout(warmUpTimer);
+  await warmingUp;
   if (state !== 'new') return [403, { error: 'Cannot initialize the action more than once.' }];
   state = 'busy';
   Object.assign(process.env, value.env);
@@ -76,13 +75,13 @@ function asText([status, body]: Reply): { status: number; text: string } {
   }
 }
 
-type Head = Context & { init?: InitValue } & Partial<Record<'lend' | 'recall', unknown>>;
+type Head = Context & { init?: InitValue; extension?: unknown };
 
 function serve({ id, head, body }: Frame): void {
   const { init: value, ...context } = JSON.parse(head) as Head;
-  if ('lend' in context || 'recall' in context) {
-    lines(context as unknown as LineRequest).then(
-      (path) => write(frame(id, '{"status":200,"logs":[]}', path)),
+  if (context.extension !== undefined) {
+    askExtension(context.extension).then(
+      (text) => write(frame(id, '{"status":200,"logs":[]}', text)),
       (error: Error) => write(frame(id, '{"status":500,"logs":[]}', error.message)),
     );
     return;
@@ -129,18 +128,25 @@ process.argv.length = 2;
 // Also the lifeline: the other end closes when the platform is gone, however it went.
 const platform = new Socket({ fd: 3 });
 const write = batchedWriter(platform);
-const lines = createLineServer(
-  join(home, 'line'),
-  openRunLog(join(home, 'runs')),
-  async (context, args) => {
+const host: RuntimeHost = {
+  home,
+  withLog,
+  async run(context, args) {
     const reply = asText(await run(context, args));
-    // Whoever the platform sends here before it knows is not to suffer from the failure of another.
+    // Calls already routed to this instance must not fail because another call stopped it.
     if (state === 'stopped') state = 'ready';
     return reply;
   },
-  // At once, so that it is there before the answer that the caller is waiting for.
-  (notice) => platform.write(frame(0, JSON.stringify(notice), '')),
-);
+  // At once, so that the notice arrives before the answer that the caller is waiting for.
+  notify: (notice) => platform.write(frame(0, JSON.stringify({ extension: notice }), '')),
+};
+const load = createRequire(__filename);
+const handlers = extensionPaths.map((path) => (load(path) as { extend: RuntimeExtension }).extend(host));
+async function askExtension(request: unknown): Promise<string> {
+  const [handler] = handlers;
+  if (handler === undefined) throw new Error('This instance has no extension.');
+  return handler(request);
+}
 platform.on('close', () => process.exit(0)).on('error', () => process.exit(0));
 readFrames(platform, serve);
 // What most actions need is loaded while nobody waits.
@@ -151,9 +157,9 @@ const builtins = [
 for (const name of builtins.join(' ').split(' ')) process.getBuiltinModule?.(name);
 platform.write(frame(0, '{"ready":true}', ''));
 // Not where somebody waits for this process already.
-let rehearsal: Promise<void> | undefined;
-const rehearsing = setTimeout(() => {
-  const archive = join(dirname(process.argv[1] ?? ''), 'rehearsal.zip');
+let warmingUp: Promise<void> | undefined;
+const warmUpTimer = setTimeout(() => {
+  const archive = join(dirname(process.argv[1] ?? ''), 'warm-up.zip');
   // Without it the first start is just slower.
-  rehearsal = rehearse(archive, home).catch(() => undefined);
+  warmingUp = warmUp(archive, home).catch(() => undefined);
 }, 10);

@@ -15,9 +15,9 @@ const request = {
  * Loads and runs the small action in the file `archive` as any other, twice, the second time with what V8 has compiled:
  * what Node does at a first time is then done before somebody waits for it. Nothing of it stays, also when it rejects.
  */
-export async function rehearse(archive: string, home: string): Promise<void> {
-  const folder = join(home, 'rehearsal');
-  const codeCache = join(home, 'rehearsal-compiled');
+export async function warmUp(archive: string, home: string): Promise<void> {
+  const folder = join(home, 'warm-up');
+  const codeCache = join(home, 'warm-up-compiled');
   const code = readFileSync(archive);
   const { cache } = createRequire(archive);
   const before = new Set(Object.keys(cache));

@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { refuseUpgrade } from '#shared/http/upgrade';
+import { refuseUpgrade } from '#shared/http/proxy';
 import { type ErrorCode, labError } from '../errors.ts';
 import { openRooms } from './rooms.ts';
 import { type SessionOptions, serveSession, type Wanted } from './session.ts';

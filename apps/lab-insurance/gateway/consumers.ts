@@ -1,6 +1,6 @@
 import type { Response } from 'express';
 import * as z from 'zod';
-import { type Answer, jsonOf } from '#shared/http/client';
+import { type HttpResponse, jsonOf } from '#shared/http/client';
 import { labError } from '../errors.ts';
 import { config } from './config.ts';
 import { read, unlessDown, write } from './neighbours.ts';
@@ -46,7 +46,7 @@ export async function deadLetters(response: Response): Promise<object> {
 }
 
 /** Lets a consumer try an event again that it has given up. Throws 404 for a name that is no consumer's. */
-export function replay(name: string, eventId: string): Promise<Answer> {
+export function replay(name: string, eventId: string): Promise<HttpResponse> {
   const consumer = names.find((each) => each === name);
   if (consumer === undefined)
     throw labError('NOT_FOUND', `There is no consumer ${name}, only ${names.join(', ')}.`);

@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import { type Answer, type CallOptions, call, defaultDeadlineMs } from '#shared/http/client';
+import { type CallOptions, call, defaultDeadlineMs, type HttpResponse } from '#shared/http/client';
 import { HttpError } from '#shared/http/errors';
 import { type ErrorCode, labError } from '../errors.ts';
 
@@ -7,7 +7,7 @@ import { type ErrorCode, labError } from '../errors.ts';
 const deadlineMs = 2 * defaultDeadlineMs;
 
 /** Asks for something that changes nothing; once more when the neighbour is not there. Errors as of `write`. */
-export async function read(neighbour: string, url: string, options: CallOptions = {}): Promise<Answer> {
+export async function read(neighbour: string, url: string, options: CallOptions = {}): Promise<HttpResponse> {
   try {
     return await ask(neighbour, url, options);
   } catch (error) {
@@ -17,7 +17,7 @@ export async function read(neighbour: string, url: string, options: CallOptions 
 }
 
 /** Asks for a change, once. Throws 503 when the neighbour is not there, and 504 when nobody knows whether it was made. */
-export const write = (neighbour: string, url: string, options: CallOptions = {}): Promise<Answer> =>
+export const write = (neighbour: string, url: string, options: CallOptions = {}): Promise<HttpResponse> =>
   ask(neighbour, url, { method: 'POST', ...options });
 
 /** Reads, and where that is not possible gives what stands for it, marked by `X-Degraded`. */
@@ -47,12 +47,12 @@ export async function unlessDown<Result>(
 }
 
 /** Passes on what a neighbour has answered. */
-export function relay(response: Response, { status, text }: Answer): void {
+export function relay(response: Response, { status, text }: HttpResponse): void {
   response.status(status).type('json').send(text);
 }
 
 /** Success, and what the neighbour refuses in its own words; all else is thrown. */
-async function ask(neighbour: string, url: string, options: CallOptions): Promise<Answer> {
+async function ask(neighbour: string, url: string, options: CallOptions): Promise<HttpResponse> {
   const failure = (code: ErrorCode, what: string, cause?: unknown) =>
     Object.assign(labError(code, `The ${neighbour} service ${what}.`), { cause });
   const answer = await call(url, { deadlineMs, ...options }).catch((error: unknown) => {

@@ -1,3 +1,5 @@
+import { actionClient } from '#shared/actions/client';
+import { env, serviceUrl } from '#shared/config/env';
 import { injectRequest } from '#shared/glue/inject-request';
 import { invokeInstead } from '#shared/messaging/invoke-instead';
 import { unifiedDatabase } from '#shared/sql/unified';
@@ -5,6 +7,7 @@ import { config } from './config.ts';
 import { policy } from './service.ts';
 
 const database = unifiedDatabase(config.DATABASE_URL);
-const deliver = invokeInstead<null>('lab-insurance/policy-deliver');
+const { POLICY_DELIVER_URL } = env({ POLICY_DELIVER_URL: serviceUrl() });
+const deliver = invokeInstead<null>(actionClient(POLICY_DELIVER_URL));
 
 export const main = injectRequest(policy(database, () => deliver(null)));

@@ -1,5 +1,5 @@
 import { listen } from '#shared/glue/listen';
-import { forwardUpgrades } from '#shared/http/upgrade';
+import { forwardUpgrades } from '#shared/http/proxy';
 import { config } from './config.ts';
 import { behind } from './routes.ts';
 import { web } from './service.ts';

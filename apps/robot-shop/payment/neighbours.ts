@@ -1,4 +1,4 @@
-import { type Answer, call, jsonOf } from '#shared/http/client';
+import { call, type HttpResponse, jsonOf } from '#shared/http/client';
 import { conflict, HttpError, unavailable } from '#shared/http/errors';
 import type { Cart } from '../cart/cart.ts';
 import { config } from './config.ts';
@@ -68,5 +68,5 @@ export async function addToHistory({ _id: orderid, user, cart }: OrderRecord): P
 }
 
 const cartUrl = (id: string): string => `${config.CART_URL}/cart/${encodeURIComponent(id)}`;
-const failed = (name: string, { status }: Answer) =>
+const failed = (name: string, { status }: HttpResponse) =>
   new HttpError(500, `the ${name} service answered ${status}`);

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { baseUrl, env, port } from '#shared/config/env';
-import { thriftUrl } from '../addresses.ts';
+import { rpcUrl } from '../addresses.ts';
 
 export const config = env({
   GATEWAY_PORT: port(8080),
@@ -10,9 +10,9 @@ export const config = env({
   TOKEN_SECRET: z.string().min(1, 'must not be empty'),
   /** `off` closes `/wrk2-api`, which takes everybody's word for who they are and is meant for load scripts. */
   WRK2_API: z.enum(['on', 'off']).default('on'),
-  USER_URL: thriftUrl('user'),
-  SOCIAL_GRAPH_URL: thriftUrl('social-graph'),
-  COMPOSE_POST_URL: thriftUrl('compose-post'),
-  HOME_TIMELINE_URL: thriftUrl('home-timeline'),
-  USER_TIMELINE_URL: thriftUrl('user-timeline'),
+  USER_URL: rpcUrl('user'),
+  SOCIAL_GRAPH_URL: rpcUrl('social-graph'),
+  COMPOSE_POST_URL: rpcUrl('compose-post'),
+  HOME_TIMELINE_URL: rpcUrl('home-timeline'),
+  USER_TIMELINE_URL: rpcUrl('user-timeline'),
 });

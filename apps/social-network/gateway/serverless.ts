@@ -6,11 +6,11 @@ import { gateway } from './service.ts';
 
 // A process in both forms, as the paper's nginx; only its neighbours are reached otherwise.
 const services = {
-  user: actionClient(idl.UserService, 'social-network/user'),
-  socialGraph: actionClient(idl.SocialGraphService, 'social-network/social-graph'),
-  composePost: actionClient(idl.ComposePostService, 'social-network/compose-post'),
-  homeTimeline: actionClient(idl.HomeTimelineService, 'social-network/home-timeline'),
-  userTimeline: actionClient(idl.UserTimelineService, 'social-network/user-timeline'),
+  user: actionClient(idl.UserService, config.USER_URL),
+  socialGraph: actionClient(idl.SocialGraphService, config.SOCIAL_GRAPH_URL),
+  composePost: actionClient(idl.ComposePostService, config.COMPOSE_POST_URL),
+  homeTimeline: actionClient(idl.HomeTimelineService, config.HOME_TIMELINE_URL),
+  userTimeline: actionClient(idl.UserTimelineService, config.USER_TIMELINE_URL),
 };
 
 await listen(gateway(services, 'serverless'), config.GATEWAY_PORT);

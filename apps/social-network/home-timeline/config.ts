@@ -1,9 +1,9 @@
 import { env, port } from '#shared/config/env';
-import { redisUrl, thriftUrl } from '../addresses.ts';
+import { redisUrl, rpcUrl } from '../addresses.ts';
 
 export const config = env({
   THRIFT_PORT: port(9090),
   REDIS_URL: redisUrl('home-timeline'),
-  POST_STORAGE_URL: thriftUrl('post-storage'),
-  SOCIAL_GRAPH_URL: thriftUrl('social-graph'),
+  POST_STORAGE_URL: rpcUrl('post-storage'),
+  SOCIAL_GRAPH_URL: rpcUrl('social-graph'),
 });

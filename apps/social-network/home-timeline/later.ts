@@ -1,4 +1,4 @@
-import { invokeAsync } from '#shared/invoke/invoke';
+import type { ActionClient } from '#shared/actions/client';
 import { traceHeaders } from '#shared/observe/context';
 import { log } from '#shared/observe/log';
 import { logged } from '#shared/observe/request-log';
@@ -24,15 +24,17 @@ type Params = CallParams | { delivery: string; traceparent?: string } | { method
  * Delivers without letting the caller wait: the delivery is written down, and the action starts itself with it. What
  * was not started, or has died, is found by an alarm, so that no acknowledged post is lost.
  */
-export function laterWith(action: string, deliver: Deliver) {
+export function laterWith(action: ActionClient, deliver: Deliver) {
   const fanOut: FanOut = async (delivery) => {
     const written = write(delivery);
     await onStore(ErrorCode.SE_REDIS_ERROR, () =>
       redis.use((client) => client.zadd(key, Date.now(), written)),
     );
-    await invokeAsync(action, { delivery: written, ...traceHeaders() }).catch((error: unknown) =>
-      log.warn({ cause: (error as Error).message }, 'a delivery is left to the alarm'),
-    );
+    await action
+      .start({ delivery: written, ...traceHeaders() })
+      .catch((error: unknown) =>
+        log.warn({ cause: (error as Error).message }, 'a delivery is left to the alarm'),
+      );
   };
 
   const make = async (written: string): Promise<void> => {

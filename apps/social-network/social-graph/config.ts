@@ -1,9 +1,9 @@
 import { env, port } from '#shared/config/env';
-import { mongoUrl, redisUrl, thriftUrl } from '../addresses.ts';
+import { mongoUrl, redisUrl, rpcUrl } from '../addresses.ts';
 
 export const config = env({
   THRIFT_PORT: port(9090),
   MONGO_URL: mongoUrl('social-graph'),
   REDIS_URL: redisUrl('social-graph'),
-  USER_URL: thriftUrl('user'),
+  USER_URL: rpcUrl('user'),
 });

@@ -1,8 +1,8 @@
 import { env, port } from '#shared/config/env';
-import { thriftUrl } from '../addresses.ts';
+import { rpcUrl } from '../addresses.ts';
 
 export const config = env({
   THRIFT_PORT: port(9090),
-  URL_SHORTEN_URL: thriftUrl('url-shorten'),
-  USER_MENTION_URL: thriftUrl('user-mention'),
+  URL_SHORTEN_URL: rpcUrl('url-shorten'),
+  USER_MENTION_URL: rpcUrl('user-mention'),
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { env, port } from '#shared/config/env';
-import { memcachedUrl, mongoUrl, redisUrl, thriftUrl } from '../addresses.ts';
+import { memcachedUrl, mongoUrl, redisUrl, rpcUrl } from '../addresses.ts';
 
 export const config = env({
   THRIFT_PORT: port(9090),
@@ -8,7 +8,7 @@ export const config = env({
   MEMCACHED_URL: memcachedUrl('user'),
   /** From where ids get the number of their machine. */
   REDIS_URL: redisUrl('unique-id'),
-  SOCIAL_GRAPH_URL: thriftUrl('social-graph'),
+  SOCIAL_GRAPH_URL: rpcUrl('social-graph'),
   /** Signs the tokens; the gateway must have the same. */
   TOKEN_SECRET: z.string().min(1, 'must not be empty'),
 });

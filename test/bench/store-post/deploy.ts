@@ -1,26 +1,40 @@
 import { join } from 'node:path';
 import type { StartedPlatform } from '#compose/local/platform';
 import type { Stack } from '#compose/local/stack';
-import type { App } from '#shared/app/define-app';
-import { deployApp } from '#wsk/deploy/deploy-app';
+import { type Addresses, type App, type AppAction, actionsOf } from '#shared/app/define-app';
+import { bundleAction } from '#wsk/deploy/bundle';
+import { addressOfAction, deployApp } from '#wsk/deploy/deploy-app';
+import { findPlacement } from '#wsk/placements/placement';
 
 /** A file of PostStorage's folder. */
 export const ofPostStorage = (file: string): string =>
   join(import.meta.dirname, '..', '..', '..', 'apps', 'social-network', 'post-storage', file);
 
-/** Deploys actions that `app` names beside those that run. */
-export async function deployFurther(
-  app: App,
-  zips: Map<string, Uint8Array>,
-  platform: StartedPlatform,
-  { components }: Stack,
-  fused = false,
-): Promise<void> {
-  const component = (name: keyof typeof components): string => components[name]?.url ?? '';
-  const addresses = { form: 'serverless', platform, component, service: () => '' } as const;
-  await deployApp(app, zips, platform, addresses, fused);
+/** The address of an action, as a process beside the platform calls it. */
+export const addressIn = (app: App, name: string, platform: StartedPlatform): string =>
+  addressOfAction(app, actionIn(app, name), { ...platform, apihost: platform.callHost });
+
+function actionIn(app: App, name: string): AppAction {
+  const action = actionsOf(app).find((each) => each.name === name);
+  if (action === undefined) throw new Error(`${app.name} has no action ${name}`);
+  return action;
 }
 
-/** Lets this process call actions, as the gateway is told to: a process beside the platform. */
-export const callFromHere = ({ apihost, auth, socket }: StartedPlatform): void =>
-  void Object.assign(process.env, { OW_APIHOST: apihost, OW_AUTH: auth, DIPTYCH_API_SOCKET: socket });
+/** Deploys an action of `app`, whose entry is the file `entry`, beside those that run. */
+export async function deployBeside(
+  { app, name, entry }: { app: App; name: string; entry: string },
+  platform: StartedPlatform,
+  placementName: string | undefined,
+  { components }: Stack,
+): Promise<void> {
+  const placement = await findPlacement(placementName ?? 'platform');
+  const addresses: Addresses = {
+    form: 'serverless',
+    component: (each) => components[each]?.url ?? '',
+    service: (each) => addressIn(app, each, platform),
+    actionKey: platform.auth,
+  };
+  const source = placement.archive?.(app, { ...actionIn(app, name), entry });
+  const { zip } = await bundleAction(entry, source);
+  await deployApp(app, new Map([[name, zip]]), platform, addresses, placement);
+}

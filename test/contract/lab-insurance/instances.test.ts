@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import { labInsurance } from '#apps/lab-insurance/app';
 import { actionsOf } from '#shared/app/define-app';
-import { invokeAsync } from '#shared/invoke/invoke';
+import { actionOf } from '#test/harness/actions';
 import { type Agent, agentOf } from '#test/harness/agent';
 import { eventually } from '#test/harness/eventually';
 import { instancesOf } from '#test/harness/instances';
@@ -48,7 +48,7 @@ describePortals('lab-insurance, instances', (portal) => {
       assert.equal(answer.status, 200, answer.text);
       return (JSON.parse(answer.text) as { policyNumber: string }).policyNumber;
     });
-    await each(() => invokeAsync('lab-insurance/payment-import', {}));
+    await each(() => actionOf('lab-insurance/payment-import').start({}));
     for (const path of ['/api/policies?q=Ada', '/api/payments/rejects', '/api/products'])
       for (const { status } of await each(() => agent.send('GET', path))) assert.equal(status, 200);
     for (const number of numbers) await agent.arrived(number, 60_000);

@@ -4,7 +4,7 @@ import { it } from 'node:test';
 import { Kafka, logLevel } from 'kafkajs';
 import type { PolicyEvent } from '#apps/lab-insurance/events';
 import { jsonOf } from '#shared/http/client';
-import { invokeAndWait } from '#shared/invoke/invoke';
+import { actionOf } from '#test/harness/actions';
 import { ada, agentOf, consumers, effectsOf, onceEach, storeOf } from '#test/harness/agent';
 import { control } from '#test/harness/control';
 import { eventually } from '#test/harness/eventually';
@@ -33,7 +33,7 @@ describePortals('lab-insurance, events that come as they should not', (portal) =
     }
     for (const event of events)
       for (const consumer of event.type === 'policy-registered' ? consumers : ['policy-search'])
-        await invokeAndWait(`lab-insurance/${consumer}-events`, { body: event });
+        await actionOf(`lab-insurance/${consumer}-events`).invoke({ body: event });
   };
   const event = (type: PolicyEvent['type'], sequence: number, number: string): PolicyEvent => ({
     eventId: randomUUID(),
@@ -96,7 +96,7 @@ describePortals('lab-insurance, events that come as they should not', (portal) =
     if (form === 'microservice') await deliver([poison]);
     else
       for (const consumer of consumers)
-        await invokeAndWait(`lab-insurance/${consumer}-events`, { body: poison });
+        await actionOf(`lab-insurance/${consumer}-events`).invoke({ body: poison });
     const admin = await agentOf(portal, 'admin', 'admin');
     const found = await eventually(async () => {
       const { deadLetters } = jsonOf(await admin.send('GET', '/api/events/dead')) as {

@@ -3,9 +3,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { apps } from '#apps/apps';
-import type { Addresses } from '#shared/app/define-app';
-import { bundleApp, deployApp, webUrl } from '#wsk/deploy/deploy-app';
+import { type Addresses, actionsOf } from '#shared/app/define-app';
+import { addressOfAction, bundleApp, deployApp } from '#wsk/deploy/deploy-app';
 import { manifestOf, variablesOf } from '#wsk/deploy/manifest';
+import { defaultPlacement } from '#wsk/placements/placement';
 import { useTarget } from '../target.ts';
 import { findWskdeploy } from './install.ts';
 import { workplace } from './program.ts';
@@ -20,8 +21,11 @@ assert.ok(app);
 const addresses: Addresses = {
   form: 'serverless',
   component: (name) => `${name === 'mongodb' ? 'mongodb' : name}://127.0.0.1:9`,
-  service: (name) =>
-    app.services[name]?.action === undefined ? 'http://127.0.0.1:9' : webUrl(target, app.name, name),
+  service(name) {
+    const action = actionsOf(app).find((each) => each.name === name);
+    return action === undefined ? 'http://127.0.0.1:9' : addressOfAction(app, action, target);
+  },
+  actionKey: target.auth,
 };
 
 interface Parameter {
@@ -81,7 +85,7 @@ test('Robot Shop through wskdeploy is what deploy makes', { skip }, async () => 
   const [direct, directHealth] = [await deployed(), await health()];
   await empty();
   const { folder, run } = workplace(target);
-  for (const [name, zip] of await bundleApp(app, (spec) => variablesOf(spec, addresses)))
+  for (const [name, zip] of await bundleApp(app, defaultPlacement, (spec) => variablesOf(spec, addresses)))
     writeFileSync(join(folder, `${name}.zip`), zip);
   writeFileSync(
     join(folder, 'manifest.yaml'),

@@ -1,32 +1,42 @@
+import type { Callee } from '../local-call.ts';
+
 /**
- * A line lets one instance call another without the platform between them: the platform keeps places in the called
- * instance for one caller, tells both, and reads afterwards what ran. This is what the called instance is told.
+ * A direct channel lets one instance call another without the platform between them. The platform grants it: it reserves places
+ * in the called instance for one caller, tells both, and reads afterwards what ran. This is what the called instance gets.
  */
-export interface Line {
+export interface Channel extends Callee {
   id: number;
-  /** Opens the line: 32 hexadecimal digits that only the caller is told. */
+  /** Opens the channel: 32 hexadecimal digits that only the caller gets. */
   token: string;
-  /** How it is called: as a web action, of a raw one with the body unread, or by a blocking invocation. */
-  kind: 'web' | 'raw' | 'invoke';
   /** What is the same in the context of every activation: namespace, action_name, action_version, api_key. */
   context: Record<string, string>;
-  /** Parameters under those of a call. */
-  parameters: Record<string, unknown>;
-  /** Parameters that a call must leave alone, being final or in the environment; else the platform has to look at it. */
-  settled: string[];
   timeoutMs: number;
-  /** Milliseconds without a call after which it is given back. */
+  /** Milliseconds without a call after which the channel closes. */
   idleMs: number;
   logsMb: number;
 }
 
-/** The called instance tells that a line's caller has hung up, or that it must not be used any more. */
-export type LineNotice = { returned: number } | { broken: true };
+/** What the platform answers to a caller that asks for a channel. */
+export interface Grant {
+  /** The path of the called instance's socket. */
+  socketPath: string;
+  token: string;
+  /** The Authorization header with which the calls must come. */
+  authorization?: string;
+  /** Calls at the same time; more go through the platform. */
+  width: number;
+}
 
-/** What the platform asks an instance about lines; the answer to `lend` is the path of the socket to call. */
-export type LineRequest = { lend: Line } | { recall: number };
+/** What a caller asks the platform at `/diptych/direct`: a channel to an action, or that a broken one is not granted again. */
+export type ChannelRequest = { path: string; authorization?: string } | { broken: string };
 
-/** What an instance notes of a run: that it begins, each line of its log as it is printed, and that it has ended. */
+/** What the platform asks a called instance; the answer to `open` is the path of its socket. */
+export type InstanceRequest = { open: Channel } | { revoke: number };
+
+/** The called instance tells that a channel has closed, or that it must not be used any more. */
+export type InstanceNotice = { closed: number } | { unusable: true };
+
+/** What an instance notes of a run: its start, each line of its log as it is printed, and its end. */
 export interface RunNote {
   kind: 'start' | 'log' | 'end';
   /** Of the activation. */

@@ -1,8 +1,8 @@
 import type { RunNote } from './protocol.ts';
 
-/** That a run begins on the line of this number, at so many milliseconds since 1970. */
-export const startNote = (id: string, line: number, start: number): string =>
-  `start ${id} ${line} ${start}\n`;
+/** That a run starts on the channel of this number, at so many milliseconds since 1970. */
+export const startNote = (id: string, channel: number, start: number): string =>
+  `start ${id} ${channel} ${start}\n`;
 
 /** That a run has printed these lines. */
 export const logNotes = (id: string, lines: string[]): string =>
@@ -13,12 +13,12 @@ export const endNote = (id: string, duration: number, status: number, reply: str
   `end ${id} ${duration} ${status} ${reply}\n`;
 
 /** Hands on the notes of a text and returns what is left, a note that is not complete yet. */
-export function readNotes(text: string, take: (note: RunNote) => void): string {
+export function readNotes(text: string, receive: (note: RunNote) => void): string {
   let from = 0;
   for (let to = text.indexOf('\n'); to >= 0; to = text.indexOf('\n', from)) {
     const idAt = text.indexOf(' ', from) + 1;
     const textAt = text.indexOf(' ', idAt) + 1;
-    take({
+    receive({
       kind: text.slice(from, idAt - 1) as RunNote['kind'],
       id: text.slice(idAt, textAt - 1),
       text: text.slice(textAt, to),
@@ -29,9 +29,9 @@ export function readNotes(text: string, take: (note: RunNote) => void): string {
 }
 
 /** What a `start` says. */
-export function readStart(text: string): { line: number; start: number } {
-  const [line = 0, start = 0] = text.split(' ').map(Number);
-  return { line, start };
+export function readStart(text: string): { channel: number; start: number } {
+  const [channel = 0, start = 0] = text.split(' ').map(Number);
+  return { channel, start };
 }
 
 /** What an `end` says. Not read when it comes, since most are forgotten before anybody asks. */

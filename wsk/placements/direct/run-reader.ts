@@ -4,8 +4,8 @@ import { readNotes } from './run-notes.ts';
 
 const chunk = Buffer.alloc(256 * 1024);
 
-/** Hands on what a run log (`runtime/run-log.ts`) holds, each time what has come since; files read to their end are removed. */
-export function createRunReader(path: string): (take: (note: RunNote) => void) => void {
+/** Passes on the notes of a run log (run-log.ts), each time those that are new; files that are read to their end are removed. */
+export function createRunReader(path: string): (receive: (note: RunNote) => void) => void {
   let number = 1;
   let file = -1;
   let rest = '';
@@ -19,11 +19,11 @@ export function createRunReader(path: string): (take: (note: RunNote) => void) =
     }
   }
 
-  return (take) => {
+  return (receive) => {
     while (file >= 0 || existsSync(`${path}.${number}`)) {
       if (file < 0) file = openSync(`${path}.${number}`, 'r');
       const isLast = !existsSync(`${path}.${number + 1}`);
-      rest = readNotes(rest + readOn(), take);
+      rest = readNotes(rest + readOn(), receive);
       if (isLast) break;
       closeSync(file);
       rmSync(`${path}.${number}`);

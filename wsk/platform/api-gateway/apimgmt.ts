@@ -1,4 +1,4 @@
-import type { Core } from '../context.ts';
+import type { PlatformContext } from '../context.ts';
 import type { Action, Api, NativeAction, Package } from '../entities/entities.ts';
 import { defaultLimits } from '../entities/limits.ts';
 import { tenantOf } from '../server/identity.ts';
@@ -18,7 +18,7 @@ type Args = Record<string, unknown>;
 type Members = Record<string, unknown>;
 
 /** The package `whisk.system/apimgmt` with the three web actions by which clients steer the API gateway. */
-export function createApimgmt(core: () => Core): [Package, ...Action[]] {
+export function createApimgmt(platform: () => PlatformContext): [Package, ...Action[]] {
   const common = { namespace: 'whisk.system', version: '0.0.1', updated: 0, revision: 0, parameters: [] };
   const native = { createApi, getApi, deleteApi };
   const actions = Object.entries(native).map(([name, work]): Action => {
@@ -36,7 +36,7 @@ export function createApimgmt(core: () => Core): [Package, ...Action[]] {
       annotations,
       exec: { kind: 'nodejs:20', code: '// part of the platform', binary: false },
       limits: defaultLimits,
-      native: answering(core, work),
+      native: answering(platform, work),
     };
   });
   return [
@@ -46,14 +46,17 @@ export function createApimgmt(core: () => Core): [Package, ...Action[]] {
 }
 
 // Clients want errors as everywhere: {error, code} with the status of the HTTP answer.
-function answering(core: () => Core, work: (core: Core, own: string, args: Args) => unknown): NativeAction {
+function answering(
+  platform: () => PlatformContext,
+  work: (platform: PlatformContext, own: string, args: Args) => unknown,
+): NativeAction {
   return (args, _namespace, code) => {
     const headers = { 'Content-Type': 'application/json' };
     try {
       const caller = args.__ow_user;
       if (typeof caller !== 'string')
         throw refuse('The gateway is steered with the key of a namespace: send it as Basic UUID:KEY.', 401);
-      return { statusCode: 200, headers, body: work(core(), caller, args) };
+      return { statusCode: 200, headers, body: work(platform(), caller, args) };
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       return { statusCode: error.status, headers, body: { error: error.message, code } };
@@ -61,7 +64,7 @@ function answering(core: () => Core, work: (core: Core, own: string, args: Args)
   };
 }
 
-function createApi(core: Core, own: string, args: Args): unknown {
+function createApi(platform: PlatformContext, own: string, args: Args): unknown {
   const apidoc = args.apidoc;
   if (typeof apidoc !== 'object' || apidoc === null) throw refuse('The body must have a member apidoc.');
   const { namespace = '_', swagger, action } = apidoc as Members;
@@ -69,16 +72,16 @@ function createApi(core: Core, own: string, args: Args): unknown {
     throw refuse(`These credentials do not give access to '${String(namespace)}'.`, 403);
   if (swagger !== undefined) {
     const document = parseSwagger(swagger);
-    return described(core, put(core, own, document, secureKeysOf(document)));
+    return described(platform, put(platform, own, document, secureKeysOf(document)));
   }
   const route = parseRoute(apidoc as Members, args.responsetype);
-  const old = apiOf(core, own, route.basePath);
-  const document = withRoute(old?.swagger, route, own, core.apihost);
+  const old = apiOf(platform, own, route.basePath);
+  const document = withRoute(old?.swagger, route, own, platform.apihost);
   const { secureKey } = action as Members;
   const keys = { ...old?.secureKeys };
   if (secureKey === undefined) delete keys[`${route.verb} ${route.path}`];
   else keys[`${route.verb} ${route.path}`] = String(secureKey);
-  return described(core, put(core, own, document, keys));
+  return described(platform, put(platform, own, document, keys));
 }
 
 function parseRoute(apidoc: Members, responseType: unknown): RouteRequest {
@@ -106,8 +109,8 @@ function parseRoute(apidoc: Members, responseType: unknown): RouteRequest {
   };
 }
 
-function getApi(core: Core, own: string, args: Args): unknown {
-  const all = core.store.list('apis', own) as Api[];
+function getApi(platform: PlatformContext, own: string, args: Args): unknown {
+  const all = platform.store.list('apis', own) as Api[];
   const { basepath } = args;
   const found = basepath === undefined ? all : all.filter((api) => isNamed(api, String(basepath)));
   const skip = Number(args.skip ?? 0);
@@ -116,26 +119,26 @@ function getApi(core: Core, own: string, args: Args): unknown {
     apis: shown.map((api) => ({
       id: `API:${own}:${api.name}`,
       key: `API:${own}:${api.name}`,
-      value: described(core, api),
+      value: described(platform, api),
     })),
   };
 }
 
-function deleteApi(core: Core, own: string, args: Args): unknown {
+function deleteApi(platform: PlatformContext, own: string, args: Args): unknown {
   const { basepath, relpath, operation } = args;
   if (typeof basepath !== 'string') throw refuse('basepath must name the API to delete.');
-  const api = (core.store.list('apis', own) as Api[]).find((one) => isNamed(one, basepath));
+  const api = (platform.store.list('apis', own) as Api[]).find((one) => isNamed(one, basepath));
   if (api === undefined) throw refuse(`There is no API ${basepath} here.`, 404);
   const verb = typeof operation === 'string' && operation !== '' ? operation.toLowerCase() : undefined;
   const left =
     typeof relpath === 'string' && relpath !== '' ? withoutRoute(api.swagger, relpath, verb) : undefined;
-  if (left === undefined) core.store.delete(`${own}/${api.name}`);
-  else put(core, own, left, api.secureKeys);
+  if (left === undefined) platform.store.delete(`${own}/${api.name}`);
+  else put(platform, own, left, api.secureKeys);
   return {};
 }
 
-const apiOf = (core: Core, own: string, basePath: string): Api | undefined => {
-  const found = core.store.get(`${own}/${basePath}`);
+const apiOf = (platform: PlatformContext, own: string, basePath: string): Api | undefined => {
+  const found = platform.store.get(`${own}/${basePath}`);
   return found?.collection === 'apis' ? found : undefined;
 };
 
@@ -143,7 +146,7 @@ const apiOf = (core: Core, own: string, basePath: string): Api | undefined => {
 const isNamed = ({ name, swagger }: Api, wanted: string): boolean =>
   name === wanted || swagger.info.title === wanted;
 
-function put(core: Core, own: string, swagger: Swagger, secureKeys: Api['secureKeys']): Api {
+function put(platform: PlatformContext, own: string, swagger: Swagger, secureKeys: Api['secureKeys']): Api {
   const api: Api = {
     collection: 'apis',
     namespace: own,
@@ -156,12 +159,12 @@ function put(core: Core, own: string, swagger: Swagger, secureKeys: Api['secureK
     swagger,
     secureKeys,
   };
-  core.store.put(api);
+  platform.store.put(api);
   return api;
 }
 
-function described(core: Core, { namespace, name, swagger }: Api): unknown {
-  const tenantId = tenantOf(core.identities.byNamespace(namespace));
-  const gwApiUrl = `${core.apihost}/api/${tenantId}${name === '/' ? '' : name}`;
+function described(platform: PlatformContext, { namespace, name, swagger }: Api): unknown {
+  const tenantId = tenantOf(platform.identities.byNamespace(namespace));
+  const gwApiUrl = `${platform.apihost}/api/${tenantId}${name === '/' ? '' : name}`;
   return { namespace, gwApiUrl, gwApiActivated: true, tenantId, apidoc: swagger };
 }

@@ -1,23 +1,32 @@
-import type { Core } from '../context.ts';
+import type { PlatformContext } from '../context.ts';
 import type { Api } from '../entities/entities.ts';
-import type { Incoming } from '../server/http.ts';
 import { decodePercent } from '../server/query.ts';
 import { notFound } from '../server/refusal.ts';
+import type { PlatformRequest } from '../server/request.ts';
 import { type WebTarget, webTarget } from '../web/web.ts';
 import type { Operation } from './swagger.ts';
 
-const place = /^\/api\/([^/]+)(\/.*)?$/;
+const pathPattern = /^\/api\/([^/]+)(\/.*)?$/;
+
+/** The web action behind an API, and the request as that action gets it. */
+export interface GatewayTarget {
+  target: WebTarget;
+  request: PlatformRequest;
+}
 
 /**
- * The web action behind `/api/TENANT/BASE/PATH`; undefined when the path is no tenant's. The key that the API
- * was given for the action is put among the request's headers. Throws 404 when no route fits.
+ * The web action behind `/api/TENANT/BASE/PATH`; undefined when the path is no tenant's. The request for it has the key that the
+ * API was given for the action among its headers. Throws 404 when no route fits.
  */
-export function gatewayTarget(core: Core, path: string, request: Incoming): WebTarget | undefined {
-  const [, tenant = '', inside = '/'] = place.exec(path) ?? [];
-  const owner = tenant === '' ? undefined : core.identities.byTenant(decodePercent(tenant));
+export function gatewayTarget(
+  platform: PlatformContext,
+  request: PlatformRequest,
+): GatewayTarget | undefined {
+  const [, tenant = '', inside = '/'] = pathPattern.exec(request.path) ?? [];
+  const owner = tenant === '' ? undefined : platform.identities.byTenant(decodePercent(tenant));
   if (owner === undefined) return undefined;
-  const verb = (request.method ?? 'GET').toLowerCase();
-  const apis = core.store.list('apis', owner.namespace) as Api[];
+  const verb = request.method.toLowerCase();
+  const apis = platform.store.list('apis', owner.namespace) as Api[];
   // The most particular base path decides.
   const serving = apis
     .filter(({ name }) => name === '/' || inside === name || inside.startsWith(`${name}/`))
@@ -35,15 +44,20 @@ export function gatewayTarget(core: Core, path: string, request: Incoming): WebT
       : undefined;
     if (target === undefined) continue;
     const key = api.secureKeys[`${verb} ${template}`];
-    if (key !== undefined) {
-      request.headers['x-require-whisk-auth'] = key;
-      request.rawHeaders.push('X-Require-Whisk-Auth', key);
-    }
     const namespace = target.namespace === '_' ? owner.namespace : target.namespace;
-    return { ...target, namespace, rest: template.includes('{') ? inside : '' };
+    return {
+      target: { ...target, namespace, rest: template.includes('{') ? inside : '' },
+      request: key === undefined ? request : withSecret(request, key),
+    };
   }
   throw notFound(`route ${verb.toUpperCase()} ${inside}`);
 }
+
+const withSecret = (request: PlatformRequest, secret: string): PlatformRequest => ({
+  ...request,
+  headers: { ...request.headers, 'x-require-whisk-auth': secret },
+  rawHeaders: [...request.rawHeaders, 'X-Require-Whisk-Auth', secret],
+});
 
 const isOperation = (value: unknown): value is Operation =>
   typeof (value as Partial<Operation> | undefined)?.['x-openwhisk']?.url === 'string';

@@ -1,12 +1,13 @@
-import type { Call } from '../context.ts';
+import type { RequestContext } from '../context.ts';
 import { type Action, type Exec, type Limits, merge, type Parameter } from '../entities/entities.ts';
 import { checkLimits, checkSize, defaultLimits, limits, parseLimits } from '../entities/limits.ts';
 import { parseFullName } from '../entities/names.ts';
 import { entityOf } from '../entities/resolve.ts';
 import { checkSequence, sequenceParameters } from '../invoke/sequence.ts';
-import { type Answer, json, readObject } from '../server/http.ts';
 import { flag } from '../server/query.ts';
 import { badRequest, conflict, malformed, notFound, tooLarge } from '../server/refusal.ts';
+import { readObject } from '../server/request.ts';
+import { json, type PlatformResponse } from '../server/response.ts';
 import { actionDocument, parseParameters, parsePublish, parseVersion, raised } from './entity-json.ts';
 import { resolveKind } from './runtimes.ts';
 
@@ -21,44 +22,48 @@ interface Wanted {
 }
 
 /** PUT of an action: creates it, or with overwrite=true updates what the body names. */
-export async function putAction(call: Call, inside: string | undefined, name: string): Promise<Answer> {
-  const { core, namespace, identity, query } = call;
+export async function putAction(
+  context: RequestContext,
+  inside: string | undefined,
+  name: string,
+): Promise<PlatformResponse> {
+  const { platform, namespace, identity, query } = context;
   const overwrite = flag(query, 'overwrite', false);
-  const wanted = parse(await readObject(call.request, limits.request, true), namespace);
-  check(call, wanted);
-  if (inside !== undefined) checkPackage(call, `${namespace}/${inside}`);
+  const wanted = parse(await readObject(context.request, limits.request, true), namespace);
+  check(context, wanted);
+  if (inside !== undefined) checkPackage(context, `${namespace}/${inside}`);
   const full = [namespace, inside, name].filter((part) => part !== undefined).join('/');
-  const existing = core.store.get(full);
-  const old = existing === undefined ? undefined : entityOf(core, 'actions', full);
+  const existing = platform.store.get(full);
+  const old = existing === undefined ? undefined : entityOf(platform, 'actions', full);
   if (old !== undefined && !overwrite)
     throw conflict(`The action ${full} exists already; use overwrite=true to update it.`);
   if (old === undefined && wanted.exec === undefined)
     throw badRequest('A new action needs exec: {"kind": ..., "code": ...}.');
-  if (wanted.exec?.kind === 'sequence') checkSequence(core, identity, full, wanted.exec.components ?? []);
-  const action = old === undefined ? create(call, inside, name, wanted) : update(old, wanted);
+  if (wanted.exec?.kind === 'sequence') checkSequence(platform, identity, full, wanted.exec.components ?? []);
+  const action = old === undefined ? create(context, inside, name, wanted) : update(old, wanted);
   if (action.exec.kind === 'sequence') action.parameters = sequenceParameters(action.exec.components ?? []);
   checkSize('parameters', action.parameters);
-  core.store.put(action);
-  if (action.exec.kind !== 'sequence') core.pool.prewarm();
+  platform.store.put(action);
+  if (action.exec.kind !== 'sequence') platform.pool.prewarm();
   return json(actionDocument(action));
 }
 
-function checkPackage(call: Call, full: string): void {
-  const found = call.core.store.get(full);
+function checkPackage(context: RequestContext, full: string): void {
+  const found = context.platform.store.get(full);
   if (found === undefined) throw notFound(full);
-  if (entityOf(call.core, 'packages', full).binding === undefined) return;
+  if (entityOf(context.platform, 'packages', full).binding === undefined) return;
   throw badRequest(`${full} is a binding; change the action in the package it is bound to.`);
 }
 
-function check(call: Call, wanted: Wanted): void {
+function check(context: RequestContext, wanted: Wanted): void {
   const size = Buffer.byteLength(wanted.exec?.code ?? '');
   if (size > limits.code) throw tooLarge('code', size, limits.code);
   checkSize('parameters', wanted.parameters ?? []);
   checkSize('annotations', wanted.annotations ?? []);
-  checkLimits(wanted.limits, call.core.maxConcurrency);
+  checkLimits(wanted.limits, context.platform.maxConcurrency);
 }
 
-function create(call: Call, inside: string | undefined, name: string, wanted: Wanted): Action {
+function create(context: RequestContext, inside: string | undefined, name: string, wanted: Wanted): Action {
   const exec = wanted.exec as Exec;
   const given = wanted.annotations ?? [];
   const apiKey = given.some(({ key }) => key === 'provide-api-key')
@@ -66,7 +71,7 @@ function create(call: Call, inside: string | undefined, name: string, wanted: Wa
     : [{ key: 'provide-api-key', value: false }];
   return {
     collection: 'actions',
-    namespace: call.namespace,
+    namespace: context.namespace,
     ...(inside === undefined ? {} : { package: inside }),
     name,
     version: wanted.version ?? '0.0.1',

@@ -1,21 +1,22 @@
 import { type ActivationRecord, statuses } from '../activations/activations.ts';
-import type { Call } from '../context.ts';
+import type { RequestContext } from '../context.ts';
 import { lookUp } from '../entities/entities.ts';
-import { type Answer, json } from '../server/http.ts';
 import { flag, parameter } from '../server/query.ts';
 import { badRequest, forbidden, malformed, noRoute, notFound } from '../server/refusal.ts';
+import { json, type PlatformResponse } from '../server/response.ts';
 import { listed } from './lists.ts';
 
 /** Everything below `/namespaces/NS/activations`; read only. */
-export function activations(call: Call): Answer {
-  const { rest, method, namespace, identity } = call;
+export function activations(context: RequestContext): PlatformResponse {
+  const { rest, namespace, identity } = context;
+  const { method } = context.request;
   const [id = '', part] = rest;
   if (rest.length > 0) checkId(id);
   const known = part === undefined || part === 'logs' || part === 'result';
-  if (method !== 'GET' || rest.length > 2 || !known || call.slash) throw noRoute(call.path);
+  if (method !== 'GET' || rest.length > 2 || !known || context.slash) throw noRoute(context.request.path);
   if (namespace !== identity.namespace) throw forbidden(namespace);
-  if (rest.length === 0) return list(call);
-  const record = call.core.activations.get(namespace, id);
+  if (rest.length === 0) return list(context);
+  const record = context.platform.activations.get(namespace, id);
   if (record === undefined) throw notFound(`activation ${id}`);
   if (part === 'logs') return json({ logs: record.logs });
   return json(part === 'result' ? record.response : record);
@@ -26,24 +27,24 @@ function checkId(id: string): void {
   if (!/^[0-9a-f]+$/.test(id)) throw malformed(`An activation id is made of 0-9 and a-f: ${id} is none.`);
 }
 
-function list(call: Call): Answer {
-  const name = parameter(call.query, 'name') ?? '';
+function list(context: RequestContext): PlatformResponse {
+  const name = parameter(context.query, 'name') ?? '';
   const segments = name.split('/').filter((part, index, all) => part !== '' || index < all.length - 1);
   if (segments.length > 2) throw malformed(`name must be an action's name or package/name, not '${name}'.`);
-  const since = time(call, 'since') ?? Number.NEGATIVE_INFINITY;
-  const upto = time(call, 'upto') ?? Number.POSITIVE_INFINITY;
-  const docs = flag(call.query, 'docs', false);
-  if (docs && flag(call.query, 'count', false))
+  const since = time(context, 'since') ?? Number.NEGATIVE_INFINITY;
+  const upto = time(context, 'upto') ?? Number.POSITIVE_INFINITY;
+  const docs = flag(context.query, 'docs', false);
+  if (docs && flag(context.query, 'count', false))
     throw badRequest('docs and count cannot be asked for together.');
-  const found = call.core.activations.list(
-    call.namespace,
+  const found = context.platform.activations.list(
+    context.namespace,
     (record) => record.start >= since && record.start <= upto && (name === '' || matches(record, segments)),
   );
-  return listed(call, 'activations', found, docs ? (record) => record : summary);
+  return listed(context, 'activations', found, docs ? (record) => record : summary);
 }
 
-function time(call: Call, name: string): number | undefined {
-  const text = parameter(call.query, name);
+function time(context: RequestContext, name: string): number | undefined {
+  const text = parameter(context.query, name);
   if (text === undefined) return undefined;
   if (/^-?\d+$/.test(text)) return Number(text);
   throw malformed(`The query parameter '${name}' must be a time in epoch milliseconds, not '${text}'.`);

@@ -1,11 +1,16 @@
-import type { Call } from '../context.ts';
-import { type Answer, json } from '../server/http.ts';
+import type { RequestContext } from '../context.ts';
 import { flag, integer } from '../server/query.ts';
+import { json, type PlatformResponse } from '../server/response.ts';
 
 /** Answers a list: limit (0 means 200), skip, count. */
-export function listed<T>(call: Call, collection: string, all: T[], show: (one: T) => unknown): Answer {
-  const limit = integer(call.query, 'limit', 30, 0, 200) || 200;
-  const skip = integer(call.query, 'skip', 0, 0, Number.MAX_SAFE_INTEGER);
-  if (flag(call.query, 'count', false)) return json({ [collection]: Math.max(0, all.length - skip) });
+export function listed<T>(
+  context: RequestContext,
+  collection: string,
+  all: T[],
+  show: (one: T) => unknown,
+): PlatformResponse {
+  const limit = integer(context.query, 'limit', 30, 0, 200) || 200;
+  const skip = integer(context.query, 'skip', 0, 0, Number.MAX_SAFE_INTEGER);
+  if (flag(context.query, 'count', false)) return json({ [collection]: Math.max(0, all.length - skip) });
   return json(all.slice(skip, skip + limit).map(show));
 }

@@ -1,11 +1,12 @@
-import type { Call } from '../context.ts';
+import type { RequestContext } from '../context.ts';
 import { type Action, lookUp, merge, type Package } from '../entities/entities.ts';
 import { checkSize, limits } from '../entities/limits.ts';
 import { checkName, isName } from '../entities/names.ts';
 import { entityOf, resolvePackage } from '../entities/resolve.ts';
-import { type Answer, json, readObject } from '../server/http.ts';
 import { flag } from '../server/query.ts';
 import { badRequest, conflict, forbidden, malformed, noRoute, notFound } from '../server/refusal.ts';
+import { readObject } from '../server/request.ts';
+import { json, type PlatformResponse } from '../server/response.ts';
 import {
   packageDocument,
   packageSummary,
@@ -17,24 +18,31 @@ import {
 import { listed } from './lists.ts';
 
 /** Everything below `/namespaces/NS/packages`. */
-export async function packages(call: Call): Promise<Answer> {
-  const { rest, method, namespace, identity, core } = call;
+export async function packages(context: RequestContext): Promise<PlatformResponse> {
+  const { rest, namespace, identity, platform } = context;
+  const { method } = context.request;
   const own = namespace === identity.namespace;
   if (rest.length === 0 && method === 'GET') {
-    const all = core.store.list('packages', namespace) as Package[];
+    const all = platform.store.list('packages', namespace) as Package[];
     const visible = own ? all : all.filter((one) => one.publish && one.binding === undefined);
-    return listed(call, 'packages', visible, packageSummary);
+    return listed(context, 'packages', visible, packageSummary);
   }
-  if (rest.length !== 1 || call.slash || !['GET', 'PUT', 'DELETE'].includes(method)) throw noRoute(call.path);
+  if (rest.length !== 1 || context.slash || !['GET', 'PUT', 'DELETE'].includes(method))
+    throw noRoute(context.request.path);
   const name = checkName(rest[0] as string);
-  if (method === 'GET') return read(call, name);
+  if (method === 'GET') return read(context, name);
   if (!own) throw forbidden(`${namespace}/${name}`);
-  return method === 'PUT' ? put(call, name) : remove(call, name);
+  return method === 'PUT' ? put(context, name) : remove(context, name);
 }
 
-function read(call: Call, name: string): Answer {
-  const { provider, binding, parameters } = resolvePackage(call.core, call.identity, call.namespace, name);
-  const inside = call.core.store.list('actions', provider.namespace, provider.name) as Action[];
+function read(context: RequestContext, name: string): PlatformResponse {
+  const { provider, binding, parameters } = resolvePackage(
+    context.platform,
+    context.identity,
+    context.namespace,
+    name,
+  );
+  const inside = context.platform.store.list('actions', provider.namespace, provider.name) as Action[];
   const show = ({ name, version, annotations }: Action): unknown => ({ name, version, annotations });
   const isFeed = (action: Action): boolean => lookUp(action.annotations, 'feed') !== undefined;
   const document = packageDocument({ ...(binding ?? provider), parameters }) as object;
@@ -45,10 +53,10 @@ function read(call: Call, name: string): Answer {
   });
 }
 
-async function put(call: Call, name: string): Promise<Answer> {
-  const { core, namespace } = call;
-  const overwrite = flag(call.query, 'overwrite', false);
-  const body = await readObject(call.request, limits.request, true);
+async function put(context: RequestContext, name: string): Promise<PlatformResponse> {
+  const { platform, namespace } = context;
+  const overwrite = flag(context.query, 'overwrite', false);
+  const body = await readObject(context.request, limits.request, true);
   const binding = parseBinding(body.binding, namespace);
   const parameters = parseParameters(body, 'parameters');
   const given = parseParameters(body, 'annotations');
@@ -58,14 +66,14 @@ async function put(call: Call, name: string): Promise<Answer> {
   checkSize('parameters', parameters ?? []);
   checkSize('annotations', given ?? []);
   const full = `${namespace}/${name}`;
-  const existing = core.store.get(full);
-  const old = existing === undefined ? undefined : entityOf(core, 'packages', full);
+  const existing = platform.store.get(full);
+  const old = existing === undefined ? undefined : entityOf(platform, 'packages', full);
   if (old !== undefined && !overwrite)
     throw conflict(`The package ${full} exists already; use overwrite=true to update it.`);
   if (old !== undefined && old.binding === undefined && binding !== undefined) {
     throw conflict(`${full} is a package and cannot become a binding; delete it first.`);
   }
-  if (binding !== undefined) checkBinding(call, binding);
+  if (binding !== undefined) checkBinding(context, binding);
   const target = binding ?? old?.binding;
   const annotations = (given ?? old?.annotations ?? []).filter(({ key }) => key !== 'binding');
   const entity: Package = {
@@ -80,7 +88,7 @@ async function put(call: Call, name: string): Promise<Answer> {
     parameters: parameters ?? old?.parameters ?? [],
     ...(target === undefined ? {} : { binding: target }),
   };
-  core.store.put(entity);
+  platform.store.put(entity);
   return json(packageDocument(entity));
 }
 
@@ -96,11 +104,14 @@ function parseBinding(value: unknown, own: string): Package['binding'] {
   return { namespace: namespace === '_' ? own : namespace, name };
 }
 
-function checkBinding(call: Call, { namespace, name }: { namespace: string; name: string }): void {
+function checkBinding(
+  context: RequestContext,
+  { namespace, name }: { namespace: string; name: string },
+): void {
   const full = `${namespace}/${name}`;
-  const target = call.core.store.get(full);
+  const target = context.platform.store.get(full);
   const published = target?.collection === 'packages' && target.publish;
-  if (namespace !== call.identity.namespace && !published) throw forbidden(full);
+  if (namespace !== context.identity.namespace && !published) throw forbidden(full);
   if (target === undefined)
     throw badRequest(`The package ${full} does not exist; create it before binding to it.`);
   if (target.collection !== 'packages')
@@ -109,16 +120,17 @@ function checkBinding(call: Call, { namespace, name }: { namespace: string; name
     throw badRequest(`${full} is itself a binding; bind to the package it stands for.`);
 }
 
-function remove(call: Call, name: string): Answer {
-  const { core, namespace } = call;
+function remove(context: RequestContext, name: string): PlatformResponse {
+  const { platform, namespace } = context;
   const full = `${namespace}/${name}`;
-  if (core.store.get(full) === undefined) throw notFound(full);
-  const found = entityOf(core, 'packages', full);
-  const inside = found.binding === undefined ? (core.store.list('actions', namespace, name) as Action[]) : [];
-  if (inside.length > 0 && !flag(call.query, 'force', false)) {
+  if (platform.store.get(full) === undefined) throw notFound(full);
+  const found = entityOf(platform, 'packages', full);
+  const inside =
+    found.binding === undefined ? (platform.store.list('actions', namespace, name) as Action[]) : [];
+  if (inside.length > 0 && !flag(context.query, 'force', false)) {
     throw conflict(`The package ${full} has ${inside.length} actions; delete them first or use force=true.`);
   }
-  for (const action of inside) core.store.delete(`${full}/${action.name}`);
-  core.store.delete(full);
+  for (const action of inside) platform.store.delete(`${full}/${action.name}`);
+  platform.store.delete(full);
   return json(packageDocument(found));
 }

@@ -1,53 +1,57 @@
-import type { Call, Core } from '../context.ts';
+import type { PlatformContext, RequestContext } from '../context.ts';
 import type { EntityName, Rule } from '../entities/entities.ts';
 import { checkSize, limits } from '../entities/limits.ts';
 import { checkName, joined, parseFullName } from '../entities/names.ts';
 import { entityOf, resolveAction } from '../entities/resolve.ts';
 import { unlink } from '../feeds/fire-trigger.ts';
-import { type Answer, json, readObject, text } from '../server/http.ts';
 import { flag } from '../server/query.ts';
 import { badRequest, conflict, forbidden, malformed, noRoute, Refusal } from '../server/refusal.ts';
+import { readObject } from '../server/request.ts';
+import { json, type PlatformResponse, text } from '../server/response.ts';
 import { parseParameters, parsePublish, parseVersion, raised, ruleDocument } from './entity-json.ts';
 import { listed } from './lists.ts';
 
 type Status = 'active' | 'inactive';
 
 /** Everything below `/namespaces/NS/rules`. */
-export async function rules(call: Call): Promise<Answer> {
-  const { rest, method, namespace, identity, core } = call;
+export async function rules(context: RequestContext): Promise<PlatformResponse> {
+  const { rest, namespace, identity, platform } = context;
+  const { method } = context.request;
   const own = namespace === identity.namespace;
   if (rest.length === 0 && method === 'GET') {
     if (!own) throw forbidden(namespace);
-    return listed(call, 'rules', core.store.list('rules', namespace), (one) => ruleDocument(one as Rule));
+    return listed(context, 'rules', platform.store.list('rules', namespace), (one) =>
+      ruleDocument(one as Rule),
+    );
   }
-  if (rest.length !== 1 || call.slash || !['GET', 'PUT', 'POST', 'DELETE'].includes(method))
-    throw noRoute(call.path);
+  if (rest.length !== 1 || context.slash || !['GET', 'PUT', 'POST', 'DELETE'].includes(method))
+    throw noRoute(context.request.path);
   const name = checkName(rest[0] as string);
   const full = `${namespace}/${name}`;
   if (!own) throw forbidden(full);
-  if (method === 'PUT') return put(call, name);
-  if (method === 'POST') return setStatus(call, full);
-  const rule = entityOf(core, 'rules', full);
-  if (method === 'GET') return json(ruleDocument(rule, statusOf(core, rule)));
-  unlink(core, rule, rule.trigger);
-  core.store.delete(full);
+  if (method === 'PUT') return put(context, name);
+  if (method === 'POST') return setStatus(context, full);
+  const rule = entityOf(platform, 'rules', full);
+  if (method === 'GET') return json(ruleDocument(rule, statusOf(platform, rule)));
+  unlink(platform, rule, rule.trigger);
+  platform.store.delete(full);
   return json(ruleDocument(rule, 'inactive'));
 }
 
-function linkOf(core: Core, rule: Rule): { action: EntityName; status: Status } | undefined {
-  const trigger = core.store.get(joined(rule.trigger));
+function linkOf(platform: PlatformContext, rule: Rule): { action: EntityName; status: Status } | undefined {
+  const trigger = platform.store.get(joined(rule.trigger));
   return trigger?.collection === 'triggers' ? trigger.rules[`${rule.namespace}/${rule.name}`] : undefined;
 }
 
 // The status is kept with the trigger; a rule without its trigger is inactive.
-function statusOf(core: Core, rule: Rule): Status {
-  return linkOf(core, rule)?.status ?? 'inactive';
+function statusOf(platform: PlatformContext, rule: Rule): Status {
+  return linkOf(platform, rule)?.status ?? 'inactive';
 }
 
-async function put(call: Call, name: string): Promise<Answer> {
-  const { core, namespace } = call;
-  const overwrite = flag(call.query, 'overwrite', false);
-  const body = await readObject(call.request, limits.request, true);
+async function put(context: RequestContext, name: string): Promise<PlatformResponse> {
+  const { platform, namespace } = context;
+  const overwrite = flag(context.query, 'overwrite', false);
+  const body = await readObject(context.request, limits.request, true);
   const wantedTrigger = parseTarget(body.trigger, namespace, 'trigger');
   const wantedAction = parseTarget(body.action, namespace, 'action');
   const annotations = parseParameters(body, 'annotations');
@@ -55,16 +59,16 @@ async function put(call: Call, name: string): Promise<Answer> {
   const version = parseVersion(body);
   checkSize('annotations', annotations ?? []);
   const full = `${namespace}/${name}`;
-  const old = core.store.get(full) === undefined ? undefined : entityOf(core, 'rules', full);
+  const old = platform.store.get(full) === undefined ? undefined : entityOf(platform, 'rules', full);
   if (old !== undefined && !overwrite)
     throw conflict(`The rule ${full} exists already; use overwrite=true to update it.`);
   const target = wantedTrigger ?? old?.trigger;
   const action = wantedAction ?? old?.action;
   if (target === undefined || action === undefined)
     throw badRequest('A new rule needs both trigger and action.');
-  const trigger = triggerOf(call, target);
-  checkAction(call, action);
-  const status = old === undefined ? 'active' : statusOf(core, old);
+  const trigger = triggerOf(context, target);
+  checkAction(context, action);
+  const status = old === undefined ? 'active' : statusOf(platform, old);
   const rule: Rule = {
     collection: 'rules',
     namespace,
@@ -77,10 +81,10 @@ async function put(call: Call, name: string): Promise<Answer> {
     trigger: target,
     action,
   };
-  if (old !== undefined) unlink(core, old, old.trigger);
+  if (old !== undefined) unlink(platform, old, old.trigger);
   trigger.rules[full] = { action, status };
-  core.store.save(trigger);
-  core.store.put(rule);
+  platform.store.save(trigger);
+  platform.store.put(rule);
   return json(ruleDocument(rule, status));
 }
 
@@ -93,16 +97,19 @@ function parseTarget(value: unknown, namespace: string, what: string): EntityNam
   throw malformed(`${what} must be a full name like /namespace/name, not ${JSON.stringify(value)}.`);
 }
 
-function triggerOf(call: Call, target: EntityName): Extract<ReturnType<typeof entityOf<'triggers'>>, object> {
-  if (target.path !== call.namespace) throw forbidden(joined(target));
-  const found = call.core.store.get(joined(target));
+function triggerOf(
+  context: RequestContext,
+  target: EntityName,
+): Extract<ReturnType<typeof entityOf<'triggers'>>, object> {
+  if (target.path !== context.namespace) throw forbidden(joined(target));
+  const found = context.platform.store.get(joined(target));
   if (found?.collection === 'triggers') return found;
   throw badRequest(`The trigger /${joined(target)} does not exist; create it first.`);
 }
 
-function checkAction(call: Call, action: EntityName): void {
+function checkAction(context: RequestContext, action: EntityName): void {
   try {
-    resolveAction(call.core, call.identity, action);
+    resolveAction(context.platform, context.identity, action);
   } catch (error) {
     const plain =
       !action.path.includes('/') &&
@@ -112,18 +119,18 @@ function checkAction(call: Call, action: EntityName): void {
   }
 }
 
-async function setStatus(call: Call, full: string): Promise<Answer> {
-  const body = await readObject(call.request, limits.payload, true);
+async function setStatus(context: RequestContext, full: string): Promise<PlatformResponse> {
+  const body = await readObject(context.request, limits.payload, true);
   const { status } = body;
   if (status !== 'active' && status !== 'inactive') {
     throw malformed(`status must be active or inactive, not ${JSON.stringify(status)}.`);
   }
-  const rule = entityOf(call.core, 'rules', full);
-  const trigger = call.core.store.get(joined(rule.trigger));
-  const link = linkOf(call.core, rule);
+  const rule = entityOf(context.platform, 'rules', full);
+  const trigger = context.platform.store.get(joined(rule.trigger));
+  const link = linkOf(context.platform, rule);
   if (trigger === undefined || link === undefined)
     throw new Refusal(404, `The trigger of the rule ${full} is gone; create it again first.`);
   link.status = status;
-  call.core.store.save(trigger);
+  context.platform.store.save(trigger);
   return text('OK');
 }

@@ -1,13 +1,13 @@
-import type { Core } from '../context.ts';
+import type { PlatformContext } from '../context.ts';
 import { limits } from '../entities/limits.ts';
-import { type Answer, json, outerCors, text } from '../server/http.ts';
+import { json, outerCors, type PlatformResponse, text } from '../server/response.ts';
 import { runtimes } from './runtimes.ts';
 
 const mb = 1024 * 1024;
 
 /** What is served without credentials outside the namespaces: `GET /`, `/ping`, `/api/v1`; undefined when it is none. */
-export function info(core: Core, path: string): Answer | undefined {
-  if (path === '/') return json(root(core));
+export function statusRoute(platform: PlatformContext, path: string): PlatformResponse | undefined {
+  if (path === '/') return json(root(platform));
   if (path === '/ping') return text('pong');
   if (path === '/api/v1' || path === '/api/v1/') {
     return json({
@@ -19,18 +19,18 @@ export function info(core: Core, path: string): Answer | undefined {
       swagger_paths: { ui: '/docs', 'api-docs': '/api-docs' },
     });
   }
-  return health(core, path);
+  return health(platform, path);
 }
 
 // What monitors of a standalone OpenWhisk ask for.
-function health(core: Core, path: string): Answer | undefined {
+function health(platform: PlatformContext, path: string): PlatformResponse | undefined {
   if (path === '/invokers') return { ...json({}), headers: outerCors };
   if (path === '/invokers/healthy/count') return { ...json(0), headers: outerCors };
-  if (path === '/activation/count') return { ...json(core.throttle.inFlight()), headers: outerCors };
+  if (path === '/activation/count') return { ...json(platform.throttle.inFlight()), headers: outerCors };
   if (path !== '/metrics') return undefined;
-  const instances = [...core.pool.slots];
+  const instances = [...platform.pool.slots];
   const gauges = {
-    openwhisk_activations_in_flight: core.throttle.inFlight(),
+    openwhisk_activations_in_flight: platform.throttle.inFlight(),
     openwhisk_instances: instances.length,
     openwhisk_instances_busy: instances.filter(({ running }) => running > 0).length,
   };
@@ -38,7 +38,7 @@ function health(core: Core, path: string): Answer | undefined {
   return { status: 200, body: body.join(''), headers: [['Content-Type', 'text/plain; version=0.0.4']] };
 }
 
-function root(core: Core): unknown {
+function root(platform: PlatformContext): unknown {
   const [minDuration, maxDuration] = limits.timeoutMs;
   const [minMemory, maxMemory] = limits.memoryMb.map((value) => value * mb);
   const [minLogs, maxLogs] = limits.logsMb.map((value) => value * mb);
@@ -47,9 +47,9 @@ function root(core: Core): unknown {
     support: { github: 'https://github.com/apache/openwhisk/issues', slack: 'http://slack.openwhisk.org' },
     api_paths: ['/api/v1'],
     limits: {
-      actions_per_minute: core.throttle.perMinute,
-      triggers_per_minute: core.throttle.firesPerMinute,
-      concurrent_actions: core.throttle.concurrent,
+      actions_per_minute: platform.throttle.perMinute,
+      triggers_per_minute: platform.throttle.firesPerMinute,
+      concurrent_actions: platform.throttle.concurrent,
       sequence_length: limits.sequence,
       min_action_duration: minDuration,
       max_action_duration: maxDuration,
@@ -69,11 +69,11 @@ function root(core: Core): unknown {
 }
 
 /** `GET /namespaces/NS/limits`. */
-export function namespaceLimits(core: Core): unknown {
+export function namespaceLimits(platform: PlatformContext): unknown {
   return {
-    invocationsPerMinute: core.throttle.perMinute,
-    concurrentInvocations: core.throttle.concurrent,
-    firesPerMinute: core.throttle.firesPerMinute,
+    invocationsPerMinute: platform.throttle.perMinute,
+    concurrentInvocations: platform.throttle.concurrent,
+    firesPerMinute: platform.throttle.firesPerMinute,
     minActionMemory: limits.memoryMb[0],
     maxActionMemory: limits.memoryMb[1],
     minActionLogs: limits.logsMb[0],
@@ -81,8 +81,8 @@ export function namespaceLimits(core: Core): unknown {
     minActionTimeout: limits.timeoutMs[0],
     maxActionTimeout: limits.timeoutMs[1],
     minActionConcurrency: 1,
-    maxActionConcurrency: core.maxConcurrency,
-    maxActionInstances: core.throttle.concurrent,
+    maxActionConcurrency: platform.maxConcurrency,
+    maxActionInstances: platform.throttle.concurrent,
     maxParameterSize: `${limits.parameters} B`,
   };
 }

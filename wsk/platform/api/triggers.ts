@@ -1,12 +1,13 @@
-import type { Call } from '../context.ts';
+import type { RequestContext } from '../context.ts';
 import { lookUp, type Trigger } from '../entities/entities.ts';
 import { checkSize, limits } from '../entities/limits.ts';
 import { checkName, isName } from '../entities/names.ts';
 import { entityOf } from '../entities/resolve.ts';
 import { fire } from '../feeds/fire-trigger.ts';
-import { type Answer, json, readObject } from '../server/http.ts';
 import { flag } from '../server/query.ts';
 import { badRequest, conflict, forbidden, noRoute } from '../server/refusal.ts';
+import { readObject } from '../server/request.ts';
+import { json, type PlatformResponse } from '../server/response.ts';
 import { headersOf } from '../web/web-request.ts';
 import {
   parseParameters,
@@ -19,34 +20,35 @@ import {
 import { listed } from './lists.ts';
 
 /** Everything below `/namespaces/NS/triggers`. */
-export async function triggers(call: Call): Promise<Answer> {
-  const { rest, method, namespace, identity, core } = call;
+export async function triggers(context: RequestContext): Promise<PlatformResponse> {
+  const { rest, namespace, identity, platform } = context;
+  const { method } = context.request;
   const own = namespace === identity.namespace;
   if (rest.length === 0 && method === 'GET') {
     if (!own) throw forbidden(namespace);
-    return listed(call, 'triggers', core.store.list('triggers', namespace), (one) =>
+    return listed(context, 'triggers', platform.store.list('triggers', namespace), (one) =>
       triggerSummary(one as Trigger),
     );
   }
-  if (rest.length !== 1 || call.slash || !['GET', 'PUT', 'POST', 'DELETE'].includes(method))
-    throw noRoute(call.path);
+  if (rest.length !== 1 || context.slash || !['GET', 'PUT', 'POST', 'DELETE'].includes(method))
+    throw noRoute(context.request.path);
   const name = checkName(rest[0] as string);
   const full = `${namespace}/${name}`;
-  if (method === 'POST') core.throttle.fire(identity.namespace);
+  if (method === 'POST') platform.throttle.fire(identity.namespace);
   if (!own) throw forbidden(full);
-  if (method === 'PUT') return put(call, name);
-  if (method === 'POST') return post(call, full);
-  const trigger = entityOf(core, 'triggers', full);
+  if (method === 'PUT') return put(context, name);
+  if (method === 'POST') return post(context, full);
+  const trigger = entityOf(platform, 'triggers', full);
   if (method === 'GET') return json(triggerDocument(trigger));
-  core.store.delete(full);
-  core.alarms.stop(full);
+  platform.store.delete(full);
+  platform.alarms.stop(full);
   return json(triggerDocument(trigger));
 }
 
-async function put(call: Call, name: string): Promise<Answer> {
-  const { core, namespace } = call;
-  const overwrite = flag(call.query, 'overwrite', false);
-  const body = await readObject(call.request, limits.request, true);
+async function put(context: RequestContext, name: string): Promise<PlatformResponse> {
+  const { platform, namespace } = context;
+  const overwrite = flag(context.query, 'overwrite', false);
+  const body = await readObject(context.request, limits.request, true);
   const parameters = parseParameters(body, 'parameters');
   const annotations = parseParameters(body, 'annotations');
   const publish = parsePublish(body);
@@ -54,7 +56,7 @@ async function put(call: Call, name: string): Promise<Answer> {
   checkSize('parameters', parameters ?? []);
   checkSize('annotations', annotations ?? []);
   const full = `${namespace}/${name}`;
-  const old = core.store.get(full) === undefined ? undefined : entityOf(core, 'triggers', full);
+  const old = platform.store.get(full) === undefined ? undefined : entityOf(platform, 'triggers', full);
   if (old !== undefined && !overwrite)
     throw conflict(`The trigger ${full} exists already; use overwrite=true to update it.`);
   if (old === undefined) checkFeed(lookUp(annotations ?? [], 'feed'));
@@ -71,7 +73,7 @@ async function put(call: Call, name: string): Promise<Answer> {
     rules: old?.rules ?? {},
     ...(old?.alarm === undefined ? {} : { alarm: old.alarm }),
   };
-  core.store.put(trigger);
+  platform.store.put(trigger);
   return json(triggerDocument(trigger));
 }
 
@@ -82,10 +84,17 @@ function checkFeed(feed: unknown): void {
   throw badRequest(`The annotation feed must name an action like /ns/pkg/feed, not ${JSON.stringify(feed)}.`);
 }
 
-async function post(call: Call, full: string): Promise<Answer> {
-  const payload = await readObject(call.request, limits.payload, false);
-  const trigger = entityOf(call.core, 'triggers', full);
-  const headers = headersOf(call.request.rawHeaders);
-  const activationId = fire(call.core, call.identity, trigger, payload, headers, call.transactionId);
+async function post(context: RequestContext, full: string): Promise<PlatformResponse> {
+  const payload = await readObject(context.request, limits.payload, false);
+  const trigger = entityOf(context.platform, 'triggers', full);
+  const headers = headersOf(context.request.rawHeaders);
+  const activationId = fire(
+    context.platform,
+    context.identity,
+    trigger,
+    payload,
+    headers,
+    context.request.transactionId,
+  );
   return activationId === undefined ? { status: 204 } : json({ activationId }, 202, activationId);
 }

@@ -2,7 +2,7 @@ import type { EntityLog } from '../persistence/data-folder.ts';
 import { type Collection, type Entity, fullName } from './entities.ts';
 
 /** Everything that has a name. */
-export interface Store {
+export interface EntityStore {
   get(name: string): Entity | undefined;
   /** Writes the entity under its full name, with the time and a new revision. */
   put(entity: Entity): void;
@@ -16,7 +16,7 @@ export interface Store {
 }
 
 /** A store in memory; without a log state is lost when the platform ends, as with the standalone OpenWhisk. */
-export function createStore(log?: EntityLog): Store {
+export function createEntityStore(log?: EntityLog): EntityStore {
   const entities = new Map<string, Entity>();
   const installed = new Set<string>();
   const kept = (): Entity[] => [...entities].flatMap(([name, one]) => (installed.has(name) ? [] : [one]));

@@ -1,4 +1,4 @@
-import type { Core } from '../context.ts';
+import type { PlatformContext } from '../context.ts';
 import type { Identity } from '../server/identity.ts';
 import { badRequest, conflict, forbidden, notFound } from '../server/refusal.ts';
 import {
@@ -29,11 +29,11 @@ export interface ResolvedPackage {
 
 /** An entity of a collection by its full name; 404 when missing, 409 when of another collection. */
 export function entityOf<C extends Entity['collection']>(
-  core: Core,
+  platform: PlatformContext,
   collection: C,
   name: string,
 ): Extract<Entity, { collection: C }> {
-  const entity = core.store.get(name);
+  const entity = platform.store.get(name);
   if (entity === undefined) throw notFound(name);
   if (entity.collection === collection) return entity as Extract<Entity, { collection: C }>;
   throw conflict(
@@ -43,20 +43,20 @@ export function entityOf<C extends Entity['collection']>(
 
 /** A package or binding that the caller may read; 403 for those of others that are not published. */
 export function resolvePackage(
-  core: Core,
+  platform: PlatformContext,
   caller: Identity,
   namespace: string,
   name: string,
 ): ResolvedPackage {
   const full = `${namespace}/${name}`;
   const own = namespace === caller.namespace;
-  const found = core.store.get(full);
+  const found = platform.store.get(full);
   if (!own && (found?.collection !== 'packages' || (found.binding === undefined && !found.publish)))
     throw forbidden(full);
-  const entity = entityOf(core, 'packages', full);
+  const entity = entityOf(platform, 'packages', full);
   if (entity.binding === undefined) return { provider: entity, parameters: entity.parameters };
   const target = entity.binding;
-  const provider = core.store.get(`${target.namespace}/${target.name}`);
+  const provider = platform.store.get(`${target.namespace}/${target.name}`);
   const visible =
     target.namespace === caller.namespace || (provider?.collection === 'packages' && provider.publish);
   if (provider === undefined && visible) throw notFound(full);
@@ -66,15 +66,19 @@ export function resolvePackage(
 }
 
 /** The action at `path` (namespace, or namespace/package) that the caller may read and run. */
-export function resolveAction(core: Core, caller: Identity, { path, name }: EntityName): Resolved {
+export function resolveAction(
+  platform: PlatformContext,
+  caller: Identity,
+  { path, name }: EntityName,
+): Resolved {
   const [namespace = '', ...packages] = path.split('/');
   const inside = packages.join('/');
   if (inside === '') {
     if (namespace !== caller.namespace) throw forbidden(`${namespace}/${name}`);
-    return { action: entityOf(core, 'actions', `${namespace}/${name}`), inherited: [] };
+    return { action: entityOf(platform, 'actions', `${namespace}/${name}`), inherited: [] };
   }
-  const { provider, binding, parameters } = resolvePackage(core, caller, namespace, inside);
-  const action = entityOf(core, 'actions', `${provider.namespace}/${provider.name}/${name}`);
+  const { provider, binding, parameters } = resolvePackage(platform, caller, namespace, inside);
+  const action = entityOf(platform, 'actions', `${provider.namespace}/${provider.name}/${name}`);
   if (binding === undefined) return { action, inherited: parameters };
   return { action, inherited: parameters, binding: `${namespace}/${binding.name}` };
 }

@@ -1,4 +1,4 @@
-import type { Core } from '../context.ts';
+import type { PlatformContext } from '../context.ts';
 import { type Action, type Alarm, fullName, type Package, type Trigger } from '../entities/entities.ts';
 import { defaultLimits } from '../entities/limits.ts';
 import { joined, parseFullName } from '../entities/names.ts';
@@ -16,8 +16,11 @@ export interface Alarms {
 const shortestMs = 10;
 const longestMs = 2 ** 31 - 1;
 
-/** `/whisk.system/alarms` with the feed `interval`, shared with every namespace. `core()` is there when first fired. */
-export function createAlarms(core: () => Core): { alarms: Alarms; entities: [Package, Action] } {
+/** `/whisk.system/alarms` with the feed `interval`, shared with every namespace. `platform()` is there when first fired. */
+export function createAlarms(platform: () => PlatformContext): {
+  alarms: Alarms;
+  entities: [Package, Action];
+} {
   const timers = new Map<string, NodeJS.Timeout>();
   const stop = (trigger: string): void => {
     clearTimeout(timers.get(trigger));
@@ -34,25 +37,25 @@ export function createAlarms(core: () => Core): { alarms: Alarms; entities: [Pac
   }
 
   function tick(name: string): void {
-    const trigger = core().store.get(name);
+    const trigger = platform().store.get(name);
     const alarm = trigger?.collection === 'triggers' ? trigger.alarm : undefined;
     const over = alarm?.stopDate !== undefined && Date.now() >= Date.parse(alarm.stopDate);
-    const identity = core().identities.byNamespace(name.split('/')[0] as string);
+    const identity = platform().identities.byNamespace(name.split('/')[0] as string);
     if (over || alarm === undefined || trigger?.collection !== 'triggers' || identity === undefined) {
       stop(name);
       return;
     }
     schedule(trigger, false);
     try {
-      core().throttle.fire(identity.namespace);
-      fire(core(), identity, trigger, alarm.payload, {}, 'sid_alarms');
+      platform().throttle.fire(identity.namespace);
+      fire(platform(), identity, trigger, alarm.payload, {}, 'sid_alarms');
     } catch (error) {
-      core().onEvent(`the alarm of ${name} could not fire: ${(error as Error).message}`);
+      platform().onEvent(`the alarm of ${name} could not fire: ${(error as Error).message}`);
     }
   }
 
   function interval(args: Record<string, unknown>, namespace: string): unknown {
-    const identity = typeof args.authKey === 'string' ? core().identities.byKey(args.authKey) : undefined;
+    const identity = typeof args.authKey === 'string' ? platform().identities.byKey(args.authKey) : undefined;
     if (identity === undefined)
       throw new Error('authKey must be the key of the namespace that owns the trigger.');
     if (typeof args.triggerName !== 'string')
@@ -60,7 +63,7 @@ export function createAlarms(core: () => Core): { alarms: Alarms; entities: [Pac
     const name = joined(parseFullName(args.triggerName, namespace, 'trigger'));
     if (!name.startsWith(`${identity.namespace}/`))
       throw new Error(`These credentials do not own the trigger ${name}.`);
-    const trigger = core().store.get(name);
+    const trigger = platform().store.get(name);
     const { alarm } = trigger?.collection === 'triggers' ? trigger : {};
     switch (args.lifecycleEvent) {
       case 'DELETE':
@@ -90,13 +93,13 @@ export function createAlarms(core: () => Core): { alarms: Alarms; entities: [Pac
   function keep(trigger: Trigger, alarm: Alarm | undefined): void {
     if (alarm === undefined) delete trigger.alarm;
     else trigger.alarm = alarm;
-    core().store.save(trigger);
+    platform().store.save(trigger);
   }
 
   const alarms: Alarms = {
     stop,
     resume() {
-      for (const entity of core().store.list('triggers')) {
+      for (const entity of platform().store.list('triggers')) {
         if (entity.collection === 'triggers' && entity.alarm !== undefined) schedule(entity, true);
       }
     },

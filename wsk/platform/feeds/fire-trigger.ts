@@ -1,5 +1,5 @@
 import { type ActivationRecord, newActivationId } from '../activations/activations.ts';
-import type { Core } from '../context.ts';
+import type { PlatformContext } from '../context.ts';
 import type { Trigger } from '../entities/entities.ts';
 import { joined } from '../entities/names.ts';
 import { resolveAction } from '../entities/resolve.ts';
@@ -21,7 +21,7 @@ interface RuleLine {
  * the trigger's own activation, or undefined when no rule is active.
  */
 export function fire(
-  core: Core,
+  platform: PlatformContext,
   identity: Identity,
   trigger: Trigger,
   payload: Record<string, unknown>,
@@ -41,9 +41,9 @@ export function fire(
       return { statusCode: 1, success: false, rule, error, action: name };
     }
     try {
-      core.throttle.invocation(identity.namespace);
-      const resolved = resolveAction(core, identity, action);
-      const { activationId } = submit(core, { identity, resolved, payload: args, transactionId });
+      platform.throttle.invocation(identity.namespace);
+      const resolved = resolveAction(platform, identity, action);
+      const { activationId } = submit(platform, { identity, resolved, payload: args, transactionId });
       return { statusCode: 0, success: true, activationId, rule, action: name };
     } catch (error) {
       return { statusCode: 1, success: false, rule, error: (error as Error).message, action: name };
@@ -61,18 +61,18 @@ export function fire(
     subject: identity.namespace,
     version: trigger.version,
   };
-  core.activations.put(record);
+  platform.activations.put(record);
   return record.activationId;
 }
 
 /** Removes a rule's link from its trigger, if the trigger is still there. */
 export function unlink(
-  core: Core,
+  platform: PlatformContext,
   rule: { namespace: string; name: string },
   trigger: { path: string; name: string },
 ): void {
-  const found = core.store.get(joined(trigger));
+  const found = platform.store.get(joined(trigger));
   if (found?.collection !== 'triggers') return;
   delete found.rules[`${rule.namespace}/${rule.name}`];
-  core.store.save(found);
+  platform.store.save(found);
 }

@@ -1,38 +1,26 @@
 import type { ActivationRecord, Response } from '../activations/activations.ts';
-import type { Core } from '../context.ts';
-import { lookUp } from '../entities/entities.ts';
+import type { PlatformContext } from '../context.ts';
 import { limits } from '../entities/limits.ts';
 import { isName, joined } from '../entities/names.ts';
 import { type Resolved, resolveAction } from '../entities/resolve.ts';
 import { Refusal } from '../server/refusal.ts';
-import { type Invocation, type Ran, submit } from './submit.ts';
-
-/** Calls counted over a composition and those nested in it. */
-export interface Accounting {
-  conductors: number;
-  components: number;
-}
+import type { Accounting, Invocation, RunResult, Submit } from './invocation.ts';
 
 type Members = Record<string, unknown>;
 
 const tooLong = 'Too many actions in the composition.';
-
-/** Whether the action steers a composition: an annotation `conductor` that is not false, 0, "" or null. */
-export function isConductor({ action }: Resolved): boolean {
-  const value = lookUp(action.annotations, 'conductor');
-  return value !== undefined && value !== false && value !== 0 && value !== '' && value !== null;
-}
 
 /**
  * Runs a composition (openwhisk.md 4.2): the conductor says what comes next, gets its result, and so on. What goes
  * wrong is handed to the conductor as `{error}`, so that it may react.
  */
 export async function runConductor(
-  core: Core,
+  platform: PlatformContext,
   invocation: Invocation,
   id: string,
   submitted: number,
-): Promise<Ran> {
+  submit: Submit,
+): Promise<RunResult> {
   const { resolved, payload } = invocation;
   const accounting = invocation.accounting ?? { conductors: 0, components: 0 };
   const logs: string[] = [];
@@ -44,14 +32,14 @@ export async function runConductor(
     step: boolean,
   ): Promise<ActivationRecord> => {
     const inner = { ...invocation, resolved: target, payload: args, cause: id, accounting };
-    const one = submit(core, step ? { ...inner, step } : inner);
+    const one = submit(step ? { ...inner, step } : inner);
     logs.push(one.activationId);
     const record = await one.done;
     duration += record.duration ?? 0;
     memory = Math.max(memory, target.action.limits.memory);
     return record;
   };
-  const end = (response: Response): Ran => {
+  const end = (response: Response): RunResult => {
     const { size: _, ...shown } = response;
     return {
       response: shown,
@@ -80,12 +68,12 @@ export async function runConductor(
     const params = 'params' in said ? boxed(said.params, 'value') : undefined;
     state = 'state' in said ? boxed(said.state, 'state') : undefined;
     if (!('action' in said)) return end({ ...response, result: params ?? said });
-    next = await component(core, invocation, said.action, params ?? {}, accounting, call);
+    next = await component(platform, invocation, said.action, params ?? {}, accounting, call);
   }
 }
 
 async function component(
-  core: Core,
+  platform: PlatformContext,
   { identity }: Invocation,
   named: unknown,
   params: Members,
@@ -102,7 +90,7 @@ async function component(
   const missing = { error: `Failed to resolve action with name '${joined(target)}' during composition.` };
   let found: Resolved;
   try {
-    found = resolveAction(core, identity, target);
+    found = resolveAction(platform, identity, target);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     if (error.status !== 403) return missing;

@@ -1,29 +1,33 @@
-import type { Core } from '../context.ts';
-import { fullName } from '../entities/entities.ts';
+import type { PlatformContext } from '../context.ts';
+import { fullName, lookUp } from '../entities/entities.ts';
 import { parametersOf, type Resolved } from '../entities/resolve.ts';
 import { endOf } from '../pool/instance.ts';
 import type { RuntimeReply } from '../pool/runtime-connection.ts';
 import type { Need, Slot } from '../pool/slot.ts';
+import type { Invocation, RunResult } from './invocation.ts';
 import { classifyInit, classifyRun, developerFailure } from './outcome.ts';
-import { type Invocation, type Ran, wantsApiKey } from './submit.ts';
 
 /** Runs an action in an instance of the pool: initialisation when it is new, run, log, and what to do with it then. */
-export async function runInInstance(core: Core, invocation: Invocation, id: string): Promise<Ran> {
+export async function runInInstance(
+  platform: PlatformContext,
+  invocation: Invocation,
+  id: string,
+): Promise<RunResult> {
   const { action } = invocation.resolved;
   const { args, env } = argumentsOf(invocation);
-  const slot = await core.pool.acquire(needOf(invocation, env));
+  const slot = await platform.pool.acquire(needOf(invocation, env));
   slot.instance.logs.open(id, action.limits.logs);
   let outcome: Outcome;
   try {
-    outcome = await attempt(core, invocation, id, slot, args, env);
+    outcome = await attempt(platform, invocation, id, slot, args, env);
   } catch (error) {
-    core.pool.release(slot, true);
+    platform.pool.release(slot, true);
     throw error;
   }
   const { response } = outcome.ran;
   const broken = response.status === 'action developer error';
   const logs = slot.instance.logs.take(id).then((past) => inOrder(outcome.logs, past));
-  core.pool.release(slot, broken);
+  platform.pool.release(slot, broken);
   return { ...outcome.ran, logs };
 }
 
@@ -51,7 +55,7 @@ export function contextOf({ identity, resolved }: Invocation): Record<string, st
 }
 
 interface Outcome {
-  ran: Omit<Ran, 'logs'>;
+  ran: Omit<RunResult, 'logs'>;
   logs: string[];
 }
 
@@ -63,7 +67,7 @@ function inOrder(logs: string[], past: string[]): string[] {
 }
 
 async function attempt(
-  core: Core,
+  platform: PlatformContext,
   invocation: Invocation,
   id: string,
   slot: Slot,
@@ -87,7 +91,7 @@ async function attempt(
   if (slot.initialised === undefined) {
     const init = slot.instance.ready.then(() => {
       start = Date.now();
-      const initialised = limited(slot, timeout, () => initialise(core, slot, resolved, context, env));
+      const initialised = limited(slot, timeout, () => initialise(platform, slot, resolved, context, env));
       // At once, and not when the platform has heard that the code is loaded.
       const first = run();
       first.catch(() => undefined);
@@ -101,7 +105,7 @@ async function attempt(
     const { reply, failure: why } = await init;
     initTime = Date.now() - start;
     if (reply?.status !== 200) {
-      if (why === 'exit') await diedWhileLoading(core, slot, start + timeout);
+      if (why === 'exit') await diedWhileLoading(platform, slot, start + timeout);
       const response = reply ? classifyInit(reply) : failure(why, timeout, ' during initialization');
       const duration = Date.now() - start;
       const ran = {
@@ -159,8 +163,8 @@ async function limited(
 }
 
 // OpenWhisk notices only at the end of the time limit that a process ended while it loaded; whoever watches is told now.
-async function diedWhileLoading(core: Core, slot: Slot, deadline: number): Promise<void> {
-  core.onEvent(
+async function diedWhileLoading(platform: PlatformContext, slot: Slot, deadline: number): Promise<void> {
+  platform.onEvent(
     `${slot.action} ended while it was loading: ${slot.instance.lastErrors.trim() || 'without a word'}`,
   );
   await new Promise((resolve) => setTimeout(resolve, Math.max(0, deadline - Date.now())).unref());
@@ -180,7 +184,7 @@ export function failure(
 }
 
 function initialise(
-  core: Core,
+  platform: PlatformContext,
   slot: Slot,
   resolved: Resolved,
   context: Record<string, string>,
@@ -194,7 +198,7 @@ function initialise(
     main: main || 'main',
     binary,
     env: { ...env, ...Object.fromEntries(names) },
-    codeCache: core.codeCaches.pathFor(context.namespace ?? '', action),
+    codeCache: platform.codeCaches.pathFor(context.namespace ?? '', action),
   };
   const head = { init, log_limit: action.limits.logs };
   return slot.instance.post(head, binary ? Buffer.from(code, 'base64') : code);
@@ -219,4 +223,10 @@ export function argumentsOf({ resolved, payload }: Invocation): {
     delete args[key];
   }
   return { args, env };
+}
+
+/** Whether the action gets the caller's key as `__OW_API_KEY`; a missing annotation counts as yes. */
+export function wantsApiKey({ action }: Resolved): boolean {
+  const value = lookUp(action.annotations, 'provide-api-key');
+  return value === undefined || (value !== false && value !== 0 && value !== '' && value !== null);
 }

@@ -1,20 +1,21 @@
 import type { ActivationRecord, Response } from '../activations/activations.ts';
-import type { Core } from '../context.ts';
+import type { PlatformContext } from '../context.ts';
 import { type Action, type EntityName, fullName, type Limits } from '../entities/entities.ts';
 import { limits } from '../entities/limits.ts';
 import { joined, parseFullName } from '../entities/names.ts';
 import { type Resolved, resolveAction, resolvePackage } from '../entities/resolve.ts';
 import type { Identity } from '../server/identity.ts';
 import { badRequest, Refusal } from '../server/refusal.ts';
-import { type Invocation, type Ran, submit } from './submit.ts';
+import type { Invocation, RunResult, Submit } from './invocation.ts';
 
 /** Runs the components one after the other, each on the result of the one before (openwhisk.md 4.1). */
 export async function runSequence(
-  core: Core,
+  platform: PlatformContext,
   invocation: Invocation,
   id: string,
   submitted: number,
-): Promise<Ran> {
+  submit: Submit,
+): Promise<RunResult> {
   const { identity, resolved, transactionId } = invocation;
   const logs: string[] = [];
   let payload = start(invocation);
@@ -22,7 +23,7 @@ export async function runSequence(
   let memory = 0;
   let response: Response = { result: payload, status: 'success', success: true };
   for (const name of resolved.action.exec.components ?? []) {
-    const component = find(core, identity, name);
+    const component = find(platform, identity, name);
     if (component === undefined) {
       response = {
         result: { error: `The component ${name} no longer exists.` },
@@ -31,7 +32,7 @@ export async function runSequence(
       };
       break;
     }
-    const one = submit(core, { identity, resolved: component, payload, transactionId, cause: id });
+    const one = submit({ identity, resolved: component, payload, transactionId, cause: id });
     logs.push(one.activationId);
     const record: ActivationRecord = await one.done;
     duration += record.duration ?? 0;
@@ -51,9 +52,9 @@ function start({ resolved, payload }: Invocation): Record<string, unknown> | unk
   return { ...args, ...payload };
 }
 
-function find(core: Core, identity: Identity, name: string): Resolved | undefined {
+function find(platform: PlatformContext, identity: Identity, name: string): Resolved | undefined {
   try {
-    return resolveAction(core, identity, parseFullName(name, identity.namespace, 'component'));
+    return resolveAction(platform, identity, parseFullName(name, identity.namespace, 'component'));
   } catch (error) {
     if (error instanceof Refusal) return undefined;
     throw error;
@@ -61,14 +62,19 @@ function find(core: Core, identity: Identity, name: string): Resolved | undefine
 }
 
 /** Throws unless the components exist, do not lead back to `self`, and are 50 actions at most when spread out. */
-export function checkSequence(core: Core, identity: Identity, self: string, components: string[]): void {
+export function checkSequence(
+  platform: PlatformContext,
+  identity: Identity,
+  self: string,
+  components: string[],
+): void {
   let count = 0;
   const visit = (names: string[]): void => {
     for (const name of names) {
       const target = parseFullName(name, identity.namespace, 'component');
-      if (realName(core, identity, target) === self)
+      if (realName(platform, identity, target) === self)
         throw badRequest(`The sequence ${self} leads back to itself.`);
-      const action = componentOf(core, identity, target);
+      const action = componentOf(platform, identity, target);
       if (action.exec.kind === 'sequence') visit(action.exec.components ?? []);
       else count += 1;
       if (count > limits.sequence) throw badRequest(`The sequence has more than ${limits.sequence} actions.`);
@@ -78,16 +84,16 @@ export function checkSequence(core: Core, identity: Identity, self: string, comp
 }
 
 // Through a binding the component may be the sequence itself, which does not exist yet.
-function realName(core: Core, identity: Identity, { path, name }: EntityName): string {
+function realName(platform: PlatformContext, identity: Identity, { path, name }: EntityName): string {
   const [namespace = '', ...packages] = path.split('/');
   const inside = packages.join('/');
   if (inside === '') return `${path}/${name}`;
-  return `${fullName(resolvePackage(core, identity, namespace, inside).provider)}/${name}`;
+  return `${fullName(resolvePackage(platform, identity, namespace, inside).provider)}/${name}`;
 }
 
-function componentOf(core: Core, identity: Identity, target: EntityName): Action {
+function componentOf(platform: PlatformContext, identity: Identity, target: EntityName): Action {
   try {
-    return resolveAction(core, identity, target).action;
+    return resolveAction(platform, identity, target).action;
   } catch (error) {
     const missing = error instanceof Refusal && error.status === 404 && !target.path.includes('/');
     throw missing ? badRequest(`The component ${joined(target)} does not exist; create it first.`) : error;

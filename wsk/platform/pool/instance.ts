@@ -2,8 +2,6 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
-import type { LineNotice, LineRequest, RunNote } from '../../placements/direct/protocol.ts';
-import { createRunReader } from '../../placements/direct/run-reader.ts';
 import { createLogCollector } from '../activations/log-collector.ts';
 import type { CodeCaches } from './code-caches.ts';
 import { type Notice, RuntimeConnection, type RuntimeReply } from './runtime-connection.ts';
@@ -13,14 +11,14 @@ export interface InstanceOptions {
   node: string;
   /** The runtime program. */
   runtime: string;
+  /** Programs of the platform's extensions that the runtime loads. */
+  extensions: string[];
   /** NODE_PATH. */
   modules: string;
   /** The instance's own folder; made here, removed when it has ended. */
   home: string;
   memoryMb: number;
   apihost: string;
-  /** Where actions reach the platform without the network. */
-  door: string;
   concurrent: boolean;
   codeCaches: CodeCaches;
 }
@@ -46,23 +44,29 @@ export class Instance {
   lastErrors = '';
   /** Set before the platform kills the process. */
   ended: EndReason | undefined;
-  /** Called with what the process tells about its lines. */
-  onLineNotice: (notice: LineNotice) => void = () => undefined;
-  /** Called when the process can be asked nothing any more, which is seen before its end. */
+  /** Called with a notice that an extension inside the process sends. */
+  onExtensionNotice: (notice: unknown) => void = () => undefined;
+  /** Called when the process has ended, before its folder is removed. */
+  beforeRemoval: () => void = () => undefined;
+  /** Called when the connection to the process is lost, which happens before the exit event. */
   onLost: () => void = () => undefined;
+  /** The process's own folder. */
+  readonly home: string;
   #child: ChildProcess;
-  #home: string;
   #connection: RuntimeConnection;
   #leftLog = '';
-  #readRuns: (take: (note: RunNote) => void) => void;
-  #leftRuns: RunNote[] = [];
 
   constructor(options: InstanceOptions) {
     this.memoryMb = options.memoryMb;
-    this.#home = options.home;
-    this.#readRuns = createRunReader(join(options.home, 'runs'));
+    this.home = options.home;
     mkdirSync(options.home, { recursive: true, mode: 0o700 });
-    const argv = [options.node, ...heapOptions(options.memoryMb), options.runtime, options.home];
+    const argv = [
+      options.node,
+      ...heapOptions(options.memoryMb),
+      options.runtime,
+      options.home,
+      ...options.extensions,
+    ];
     // So that the kernel ends the process when the platform is killed with no chance to do it.
     const command = setpriv === undefined ? argv : [setpriv, '--pdeathsig', 'KILL', ...argv];
     this.#child = spawn(command[0] as string, command.slice(1), {
@@ -91,7 +95,7 @@ export class Instance {
     const receive = (notice: Notice, body: Buffer): void => {
       if ('ready' in notice) started();
       else if ('codeCache' in notice) options.codeCaches.keep(notice.codeCache, body);
-      else this.onLineNotice(notice);
+      else this.onExtensionNotice(notice.extension);
     };
     const socket = this.#child.stdio[3] as unknown as Duplex;
     this.#connection = new RuntimeConnection(socket, receive, () => this.onLost());
@@ -106,14 +110,13 @@ export class Instance {
 
   #clean(): void {
     this.logs.end();
-    this.#readRuns((note) => this.#leftRuns.push(note));
-    this.#readRuns = () => undefined;
+    this.beforeRemoval();
     try {
-      this.#leftLog = readFileSync(join(this.#home, 'log'), 'utf8');
+      this.#leftLog = readFileSync(join(this.home, 'log'), 'utf8');
     } catch {
       // It did not come so far.
     }
-    rmSync(this.#home, { recursive: true, force: true });
+    rmSync(this.home, { recursive: true, force: true });
   }
 
   /** Sends one request; rejects when the process ends before it has answered. */
@@ -121,17 +124,11 @@ export class Instance {
     return this.#connection.post(head, body);
   }
 
-  /** Asks something about lines; the answer is a path or nothing. */
-  async ask(request: LineRequest): Promise<string> {
-    const { status, text } = await this.post(request, '');
+  /** Sends a request to the extension inside the process and returns its answer. Rejects with the extension's error. */
+  async askExtension(request: unknown): Promise<string> {
+    const { status, text } = await this.post({ extension: request }, '');
     if (status !== 200) throw new Error(text);
     return text;
-  }
-
-  /** Hands on what the process has noted of its runs since the last time. */
-  takeRuns(take: (note: RunNote) => void): void {
-    for (const note of this.#leftRuns.splice(0)) take(note);
-    this.#readRuns(take);
   }
 
   /** After the process has ended: the log lines of an activation that the platform has sent and that got no reply. */
@@ -199,7 +196,6 @@ function environment(options: InstanceOptions): NodeJS.ProcessEnv {
     TMPDIR: options.home,
     NODE_PATH: options.modules,
     __OW_API_HOST: options.apihost,
-    DIPTYCH_API_SOCKET: options.door,
   };
   if (options.concurrent) env.__OW_ALLOW_CONCURRENT = 'true';
   for (const name of passedOn) if (process.env[name] !== undefined) env[name] = process.env[name];

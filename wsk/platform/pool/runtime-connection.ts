@@ -1,7 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { FrameClient } from '#wsk/protocol/frame-client';
 import type { Frame } from '#wsk/protocol/frames';
-import type { LineNotice } from '../../placements/direct/protocol.ts';
 
 /** A reply of the runtime: its body as text, the body's length in bytes, and the log lines of the run. */
 export interface RuntimeReply {
@@ -12,7 +11,7 @@ export interface RuntimeReply {
 }
 
 /** What the runtime tells without being asked. */
-export type Notice = { ready: true } | { codeCache: string } | LineNotice;
+export type Notice = { ready: true } | { codeCache: string } | { extension: unknown };
 
 /** The socket between the platform and one instance: `/init`, `/run` and more as frames, any number at once. */
 export class RuntimeConnection {

@@ -42,7 +42,7 @@ export async function createWorkspace(): Promise<Workspace> {
     logLevel: 'error',
   });
   const { zip } = await bundleAction(fileURLToPath(new URL('./warm-up-action.ts', import.meta.url)));
-  writeFileSync(join(root, 'rehearsal.zip'), zip);
+  writeFileSync(join(root, 'warm-up.zip'), zip);
   return { root, runtime, modules, remove: () => rmSync(root, { recursive: true, force: true }) };
 }
 

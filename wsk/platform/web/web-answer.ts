@@ -1,19 +1,11 @@
 import type { Response } from '../activations/activations.ts';
-import type { Answer } from '../server/http.ts';
 import { accepts } from '../server/negotiate.ts';
 import { badRequest, Refusal } from '../server/refusal.ts';
+import type { PlatformResponse, Routed } from '../server/response.ts';
 import { type Extension, toHttpAnswer } from './web-response.ts';
 
-/** A web action's answer, and the CORS headers that go before its own. */
-export interface WebAnswer {
-  answer: Answer;
-  cors: [string, string][];
-  /** The answer carries no transaction id either. */
-  bare?: boolean;
-}
-
 /** What the answer to a web request depends on beside the action's outcome. */
-export interface Asked {
+export interface AnswerContext {
   extension: Extension;
   /** The request's Accept header. */
   accept: string | undefined;
@@ -26,9 +18,9 @@ const methods = 'OPTIONS, GET, DELETE, POST, PUT, HEAD, PATCH';
 const defaultHeaders = 'Authorization, Origin, X-Requested-With, Content-Type, Accept, User-Agent';
 
 /** Turns the outcome of a web action into the answer to its request. Throws 406 when that is not of an accepted type. */
-export function answerOf(response: Response, asked: Asked): WebAnswer {
-  const { transactionId } = asked;
-  const cors: [string, string][] = [...asked.cors, ['x-openwhisk-activation-id', asked.activationId]];
+export function answerOf(response: Response, context: AnswerContext): Routed {
+  const { transactionId } = context;
+  const cors: [string, string][] = [...context.cors, ['x-openwhisk-activation-id', context.activationId]];
   const { status, result } = response;
   if (status !== 'success' && status !== 'application error') {
     const error = badRequest('The action failed; see its activation for the reason.');
@@ -40,9 +32,9 @@ export function answerOf(response: Response, asked: Asked): WebAnswer {
     return { answer, cors: [], bare: true };
   }
   const projected = status === 'success' ? result : (result as { error: unknown }).error;
-  const answer = toHttpAnswer(projected, asked.extension, transactionId);
+  const answer = toHttpAnswer(projected, context.extension, transactionId);
   const type = answer.headers.find(([name]) => name === 'Content-Type')?.[1];
-  if (type !== undefined && !accepts(asked.accept, type)) {
+  if (type !== undefined && !accepts(context.accept, type)) {
     throw new Refusal(406, `The answer is of type ${type}, which the Accept header excludes.`, false);
   }
   return { answer, cors };
@@ -63,7 +55,7 @@ function isToken(text: string): boolean {
 }
 
 /** The answer to a web request that the platform refuses. */
-export function refusal(error: Refusal, transactionId: string): Answer {
+export function refusal(error: Refusal, transactionId: string): PlatformResponse {
   const body = JSON.stringify({ code: transactionId, error: error.message }, undefined, 2);
   return { status: error.status, body, headers: [['Content-Type', 'application/json']] };
 }

@@ -1,16 +1,15 @@
-import type { Lendable } from '../../placements/direct/lines.ts';
-import { within } from '../api/actions.ts';
-import type { Core } from '../context.ts';
+import type { PlatformContext } from '../context.ts';
 import { lookUp } from '../entities/entities.ts';
 import { limits } from '../entities/limits.ts';
 import { isName } from '../entities/names.ts';
 import { checkFinal, type Resolved, resolveAction } from '../entities/resolve.ts';
-import { submit } from '../invoke/submit.ts';
-import { type Incoming, readBody } from '../server/http.ts';
+import { submit, waitFor } from '../invoke/submit.ts';
 import type { Identity } from '../server/identity.ts';
 import { decodePercent } from '../server/query.ts';
 import { badRequest, notFound, Refusal } from '../server/refusal.ts';
-import { answerOf, corsHeaders, refusal, type WebAnswer } from './web-answer.ts';
+import type { PlatformRequest } from '../server/request.ts';
+import type { Routed } from '../server/response.ts';
+import { answerOf, corsHeaders, refusal } from './web-answer.ts';
 import { lastHeaders, readWebRequest, reserved } from './web-request.ts';
 import type { Extension } from './web-response.ts';
 
@@ -23,11 +22,11 @@ export interface WebTarget {
   rest: string;
 }
 
-const place = /^\/api\/v1\/web\/([^/]+)\/([^/]+)\/([^/]+)(\/.*)?$/;
+const pathPattern = /^\/api\/v1\/web\/([^/]+)\/([^/]+)\/([^/]+)(\/.*)?$/;
 
 /** Finds the web action a path names; undefined when the path is not that of a web action. */
 export function webTarget(path: string): WebTarget | undefined {
-  const match = place.exec(path);
+  const match = pathPattern.exec(path);
   if (match === null) return undefined;
   const [namespace = '', inside = '', last = ''] = match.slice(1, 4).map((part) => decodePercent(part));
   const [, name = '', extension] = /^(.+)\.(http|json|html|svg|text)$/.exec(last) ?? [
@@ -40,27 +39,25 @@ export function webTarget(path: string): WebTarget | undefined {
   return { namespace, path: full, name, extension: extension as Extension, rest: match[4] ?? '' };
 }
 
-/** Serves a web action: finds it, checks its own authentication, runs it for its owner and answers what it says. */
+/** Serves a web action: finds it, checks its own authentication, runs it for its owner and answers what it returns. */
 export async function web(
-  core: Core,
+  platform: PlatformContext,
   target: WebTarget,
-  request: Incoming,
-  query: string,
-  transactionId: string,
-): Promise<WebAnswer> {
-  const announced = Number(request.headers['content-length'] ?? 0);
-  const { resolved, owner } = find(core, target);
+  request: PlatformRequest,
+): Promise<Routed> {
+  const { method, headers, query, transactionId } = request;
+  const announced = Number(headers['content-length'] ?? 0);
+  const { resolved, owner } = findWebAction(platform, target);
   const { annotations } = resolved.action;
   const ownOptions = lookUp(annotations, 'web-custom-options') === true;
-  const cors = ownOptions ? [] : corsHeaders(request.headers['access-control-request-headers']);
-  if (request.method === 'OPTIONS' && !ownOptions) return { answer: { status: 200 }, cors };
+  const cors = ownOptions ? [] : corsHeaders(headers['access-control-request-headers']);
+  if (method === 'OPTIONS' && !ownOptions) return { answer: { status: 200 }, cors };
   if (announced > limits.payload) throw new Refusal(413, tooLong(announced), false);
-  const body = await readBody(request, limits.payload, false);
-  const caller = core.identities.find(request.headers.authorization);
-  const method = request.method ?? 'GET';
+  const body = await request.readBody(limits.payload, false);
+  const caller = platform.identities.find(headers.authorization);
   const raw = lookUp(annotations, 'raw-http') === true;
-  const asked = { method, path: target.rest, query, headers: allHeaders(request), body };
-  const { context, given } = readWebRequest(asked, { raw, user: caller?.namespace });
+  const received = { method, path: target.rest, query, headers: allHeaders(request), body };
+  const { context, given } = readWebRequest(received, { raw, user: caller?.namespace });
   try {
     if (!(ownOptions && method === 'OPTIONS'))
       checkSecret(request, lookUp(annotations, 'require-whisk-auth'), caller, annotations);
@@ -73,57 +70,41 @@ export async function web(
     if (error instanceof Refusal) return { answer: refusal(error, transactionId), cors };
     throw error;
   }
-  throttle(core, owner);
+  throttle(platform, owner);
   const payload = { ...given, ...context };
-  const submitted = submit(core, { identity: owner, resolved, payload, transactionId });
-  const record = await within(submitted, limits.blockingWaitMs);
-  const id: [string, string] = ['x-openwhisk-activation-id', submitted.activationId];
+  const submitted = submit(platform, { identity: owner, resolved, payload, transactionId });
+  const { activationId } = submitted;
+  const record = await waitFor(submitted, limits.blockingWaitMs);
   if (record === undefined) {
     const error = new Refusal(202, 'The action has not answered yet; its activation goes on.');
+    const id: [string, string] = ['x-openwhisk-activation-id', activationId];
     return { answer: refusal(error, transactionId), cors: [...cors, id] };
   }
-  if (caller === undefined)
-    offerLine(request, target, { kind: raw ? 'raw' : 'web', identity: owner, resolved });
-  const { activationId } = submitted;
-  const how = {
-    extension: target.extension,
-    accept: request.headers.accept,
-    transactionId,
-    activationId,
-    cors,
-  };
-  return answerOf(record.response, how);
-}
-
-const decidedHere = new Set(['require-whisk-auth', 'web-custom-options']);
-
-// For requests whose answer depends on nothing but the action and themselves.
-function offerLine(request: Incoming, target: WebTarget, what: Omit<Lendable, 'at'>): void {
-  if (request.lend === undefined) return;
-  const path = (request.url ?? '').split('?', 1)[0] ?? '';
-  const at = path.slice(0, path.length - target.rest.length);
-  const plain = at.startsWith('/api/v1/web/') && at.endsWith(`/${target.name}`) && !path.includes('/.');
-  if (plain && !what.resolved.action.annotations.some(({ key }) => decidedHere.has(key)))
-    request.lend({ ...what, at });
+  const { extension } = target;
+  return answerOf(record.response, { extension, accept: headers.accept, transactionId, activationId, cors });
 }
 
 // Counted for the owner; the refusal carries no CORS headers.
-function throttle(core: Core, owner: Identity): void {
+function throttle(platform: PlatformContext, owner: Identity): void {
   try {
-    core.throttle.invocation(owner.namespace);
+    platform.throttle.invocation(owner.namespace);
   } catch (error) {
     throw error instanceof Refusal ? new Refusal(error.status, error.message, false) : error;
   }
 }
 
-function find(core: Core, target: WebTarget): { resolved: Resolved; owner: Identity } {
+/** The web action that a target names and its owner; throws 404 with one text for whatever is missing or not exported. */
+export function findWebAction(
+  platform: PlatformContext,
+  target: WebTarget,
+): { resolved: Resolved; owner: Identity } {
   // Nothing may leak: whatever is missing or not exported, the answer is the same.
   const missing = (): Refusal => new Refusal(404, notFound('such web action').message, false);
-  const owner = core.identities.byNamespace(target.namespace);
+  const owner = platform.identities.byNamespace(target.namespace);
   if (owner === undefined) throw missing();
   let resolved: Resolved;
   try {
-    resolved = resolveAction(core, owner, target);
+    resolved = resolveAction(platform, owner, target);
   } catch (error) {
     throw error instanceof Refusal ? missing() : error;
   }
@@ -132,7 +113,7 @@ function find(core: Core, target: WebTarget): { resolved: Resolved; owner: Ident
 }
 
 function checkSecret(
-  request: Incoming,
+  request: PlatformRequest,
   wanted: unknown,
   caller: Identity | undefined,
   all: { key: string }[],
@@ -150,7 +131,7 @@ function checkSecret(
     );
 }
 
-function allHeaders(request: Incoming): Record<string, string> {
+function allHeaders(request: PlatformRequest): Record<string, string> {
   const headers = lastHeaders(request.rawHeaders);
   const type = request.headers['content-type'];
   return type === undefined ? headers : { ...headers, 'content-type': type };

@@ -7,22 +7,22 @@ import { after, test } from 'node:test';
 import { zipSync } from 'fflate';
 import { bundleAction } from '#wsk/deploy/bundle';
 import { takeCodeCache } from '#wsk/runtime/code-cache';
-import { rehearse } from '#wsk/runtime/warm-up';
+import { warmUp } from '#wsk/runtime/warm-up';
 import { eventually, putAction, usePlatform } from './helper.ts';
 
-const folder = realpathSync(mkdtempSync(join(tmpdir(), 'rehearsal-')));
+const folder = realpathSync(mkdtempSync(join(tmpdir(), 'warm-up-')));
 after(() => rmSync(folder, { recursive: true, force: true }));
 const { cache } = createRequire(import.meta.url);
 
-/** Rehearses in a folder of its own, and looks at what is left. */
-async function leavesNothing(name: string, zip: Uint8Array, rehearsed: (work: Promise<void>) => unknown) {
+/** Warms up in a folder of its own, and looks at what is left. */
+async function leavesNothing(name: string, zip: Uint8Array, check: (work: Promise<void>) => unknown) {
   const home = join(folder, name);
   mkdirSync(home);
   const archive = join(folder, `${name}.zip`);
   writeFileSync(archive, zip);
   const [loaded, before] = [Object.keys(cache), process.cwd()];
   try {
-    await rehearsed(rehearse(archive, home));
+    await check(warmUp(archive, home));
     assert.equal(process.cwd(), home);
   } finally {
     process.chdir(before);
@@ -32,36 +32,36 @@ async function leavesNothing(name: string, zip: Uint8Array, rehearsed: (work: Pr
   assert.equal(takeCodeCache(), undefined);
 }
 
-test('a rehearsal loads and runs its action and leaves nothing behind', async () => {
+test('a warm-up loads and runs its action and leaves nothing behind', async () => {
   const entry = join(import.meta.dirname, '../../wsk/platform/pool/warm-up-action.ts');
   await leavesNothing('good', (await bundleAction(entry)).zip, (work) => work);
 });
 
-test('a rehearsal that fails leaves nothing behind either', async () => {
+test('a warm-up that fails leaves nothing behind either', async () => {
   const source = Buffer.from('exports.main = () => { throw new Error("forgot the text"); }');
   const zip = zipSync({ 'index.js': source, 'package.json': Buffer.from('{"type":"commonjs"}') });
   await leavesNothing('bad', zip, (work) => assert.rejects(work, /forgot the text/));
 });
 
-test('an action in a process that has rehearsed finds its own folder only', async () => {
+test('an action in a process that has warmed up finds its own folder only', async () => {
   const platform = await usePlatform();
   const { ow, instances } = platform;
   const code = `function main() {
     const { readdirSync, realpathSync } = require('node:fs');
-    const modules = Object.keys(require('node:module')._cache).filter((path) => path.includes('rehears'));
+    const modules = Object.keys(require('node:module')._cache).filter((path) => path.includes('warm-up'));
     return { home: realpathSync(process.env.HOME) === process.cwd(), files: readdirSync('.'), modules, args: process.argv.length };
   }`;
   await putAction(platform, 'first', code);
   await ow.actions.invoke({ name: 'first', blocking: true });
   await eventually(async () => (await instances()).filter(({ state }) => state === 'prewarmed').length === 2);
-  // A process is prewarmed before it rehearses, and nothing tells when it has.
+  // A process is prewarmed before it warms up, and nothing tells when it has.
   await new Promise((resolve) => setTimeout(resolve, 500));
   await putAction(platform, 'second', code);
   const result = (await ow.actions.invoke({ name: 'second', blocking: true, result: true })) as {
     files: string[];
   };
   assert.deepEqual(
-    { ...result, files: result.files.filter((name) => name.includes('rehears')) },
+    { ...result, files: result.files.filter((name) => name.includes('warm-up')) },
     { home: true, files: [], modules: [], args: 2 },
   );
 });

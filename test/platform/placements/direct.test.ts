@@ -1,6 +1,8 @@
-// Lines: an action that calls another one often does so without the platform between them.
+// The direct placement: an action that calls another one often does so without the platform between them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { createDirectExtension } from '#wsk/placements/direct/extension';
+import { placement } from '#wsk/placements/direct/placement';
 import {
   type Activation,
   eventually,
@@ -9,26 +11,36 @@ import {
   putAction,
   storedRecord,
   usePlatform,
-} from './helper.ts';
-import { type Called, putCallers } from './line-callers.ts';
+} from '../helper.ts';
+import { putCallers, type WebAnswer } from './callers.ts';
 
-const platform = await usePlatform({ maxConcurrency: 16, memoryMb: 1536, lineIdleMs: 1000 });
+const platform = await usePlatform({
+  maxConcurrency: 16,
+  memoryMb: 1536,
+  extensions: [createDirectExtension(1000)],
+});
 const shared = { limits: { concurrency: 16 } };
 const web = { annotations: { 'web-export': true }, ...shared };
 
-const { callWeb, invoke } = await putCallers(platform);
+const plugins = placement.archive?.({} as never, {} as never).plugins ?? [];
+const { callWeb, invoke } = await putCallers(platform, plugins);
 
 async function instanceOf(name: string): Promise<InstanceInfo | undefined> {
-  return (await platform.instances()).find(({ action }) => action === `guest/${name}`);
+  return (await platform.instances()).find(({ action }) => action.endsWith(`/${name}`));
 }
 
-/** Calls until a line is open. */
-async function withLine(name: string): Promise<void> {
+/** Calls until a channel is open. */
+async function withChannel(name: string): Promise<void> {
   await eventually(async () => {
     await callWeb(name, 4);
-    return (await platform.instances()).some(({ action, lines }) => action === `guest/${name}` && lines > 0);
+    return (await platform.instances()).some(
+      ({ action, channels = 0 }) => action.endsWith(`/${name}`) && channels > 0,
+    );
   });
 }
+
+/** Headers that only a call over HTTP has. */
+const ofConnection = new Set(['content-length', 'connection', 'keep-alive', 'date']);
 
 async function recordsOf(name: string): Promise<Activation[]> {
   return (await (await platform.api(`activations?name=${name}&docs=true&limit=200`)).json()) as Activation[];
@@ -41,14 +53,19 @@ test('answers and records are those of a call through the platform', async () =>
   }`;
   await putAction(platform, 'echo', code, { ...web, parameters: { own: 'parameter' } });
   const answers = await callWeb('echo', 12, { json: { text: 'ü' }, path: '/a%20b?q=1' });
-  assert.equal((await instanceOf('echo'))?.lines, 1);
-  const stable = ({ status, text, headers }: Called): unknown => {
+  assert.equal((await instanceOf('echo'))?.channels, 1);
+  const stable = ({ status, text, headers }: WebAnswer): unknown => {
     const { args } = JSON.parse(text) as { args: Record<string, unknown> };
-    const own = { ...(args.__ow_headers as object), 'x-request-id': undefined, traceparent: undefined };
-    const names = Object.keys(headers).filter((name) => name !== 'content-length');
+    const own = {
+      ...(args.__ow_headers as object),
+      'x-request-id': undefined,
+      traceparent: undefined,
+      connection: undefined,
+    };
+    const names = Object.keys(headers).filter((name) => !ofConnection.has(name));
     return { status, args: { ...args, i: 0, __ow_headers: own }, names, own: headers['x-own'] };
   };
-  for (const answer of answers) assert.deepEqual(stable(answer), stable(answers[0] as Called));
+  for (const answer of answers) assert.deepEqual(stable(answer), stable(answers[0] as WebAnswer));
   const records: Activation[] = [];
   for (const [index, { headers, text }] of answers.entries()) {
     const id = headers['x-openwhisk-activation-id'] as string;
@@ -66,35 +83,35 @@ test('answers and records are those of a call through the platform', async () =>
   for (const record of records) assert.deepEqual(shape(record), shape(records[0] as Activation));
 });
 
-test('blocking invocations take a line too, with parameters, results and errors as through the platform', async () => {
+test('blocking invocations use a channel too, with parameters, results and errors as through the platform', async () => {
   const code = `const main = ({ i, own, fail }) => {
     if (fail) return { error: 'no ' + i };
     return { i, own };
   }`;
-  await putAction(platform, 'plain', code, { ...shared, parameters: { own: 7 } });
+  await putAction(platform, 'channels/plain', code, { ...shared, parameters: { own: 7 } });
   assert.deepEqual(
     await invoke('plain', 8),
     Array.from({ length: 8 }, (_, i) => ({ i, own: 7 })),
   );
-  assert.equal((await instanceOf('plain'))?.lines, 1);
+  assert.equal((await instanceOf('plain'))?.channels, 1);
   for (const answer of await invoke('plain', 3, { fail: true }))
     assert.match(String(answer.failed), /failed/);
-  const statuses = (await recordsOf('plain')).map(({ response }) => response.status);
+  const statuses = (await recordsOf('channels/plain')).map(({ response }) => response.status);
   assert.equal(statuses.filter((status) => status === 'success').length, 8);
   assert.equal(statuses.filter((status) => status === 'application error').length, 3);
 });
 
-test('a record has whatever a call over a line has printed and answered', async () => {
+test('a record has whatever a call over a channel has printed and returned', async () => {
   const printed = ['', 'end 0 0 200 9', '{"level":"info","text":"a \\\\ \\" b"}', 'start 1 2 3', 'ünï ✓', ''];
   const code = `const main = ({ i }) => {
     for (const line of ${JSON.stringify(printed)}) console.log(line);
     return { i, text: 'one\\ntwo\\n' };
   }`;
-  await putAction(platform, 'talker', code, shared);
+  await putAction(platform, 'channels/talker', code, shared);
   await invoke('talker', 6);
-  assert.equal((await instanceOf('talker'))?.lines, 1);
+  assert.equal((await instanceOf('talker'))?.channels, 1);
   const records = await eventually(async () => {
-    const found = await recordsOf('talker');
+    const found = await recordsOf('channels/talker');
     return found.length === 6 ? found : undefined;
   });
   for (const { logs, response } of records) {
@@ -108,10 +125,10 @@ test('a record has whatever a call over a line has printed and answered', async 
 
 test('a change of the action holds for the next call', async () => {
   await putAction(platform, 'changing', 'const main = () => ({ body: "old" })', web);
-  await withLine('changing');
+  await withChannel('changing');
   await putAction(platform, 'changing', 'const main = () => ({ body: "new" })', web);
   assert.equal((await callWeb('changing', 1))[0]?.text, 'new');
-  await withLine('changing');
+  await withChannel('changing');
   await platform.ow.actions.delete({ name: 'changing' });
   assert.equal((await callWeb('changing', 1))[0]?.status, 404);
 });
@@ -122,7 +139,7 @@ test('an instance that is killed during a call: an error, a record, and the next
     return die ? new Promise(() => process.kill(process.pid, 'SIGKILL')) : { body: 'fine' };
   }`;
   await putAction(platform, 'mortal', code, web);
-  await withLine('mortal');
+  await withChannel('mortal');
   const before = (await recordsOf('mortal')).length;
   assert.equal((await callWeb('mortal', 1, { json: { die: true } }))[0]?.status, 400);
   assert.equal((await callWeb('mortal', 1))[0]?.text, 'fine');
@@ -136,13 +153,13 @@ test('an instance that is killed during a call: an error, a record, and the next
   assert.equal(good.length, before + 1, 'no other record is lost');
 });
 
-test('who saw a line break off is not sent to the ended instance again', async () => {
+test('a caller that saw a channel break is not sent to the ended instance again', async () => {
   const code = `const main = ({ die }) =>
     die ? new Promise(() => process.kill(process.pid, 'SIGKILL')) : { body: 'fine' };`;
   await putAction(platform, 'brittle', code, web);
   // The system may close the ends of a killed process in either order.
   for (let round = 0; round < 20; round += 1) {
-    await withLine('brittle');
+    await withChannel('brittle');
     assert.equal((await callWeb('brittle', 1, { json: { die: true } }))[0]?.status, 400);
     assert.equal((await callWeb('brittle', 1))[0]?.text, 'fine');
   }
@@ -151,7 +168,7 @@ test('who saw a line break off is not sent to the ended instance again', async (
 test('an instance that hangs is ended at its time limit, with the record of a call through the platform', async () => {
   const code = 'const main = ({ hang }) => { while (hang) {} return { body: "fine" } }';
   await putAction(platform, 'hanging', code, { ...web, limits: { concurrency: 16, timeout: 500 } });
-  await withLine('hanging');
+  await withChannel('hanging');
   const pid = (await instanceOf('hanging'))?.pid as number;
   assert.equal((await callWeb('hanging', 1, { json: { hang: true } }))[0]?.status, 400);
   await eventually(async () => !(await isAlive(pid)));
@@ -166,7 +183,7 @@ test('an action that throws gets a new instance, and those beside it are served'
   const code =
     'const main = ({ bad }) => { if (bad) throw new Error("oh"); return { body: String(process.pid) } }';
   await putAction(platform, 'throwing', code, web);
-  await withLine('throwing');
+  await withChannel('throwing');
   const first = (await callWeb('throwing', 1))[0]?.text;
   assert.equal((await callWeb('throwing', 1, { json: { bad: true } }))[0]?.status, 400);
   const next = (await callWeb('throwing', 1))[0];
@@ -175,10 +192,10 @@ test('an action that throws gets a new instance, and those beside it are served'
   await eventually(async () => !(await isAlive(Number(first))));
 });
 
-test('what a line cannot carry goes through the platform: large results, large requests, odd paths', async () => {
+test('a call that a channel cannot carry goes through the platform: large results, large requests, odd paths', async () => {
   const code = `const main = ({ size = 0, __ow_path }) => ({ body: { path: __ow_path, text: 'x'.repeat(size) } })`;
   await putAction(platform, 'sizes', code, web);
-  await withLine('sizes');
+  await withChannel('sizes');
   assert.equal((await callWeb('sizes', 1, { json: { size: 2_000_000 } }))[0]?.status, 400);
   assert.equal((await callWeb('sizes', 1, { json: { text: 'y'.repeat(1_000_000) } }))[0]?.status, 200);
   const [odd] = await callWeb('sizes', 1, { path: '/a/./b' });
@@ -186,33 +203,33 @@ test('what a line cannot carry goes through the platform: large results, large r
   assert.equal((await callWeb('sizes', 1, { json: { __ow_path: 'x' } }))[0]?.status, 400);
 });
 
-test('a line is given back when it is not used, and when its caller has gone', async () => {
+test('a channel closes when it is not used, and when its caller has ended', async () => {
   await putAction(platform, 'idle', 'const main = () => ({ body: "here" })', web);
-  await withLine('idle');
-  await eventually(async () => (await instanceOf('idle'))?.lines === 0);
-  await withLine('idle');
+  await withChannel('idle');
+  await eventually(async () => (await instanceOf('idle'))?.channels === 0);
+  await withChannel('idle');
   const { pid } = (await instanceOf('caller')) as { pid: number };
   process.kill(pid, 'SIGKILL');
-  // The system may close the line before the connection with the platform.
+  // The system may close the channel before the connection with the platform.
   await eventually(async () => !(await platform.instances()).some((one) => one.pid === pid));
   await eventually(async () => {
     const one = await instanceOf('idle');
-    return one?.lines === 0 && one.running === 0;
+    return one?.channels === 0 && one.running === 0;
   });
   assert.equal((await callWeb('idle', 1))[0]?.text, 'here');
 });
 
-test('who needs memory gets that of instances that only lines lead to', async () => {
+test('an action that needs memory gets that of instances whose places are only reserved', async () => {
   const code = 'const main = () => ({ body: "here" })';
   const large = { ...web, limits: { concurrency: 16, memory: 512 } };
   await putAction(platform, 'large-a', code, large);
   await putAction(platform, 'large-b', code, large);
-  await withLine('large-a');
+  await withChannel('large-a');
   assert.equal((await callWeb('large-b', 1))[0]?.text, 'here');
   assert.equal((await callWeb('large-a', 1))[0]?.text, 'here');
 });
 
-test('many at the same time over lines and beside them: none lost, each with its record', async () => {
+test('many at the same time over channels and beside them: none lost, each with its record', async () => {
   const code = 'const main = ({ i, n }) => new Promise((done) => setTimeout(done, 5, { body: { i, n } }))';
   await putAction(platform, 'many', code, web);
   const all = await Promise.all(

@@ -1,20 +1,28 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
-import { bundleAction, bundleFused } from '#wsk/deploy/bundle';
-import type { FusedEnvironments, Guest } from '#wsk/placements/fused/fuse';
-import { usePlatform } from './helper.ts';
+import { actionUrl } from '#shared/actions/client';
+import { bundleAction } from '#wsk/deploy/bundle';
+import type { FusedVariables, Guest } from '#wsk/placements/fused/fuse';
+import { fusedSource } from '#wsk/placements/fused/placement';
+import { usePlatform } from '../helper.ts';
 
-const { ow } = await usePlatform();
-const entryOf = (name: string): string => join(import.meta.dirname, 'fusion', `${name}.ts`);
+const { ow, apihost, key } = await usePlatform();
+const entryOf = (name: string): string => join(import.meta.dirname, 'fused', `${name}.ts`);
 const guests: (Guest & { entry: string })[] = [
   { name: 'fusion/web', kind: 'raw', entry: entryOf('web') },
   { name: 'fusion/plain', kind: 'invoke', entry: entryOf('plain') },
   { name: 'fusion/broken', kind: 'invoke', entry: entryOf('broken') },
 ];
-const fused: FusedEnvironments = {
+const webUrl = `${apihost}/api/v1/web/guest/fusion/web`;
+const urlOf = (name: string): string => actionUrl(apihost, `fusion/${name}`, 'guest');
+const fused: FusedVariables = {
   hidden: ['OWN', 'SECRET'],
-  guests: { 'fusion/web': { OWN: 'of web' }, 'fusion/plain': { OWN: 'of plain' } },
+  guests: {
+    'fusion/web': { url: webUrl, variables: { OWN: 'of web' } },
+    'fusion/plain': { url: urlOf('plain'), variables: { OWN: 'of plain' } },
+    'fusion/broken': { url: urlOf('broken'), variables: {} },
+  },
 };
 
 async function deploy(name: string, zip: Uint8Array, environment: Record<string, string>): Promise<void> {
@@ -26,7 +34,6 @@ async function deploy(name: string, zip: Uint8Array, environment: Record<string,
       annotations: [
         { key: 'web-export', value: name === 'web' },
         { key: 'raw-http', value: name === 'web' },
-        { key: 'provide-api-key', value: true },
       ],
     } as never,
   });
@@ -35,13 +42,16 @@ async function deploy(name: string, zip: Uint8Array, environment: Record<string,
 before(async () => {
   await ow.packages.update({ name: 'fusion' });
   const [caller, web, plain] = await Promise.all([
-    bundleFused(entryOf('caller'), guests),
+    bundleAction(entryOf('caller'), fusedSource(entryOf('caller'), guests)),
     bundleAction(entryOf('web')),
     bundleAction(entryOf('plain')),
   ]);
   await deploy('caller', caller.zip, {
     OWN: 'of the caller',
     SECRET: 'of the caller',
+    WEB_URL: webUrl,
+    PLAIN_URL: urlOf('plain'),
+    OW_AUTH: key,
     FUSED: JSON.stringify(fused),
   });
   await deploy('web', web.zip, { OWN: 'alone' });

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { after, it } from 'node:test';
-import { forwardUpgrades, refuseUpgrade } from '#shared/http/upgrade';
+import { forwardUpgrades, refuseUpgrade } from '#shared/http/proxy';
 import { eventually } from '#test/harness/eventually';
 
 const servers: Server[] = [];

@@ -47,7 +47,7 @@ test('a note that a crash has cut off stays unread', () => {
 });
 
 test('a start and an end say what they were given', () => {
-  assert.deepEqual(readStart('3 1700000000000'), { line: 3, start: 1_700_000_000_000 });
+  assert.deepEqual(readStart('3 1700000000000'), { channel: 3, start: 1_700_000_000_000 });
   assert.deepEqual(readEnd('0 502 {"error":"✗ 1 2"}'), {
     duration: 0,
     status: 502,

@@ -1,0 +1,70 @@
+import { connect } from 'node:net';
+import type { HttpRequest, HttpResponse } from '#shared/http/exchange';
+import { FrameClient } from '../../protocol/frame-client.ts';
+import { httpResponseOf } from '../local-call.ts';
+import type { Grant } from './protocol.ts';
+
+/** The caller's end of a direct channel. */
+export interface OpenChannel {
+  /**
+   * Makes a call; `url` is the part of the target after the action's name. Resolves with undefined when the call has to go through
+   * the platform; then it has not been made.
+   */
+  call(url: string, request: HttpRequest): Promise<HttpResponse | undefined>;
+}
+
+/** Opens a channel; `closed` is called when it accepts no more calls, with `broken` when the connection was lost. */
+export function openChannel(
+  { socketPath, token, authorization, width }: Grant,
+  isInvocation: boolean,
+  closed: (broken: boolean) => void,
+): OpenChannel {
+  const socket = connect(socketPath).unref();
+  let isOpen = true;
+  let wasConnected = false;
+  socket.once('connect', () => {
+    wasConnected = true;
+  });
+  const close = (broken: boolean): void => {
+    if (isOpen) closed(broken);
+    isOpen = false;
+    if (client.pending === 0) socket.end();
+  };
+  const client: FrameClient = new FrameClient(
+    socket,
+    () => close(false),
+    () => close(true),
+  );
+  client.tell(token);
+  return {
+    async call(url, { method, headers, body = '', signal }) {
+      if (!isOpen || client.pending >= width || headers.authorization !== authorization) return undefined;
+      try {
+        const answer = await client.post(JSON.stringify({ method, url, headers }), body, signal);
+        if (answer.head === '') return undefined;
+        const { status, headers: received } = JSON.parse(answer.head) as {
+          status: number;
+          headers: string[];
+        };
+        return httpResponseOf(status, received, answer.body.toString());
+      } catch (error) {
+        if (signal.aborted) throw error;
+        return wasConnected ? unfinished(isInvocation) : undefined;
+      } finally {
+        if (!isOpen && client.pending === 0) socket.end();
+      }
+    },
+  };
+}
+
+/** What the platform answers when an instance ends before its activation does. */
+const unfinished = (isInvocation: boolean): HttpResponse =>
+  isInvocation
+    ? failure(502, 'The action did not produce a valid response and exited unexpectedly.')
+    : failure(400, 'The action failed; see its activation for the reason.');
+
+const failure = (status: number, error: string): HttpResponse => ({
+  status,
+  headers: { 'content-type': 'application/json' },
+  text: JSON.stringify({ error }),
+});

@@ -1,0 +1,63 @@
+import type { Address } from '#shared/http/address';
+import { exchange as exchangeOverNetwork, type HttpRequest, type HttpResponse } from '#shared/http/exchange';
+import { type OpenChannel, openChannel } from './channel.ts';
+import type { ChannelRequest, Grant } from './protocol.ts';
+
+/** Calls to an action through the platform before a channel to it is asked for. */
+const callsBefore = 3;
+
+const channels = new Map<string, OpenChannel>();
+const counts = new Map<string, number>();
+
+/** The part of a path that names an action: of a web action, or of a blocking invocation. */
+const actionPath =
+  /^\/api\/v1\/(web\/[^/?]+\/[^/?]+\/[^/?]+|namespaces\/[^/?]+\/actions\/[^/?]+\/[^/?]+(?=\?blocking=true&result=true$))/;
+
+/**
+ * In the archive of an action this takes the place of `shared/http/exchange.ts`: calls to an action on the same machine go over a
+ * direct channel as soon as the platform has granted one.
+ */
+export async function exchange(address: Address, request: HttpRequest): Promise<HttpResponse> {
+  const { path, connection } = address;
+  const action = connection.socketPath === undefined ? undefined : actionPath.exec(path)?.[0];
+  if (action === undefined) return exchangeOverNetwork(address, request);
+  const direct = await channels.get(action)?.call(path.slice(action.length), request);
+  if (direct !== undefined) return direct;
+  const response = await exchangeOverNetwork(address, request);
+  void askForChannel(address, action, request.headers.authorization);
+  return response;
+}
+
+async function askForChannel(address: Address, action: string, authorization?: string): Promise<void> {
+  const count = (counts.get(action) ?? 0) + 1;
+  counts.set(action, count);
+  if (count !== callsBefore) return;
+  const grant = await ask(address, {
+    path: action,
+    ...(authorization === undefined ? {} : { authorization }),
+  });
+  counts.delete(action);
+  if (grant === undefined) return;
+  const isInvocation = action.startsWith('/api/v1/namespaces/');
+  const channel = openChannel(grant, isInvocation, (broken) => {
+    if (channels.get(action) === channel) channels.delete(action);
+    if (broken) void ask(address, { broken: grant.token });
+  });
+  channels.set(action, channel);
+}
+
+/** Asks the platform; undefined when it grants nothing, or is gone. */
+async function ask(address: Address, request: ChannelRequest): Promise<Grant | undefined> {
+  const body = JSON.stringify(request);
+  const headers = { 'content-type': 'application/json', 'content-length': `${Buffer.byteLength(body)}` };
+  const { signal } = new AbortController();
+  try {
+    const { status, text } = await exchangeOverNetwork(
+      { ...address, path: '/diptych/direct' },
+      { method: 'POST', headers, body, signal },
+    );
+    return status === 200 ? (JSON.parse(text) as Grant) : undefined;
+  } catch {
+    return undefined;
+  }
+}

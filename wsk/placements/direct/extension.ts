@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import type { CreateExtension, PlatformExtension } from '../../platform/extension.ts';
+import type { PlatformRequest } from '../../platform/server/request.ts';
+import { json, type PlatformResponse } from '../../platform/server/response.ts';
+import { createLeases } from './leases.ts';
+import { parseChannelRequest, targetOf } from './target.ts';
+
+const requestLimit = 64 * 1024;
+
+/** The part of the direct placement that the platform is started with. Channels close after `idleMs` milliseconds without a call. */
+export const createDirectExtension =
+  (idleMs = 30_000): CreateExtension =>
+  async (platform, workspace) => {
+    const runtime = join(workspace, 'direct-server.cjs');
+    await build({
+      entryPoints: [join(import.meta.dirname, 'server.ts')],
+      outfile: runtime,
+      bundle: true,
+      format: 'cjs',
+      platform: 'node',
+      target: 'node20',
+      logLevel: 'error',
+    });
+    const leases = createLeases(platform, idleMs);
+    // Not where each activation is counted at once, or its record has to be on the disk at once.
+    const isAllowed = platform.rates === 'off' && !platform.persistent;
+
+    async function serve(request: PlatformRequest): Promise<PlatformResponse> {
+      const asked = parseChannelRequest(await request.readBody(requestLimit));
+      if ('broken' in asked) {
+        leases.retire(asked.broken);
+        return { status: 204 };
+      }
+      const target = targetOf(platform, asked);
+      const grant = isAllowed && target !== undefined ? await leases.grant(target) : undefined;
+      return grant === undefined ? { status: 204 } : json(grant);
+    }
+
+    const extension: PlatformExtension = {
+      name: 'direct',
+      runtime,
+      serve,
+      entitiesChanged: () => leases.revokeAll(),
+      recordsWanted: () => leases.collect(),
+      memoryShort: () => void leases.revokeAll(),
+      describe(slot) {
+        const { channels, places, used } = leases.of(slot);
+        return { running: slot.running - places + used, channels };
+      },
+      close: () => leases.close(),
+    };
+    return extension;
+  };

@@ -1,0 +1,12 @@
+import { join } from 'node:path';
+import type { Placement } from '../placement.ts';
+import { replaceExchange } from '../replace-exchange.ts';
+import { createDirectExtension } from './extension.ts';
+
+/** An action that calls another one again and again does so over a socket between the two instances. */
+export const placement: Placement = {
+  name: 'direct',
+  summary: 'frequent calls between actions go over a socket between their instances',
+  archive: () => ({ plugins: [replaceExchange(join(import.meta.dirname, 'exchange.ts'))] }),
+  extension: createDirectExtension(),
+};

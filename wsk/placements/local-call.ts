@@ -1,0 +1,143 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { HttpResponse } from '#shared/http/exchange';
+import type { Response } from '../platform/activations/activations.ts';
+import { limits } from '../platform/entities/limits.ts';
+import { classifyRun, isPlainSuccess } from '../platform/invoke/outcome.ts';
+import { type RawResponse, refused, render } from '../platform/server/response.ts';
+import { transactionOf } from '../platform/server/transaction.ts';
+import { answerOf, corsHeaders } from '../platform/web/web-answer.ts';
+import { readWebRequest, reserved } from '../platform/web/web-request.ts';
+
+/** A status of the runtime contract and the JSON text of the result. */
+export interface Reply {
+  status: number;
+  text: string;
+}
+
+/** What a caller says: for a web action the part of the URL after the action's name, for an invocation nothing. */
+export interface CallRequest {
+  method: string;
+  url: string;
+  headers: Record<string, string>;
+  body: Buffer;
+}
+
+/** What has to be known of an action to read a call of it as the platform would. */
+export interface Callee {
+  /** How it is called: as a web action, as a raw web action with the body unread, or by a blocking invocation. */
+  kind: 'web' | 'raw' | 'invoke';
+  /** Parameters under those of a call. */
+  parameters: Record<string, unknown>;
+  /** Parameters that a call must not set because they are final or part of the environment. */
+  fixed: string[];
+}
+
+/** A call that is made without the platform, read and answered as the platform does it. */
+export interface LocalCall {
+  args: Record<string, unknown>;
+  transactionId: string;
+  /** What the reply means to the caller, and whether the process that has given it may be used again. */
+  respond(activationId: string, reply: Reply): { response: RawResponse; isReusable: boolean };
+}
+
+/** Reads a call; undefined when it is unusual enough that only the platform can answer it. */
+export function readCall(callee: Callee, request: CallRequest): LocalCall | undefined {
+  if (request.body.length > limits.payload) return undefined;
+  return callee.kind === 'invoke' ? readInvocation(callee, request) : readWebCall(callee, request);
+}
+
+function readInvocation(callee: Callee, { headers, body }: CallRequest): LocalCall | undefined {
+  if (headers['content-type'] !== 'application/json') return undefined;
+  const value = parseJson(body.toString());
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  const args = argumentsOf(callee, value as Record<string, unknown>);
+  if (args === undefined) return undefined;
+  const transactionId = transactionOf(headers['x-request-id']);
+  return {
+    args,
+    transactionId,
+    respond(activationId, reply) {
+      const id: [string, string][] = [['x-openwhisk-activation-id', activationId]];
+      if (isPlainSuccess(reply.status, reply.text)) {
+        const type: [string, string][] = [['Content-Type', 'application/json']];
+        const answer = { status: 200, body: reply.text, headers: type };
+        return { response: render(answer, transactionId, id), isReusable: true };
+      }
+      const { success, result, status } = classify(reply);
+      const answer = { status: success ? 200 : 502, json: result };
+      return { response: render(answer, transactionId, id), isReusable: status !== 'action developer error' };
+    },
+  };
+}
+
+// Dot segments, brackets and broken percent signs in a path have a meaning that only the platform knows.
+const unusual = /\/\.|[[\]#]|%(?![0-9a-fA-F]{2})/;
+
+function readWebCall(
+  callee: Callee,
+  { method, url, headers: given, body }: CallRequest,
+): LocalCall | undefined {
+  // Frameworks read the host, which Node's client sends to a socket too.
+  const headers: IncomingHttpHeaders = { host: 'localhost' };
+  for (const name in given) headers[name.toLowerCase()] = given[name];
+  const isBelow = url === '' || url.startsWith('/') || url.startsWith('?');
+  if (!isBelow || unusual.test(url) || method === 'OPTIONS' || 'authorization' in headers) return undefined;
+  const at = url.indexOf('?');
+  const path = at < 0 ? url : url.slice(0, at);
+  const query = at < 0 ? '' : url.slice(at + 1);
+  const transactionId = transactionOf(headers['x-request-id']);
+  let read: ReturnType<typeof readWebRequest>;
+  try {
+    read = readWebRequest({ method, path, query, headers, body }, { raw: callee.kind === 'raw' });
+  } catch {
+    return undefined;
+  }
+  for (const name of reserved) if (name in read.given) return undefined;
+  const args = argumentsOf(callee, { ...read.given, ...read.context });
+  if (args === undefined) return undefined;
+  return {
+    args,
+    transactionId,
+    respond(activationId, reply) {
+      const outcome = classify(reply);
+      const cors = corsHeaders(headers['access-control-request-headers'] as string | undefined);
+      const { accept } = headers;
+      const context = { extension: 'http', accept, transactionId, activationId, cors } as const;
+      const isReusable = outcome.status !== 'action developer error';
+      try {
+        const { answer, cors: before, bare } = answerOf(outcome, context);
+        return { response: render(answer, bare ? undefined : transactionId, before), isReusable };
+      } catch (error) {
+        return { response: render(refused(error, transactionId).answer, transactionId, []), isReusable };
+      }
+    },
+  };
+}
+
+/** The parameters of a call over those of the action; undefined when the call sets one that is fixed. */
+function argumentsOf(callee: Callee, given: Record<string, unknown>): Record<string, unknown> | undefined {
+  for (const name of callee.fixed) if (name in given) return undefined;
+  return { ...callee.parameters, ...given };
+}
+
+const classify = ({ status, text }: Reply): Response =>
+  classifyRun({ status, text, size: Buffer.byteLength(text), logs: [] });
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A response whose headers are names and values in turn, as `shared/http/exchange.ts` returns it. */
+export function httpResponseOf(status: number, headers: string[], body: string): HttpResponse {
+  const named: IncomingHttpHeaders = {};
+  for (let at = 0; at < headers.length; at += 2) {
+    const [name = '', value = ''] = [headers[at]?.toLowerCase(), headers[at + 1]];
+    if (name === 'set-cookie') named[name] = [...(named[name] ?? []), value];
+    else named[name] = value;
+  }
+  return { status, headers: named, text: body };
+}
