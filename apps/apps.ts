@@ -1,4 +1,4 @@
-import type { App, ComponentName, Form } from '#shared/app/define-app';
+import type { RunnableApp } from '#shared/app/runnable-app';
 import { labInsurance } from './lab-insurance/app.ts';
 import { seed as seedLabInsurance } from './lab-insurance/seed/load.ts';
 import { sellPolicy } from './lab-insurance/task.ts';
@@ -8,33 +8,6 @@ import { submitOrder } from './robot-shop/task.ts';
 import { socialNetwork } from './social-network/app.ts';
 import { seed as seedSocialNetwork } from './social-network/seed/load.ts';
 import { composePost } from './social-network/task.ts';
-
-/** The stores that are to be filled. */
-export interface SeedTarget {
-  form: Form;
-  /** The URL of a component, without a database name, as soon as the component runs. */
-  component(name: ComponentName): Promise<string>;
-  /** A folder for files of the microservice form's processes; absent where they are on other machines. */
-  folder?(name: string): string;
-  report(line: string): void;
-}
-
-/** How the main task of an application went. */
-export interface TaskResult {
-  /** Milliseconds of what the task is named for, seen by the client. */
-  totalMs: number;
-  /** Milliseconds from its answer until all that it set off was done. */
-  dispatchMs: number;
-  traceId: string;
-}
-
-/** An application with what is needed to fill its stores and to run its main task through its front door. */
-export interface RunnableApp {
-  app: App;
-  taskName: string;
-  seed(target: SeedTarget): Promise<void>;
-  task(frontDoor: string): Promise<TaskResult>;
-}
 
 /** All applications, in the order in which they were built. */
 export const apps: Record<string, RunnableApp> = {

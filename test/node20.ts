@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { cacheFolder } from '#compose/local/install/cache';
 import { run } from '#compose/local/install/command';
-import type { Progress } from '#compose/local/progress';
+import type { Progress } from '#shared/cli/progress';
 
 /** The Node of OpenWhisk's kind `nodejs:20`: one on PATH, else npm's package of it in the cache folder. */
 export async function findNode20(progress: Progress): Promise<string> {

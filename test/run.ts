@@ -3,12 +3,13 @@ import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { apps } from '#apps/apps';
-import { componentOf, installComponents } from '#compose/local/components/components';
-import { Failure } from '#compose/local/failure';
-import { createProgress } from '#compose/local/progress';
+import { installComponents } from '#compose/local/components/components';
 import { type Stack, startStack } from '#compose/local/stack';
-import { letGo, onStop } from '#compose/local/stop';
+import { urlVariables } from '#shared/app/components';
 import { forms } from '#shared/app/define-app';
+import { Failure } from '#shared/cli/failure';
+import { createProgress } from '#shared/cli/progress';
+import { letGo, onStop } from '#shared/cli/stop';
 import { startControl } from './harness/control-server.ts';
 import { installStockThrift } from './harness/stock-thrift.ts';
 import { type Level, levels } from './levels.ts';
@@ -105,8 +106,7 @@ function urls(stack: Stack | undefined): Record<string, string> {
     env[`${prefix}_${form.toUpperCase()}_FOLDER`] = folder;
     if (platform !== undefined) Object.assign(env, { OW_APIHOST: platform.apihost, OW_AUTH: platform.auth });
   }
-  for (const { name, url } of Object.values(stack?.components ?? {}))
-    env[componentOf(name).urlVariable] = url;
+  for (const { name, url } of Object.values(stack?.components ?? {})) env[urlVariables[name]] = url;
   return env;
 }
 

@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { holderOf, isAlive } from './alive.ts';
-import { Failure } from './failure.ts';
+import { Failure } from '#shared/cli/failure';
+import { holderOf, isAlive } from '#shared/process/is-alive';
 
 /** The folder in which the components keep their data while they run. */
 export interface DataFolder {

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { type Addresses, type App, actionsOf, type ComponentName, type Form } from '#shared/app/define-app';
+import type { Progress } from '#shared/cli/progress';
 import type { LogLine } from '#shared/observe/steps';
 import { addressOfAction, deployApp } from '#wsk/deploy/deploy-app';
 import type { Placement } from '#wsk/placements/placement';
 import { allOrThrow } from './all-or-throw.ts';
 import type { StartedPlatform } from './platform.ts';
 import { freePort } from './ports.ts';
-import type { Progress } from './progress.ts';
 import { type ServicePlace, startService } from './service.ts';
 import type { Supervised } from './supervise.ts';
 import { createTraceLog } from './trace-log.ts';

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { downAll, upMany } from 'docker-compose';
 import type { ComponentName } from '#shared/app/define-app';
+import { missing } from '#shared/cli/failure';
+import type { Progress } from '#shared/cli/progress';
 import { componentOf, type StartedComponent } from './components/components.ts';
-import { missing } from './failure.ts';
 import { run } from './install/command.ts';
 import { freePort } from './ports.ts';
-import type { Progress } from './progress.ts';
 
 /** Components in containers, started and stopped together. */
 export interface Containers {

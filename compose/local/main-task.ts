@@ -1,4 +1,4 @@
-import type { RunnableApp } from '#apps/apps';
+import type { RunnableApp } from '#shared/app/runnable-app';
 import { type LogLine, type Steps, stepsOf } from '#shared/observe/steps';
 import type { Deployment } from './deployment.ts';
 

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { type Form, forms } from '#shared/app/define-app';
+import { Failure } from '#shared/cli/failure';
 import { placementNames } from '#wsk/placements/placement';
-import { Failure } from './failure.ts';
 
 /** What `npm start` was asked for. */
 export interface Options {

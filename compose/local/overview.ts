@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import type { RunnableApp } from '#apps/apps';
+import type { RunnableApp } from '#shared/app/runnable-app';
 import { buildPage } from '#shared/ui/build';
 import { runMainTask } from './main-task.ts';
 import { claimPort, nextFreePort } from './ports.ts';

@@ -1,14 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Failure } from '#shared/cli/failure';
+import type { Progress } from '#shared/cli/progress';
 import { unixSocketUrl } from '#shared/http/address';
 import { type LogLine, parseLogLine } from '#shared/observe/steps';
 import type { Target } from '#wsk/deploy/deploy-app';
 import type { Placement } from '#wsk/placements/placement';
-import { Failure } from './failure.ts';
 import { accepts, freePort } from './ports.ts';
 import { startProcess } from './process.ts';
-import type { Progress } from './progress.ts';
 import { type Supervised, supervise } from './supervise.ts';
 
 /** An OpenWhisk that this run uses. */

@@ -3,8 +3,8 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { holderOf, isAlive } from './alive.ts';
-import { Failure } from './failure.ts';
+import { Failure } from '#shared/cli/failure';
+import { holderOf, isAlive } from '#shared/process/is-alive';
 
 const host = '127.0.0.1';
 const given = new Set<number>();

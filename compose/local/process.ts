@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { Failure } from './failure.ts';
+import { Failure } from '#shared/cli/failure';
+import { dieWithParent } from '#shared/process/die-with-parent';
 
 /** How a server is started. */
 export interface Command {
@@ -33,19 +34,13 @@ export interface Running {
 /** Lines of early output that are kept to explain a failed start. */
 const keptLines = 12;
 
-/** On Linux a child dies with the runner, whatever ends the runner. */
-const leash =
-  spawnSync('setpriv', ['--pdeathsig', 'TERM', 'true']).status === 0
-    ? ['setpriv', '--pdeathsig', 'TERM', '--']
-    : [];
-
 /**
  * Starts a server as a child in a process group of its own and waits until it is ready. If it ends before, or is
  * not ready in time, it is stopped and the error holds the last lines of its output.
  */
 export async function startProcess(options: Command): Promise<Running> {
   const { name, ready, readyWithinMs = 60_000, stopSignal = 'SIGTERM', stopWithinMs = 10_000 } = options;
-  const [command = options.command, ...args] = [...leash, options.command, ...options.args];
+  const [command = '', ...args] = dieWithParent([options.command, ...options.args], 'TERM');
   const child = spawn(command, args, {
     cwd: options.cwd,
     env: { ...options.env },

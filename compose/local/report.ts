@@ -1,5 +1,5 @@
-import type { RunnableApp } from '#apps/apps';
 import type { Form } from '#shared/app/define-app';
+import type { RunnableApp } from '#shared/app/runnable-app';
 import type { Deployment } from './deployment.ts';
 import type { TaskReport } from './main-task.ts';
 import type { Stack } from './stack.ts';

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Addresses, type App, type Form, serviceEnvironment } from '#shared/app/define-app';
+import type { Progress } from '#shared/cli/progress';
 import { accepts } from './ports.ts';
 import { type Running, startProcess } from './process.ts';
-import type { Progress } from './progress.ts';
 import { type Supervised, supervise } from './supervise.ts';
 import { fileLog, type TraceLog } from './trace-log.ts';
 

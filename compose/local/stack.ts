@@ -1,7 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RunnableApp } from '#apps/apps';
 import { type App, actionsOf, type ComponentName, type Form, forms } from '#shared/app/define-app';
+import type { RunnableApp } from '#shared/app/runnable-app';
+import { Failure } from '#shared/cli/failure';
+import type { Progress } from '#shared/cli/progress';
 import { bundleApp } from '#wsk/deploy/deploy-app';
 import { findPlacement, type Placement } from '#wsk/placements/placement';
 import { allOrThrow } from './all-or-throw.ts';
@@ -9,10 +11,8 @@ import { installComponents, type StartedComponent, startComponent } from './comp
 import { type DataFolder, openDataFolder } from './data.ts';
 import { type Deployment, startDeployment } from './deployment.ts';
 import { type Containers, startContainers } from './docker.ts';
-import { Failure } from './failure.ts';
 import { type StartedPlatform, startPlatform } from './platform.ts';
 import { claimPort, nextFreePort } from './ports.ts';
-import type { Progress } from './progress.ts';
 import type { Supervised } from './supervise.ts';
 
 /** What is to run. */

@@ -1,12 +1,13 @@
-import { apps, type RunnableApp } from '#apps/apps';
-import { Failure } from './failure.ts';
+import { apps } from '#apps/apps';
+import type { RunnableApp } from '#shared/app/runnable-app';
+import { Failure } from '#shared/cli/failure';
+import { createProgress } from '#shared/cli/progress';
+import { letGo, onStop } from '#shared/cli/stop';
 import { runMainTask } from './main-task.ts';
 import { type Options, readOptions, usage } from './options.ts';
 import { type Overview, startOverview } from './overview.ts';
-import { createProgress } from './progress.ts';
 import { type AppReport, describe, renderTable } from './report.ts';
 import { type Stack, startStack } from './stack.ts';
-import { letGo, onStop } from './stop.ts';
 
 const progress = createProgress();
 

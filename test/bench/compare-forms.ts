@@ -1,8 +1,8 @@
-import type { RunnableApp } from '#apps/apps';
 import type { Deployment } from '#compose/local/deployment';
-import type { Progress } from '#compose/local/progress';
 import { type Stack, startStack } from '#compose/local/stack';
 import { forms } from '#shared/app/define-app';
+import type { RunnableApp } from '#shared/app/runnable-app';
+import type { Progress } from '#shared/cli/progress';
 import { type Steps, stepsOf } from '#shared/observe/steps';
 import { placementNames } from '#wsk/placements/placement';
 import { type Round, render } from './comparison.ts';

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { cpus, release } from 'node:os';
 import { join } from 'node:path';
-import type { Progress } from '#compose/local/progress';
+import type { Progress } from '#shared/cli/progress';
 import { workloads } from './glue-app.ts';
 import { type Cold, coldStarts } from './glue-cold.ts';
 import type { Measured, Task } from './glue-worker.ts';

@@ -1,6 +1,7 @@
-import { apps, type RunnableApp } from '#apps/apps';
+import { apps } from '#apps/apps';
 import { arrived, calculateOffer, createPolicy, logIn } from '#apps/lab-insurance/task';
-import type { Progress } from '#compose/local/progress';
+import type { RunnableApp } from '#shared/app/runnable-app';
+import type { Progress } from '#shared/cli/progress';
 import { compareForms, oneByOne } from './compare-forms.ts';
 import { timed } from './timed.ts';
 

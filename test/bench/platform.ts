@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Progress } from '#compose/local/progress';
+import type { Progress } from '#shared/cli/progress';
 import { bundleAction } from '#wsk/deploy/bundle';
 import { cpuMs } from './cpu.ts';
 import { closeClient, post } from './platform/client.ts';

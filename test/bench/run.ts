@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { Failure } from '#compose/local/failure';
-import { createProgress } from '#compose/local/progress';
-import { letGo } from '#compose/local/stop';
+import { Failure } from '#shared/cli/failure';
+import { createProgress } from '#shared/cli/progress';
+import { letGo } from '#shared/cli/stop';
 import { placementNames } from '#wsk/placements/placement';
 import { glueBench } from './glue.ts';
 import { calculateOfferBench, createPolicyBench } from './lab-insurance.ts';

@@ -1,6 +1,7 @@
-import { apps, type RunnableApp } from '#apps/apps';
+import { apps } from '#apps/apps';
 import type { Deployment } from '#compose/local/deployment';
-import type { Progress } from '#compose/local/progress';
+import type { RunnableApp } from '#shared/app/runnable-app';
+import type { Progress } from '#shared/cli/progress';
 import { call } from '#shared/http/client';
 import { compareForms, oneByOne } from './compare-forms.ts';
 import { letters, randomId } from './store-post/post.ts';

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
-import { apps, type RunnableApp } from '#apps/apps';
+import { apps } from '#apps/apps';
 import { thriftClient } from '#apps/social-network/clients';
 import { PostStorageService } from '#apps/social-network/social-network';
 import type { Deployment } from '#compose/local/deployment';
-import type { Progress } from '#compose/local/progress';
 import type { Stack } from '#compose/local/stack';
 import { actionKey, defineApp } from '#shared/app/define-app';
+import type { RunnableApp } from '#shared/app/runnable-app';
+import type { Progress } from '#shared/cli/progress';
 import { actionTransport } from '#shared/thrift/action';
 import { clientOf } from '#shared/thrift/client';
 import { compareForms, oneByOne, type Requests } from './compare-forms.ts';

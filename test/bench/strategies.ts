@@ -1,9 +1,10 @@
-import { apps, type RunnableApp } from '#apps/apps';
+import { apps } from '#apps/apps';
 import { PostStorageService } from '#apps/social-network/social-network';
 import type { StartedPlatform } from '#compose/local/platform';
-import type { Progress } from '#compose/local/progress';
 import { type Stack, startStack } from '#compose/local/stack';
 import { actionsOf, defineApp } from '#shared/app/define-app';
+import type { RunnableApp } from '#shared/app/runnable-app';
+import type { Progress } from '#shared/cli/progress';
 import { actionTransport } from '#shared/thrift/action';
 import { clientOf, type Transport } from '#shared/thrift/client';
 import { passthroughTransport } from '#shared/thrift/passthrough';

@@ -1,6 +1,7 @@
-import { apps, type RunnableApp } from '#apps/apps';
+import { apps } from '#apps/apps';
 import { dispatched, type FilledCart, fillCart, pay } from '#apps/robot-shop/task';
-import type { Progress } from '#compose/local/progress';
+import type { RunnableApp } from '#shared/app/runnable-app';
+import type { Progress } from '#shared/cli/progress';
 import { compareForms, type Requests } from './compare-forms.ts';
 import type { Made } from './timed.ts';
 

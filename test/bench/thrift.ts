@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { PostStorageService } from '#apps/social-network/social-network';
-import type { Progress } from '#compose/local/progress';
+import type { Progress } from '#shared/cli/progress';
 import { Reader, Writer } from '#shared/thrift/bytes';
 import { generate, installStockThrift } from '#test/harness/stock-thrift';
 import { machine, median, spread } from './statistics.ts';

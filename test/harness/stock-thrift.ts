@@ -6,7 +6,7 @@ import { after } from 'node:test';
 import { installComponents } from '#compose/local/components/components';
 import { installDebian } from '#compose/local/install/debian';
 import { findProgram, programEnvironment, unpackedRoot } from '#compose/local/install/find';
-import type { Progress } from '#compose/local/progress';
+import type { Progress } from '#shared/cli/progress';
 
 const compilerProgram = { command: 'thrift', debian: 'thrift-compiler' };
 const pythonProgram = { command: 'python3', debian: 'python3' };

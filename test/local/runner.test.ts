@@ -5,13 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { openDataFolder } from '#compose/local/data';
-import type { Failure } from '#compose/local/failure';
 import { installDebian } from '#compose/local/install/debian';
 import { readOptions } from '#compose/local/options';
 import { claimPort, nextFreePort } from '#compose/local/ports';
 import { startProcess } from '#compose/local/process';
-import { createProgress } from '#compose/local/progress';
 import { supervise } from '#compose/local/supervise';
+import type { Failure } from '#shared/cli/failure';
+import { createProgress } from '#shared/cli/progress';
 import { eventually } from '#test/harness/eventually';
 
 const node = (script: string) => ({

@@ -1,11 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { apps } from '#apps/apps';
-import { componentOf } from '#compose/local/components/components';
-import { Failure } from '#compose/local/failure';
-import { createProgress } from '#compose/local/progress';
-import { letGo } from '#compose/local/stop';
+import { urlVariables } from '#shared/app/components';
 import {
   type Addresses,
   type App,
@@ -13,6 +9,9 @@ import {
   type ComponentName,
   type ServiceSpec,
 } from '#shared/app/define-app';
+import type { RunnableApp } from '#shared/app/runnable-app';
+import { Failure } from '#shared/cli/failure';
+import { createProgress } from '#shared/cli/progress';
 import { addressOfAction, bundleApp, deployApp, type Target } from '../deploy/deploy-app.ts';
 import { manifestOf, variablesOf } from '../deploy/manifest.ts';
 import { findPlacement, type Placement, placementNames } from '../placements/placement.ts';
@@ -36,13 +35,13 @@ function addressesFromEnvironment(app: App, target: Target): Addresses {
     Object.values(app.services).flatMap(({ action, calls = [] }) => (action ? calls : [])),
   );
   const processes = [...called].filter((name) => app.services[name]?.action === undefined);
-  const needed = [...components.map((name) => componentOf(name).urlVariable), ...processes.map(variable)];
+  const needed = [...components.map((name) => urlVariables[name]), ...processes.map(variable)];
   const missing = needed.filter((name) => !process.env[name]);
   if (missing.length > 0) throw new Failure(`Not set: ${missing.join(', ')}\n\n${usage}`);
   const given = (name: string): string => (process.env[name] ?? '').replace(/\/+$/, '');
   return {
     form: 'serverless',
-    component: (name: ComponentName) => given(componentOf(name).urlVariable),
+    component: (name: ComponentName) => given(urlVariables[name]),
     service(name) {
       const action = actionsOf(app).find((each) => each.name === name);
       return action === undefined ? given(variable(name)) : addressOfAction(app, action, target);
@@ -64,7 +63,8 @@ async function findTarget(): Promise<Target> {
   return { apihost, auth, namespace };
 }
 
-async function main(): Promise<void> {
+/** `npm run deploy`: deploys one of `apps`, as the arguments and the environment say. Throws a failure that names what is wrong. */
+export async function deploy(apps: Record<string, RunnableApp>): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: { manifest: { type: 'string' }, placement: { type: 'string' } },
@@ -113,13 +113,3 @@ async function writeManifest(
   );
   process.stdout.write(`wskdeploy -m ${file} --apihost "$OW_APIHOST" --auth "$OW_AUTH"\n`);
 }
-
-try {
-  await main();
-} catch (error) {
-  process.stderr.write(
-    `${error instanceof Failure ? error.message : error instanceof Error ? error.stack : error}\n`,
-  );
-  process.exitCode = error instanceof Failure ? error.exitCode : 1;
-}
-letGo();

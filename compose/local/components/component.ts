@@ -1,7 +1,7 @@
 import type { ComponentName } from '#shared/app/define-app';
+import type { Progress } from '#shared/cli/progress';
 import type { Program } from '../install/find.ts';
 import type { Command } from '../process.ts';
-import type { Progress } from '../progress.ts';
 
 /** What a component may use when it starts. */
 export interface Place {
@@ -18,8 +18,6 @@ export interface Place {
 export interface Component {
   name: ComponentName;
   title: string;
-  /** The variable that names a server of one's own instead. */
-  urlVariable: string;
   programs: Program[];
   /** The programs that are enough instead of the usual ones; used when they are on PATH. */
   insteadOf?: Program[];

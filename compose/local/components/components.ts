@@ -1,11 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { urlVariables } from '#shared/app/components';
 import type { ComponentName } from '#shared/app/define-app';
+import type { Progress } from '#shared/cli/progress';
 import { installDebian } from '../install/debian.ts';
 import { findProgram, programEnvironment } from '../install/find.ts';
 import { freePort } from '../ports.ts';
 import { type Command, type Running, startProcess } from '../process.ts';
-import type { Progress } from '../progress.ts';
 import { type Supervised, supervise } from '../supervise.ts';
 import type { Component } from './component.ts';
 import { kafka } from './kafka.ts';
@@ -37,10 +38,11 @@ export interface StartedComponent {
   ready: Promise<void>;
 }
 
-/** The component of a name, with its programs and the variable that replaces it. */
+/** The component of a name, with its programs. */
 export const componentOf = (name: ComponentName): Component => known[name];
 
-const own = (component: Component): string | undefined => process.env[component.urlVariable] || undefined;
+const own = (component: Component): string | undefined =>
+  process.env[urlVariables[component.name]] || undefined;
 
 const lacks = (component: Component): string[] => {
   if (component.insteadOf?.every((program) => findProgram(program) !== undefined)) return [];
@@ -75,7 +77,7 @@ export async function startComponent(
   const component = componentOf(name);
   const given = own(component);
   if (given !== undefined) {
-    progress.line(`${component.title}: the server named in ${component.urlVariable}`);
+    progress.line(`${component.title}: the server named in ${urlVariables[component.name]}`);
     const server = `${component.title}, your own`;
     return { name, url: given.replace(/\/+$/, ''), server, processes: [], ready: Promise.resolve() };
   }

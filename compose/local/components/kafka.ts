@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Failure } from '../failure.ts';
+import { Failure } from '#shared/cli/failure';
 import { run } from '../install/command.ts';
 import { installJars } from '../install/maven.ts';
 import { accepts } from '../ports.ts';
@@ -15,7 +15,6 @@ const quiet = '-Dorg.slf4j.simpleLogger.defaultLogLevel=error';
 export const kafka: Component = {
   name: 'kafka',
   title: 'Kafka',
-  urlVariable: 'KAFKA_BROKERS',
   programs: [
     { command: 'java', debian: 'default-jdk-headless' },
     { command: 'mvn', debian: 'maven' },

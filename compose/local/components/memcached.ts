@@ -5,7 +5,6 @@ import type { Component } from './component.ts';
 export const memcached: Component = {
   name: 'memcached',
   title: 'Memcached',
-  urlVariable: 'MEMCACHED_URL',
   programs: [{ command: 'memcached', debian: 'memcached' }],
   url: (port) => `memcached://127.0.0.1:${port}`,
   commands: async ({ port, program }) => {

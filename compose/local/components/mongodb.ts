@@ -9,7 +9,6 @@ const source = join(import.meta.dirname, '..', 'mongo');
 export const mongodb: Component = {
   name: 'mongodb',
   title: 'MongoDB',
-  urlVariable: 'MONGO_URL',
   programs: [
     { command: 'java', debian: 'default-jdk-headless' },
     { command: 'javac', debian: 'default-jdk-headless' },

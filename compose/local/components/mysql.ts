@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Failure } from '../failure.ts';
+import { Failure } from '#shared/cli/failure';
 import { run } from '../install/command.ts';
 import { programEnvironment, unpackedRoot } from '../install/find.ts';
 import { accepts } from '../ports.ts';
@@ -12,7 +12,6 @@ const small = ['--innodb-buffer-pool-size=32M', '--innodb-log-file-size=8M', '--
 export const mysql: Component = {
   name: 'mysql',
   title: 'MySQL',
-  urlVariable: 'MYSQL_URL',
   programs: [
     { command: 'mariadbd', debian: 'mariadb-server' },
     { command: 'mariadb-install-db', debian: 'mariadb-server' },

@@ -1,7 +1,7 @@
 import { chmodSync, chownSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
-import { Failure } from '../failure.ts';
+import { Failure } from '#shared/cli/failure';
 import { run } from '../install/command.ts';
 import { programEnvironment } from '../install/find.ts';
 import type { Component } from './component.ts';
@@ -15,7 +15,6 @@ const folders = [18, 17, 16, 15, 14, 13].map((version) => `/usr/lib/postgresql/$
 export const postgresql: Component = {
   name: 'postgresql',
   title: 'PostgreSQL',
-  urlVariable: 'POSTGRES_URL',
   programs: [
     { command: 'postgres', debian: 'postgresql', folders },
     { command: 'initdb', debian: 'postgresql', folders },

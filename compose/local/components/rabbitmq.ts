@@ -10,7 +10,6 @@ import type { Component } from './component.ts';
 export const rabbitmq: Component = {
   name: 'rabbitmq',
   title: 'RabbitMQ',
-  urlVariable: 'AMQP_URL',
   programs: [
     { command: 'rabbitmq-server', debian: 'rabbitmq-server', folders: ['/usr/lib/rabbitmq/bin'] },
     { command: 'epmd', debian: 'erlang-base' },

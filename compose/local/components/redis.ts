@@ -5,7 +5,6 @@ import type { Component } from './component.ts';
 export const redis: Component = {
   name: 'redis',
   title: 'Redis',
-  urlVariable: 'REDIS_URL',
   programs: [{ command: 'redis-server', debian: 'redis-server' }],
   url: (port) => `redis://127.0.0.1:${port}`,
   commands: async ({ port, folder, program }) => [

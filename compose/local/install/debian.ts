@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { missing } from '../failure.ts';
-import type { Progress } from '../progress.ts';
+import { missing } from '#shared/cli/failure';
+import type { Progress } from '#shared/cli/progress';
 import { cacheFolder } from './cache.ts';
 import { run } from './command.ts';
 import { unpackedRoot } from './find.ts';

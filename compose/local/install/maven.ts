@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { missing } from '../failure.ts';
-import type { Progress } from '../progress.ts';
+import { missing } from '#shared/cli/failure';
+import type { Progress } from '#shared/cli/progress';
 import { cacheFolder } from './cache.ts';
 import { run } from './command.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { installComponents } from '#compose/local/components/components';
 import { run } from '#compose/local/install/command';
 import { findProgram, programEnvironment } from '#compose/local/install/find';
-import type { Progress } from '#compose/local/progress';
+import type { Progress } from '#shared/cli/progress';
 
 const program = { command: 'wrk', debian: 'wrk' };
 

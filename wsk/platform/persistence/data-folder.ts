@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { isAlive } from '#shared/process/is-alive';
 import type { ActivationRecord } from '../activations/activations.ts';
 import type { Entity } from '../entities/entities.ts';
 import { type Journal, openJournal, readJournal } from './journal.ts';
@@ -162,7 +163,7 @@ function lock(folder: string): () => void {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
       const owner = Number(readFileSync(file, 'utf8'));
-      if (last || isRunning(owner))
+      if (last || isAlive(owner))
         throw new Error(
           `${folder} is in use by process ${owner}; stop that platform or name another folder.`,
         );
@@ -171,14 +172,4 @@ function lock(folder: string): () => void {
     }
   }
   throw new Error(`${folder} cannot be locked.`);
-}
-
-function isRunning(pid: number): boolean {
-  if (!(pid > 0)) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
+import { dieWithParent } from '#shared/process/die-with-parent';
 import { createLogCollector } from '../activations/log-collector.ts';
 import type { CodeCaches } from './code-caches.ts';
 import { type Notice, RuntimeConnection, type RuntimeReply } from './runtime-connection.ts';
@@ -26,9 +27,6 @@ export interface InstanceOptions {
 /** Why an instance was ended by the platform. */
 export type EndReason = 'evicted' | 'finished' | 'time' | 'memory';
 
-const setpriv = process.env.PATH?.split(':')
-  .map((folder) => join(folder, 'setpriv'))
-  .find((path) => process.platform === 'linux' && existsSync(path));
 const passedOn = ['PATH', 'LANG', 'LC_ALL', 'TZ'];
 
 /** One process that runs one action: what a container is on a cluster. */
@@ -67,9 +65,8 @@ export class Instance {
       options.home,
       ...options.extensions,
     ];
-    // So that the kernel ends the process when the platform is killed with no chance to do it.
-    const command = setpriv === undefined ? argv : [setpriv, '--pdeathsig', 'KILL', ...argv];
-    this.#child = spawn(command[0] as string, command.slice(1), {
+    const [command = '', ...args] = dieWithParent(argv, 'KILL');
+    this.#child = spawn(command, args, {
       cwd: options.home,
       env: environment(options),
       stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
