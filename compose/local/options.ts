@@ -35,11 +35,9 @@ export const usage = `npm start -- [app…|all] [--form both|microservice|server
 export function readOptions(args: string[], known: string[]): Options | 'help' {
   const { values, positionals } = parse(args);
   if (values.help) return 'help';
-  const named = positionals.includes('all')
-    ? known
-    : positionals.length > 0
-      ? positionals
-      : known.slice(0, 1);
+  const [first = ''] = known;
+  const asked = positionals.length > 0 ? positionals : [first];
+  const named = asked.includes('all') ? known : asked;
   const unknown = named.find((name) => !known.includes(name));
   if (unknown !== undefined) {
     throw new Failure(`There is no application ${unknown}; there are: ${known.join(', ')}, all`);

@@ -1,8 +1,8 @@
 import { apps } from '#apps/apps';
 import type { RunnableApp } from '#shared/app/runnable-app';
-import { Failure } from '#shared/cli/failure';
 import { createProgress } from '#shared/cli/progress';
-import { letGo, onStop } from '#shared/cli/stop';
+import { runCommand } from '#shared/cli/run-command';
+import { onStop } from '#shared/cli/stop';
 import { runMainTask } from './main-task.ts';
 import { type Options, readOptions, usage } from './options.ts';
 import { type Overview, startOverview } from './overview.ts';
@@ -42,7 +42,8 @@ async function main(): Promise<number> {
     if (!options.once) overview = await startOverview({ stack, apps: chosen, reports, port: options.port });
     show(options, chosen, stack, reports, overview);
     const allDone = [...reports.values()].every((report) => Object.values(report).every(({ ok }) => ok));
-    return options.once ? (allDone ? 0 : 1) : await stopped;
+    if (!options.once) return await stopped;
+    return allDone ? 0 : 1;
   });
   try {
     return await Promise.race([work, stopped]);
@@ -85,11 +86,4 @@ function show(
   people.write('\nCtrl-C stops everything.\n');
 }
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  const known = error instanceof Failure;
-  process.stderr.write(`\n${known ? error.message : error instanceof Error ? error.stack : error}\n`);
-  process.exitCode = known ? error.exitCode : 1;
-}
-letGo();
+await runCommand(main);

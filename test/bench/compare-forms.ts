@@ -5,7 +5,7 @@ import type { RunnableApp } from '#shared/app/runnable-app';
 import type { Progress } from '#shared/cli/progress';
 import { type Steps, stepsOf } from '#shared/observe/steps';
 import { placementNames } from '#wsk/placements/placement';
-import { type Round, render } from './comparison.ts';
+import { type Round, render, type Schedule } from './comparison.ts';
 import { cpuMs } from './cpu.ts';
 import type { Made } from './timed.ts';
 
@@ -26,15 +26,6 @@ export interface Subject {
   start(deployment: Deployment, stack: Stack): Promise<Requests>;
   /** What a CPU figure counts beside the services and the platform, in words. */
   note?: string;
-}
-
-/** How often a subject is measured, when it should not be as often as others. */
-export interface Schedule {
-  /** Each deployment takes one turn in a round. */
-  rounds: number;
-  requestsARound: number;
-  /** Requests before the rounds, so that the code is compiled as in a service that has run for a while. */
-  warmUp: number;
 }
 
 /** Requests that are made by one function, which makes one. */

@@ -1,5 +1,4 @@
 import type { Steps } from '#shared/observe/steps';
-import type { Schedule, Subject } from './compare-forms.ts';
 import { machine, median, percentile, spread } from './statistics.ts';
 
 /** What one turn of a deployment has given; times in milliseconds. */
@@ -15,11 +14,20 @@ export interface Round {
   ownComponentsCpu: number;
 }
 
+/** How often a subject is measured, when it should not be as often as others. */
+export interface Schedule {
+  /** Each deployment takes one turn in a round. */
+  rounds: number;
+  requestsARound: number;
+  /** Requests before the rounds, so that the code is compiled as in a service that has run for a while. */
+  warmUp: number;
+}
+
 type Value = (round: Round) => number;
 
 /** The report of a subject as Markdown: a column for the microservice form, and two for each placement of the serverless one. */
 export function render(
-  { title, note }: Subject,
+  { title, note }: { title: string; note?: string },
   results: Map<string, Round[]>,
   { rounds, requestsARound, warmUp, open }: Schedule & { open: { rate: number; ms: number } },
 ): string {

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { Failure } from '#shared/cli/failure';
 import { createProgress } from '#shared/cli/progress';
-import { letGo } from '#shared/cli/stop';
+import { runCommand } from '#shared/cli/run-command';
 import { placementNames } from '#wsk/placements/placement';
 import { glueBench } from './glue.ts';
 import { calculateOfferBench, createPolicyBench } from './lab-insurance.ts';
@@ -31,7 +31,7 @@ const usage = `npm run bench -- NAME [--placement NAME,…]
 NAME is one of: ${Object.keys(benches).join(', ')}. Those of applications print all placements as columns; --placement, or
 PLACEMENT, chooses some of: ${placementNames.join(', ')}.`;
 
-try {
+async function main(): Promise<undefined> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: { placement: { type: 'string' } },
@@ -40,10 +40,7 @@ try {
   if (!(name in benches)) throw new Failure(usage);
   if (values.placement !== undefined) process.env.PLACEMENT = values.placement;
   process.stdout.write(`${await benches[name as keyof typeof benches](createProgress())}\n`);
-} catch (error) {
-  process.stderr.write(
-    `${error instanceof Failure ? error.message : error instanceof Error ? error.stack : error}\n`,
-  );
-  process.exitCode = 1;
+  return undefined;
 }
-letGo();
+
+await runCommand(main);

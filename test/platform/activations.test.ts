@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { eventually } from '#test/harness/eventually';
-import { type ActivationRecord, createActivations } from '#wsk/platform/activations/activations';
+import type { ActivationRecord } from '#wsk/platform/activations/activation-record';
+import { createActivations } from '#wsk/platform/activations/activations';
 
 const record = (n: number, size = 0): ActivationRecord => ({
   activationId: `id-${n}`,

@@ -64,7 +64,7 @@ async function findTarget(): Promise<Target> {
 }
 
 /** `npm run deploy`: deploys one of `apps`, as the arguments and the environment say. Throws a failure that names what is wrong. */
-export async function deploy(apps: Record<string, RunnableApp>): Promise<void> {
+export async function deploy(apps: Record<string, RunnableApp>): Promise<undefined> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: { manifest: { type: 'string' }, placement: { type: 'string' } },
@@ -99,7 +99,7 @@ async function writeManifest(
   placement: Placement,
   addresses: Addresses,
   folder: string,
-): Promise<void> {
+): Promise<undefined> {
   const variables = (spec: ServiceSpec): string[] => variablesOf(spec, addresses);
   const zips = await progress.step('Building the actions', () => bundleApp(app, placement, variables));
   mkdirSync(folder, { recursive: true });

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { HttpResponse } from '#shared/http/exchange';
-import type { Response } from '../platform/activations/activations.ts';
+import type { Response } from '../platform/activations/activation-record.ts';
 import { limits } from '../platform/entities/limits.ts';
 import { classifyRun, isPlainSuccess } from '../platform/invoke/outcome.ts';
 import { type RawResponse, refused, render } from '../platform/server/response.ts';

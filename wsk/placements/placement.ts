@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'esbuild';
 import type { Addresses, App, AppAction } from '#shared/app/define-app';
-import type { CreateExtension } from '../platform/extension.ts';
+import type { CreateExtension } from '../platform/context.ts';
 
 /** What an action's archive is made of. */
 export interface ArchiveSource {

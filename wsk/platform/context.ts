@@ -1,7 +1,7 @@
 import type { Activations } from './activations/activations.ts';
 import type { EntityStore } from './entities/entity-store.ts';
 import type { PlatformExtension } from './extension.ts';
-import type { Alarms } from './feeds/alarms.ts';
+import type { Alarms } from './feeds/alarm-control.ts';
 import type { CodeCaches } from './pool/code-caches.ts';
 import type { Pool } from './pool/pool.ts';
 import type { Identities, Identity } from './server/identity.ts';
@@ -41,3 +41,6 @@ export interface RequestContext {
   slash: boolean;
   query: Query;
 }
+
+/** Makes an extension for a platform that is about to start; `workspace` is the folder for its files. */
+export type CreateExtension = (platform: PlatformContext, workspace: string) => Promise<PlatformExtension>;

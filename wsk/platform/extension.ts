@@ -1,4 +1,3 @@
-import type { PlatformContext } from './context.ts';
 import type { Slot } from './pool/slot.ts';
 import type { PlatformRequest } from './server/request.ts';
 import type { PlatformResponse } from './server/response.ts';
@@ -24,6 +23,3 @@ export interface PlatformExtension {
   describe(slot: Slot): Record<string, unknown>;
   close(): void;
 }
-
-/** Makes an extension for a platform that is about to start; `workspace` is the folder for its files. */
-export type CreateExtension = (platform: PlatformContext, workspace: string) => Promise<PlatformExtension>;

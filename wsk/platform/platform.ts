@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import { createActivations } from './activations/activations.ts';
 import { createApimgmt } from './api-gateway/apimgmt.ts';
-import type { PlatformContext } from './context.ts';
+import type { CreateExtension, PlatformContext } from './context.ts';
 import { createEntityStore } from './entities/entity-store.ts';
 import { isName } from './entities/names.ts';
-import type { CreateExtension } from './extension.ts';
 import { createAlarms } from './feeds/alarms.ts';
 import { type DataFolder, openDataFolder } from './persistence/data-folder.ts';
 import { createCodeCaches } from './pool/code-caches.ts';

@@ -3,13 +3,13 @@
 import { createRequire } from 'node:module';
 import { Socket } from 'node:net';
 import { dirname, join } from 'node:path';
-import { batchedWriter, type Frame, frame, readFrames } from '#wsk/protocol/frames';
+import { serializeError } from 'serialize-error';
+import { batchedWriter, type Frame, frame, readFrames } from '../protocol/frames.ts';
 import { takeCodeCache } from './code-cache.ts';
 import { installEnvironment, setContext } from './environment.ts';
 import type { RuntimeExtension, RuntimeHost } from './extension.ts';
 import { type Handler, type InitValue, loadAction } from './load.ts';
 import { captureOutput, withLog, withLogInReply } from './logs.ts';
-import { serialiseError } from './serialise-error.ts';
 import { warmUp } from './warm-up.ts';
 
 type Reply = [status: number, body: unknown];
@@ -59,7 +59,7 @@ async function run(context: Context, args: unknown): Promise<Reply> {
   }
   const result = await Promise.resolve(pending).then(
     (value: unknown) => (value === undefined ? {} : value),
-    (reason: unknown) => ({ error: reason ? serialiseError(reason) : {} }),
+    (reason: unknown) => ({ error: reason ? serializeError(reason) : {} }),
   );
   if (state === 'busy') state = 'ready';
   return typeof result === 'object'

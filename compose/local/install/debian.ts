@@ -17,12 +17,17 @@ const bound = ['default-jdk-headless', 'maven'];
 export async function installDebian(packages: string[], progress: Progress): Promise<void> {
   const list = packages.join(' ');
   if (!(await run('apt-get', ['--version'])).ok) throw cannot(list, 'this system has no apt-get');
-  const sudo =
-    process.getuid?.() === 0 ? [] : (await run('sudo', ['-n', 'true'])).ok ? ['sudo', '-n'] : undefined;
+  const prefix = await rootPrefix();
   const outcome = await progress.step(`Installing Debian packages (${list})`, () =>
-    sudo === undefined ? unpack(packages) : install(packages, sudo),
+    prefix === undefined ? unpack(packages) : install(packages, prefix),
   );
   if (outcome !== undefined) throw cannot(list, outcome);
+}
+
+/** What to put before a command that needs root; undefined where this user cannot become root without a password. */
+async function rootPrefix(): Promise<string[] | undefined> {
+  if (process.getuid?.() === 0) return [];
+  return (await run('sudo', ['-n', 'true'])).ok ? ['sudo', '-n'] : undefined;
 }
 
 const cannot = (list: string, why: string) =>

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import type { CreateExtension, PlatformExtension } from '../../platform/extension.ts';
+import type { CreateExtension } from '../../platform/context.ts';
+import type { PlatformExtension } from '../../platform/extension.ts';
 import type { PlatformRequest } from '../../platform/server/request.ts';
 import { json, type PlatformResponse } from '../../platform/server/response.ts';
 import { createLeases } from './leases.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import type { ActivationRecord, Response } from '../../platform/activations/activations.ts';
+import type { ActivationRecord, Response } from '../../platform/activations/activation-record.ts';
 import type { PlatformContext } from '../../platform/context.ts';
 import { limits } from '../../platform/entities/limits.ts';
 import { finalOf } from '../../platform/entities/resolve.ts';

@@ -1,8 +1,8 @@
 // Bundled into the archive of an action that is fused with others; the archive's first line calls `fuse`.
 import { randomUUID } from 'node:crypto';
+import { serializeError } from 'serialize-error';
 import { type Address, addressOf } from '#shared/http/address';
 import type { HttpRequest, HttpResponse } from '#shared/http/exchange';
-import { serialiseError } from '../../runtime/serialise-error.ts';
 import { type Callee, httpResponseOf, type LocalCall, type Reply, readCall } from '../local-call.ts';
 import { type Main, requireWith } from './environment.ts';
 import { type FusedCall, setFusedCalls } from './exchange.ts';
@@ -81,7 +81,7 @@ async function replyOf(main: Main, args: unknown): Promise<Reply> {
     const result = (await main(args)) ?? {};
     return { status: 200, text: JSON.stringify(result) };
   } catch (error) {
-    return { status: 200, text: JSON.stringify({ error: error ? serialiseError(error) : {} }) };
+    return { status: 200, text: JSON.stringify({ error: error ? serializeError(error) : {} }) };
   }
 }
 

@@ -32,25 +32,38 @@ export function gatewayTarget(
     .filter(({ name }) => name === '/' || inside === name || inside.startsWith(`${name}/`))
     .sort((a, b) => b.name.length - a.name.length);
   for (const api of serving) {
-    const rest = (api.name === '/' ? inside : inside.slice(api.name.length)) || '/';
-    const template = bestTemplate(Object.keys(api.swagger.paths), rest);
-    if (template === undefined) continue;
-    const operations = api.swagger.paths[template] ?? {};
-    // What a browser asks beforehand is answered as the action behind would.
-    const asked =
-      operations[verb] ?? (verb === 'options' ? Object.values(operations).find(isOperation) : undefined);
-    const target = isOperation(asked)
-      ? webTarget(asked['x-openwhisk'].url.replace(/^.*(?=\/api\/v1\/web\/)/, ''))
-      : undefined;
-    if (target === undefined) continue;
-    const key = api.secureKeys[`${verb} ${template}`];
-    const namespace = target.namespace === '_' ? owner.namespace : target.namespace;
-    return {
-      target: { ...target, namespace, rest: template.includes('{') ? inside : '' },
-      request: key === undefined ? request : withSecret(request, key),
-    };
+    const found = targetIn(api, verb, inside, owner.namespace);
+    if (found !== undefined)
+      return {
+        target: found.target,
+        request: found.secret === undefined ? request : withSecret(request, found.secret),
+      };
   }
   throw notFound(`route ${verb.toUpperCase()} ${inside}`);
+}
+
+/** The web action that one API has for a path, and the key that it was given for it. */
+function targetIn(
+  api: Api,
+  verb: string,
+  inside: string,
+  ownNamespace: string,
+): { target: WebTarget; secret: string | undefined } | undefined {
+  const rest = (api.name === '/' ? inside : inside.slice(api.name.length)) || '/';
+  const template = bestTemplate(Object.keys(api.swagger.paths), rest);
+  if (template === undefined) return undefined;
+  const operations = api.swagger.paths[template] ?? {};
+  // What a browser asks beforehand is answered as the action behind would.
+  const forOptions = verb === 'options' ? Object.values(operations).find(isOperation) : undefined;
+  const asked = operations[verb] ?? forOptions;
+  if (!isOperation(asked)) return undefined;
+  const target = webTarget(asked['x-openwhisk'].url.replace(/^.*(?=\/api\/v1\/web\/)/, ''));
+  if (target === undefined) return undefined;
+  const namespace = target.namespace === '_' ? ownNamespace : target.namespace;
+  return {
+    target: { ...target, namespace, rest: template.includes('{') ? inside : '' },
+    secret: api.secureKeys[`${verb} ${template}`],
+  };
 }
 
 const withSecret = (request: PlatformRequest, secret: string): PlatformRequest => ({

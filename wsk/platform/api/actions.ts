@@ -1,3 +1,4 @@
+import type { Response } from '../activations/activation-record.ts';
 import type { RequestContext } from '../context.ts';
 import type { Action } from '../entities/entities.ts';
 import { limits } from '../entities/limits.ts';
@@ -79,6 +80,11 @@ async function invoke(context: RequestContext, path: string, name: string): Prom
   const record = blocking ? await waitFor(submitted, wait) : undefined;
   if (record === undefined) return json({ activationId }, 202, activationId);
   const { response } = record;
-  const status = response.success ? 200 : response.status === 'whisk internal error' ? 500 : 502;
-  return json(resultOnly || Array.isArray(response.result) ? response.result : record, status, activationId);
+  const answer = resultOnly || Array.isArray(response.result) ? response.result : record;
+  return json(answer, statusFor(response), activationId);
+}
+
+function statusFor({ success, status }: Response): number {
+  if (success) return 200;
+  return status === 'whisk internal error' ? 500 : 502;
 }

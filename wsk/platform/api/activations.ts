@@ -1,4 +1,4 @@
-import { type ActivationRecord, statuses } from '../activations/activations.ts';
+import { type ActivationRecord, statuses } from '../activations/activation-record.ts';
 import type { RequestContext } from '../context.ts';
 import { lookUp } from '../entities/entities.ts';
 import { flag, parameter } from '../server/query.ts';
@@ -55,8 +55,8 @@ function matches(record: ActivationRecord, segments: string[]): boolean {
   const path = lookUp(record.annotations, 'path');
   const binding = lookUp(record.annotations, 'binding');
   const parts = typeof path === 'string' ? path.split('/') : [record.namespace, record.name];
-  const inside =
-    typeof binding === 'string' ? binding.split('/')[1] : parts.length === 3 ? parts[1] : undefined;
+  const ownPackage = parts.length === 3 ? parts[1] : undefined;
+  const inside = typeof binding === 'string' ? binding.split('/')[1] : ownPackage;
   const wanted = inside === undefined ? [record.name] : [inside, record.name];
   return wanted.join('/') === segments.join('/');
 }

@@ -2,16 +2,8 @@ import type { PlatformContext } from '../context.ts';
 import { type Action, type Alarm, fullName, type Package, type Trigger } from '../entities/entities.ts';
 import { defaultLimits } from '../entities/limits.ts';
 import { joined, parseFullName } from '../entities/names.ts';
+import type { Alarms } from './alarm-control.ts';
 import { fire } from './fire-trigger.ts';
-
-/** The timers of the interval feed. */
-export interface Alarms {
-  /** Starts the timers of all triggers that have an alarm, after a restart. */
-  resume(): void;
-  /** Stops the timer of a trigger, `ns/trigger`. */
-  stop(trigger: string): void;
-  close(): void;
-}
 
 const shortestMs = 10;
 const longestMs = 2 ** 31 - 1;
@@ -54,15 +46,21 @@ export function createAlarms(platform: () => PlatformContext): {
     }
   }
 
-  function interval(args: Record<string, unknown>, namespace: string): unknown {
-    const identity = typeof args.authKey === 'string' ? platform().identities.byKey(args.authKey) : undefined;
+  /** The full name of the trigger that the arguments name; throws unless their key is that of its owner. */
+  function ownTrigger({ authKey, triggerName }: Record<string, unknown>, namespace: string): string {
+    const identity = typeof authKey === 'string' ? platform().identities.byKey(authKey) : undefined;
     if (identity === undefined)
       throw new Error('authKey must be the key of the namespace that owns the trigger.');
-    if (typeof args.triggerName !== 'string')
+    if (typeof triggerName !== 'string')
       throw new Error('triggerName must name a trigger, like /_/mytrigger.');
-    const name = joined(parseFullName(args.triggerName, namespace, 'trigger'));
+    const name = joined(parseFullName(triggerName, namespace, 'trigger'));
     if (!name.startsWith(`${identity.namespace}/`))
       throw new Error(`These credentials do not own the trigger ${name}.`);
+    return name;
+  }
+
+  function interval(args: Record<string, unknown>, namespace: string): unknown {
+    const name = ownTrigger(args, namespace);
     const trigger = platform().store.get(name);
     const { alarm } = trigger?.collection === 'triggers' ? trigger : {};
     switch (args.lifecycleEvent) {
@@ -74,20 +72,25 @@ export function createAlarms(platform: () => PlatformContext): {
         if (alarm === undefined) throw new Error(`The trigger ${name} has no interval; create it first.`);
         return { config: { name, ...alarm }, status: { active: timers.has(name) } };
       case 'CREATE':
-      case 'UPDATE': {
-        if (trigger?.collection !== 'triggers')
-          throw new Error(`The trigger ${name} does not exist; create it first.`);
-        const next = alarmFrom(args, args.lifecycleEvent === 'UPDATE' ? alarm : undefined);
-        stop(name);
-        keep(trigger, next);
-        schedule(trigger, true);
-        return { status: 'scheduled', config: { name, ...next } };
-      }
+        return set(name, args, undefined);
+      case 'UPDATE':
+        return set(name, args, alarm);
       default:
         throw new Error(
           `lifecycleEvent must be CREATE, READ, UPDATE or DELETE, not ${JSON.stringify(args.lifecycleEvent)}.`,
         );
     }
+  }
+
+  function set(name: string, args: Record<string, unknown>, old: Alarm | undefined): unknown {
+    const trigger = platform().store.get(name);
+    if (trigger?.collection !== 'triggers')
+      throw new Error(`The trigger ${name} does not exist; create it first.`);
+    const next = alarmFrom(args, old);
+    stop(name);
+    keep(trigger, next);
+    schedule(trigger, true);
+    return { status: 'scheduled', config: { name, ...next } };
   }
 
   function keep(trigger: Trigger, alarm: Alarm | undefined): void {

@@ -1,4 +1,5 @@
-import { type ActivationRecord, newActivationId } from '../activations/activations.ts';
+import type { ActivationRecord } from '../activations/activation-record.ts';
+import { newActivationId } from '../activations/activations.ts';
 import type { PlatformContext } from '../context.ts';
 import type { Trigger } from '../entities/entities.ts';
 import { joined } from '../entities/names.ts';

@@ -1,4 +1,4 @@
-import type { ActivationRecord, Response } from '../activations/activations.ts';
+import type { ActivationRecord, Response } from '../activations/activation-record.ts';
 import type { Limits } from '../entities/entities.ts';
 import type { Resolved } from '../entities/resolve.ts';
 import type { Identity } from '../server/identity.ts';

@@ -1,4 +1,4 @@
-import type { Response } from '../activations/activations.ts';
+import type { Response } from '../activations/activation-record.ts';
 import { limits } from '../entities/limits.ts';
 import type { RuntimeReply } from '../pool/runtime-connection.ts';
 

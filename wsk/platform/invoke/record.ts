@@ -1,4 +1,4 @@
-import type { ActivationRecord } from '../activations/activations.ts';
+import type { ActivationRecord } from '../activations/activation-record.ts';
 import { fullName, lookUp, type Parameter } from '../entities/entities.ts';
 import type { Resolved } from '../entities/resolve.ts';
 import type { Invocation, RunResult } from './invocation.ts';

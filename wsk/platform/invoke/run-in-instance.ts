@@ -63,7 +63,7 @@ interface Outcome {
 function inOrder(logs: string[], past: string[]): string[] {
   if (past.length === 0) return logs;
   const time = (line: string): string => line.slice(0, 24);
-  return [...logs, ...past].sort((a, b) => (time(a) < time(b) ? -1 : time(a) > time(b) ? 1 : 0));
+  return [...logs, ...past].sort((a, b) => Number(time(a) > time(b)) - Number(time(a) < time(b)));
 }
 
 async function attempt(
@@ -218,8 +218,8 @@ export function argumentsOf({ resolved, payload }: Invocation): {
   Object.assign(args, payload);
   for (const { key, init } of parameters) {
     if (init !== true) continue;
-    const value = args[key];
-    env[key] = typeof value === 'string' ? value : value === null ? '' : JSON.stringify(value);
+    const value = args[key] ?? '';
+    env[key] = typeof value === 'string' ? value : JSON.stringify(value);
     delete args[key];
   }
   return { args, env };

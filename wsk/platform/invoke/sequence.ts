@@ -1,4 +1,4 @@
-import type { ActivationRecord, Response } from '../activations/activations.ts';
+import type { ActivationRecord, Response } from '../activations/activation-record.ts';
 import type { PlatformContext } from '../context.ts';
 import { type Action, type EntityName, fullName, type Limits } from '../entities/entities.ts';
 import { limits } from '../entities/limits.ts';

@@ -1,4 +1,5 @@
-import { type ActivationRecord, newActivationId, type Response } from '../activations/activations.ts';
+import type { ActivationRecord, Response } from '../activations/activation-record.ts';
+import { newActivationId } from '../activations/activations.ts';
 import type { PlatformContext } from '../context.ts';
 import { parametersOf } from '../entities/resolve.ts';
 import { Refusal } from '../server/refusal.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isAlive } from '#shared/process/is-alive';
-import type { ActivationRecord } from '../activations/activations.ts';
+import type { ActivationRecord } from '../activations/activation-record.ts';
 import type { Entity } from '../entities/entities.ts';
 import { type Journal, openJournal, readJournal } from './journal.ts';
 

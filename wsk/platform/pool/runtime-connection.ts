@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
-import { FrameClient } from '#wsk/protocol/frame-client';
-import type { Frame } from '#wsk/protocol/frames';
+import { FrameClient } from '../../protocol/frame-client.ts';
+import type { Frame } from '../../protocol/frames.ts';
 
 /** A reply of the runtime: its body as text, the body's length in bytes, and the log lines of the run. */
 export interface RuntimeReply {

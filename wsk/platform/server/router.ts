@@ -32,8 +32,8 @@ export async function route(platform: PlatformContext, request: PlatformRequest)
   if (behindGateway !== undefined && method !== 'TRACE')
     return web(platform, behindGateway.target, behindGateway.request);
   const answer = await rest(platform, request);
-  const cors = path.startsWith('/api/v1') ? restCors : method === 'OPTIONS' ? outerCors : [];
-  return { answer, cors };
+  if (path.startsWith('/api/v1')) return { answer, cors: restCors };
+  return { answer, cors: method === 'OPTIONS' ? outerCors : [] };
 }
 
 async function rest(platform: PlatformContext, request: PlatformRequest): Promise<PlatformResponse> {
@@ -66,21 +66,25 @@ async function inNamespace(platform: PlatformContext, request: PlatformRequest):
   const handler = collections[collection];
   if (handler === undefined && collection !== 'limits') throw noRoute(path);
   const namespace = name === '_' ? identity.namespace : checkName(name);
-  if (handler === undefined) {
-    if (method !== 'GET') throw noRoute(path);
-    if (rest.length > 0) throw malformed(`There is nothing below ${path}; the limits are one document.`);
-    if (namespace !== identity.namespace) throw forbidden(namespace);
-    return json(namespaceLimits(platform));
-  }
+  const context = { platform, identity, request, namespace, rest, slash, query: parseQuery('') };
+  if (handler === undefined) return limitsOf(context);
   if (!accepts(headers.accept, 'application/json')) {
     throw new Refusal(406, 'Only application/json is sent from here; let the Accept header allow it.', false);
   }
-  const query = parseQuery(request.query);
+  context.query = parseQuery(request.query);
   if (collection === 'activations') for (const extension of platform.extensions) extension.recordsWanted();
-  const answer = await handler({ platform, identity, request, namespace, rest, slash, query });
+  const answer = await handler(context);
   if (method === 'PUT' || method === 'DELETE')
     await Promise.all(platform.extensions.map((extension) => extension.entitiesChanged()));
   return answer;
+}
+
+function limitsOf({ platform, identity, request, namespace, rest }: RequestContext): PlatformResponse {
+  const { method, path } = request;
+  if (method !== 'GET') throw noRoute(path);
+  if (rest.length > 0) throw malformed(`There is nothing below ${path}; the limits are one document.`);
+  if (namespace !== identity.namespace) throw forbidden(namespace);
+  return json(namespaceLimits(platform));
 }
 
 function instances(platform: PlatformContext, { headers }: PlatformRequest): PlatformResponse {

@@ -1,4 +1,4 @@
-import type { Response } from '../activations/activations.ts';
+import type { Response } from '../activations/activation-record.ts';
 import { accepts } from '../server/negotiate.ts';
 import { badRequest, Refusal } from '../server/refusal.ts';
 import type { PlatformResponse, Routed } from '../server/response.ts';

@@ -1,0 +1,21 @@
+import { Failure } from './failure.ts';
+import { letGo } from './stop.ts';
+
+/**
+ * Runs a command and sets the exit code that it returns. A failure that it throws is printed as its text with its own exit code,
+ * another error with its stack and exit code 1.
+ */
+export async function runCommand(main: () => Promise<number | undefined>): Promise<void> {
+  try {
+    process.exitCode = (await main()) ?? 0;
+  } catch (error) {
+    process.stderr.write(`\n${textOf(error)}\n`);
+    process.exitCode = error instanceof Failure ? error.exitCode : 1;
+  }
+  letGo();
+}
+
+function textOf(error: unknown): string {
+  if (error instanceof Failure) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
