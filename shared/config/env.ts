@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { type Blame, parse } from '../parse.ts';
 
 /**
  * Reads the environment once and checks it: a typed, frozen object.
@@ -8,11 +9,14 @@ export function env<Shape extends z.core.$ZodLooseShape>(
   shape: Shape,
   source: Record<string, string | undefined> = process.env,
 ): Readonly<z.infer<z.ZodObject<Shape>>> {
-  const result = z.object(shape).safeParse(source);
-  if (result.success) return Object.freeze(result.data);
-  const problems = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-  throw new Error(`The environment is not usable:\n${problems.join('\n')}`);
+  return Object.freeze(parse(z.object(shape), source, 'environment', blameEnvironment));
 }
+
+/** Every variable on a line of its own. Whoever has started the process reads it, so it is no error of the list in `errors.ts`. */
+const blameEnvironment: Blame = (problems) =>
+  new Error(
+    `The environment is not usable:\n${problems.map(({ path, expected }) => `  ${path}: ${expected}`).join('\n')}`,
+  );
 
 /** A TCP port given as text; 0 lets the system choose one. */
 export const port = (fallback: number) =>
@@ -21,6 +25,16 @@ export const port = (fallback: number) =>
 /** A whole number of at least 0 given as text, for example a delay in milliseconds. */
 export const count = (fallback: number) =>
   z.coerce.number('must be a whole number of at least 0').int().min(0).default(fallback);
+
+/** Milliseconds given as text, more than 0. An empty text stands for `fallback`. */
+export const milliseconds = (fallback: number) =>
+  filled(
+    z.coerce.number('must be a number of milliseconds').positive('must be more than 0').default(fallback),
+  );
+
+/** Takes an empty variable for one that is not set. */
+export const filled = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((text) => text || undefined, schema);
 
 /** A percentage given as text; as in Robot Shop's original, nonsense counts as 0 and the rest is clamped. */
 export const percent = () =>

@@ -1,14 +1,11 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { settings } from '../config/settings.ts';
 
 /**
  * Serves `listener` on `port` (0: a free one) until SIGTERM or SIGINT, then lets requests in hand finish.
  * Rejects when the port is taken. Only the own machine can connect, unless HOST says otherwise.
  */
-export function listen(
-  listener: RequestListener,
-  port: number,
-  host = process.env.HOST ?? '127.0.0.1',
-): Promise<Server> {
+export function listen(listener: RequestListener, port: number, host = settings.HOST): Promise<Server> {
   const server = createServer(listener);
   server.keepAliveTimeout = 65_000;
   const stop = () => {

@@ -1,4 +1,6 @@
 import pino from 'pino';
+import { settings } from '../config/settings.ts';
+import { messageOf } from '../errors.ts';
 import { currentTrace } from './context.ts';
 
 /**
@@ -7,7 +9,7 @@ import { currentTrace } from './context.ts';
  */
 export const log = pino(
   {
-    level: process.env.LOG_LEVEL ?? 'info',
+    level: settings.LOG_LEVEL,
     base: null,
     messageKey: 'message',
     timestamp: pino.stdTimeFunctions.isoTime,
@@ -16,7 +18,15 @@ export const log = pino(
       const trace = currentTrace();
       return trace === undefined ? {} : { trace: trace.traceId };
     },
+    serializers: { error: shown },
     redact: { paths: ['password', '*.password', 'authorization', '*.authorization'], censor: '<secret>' },
   },
   { write: (line: string) => void process.stdout.write(line) },
 );
+
+/** An error with its stack and its cause, and without its own fields, which may hold what somebody has sent. */
+function shown(error: unknown): unknown {
+  if (!(error instanceof Error)) return String(error);
+  const { name, message, stack, cause } = error;
+  return { name, message, stack, ...(cause === undefined ? {} : { cause: messageOf(cause) }) };
+}

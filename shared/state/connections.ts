@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { env } from '../config/env.ts';
+import { env, filled } from '../config/env.ts';
 
 /**
  * When a process connects to the stores on the network that it uses, by the variable CONNECTIONS: all as soon as it starts, so
@@ -17,7 +17,7 @@ export function connectionMode(
   fallback: ConnectionMode = 'lazy',
 ): ConnectionMode {
   const mode = z.enum(connectionModes, `must be one of ${connectionModes.join(', ')}`);
-  return env({ CONNECTIONS: z.preprocess((text) => text || fallback, mode) }, source).CONNECTIONS;
+  return env({ CONNECTIONS: filled(mode.default(fallback)) }, source).CONNECTIONS;
 }
 
 /** The same for whose work outlives a use of the store, such as a stream: it keeps its connection. */

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
+import { settings } from '../config/settings.ts';
 import { log } from '../observe/log.ts';
 import { thriftFrames } from './message.ts';
 import { processMessage } from './process.ts';
@@ -34,7 +35,7 @@ export async function listenThrift<Handler extends object>(
     socket.on('error', () => undefined);
     converse(socket, spec, handler);
   });
-  if (typeof where === 'number') server.listen(where, process.env.HOST ?? '127.0.0.1');
+  if (typeof where === 'number') server.listen(where, settings.HOST);
   // Inside an action it is not what keeps the process.
   else server.listen(where).unref();
   await once(server, 'listening');

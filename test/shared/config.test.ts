@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as z from 'zod';
-import { baseUrl, count, env, percent, port } from '#shared/config/env';
+import { baseUrl, count, env, filled, milliseconds, percent, port } from '#shared/config/env';
 
 describe('the environment of a service', () => {
   it('is typed, has defaults, and cannot be changed', () => {
@@ -35,5 +35,20 @@ describe('the environment of a service', () => {
   it('clamps percentages, and nonsense counts as 0', () => {
     const read = (value: string) => env({ ERRORS: percent() }, { ERRORS: value }).ERRORS;
     assert.deepEqual(['150', '-1', '25', 'many'].map(read), [100, 0, 25, 0]);
+  });
+
+  it('takes an empty variable for none, and says what is wrong with a number of milliseconds', () => {
+    const shape = {
+      LOG_LEVEL: filled(z.enum(['info']).default('info')),
+      CALL_DEADLINE_MS: milliseconds(5000),
+    };
+    const empty = env(shape, { LOG_LEVEL: '', CALL_DEADLINE_MS: '' });
+    assert.deepEqual({ ...empty }, { LOG_LEVEL: 'info', CALL_DEADLINE_MS: 5000 });
+    assert.equal(env(shape, { CALL_DEADLINE_MS: '150' }).CALL_DEADLINE_MS, 150);
+    for (const [wrong, words] of [
+      ['0', /CALL_DEADLINE_MS: must be more than 0/],
+      ['soon', /CALL_DEADLINE_MS: must be a number of milliseconds/],
+    ] as const)
+      assert.throws(() => env(shape, { CALL_DEADLINE_MS: wrong }), words);
   });
 });
