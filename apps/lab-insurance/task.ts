@@ -1,5 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import * as z from 'zod';
+import { blameSystem, parseJson } from '#shared/parse';
 import { addDays, today } from './dates.ts';
 
 /** How a sale went. */
@@ -38,20 +40,18 @@ export interface By {
   trace?: string;
 }
 
+const offer = z.object({ offerNumber: z.string(), totalPrice: z.number() });
+const sold = z.object({ policyNumber: z.string() });
+const session = z.object({ access_token: z.string() });
+const arrivals = z.record(z.string(), z.string().nullable());
+
 /** CalculateOffer: the price of a journey. */
-export const calculateOffer = (
-  baseUrl: string,
-  by: By,
-): Promise<{ offerNumber: string; totalPrice: number }> =>
-  ask(baseUrl, '/api/offers', { ...by, json: journey() });
+export const calculateOffer = (baseUrl: string, by: By): Promise<z.output<typeof offer>> =>
+  ask(baseUrl, '/api/offers', offer, { ...by, json: journey() });
 
 /** CreatePolicy: buys an offer. */
-export const createPolicy = (
-  baseUrl: string,
-  by: By,
-  offerNumber: string,
-): Promise<{ policyNumber: string }> =>
-  ask(baseUrl, '/api/policies/create', {
+export const createPolicy = (baseUrl: string, by: By, offerNumber: string): Promise<z.output<typeof sold>> =>
+  ask(baseUrl, '/api/policies/create', sold, {
     ...by,
     json: { offerNumber, policyHolder: { firstName: 'Ada', lastName: 'Byron', taxId: '11111111116' } },
   });
@@ -71,7 +71,7 @@ export const journey = () => ({
 
 /** The token of an agent. */
 export async function logIn(baseUrl: string, username = 'jimmy.solid', password = 'secret'): Promise<string> {
-  const { access_token } = await ask<{ access_token: string }>(baseUrl, '/login', {
+  const { access_token } = await ask(baseUrl, '/login', session, {
     json: { username, password },
   });
   return access_token;
@@ -82,19 +82,20 @@ export async function arrived(baseUrl: string, token: string, policyNumber: stri
   const path = `/api/policies/${policyNumber}/arrivals`;
   let missing: string[] = [];
   for (const end = performance.now() + arrival.ms; performance.now() < end; ) {
-    const arrivals = await ask<Record<string, string | null>>(baseUrl, path, { token });
-    missing = Object.keys(arrivals).filter((consumer) => arrivals[consumer] === null);
+    const found = await ask(baseUrl, path, arrivals, { token });
+    missing = Object.keys(found).filter((consumer) => found[consumer] === null);
     if (missing.length === 0) return;
     await delay(arrival.everyMs);
   }
-  throw new Error(`GET ${path}: ${missing.join(', ')} has not the sale within ${arrival.ms} ms`);
+  throw new Error(`GET ${path}: ${missing.join(', ')} did not receive the sale within ${arrival.ms} ms`);
 }
 
-async function ask<Body>(
+async function ask<Schema extends z.ZodType>(
   baseUrl: string,
   path: string,
+  schema: Schema,
   { token, trace, json }: { token?: string; trace?: string; json?: object },
-): Promise<Body> {
+): Promise<z.output<Schema>> {
   const step = `${json === undefined ? 'GET' : 'POST'} ${path}`;
   const response = await fetch(baseUrl.replace(/\/+$/, '') + path, {
     method: json === undefined ? 'GET' : 'POST',
@@ -110,5 +111,5 @@ async function ask<Body>(
   });
   const text = await response.text();
   if (response.status !== 200) throw new Error(`${step} answered ${response.status}: ${text.slice(0, 200)}`);
-  return JSON.parse(text) as Body;
+  return parseJson(schema, text, `the answer to ${step}`, blameSystem);
 }

@@ -1,5 +1,6 @@
 import { compactVerify, SignJWT } from 'jose';
 import * as z from 'zod';
+import { safeParseJson } from '#shared/parse';
 
 /** Who is logged in; `roles` are the codes of the products that the agent may sell. */
 export interface Agent {
@@ -45,7 +46,7 @@ export async function agentOf(token: string, secret: string, now = Date.now()): 
   const verified = await compactVerify(token, keyOf(secret), { algorithms: ['HS256'] }).catch(
     () => undefined,
   );
-  const { data } = claims.safeParse(verified && jsonIn(verified.payload));
+  const data = verified && safeParseJson(claims, new TextDecoder().decode(verified.payload));
   if (data === undefined || (data.exp !== undefined && data.exp * 1000 <= now)) return undefined;
   return { login: data.sub, roles: data.roles, avatar: data.avatar };
 }
@@ -53,11 +54,3 @@ export async function agentOf(token: string, secret: string, now = Date.now()): 
 /** The token of an `Authorization` header; the word `bearer` may be written as one likes. */
 export const bearerToken = (header: string | undefined): string | undefined =>
   /^bearer +(\S+)$/i.exec(header ?? '')?.[1];
-
-function jsonIn(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return undefined;
-  }
-}

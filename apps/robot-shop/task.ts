@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import * as z from 'zod';
+import { blameSystem, parseJson } from '#shared/parse';
 
 /** How a SubmitOrder went. */
 export interface SubmittedOrder {
@@ -14,6 +16,15 @@ export interface SubmittedOrder {
 
 /** Milliseconds after which an order counts as not dispatched, and between two looks. */
 const dispatchDeadline = { ms: 30_000, everyMs: 10 };
+
+const anything = z.unknown();
+const newcomer = z.object({ uuid: z.string() });
+const countries = z.array(z.object({ code: z.string(), name: z.string() }));
+const cities = z.array(z.object({ uuid: z.number(), name: z.string() }));
+const price = z.object({ distance: z.number(), cost: z.number() });
+const filled = z.looseObject({});
+const paid = z.object({ orderid: z.string() });
+const order = z.object({ status: z.string() });
 
 /** A cart that is ready to be paid. */
 export interface FilledCart {
@@ -35,21 +46,18 @@ export async function submitOrder(baseUrl: string): Promise<SubmittedOrder> {
 /** Fills the cart of a new customer, with what sending it to Berlin costs. */
 export async function fillCart(baseUrl: string): Promise<FilledCart> {
   const api = apiOf(baseUrl);
-  const { uuid: id } = await ask<{ uuid: string }>(`${api}/user/uniqueid`);
-  await ask(`${api}/catalogue/product/STAN-1`);
-  await ask(`${api}/cart/add/${id}/STAN-1/1`);
-  const [country] = (await ask<{ code: string; name: string }[]>(`${api}/shipping/codes`)).filter(
-    ({ code }) => code === 'de',
-  );
+  const { uuid: id } = await ask(`${api}/user/uniqueid`, newcomer);
+  await ask(`${api}/catalogue/product/STAN-1`, anything);
+  await ask(`${api}/cart/add/${id}/STAN-1/1`, anything);
+  const [country] = (await ask(`${api}/shipping/codes`, countries)).filter(({ code }) => code === 'de');
   if (country === undefined) throw new Error('GET /api/shipping/codes names no Germany: is the shop seeded?');
-  const [city] = await ask<{ uuid: number; name: string }[]>(`${api}/shipping/match/de/berl`);
+  const [city] = await ask(`${api}/shipping/match/de/berl`, cities);
   if (city === undefined)
     throw new Error('GET /api/shipping/match/de/berl finds no city: is the shop seeded?');
-  const { distance, cost } = await ask<{ distance: number; cost: number }>(
-    `${api}/shipping/calc/${city.uuid}`,
-  );
-  await post(`${api}/shipping/confirm/${id}`, { distance, cost, location: `${country.name} ${city.name}` });
-  return { id, cart: await ask<object>(`${api}/cart/cart/${id}`) };
+  const { distance, cost } = await ask(`${api}/shipping/calc/${city.uuid}`, price);
+  const shipping = { distance, cost, location: `${country.name} ${city.name}` };
+  await post(`${api}/shipping/confirm/${id}`, anything, shipping);
+  return { id, cart: await ask(`${api}/cart/cart/${id}`, filled) };
 }
 
 /** Pays a cart. */
@@ -60,7 +68,7 @@ export async function pay(
   const traceId = randomBytes(16).toString('hex');
   const headers = { traceparent: `00-${traceId}-${randomBytes(8).toString('hex')}-01` };
   const from = performance.now();
-  const { orderid } = await post<{ orderid: string }>(`${apiOf(baseUrl)}/payment/pay/${id}`, cart, headers);
+  const { orderid } = await post(`${apiOf(baseUrl)}/payment/pay/${id}`, paid, cart, headers);
   return { orderid, totalMs: performance.now() - from, traceId };
 }
 
@@ -68,7 +76,7 @@ export async function pay(
 export async function dispatched(baseUrl: string, orderid: string): Promise<void> {
   const url = `${apiOf(baseUrl)}/payment/order/${orderid}`;
   for (const end = performance.now() + dispatchDeadline.ms; performance.now() < end; ) {
-    const { status } = await ask<{ status: string }>(url);
+    const { status } = await ask(url, order);
     if (status === 'dispatched') return;
     await delay(dispatchDeadline.everyMs);
   }
@@ -77,14 +85,23 @@ export async function dispatched(baseUrl: string, orderid: string): Promise<void
 
 const apiOf = (baseUrl: string): string => `${baseUrl.replace(/\/+$/, '')}/api`;
 
-const post = <Body>(url: string, body: object, headers: Record<string, string> = {}): Promise<Body> =>
-  ask(url, {
+const post = <Schema extends z.ZodType>(
+  url: string,
+  schema: Schema,
+  body: object,
+  headers: Record<string, string> = {},
+): Promise<z.output<Schema>> =>
+  ask(url, schema, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify(body),
   });
 
-async function ask<Body>(url: string, init: RequestInit = {}): Promise<Body> {
+async function ask<Schema extends z.ZodType>(
+  url: string,
+  schema: Schema,
+  init: RequestInit = {},
+): Promise<z.output<Schema>> {
   const step = `${init.method ?? 'GET'} ${url}`;
   const response = await fetch(url, { ...init, signal: AbortSignal.timeout(30_000) }).catch(
     (error: unknown) => {
@@ -93,9 +110,5 @@ async function ask<Body>(url: string, init: RequestInit = {}): Promise<Body> {
   );
   const text = await response.text();
   if (response.status !== 200) throw new Error(`${step} answered ${response.status}: ${text.slice(0, 200)}`);
-  try {
-    return JSON.parse(text) as Body;
-  } catch (error) {
-    throw new Error(`${step} answered no JSON: ${text.slice(0, 200)}`, { cause: error });
-  }
+  return parseJson(schema, text, `the answer to ${step}`, blameSystem);
 }

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import * as z from 'zod';
+import { blameSystem, parseJson } from '#shared/parse';
 import { demoPassword, demoUsers } from './seed/users.ts';
 
 /** How a ComposePost went. */
@@ -43,10 +45,13 @@ async function logIn(baseUrl: string): Promise<string> {
   return cookie;
 }
 
+const timeline = z.array(z.object({ text: z.string() }));
+
 async function arrived(baseUrl: string, mark: string): Promise<void> {
   const path = `/wrk2-api/home-timeline/read?user_id=${follower.user_id}&start=0&stop=10`;
   for (const end = performance.now() + arrival.ms; performance.now() < end; ) {
-    const posts = (await (await send(baseUrl, path)).json()) as { text: string }[];
+    const answer = await (await send(baseUrl, path)).text();
+    const posts = parseJson(timeline, answer, `the answer to GET ${path}`, blameSystem);
     if (posts.some(({ text }) => text.startsWith(mark))) return;
     await delay(arrival.everyMs);
   }

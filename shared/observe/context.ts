@@ -1,8 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomBytes } from 'node:crypto';
 
-/** What a piece of work waited for: a connection to a data store, the store, another service, or somebody else's system. */
-export type Wait = 'init' | 'store' | 'call' | 'gateway';
+/** What a piece of work waits for: a connection to a data store, the store, another service, or somebody else's system. */
+export const waitKinds = ['init', 'store', 'call', 'gateway'] as const;
+export type Wait = (typeof waitKinds)[number];
 
 /** What is known about the request in hand; it follows the request through every `await`. */
 export interface Trace {

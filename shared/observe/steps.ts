@@ -1,22 +1,25 @@
-import type { Wait } from './context.ts';
+import * as z from 'zod';
+import { safeParseJson } from '../parse.ts';
+import { waitKinds } from './context.ts';
 
 /** What a service's log line about one request or message says; see `request-log.ts`. */
-export interface LogLine {
-  service: string;
-  trace: string;
-  ms: number;
-  compute: number;
-  store: number;
-  gateway: number;
+const logLine = z.object({
+  service: z.string(),
+  trace: z.string(),
+  ms: z.number(),
+  compute: z.number(),
+  store: z.number(),
+  gateway: z.number(),
   /** When the work began, in milliseconds since 1970. */
-  at: number;
+  at: z.number(),
   /** What it waited for: kind, begin and end in milliseconds after `at`. */
-  waits: [Wait, number, number][];
+  waits: z.array(z.tuple([z.enum(waitKinds), z.number(), z.number()])),
   /** Present when no HTTP request but a message was worked on. */
-  work?: string;
+  work: z.string().exactOptional(),
   /** Milliseconds that loading the code took before, where an instance had to be started for it. */
-  initMs?: number;
-}
+  initMs: z.number().exactOptional(),
+});
+export type LogLine = z.output<typeof logLine>;
 
 /** Where the milliseconds of a request went. Invocation, Init, Compute, Store and Gateway add up to the request's time. */
 export interface Steps {
@@ -37,13 +40,7 @@ export interface Steps {
 /** Reads a line of a log; `undefined` if it is not about a piece of work. */
 export function parseLogLine(text: string): LogLine | undefined {
   const begin = text.indexOf('{');
-  if (begin < 0) return undefined;
-  try {
-    const line: unknown = JSON.parse(text.slice(begin));
-    return isLogLine(line) ? line : undefined;
-  } catch {
-    return undefined;
-  }
+  return begin < 0 ? undefined : safeParseJson(logLine, text.slice(begin));
 }
 
 /**
@@ -96,9 +93,3 @@ function spansOf({ at, ms, waits, initMs = 0 }: LogLine): Span[] {
 }
 
 const round = (ms: number): number => Math.round(ms * 100) / 100;
-
-function isLogLine(value: unknown): value is LogLine {
-  return (
-    typeof value === 'object' && value !== null && 'service' in value && 'trace' in value && 'ms' in value
-  );
-}

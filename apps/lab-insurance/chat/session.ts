@@ -1,5 +1,6 @@
-import { type RawData, WebSocket } from 'ws';
+import { WebSocket } from 'ws';
 import * as z from 'zod';
+import { safeParseJson } from '#shared/parse';
 import { agentOf } from '../tokens.ts';
 import type { ChatMessage, Member, Rooms } from './rooms.ts';
 
@@ -42,8 +43,8 @@ export function serveSession(socket: WebSocket, { topic, username }: Wanted, opt
   const refuse = (code: keyof typeof closeCodes, reason: string): void =>
     socket.close(closeCodes[code], reason);
 
-  async function admit(data: unknown): Promise<void> {
-    const { data: sent } = tokenMessage.safeParse(data);
+  async function admit(text: string): Promise<void> {
+    const sent = safeParseJson(tokenMessage, text);
     if (sent === undefined) return refuse('unauthorized', 'The first message must be {"token": "..."}.');
     const agent = await agentOf(sent.token, secret);
     if (agent === undefined) return refuse('unauthorized', 'The token is not valid, or too old.');
@@ -54,10 +55,10 @@ export function serveSession(socket: WebSocket, { topic, username }: Wanted, opt
     rooms.join(topic, member);
   }
 
-  async function take(data: unknown): Promise<void> {
+  async function take(text: string): Promise<void> {
     if (socket.readyState !== WebSocket.OPEN) return;
-    if (member === undefined) return admit(data);
-    const { data: sent } = textMessage.safeParse(data);
+    if (member === undefined) return admit(text);
+    const sent = safeParseJson(textMessage, text);
     if (sent !== undefined) return rooms.say(topic, member, sent.text);
     send({
       type: 'error',
@@ -72,19 +73,11 @@ export function serveSession(socket: WebSocket, { topic, username }: Wanted, opt
   // One after the other, so that a text right after the token waits until the token is checked.
   let work = Promise.resolve();
   socket.on('message', (data, isBinary) => {
-    work = work.then(() => take(isBinary ? undefined : jsonIn(data))).catch(() => socket.terminate());
+    work = work.then(() => take(isBinary ? '' : String(data))).catch(() => socket.terminate());
   });
   socket.on('error', () => {}); // `close` follows
   socket.once('close', () => {
     clearTimeout(tooLate);
     if (member !== undefined) rooms.leave(topic, member);
   });
-}
-
-function jsonIn(data: RawData): unknown {
-  try {
-    return JSON.parse(String(data));
-  } catch {
-    return undefined;
-  }
 }

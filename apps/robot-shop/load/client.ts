@@ -1,3 +1,6 @@
+import * as z from 'zod';
+import { blameSystem, parseJson } from '#shared/parse';
+
 /** What all users of a load count together. */
 export interface Tally {
   requests: number;
@@ -6,13 +9,13 @@ export interface Tally {
 
 /** The requests of one user; each throws when its answer is not as it should be. */
 export interface Client {
-  get<Body>(path: string): Promise<Body>;
-  post<Body>(path: string, body: object): Promise<Body>;
-  put<Body>(path: string): Promise<Body>;
+  get<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.output<Schema>>;
+  post<Schema extends z.ZodType>(path: string, body: object, schema: Schema): Promise<z.output<Schema>>;
+  put(path: string): Promise<unknown>;
   /** Asks for a page rather than for JSON. */
   page(path: string): Promise<void>;
-  /** Runs requests that shall be answered with another status than 200. */
-  expecting(status: number, requests: () => Promise<unknown>): Promise<void>;
+  /** Posts what shall be refused with this status. */
+  refused(status: number, path: string, body: object): Promise<void>;
   /** Counts an error as a failure. A shop whose stock ends (without COMPAT=original) has some soon. */
   fail(error: unknown): void;
 }
@@ -35,9 +38,8 @@ const addresses = [
 /** The requests of one user of a shop at `baseUrl`. */
 export function openClient(baseUrl: string, random: () => number, tally: Tally): Client {
   const url = baseUrl.replace(/\/+$/, '');
-  let wanted = 200;
 
-  async function send(method: string, path: string, body?: object): Promise<string> {
+  async function send(method: string, path: string, body?: object, wanted = 200): Promise<string> {
     const from = addresses[Math.floor(random() * addresses.length)] ?? '192.0.2.10';
     tally.requests++;
     const response = await fetch(url + path, {
@@ -55,29 +57,16 @@ export function openClient(baseUrl: string, random: () => number, tally: Tally):
     return text;
   }
 
-  async function sendForJson<Body>(method: string, path: string, body?: object): Promise<Body> {
-    const text = await send(method, path, body);
-    if (wanted !== 200) return undefined as Body;
-    try {
-      return JSON.parse(text) as Body;
-    } catch {
-      throw new Error(`${method} ${path} answered no JSON: ${text.slice(0, 200)}`);
-    }
-  }
+  const answerTo = (method: string, path: string): string => `the answer to ${method} ${path}`;
 
   return {
-    get: (path) => sendForJson('GET', path),
-    post: (path, body) => sendForJson('POST', path, body),
-    put: (path) => sendForJson('PUT', path),
+    get: async (path, schema) =>
+      parseJson(schema, await send('GET', path), answerTo('GET', path), blameSystem),
+    post: async (path, body, schema) =>
+      parseJson(schema, await send('POST', path, body), answerTo('POST', path), blameSystem),
+    put: async (path) => parseJson(z.unknown(), await send('PUT', path), answerTo('PUT', path), blameSystem),
     page: async (path) => void (await send('GET', path)),
-    async expecting(status, requests) {
-      wanted = status;
-      try {
-        await requests();
-      } finally {
-        wanted = 200;
-      }
-    },
+    refused: async (status, path, body) => void (await send('POST', path, body, status)),
     fail(error) {
       if (tally.failures.length < failuresKept) tally.failures.push(String(error));
     },

@@ -1,7 +1,10 @@
+import * as z from 'zod';
 import type { ActionClient } from '#shared/actions/client';
+import { messageOf } from '#shared/errors';
 import { traceHeaders } from '#shared/observe/context';
 import { log } from '#shared/observe/log';
 import { logged } from '#shared/observe/request-log';
+import { blameSystem, parseJson } from '#shared/parse';
 import type { CallParams, CallResult } from '#shared/thrift/action';
 import { onStore } from '../errors.ts';
 import { ErrorCode } from '../social-network.ts';
@@ -15,7 +18,17 @@ const overdueMs = 5000;
 const atOnce = 100;
 
 /** A delivery as text: ids as decimal numbers. */
-type Written = Record<Exclude<keyof Delivery, 'user_mentions_id'>, string> & { user_mentions_id: string[] };
+const decimal = z
+  .string()
+  .regex(/^-?\d+$/)
+  .transform(BigInt);
+const written = z.object({
+  req_id: decimal,
+  post_id: decimal,
+  user_id: decimal,
+  timestamp: decimal,
+  user_mentions_id: z.array(decimal),
+});
 
 /** What the action is called with. */
 type Params = CallParams | { delivery: string; traceparent?: string } | { method?: undefined };
@@ -26,20 +39,16 @@ type Params = CallParams | { delivery: string; traceparent?: string } | { method
  */
 export function laterWith(action: ActionClient, deliver: Deliver) {
   const fanOut: FanOut = async (delivery) => {
-    const written = write(delivery);
-    await onStore(ErrorCode.SE_REDIS_ERROR, () =>
-      redis.use((client) => client.zadd(key, Date.now(), written)),
-    );
+    const text = write(delivery);
+    await onStore(ErrorCode.SE_REDIS_ERROR, () => redis.use((client) => client.zadd(key, Date.now(), text)));
     await action
-      .start({ delivery: written, ...traceHeaders() })
-      .catch((error: unknown) =>
-        log.warn({ cause: (error as Error).message }, 'a delivery is left to the alarm'),
-      );
+      .start({ delivery: text, ...traceHeaders() })
+      .catch((error: unknown) => log.warn({ cause: messageOf(error) }, 'a delivery is left to the alarm'));
   };
 
-  const make = async (written: string): Promise<void> => {
-    await deliver(read(written));
-    await redis.use((client) => client.zrem(key, written));
+  const make = async (text: string): Promise<void> => {
+    await deliver(parseJson(written, text, 'delivery', blameSystem));
+    await redis.use((client) => client.zrem(key, text));
   };
 
   const sweep = async (): Promise<number> => {
@@ -64,23 +73,12 @@ export function laterWith(action: ActionClient, deliver: Deliver) {
 }
 
 function write({ req_id, post_id, user_id, timestamp, user_mentions_id }: Delivery): string {
-  const written: Written = {
+  const texts: z.input<typeof written> = {
     req_id: `${req_id}`,
     post_id: `${post_id}`,
     user_id: `${user_id}`,
     timestamp: `${timestamp}`,
     user_mentions_id: user_mentions_id.map(String),
   };
-  return JSON.stringify(written);
-}
-
-function read(text: string): Delivery {
-  const { req_id, post_id, user_id, timestamp, user_mentions_id } = JSON.parse(text) as Written;
-  return {
-    req_id: BigInt(req_id),
-    post_id: BigInt(post_id),
-    user_id: BigInt(user_id),
-    timestamp: BigInt(timestamp),
-    user_mentions_id: user_mentions_id.map(BigInt),
-  };
+  return JSON.stringify(texts);
 }

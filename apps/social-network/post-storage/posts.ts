@@ -1,3 +1,5 @@
+import * as z from 'zod';
+import { blameSystem, parseJson } from '#shared/parse';
 import { openMemcached } from '#shared/state/memcached';
 import { onStore } from '../errors.ts';
 import { openDatabase } from '../mongo.ts';
@@ -39,18 +41,26 @@ export async function findPosts(ids: bigint[]): Promise<Map<bigint, Post>> {
   return posts;
 }
 
-async function cached(ids: bigint[]): Promise<Map<bigint, Post>> {
-  const found = await onStore(ErrorCode.SE_MEMCACHED_ERROR, () =>
-    memcached.use((cache) => cache.getAll(ids.map(String))),
-  );
-  return new Map([...found].map(([id, text]) => [BigInt(id), unpack(text)]));
-}
+const cached = (ids: bigint[]): Promise<Map<bigint, Post>> =>
+  onStore(ErrorCode.SE_MEMCACHED_ERROR, async () => {
+    const found = await memcached.use((cache) => cache.getAll(ids.map(String)));
+    return new Map([...found].map(([id, text]) => [BigInt(id), unpack(text)]));
+  });
 
 // Numbers of 64 bits are marked, since JSON would round them.
 const pack = (post: Post): string =>
   JSON.stringify(post, (_key, value: unknown) => (typeof value === 'bigint' ? { $i64: `${value}` } : value));
 
-const unpack = (text: string): Post =>
-  JSON.parse(text, (_key, value: unknown) =>
-    typeof value === 'object' && value !== null && '$i64' in value ? BigInt(String(value.$i64)) : value,
-  ) as Post;
+const i64 = z.object({ $i64: z.string().regex(/^-?\d+$/) }).transform(({ $i64 }) => BigInt($i64));
+const packedPost: z.ZodType<Post> = z.object({
+  post_id: i64,
+  timestamp: i64,
+  text: z.string(),
+  req_id: i64,
+  post_type: z.number(),
+  creator: z.object({ user_id: i64, username: z.string() }),
+  urls: z.array(z.object({ shortened_url: z.string(), expanded_url: z.string() })),
+  user_mentions: z.array(z.object({ user_id: i64, username: z.string() })),
+  media: z.array(z.object({ media_id: i64, media_type: z.string() })),
+});
+const unpack = (text: string): Post => parseJson(packedPost, text, 'a post in Memcached', blameSystem);

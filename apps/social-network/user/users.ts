@@ -1,4 +1,6 @@
 import { MongoServerError } from 'mongodb';
+import * as z from 'zod';
+import { blameSystem, parseJson } from '#shared/parse';
 import { openMemcached } from '#shared/state/memcached';
 import { failure, onStore } from '../errors.ts';
 import { openDatabase } from '../mongo.ts';
@@ -18,6 +20,13 @@ export interface UserDocument {
 
 /** What logging in needs. */
 export type Credentials = Pick<UserDocument, 'user_id' | 'salt' | 'password'>;
+
+/** The same as the cache keeps them: the id as decimal text. */
+const cachedCredentials = z.object({
+  user_id: z.string().regex(/^\d+$/).transform(BigInt),
+  salt: z.string(),
+  password: z.string(),
+});
 
 const mongo = openDatabase(config.MONGO_URL);
 const memcached = openMemcached(config.MEMCACHED_URL);
@@ -62,10 +71,7 @@ export async function idOf(username: string): Promise<bigint> {
 export async function credentialsOf(username: string): Promise<Credentials | undefined> {
   const key = `${username}:login`;
   const cached = await memcached.use((cache) => cache.get(key)).catch(() => undefined);
-  if (cached !== undefined) {
-    const { user_id, salt, password } = JSON.parse(cached) as Record<keyof Credentials, string>;
-    return { user_id: BigInt(user_id), salt, password };
-  }
+  if (cached !== undefined) return parseJson(cachedCredentials, cached, `${key} in Memcached`, blameSystem);
   const user = await byName(username);
   if (user === null) return undefined;
   const { user_id, salt, password } = user;
