@@ -1,6 +1,6 @@
 /**
  * The closed list of what can go wrong between a caller and a service. It knows no HTTP: each edge maps it once, HTTP in
- * `http/errors.ts`, Thrift in `thrift/errors.ts`, the result of an activation in `invoke/activation-error.ts`, a message in
+ * `http/errors.ts`, Thrift in `thrift/errors.ts`, the result of an activation in `actions/activation-error.ts`, a message in
  * `messaging/retry.ts`. Any other error that is thrown is a defect: it is logged, and the caller learns only that something
  * has failed.
  */

@@ -31,4 +31,4 @@ export const policyInbox = (
   database: Database,
   consumer: string,
   handle: (event: PolicyEvent, statements: Queries) => Promise<unknown>,
-): Inbox => inbox(database, consumer, (delivery) => policyEvent.parse(delivery), handle);
+): Inbox => inbox(database, consumer, policyEvent, handle);

@@ -1,6 +1,7 @@
 import type { Express, Request, RequestHandler } from 'express';
 import * as z from 'zod';
 import { service } from '#shared/http/service';
+import { parse } from '#shared/parse';
 import { labError } from './errors.ts';
 
 /** A service of LAB Insurance: logged, with bodies read, and with its health. Routes follow; `answerLabErrors` comes last. */
@@ -11,24 +12,14 @@ export function labService(name: string): Express {
   return app;
 }
 
-/** The JSON body of a request. Throws 415 when it is of another type or of none, and 400 that names each value that is wrong. */
+/** The JSON body of a request. Throws 415 when it is of another type or of none, and `invalid` that names each value that is wrong. */
 export function readBody<Schema extends z.ZodType>(schema: Schema, request: Request): z.output<Schema> {
   const { body, headers } = request as { body: unknown; headers: Request['headers'] };
   const isEmpty = headers['content-type'] === undefined && (headers['content-length'] ?? '0') === '0';
   if (!isEmpty && request.is('json') === false)
     throw labError('UNSUPPORTED_MEDIA_TYPE', 'The body must be application/json.');
   if (body === undefined) throw labError('VALIDATION', 'A JSON body is needed.');
-  return readValue(schema, body);
-}
-
-/** A value that came from outside. Throws 400 that names each part that is wrong. */
-export function readValue<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const problems = result.error.issues.map(({ path, message }) =>
-    path.length === 0 ? message : `${path.join('.')}: ${message}`,
-  );
-  throw labError('VALIDATION', problems.join('; '));
+  return parse(schema, body, 'body');
 }
 
 /** A list in a body; a single value counts as a list of one, as in the original. */

@@ -1,6 +1,6 @@
+import { isTransient } from '#shared/errors';
 import { actionTransport } from '#shared/thrift/action';
 import { type Client, clientOf, type Transport } from '#shared/thrift/client';
-import { TransportError } from '#shared/thrift/errors';
 import { thriftPool } from '#shared/thrift/pool';
 import type { ServiceSpec } from '#shared/thrift/service';
 import { failure } from './errors.ts';
@@ -24,7 +24,7 @@ function declared(transport: Transport): Transport {
     ...transport,
     call: (service, method, args) =>
       transport.call(service, method, args).catch((error: unknown) => {
-        if (!(error instanceof TransportError)) throw error;
+        if (!isTransient(error)) throw error;
         throw failure(ErrorCode.SE_THRIFT_CONN_ERROR, `${service} cannot be reached: ${error.message}`);
       }),
   };

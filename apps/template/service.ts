@@ -1,4 +1,4 @@
-import { badRequest } from '#shared/http/errors';
+import { invalid } from '#shared/errors';
 import { answerErrors, service } from '#shared/http/service';
 import { config } from './config.ts';
 
@@ -8,7 +8,7 @@ export const template = service('template');
 template.get('/health', (_request, response) => void response.send('OK'));
 
 template.get('/hello/:name', ({ params: { name } }, response) => {
-  if (name.length > 100) throw badRequest('name may have 100 characters');
+  if (name.length > 100) throw invalid('name may have 100 characters');
   response.json({ text: `${config.GREETING}, ${name}` });
 });
 

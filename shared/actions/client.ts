@@ -1,8 +1,11 @@
+import * as z from 'zod';
+import { withDeadline } from '../deadline.ts';
+import { unavailable } from '../errors.ts';
 import { addressOf } from '../http/address.ts';
-import { timedOut, unavailable } from '../http/errors.ts';
 import { exchange } from '../http/exchange.ts';
-import { withTimeLimit } from '../http/time-limit.ts';
 import { waiting } from '../observe/context.ts';
+import { blameSystem, parseJson } from '../parse.ts';
+import { activationError } from './activation-error.ts';
 
 /** Milliseconds that OpenWhisk keeps a caller waiting at most, and some more. */
 const longestMs = 65_000;
@@ -15,11 +18,12 @@ export const actionUrl = (apihost: string, action: string, namespace = '_'): str
 export interface ActionClient {
   /** `PACKAGE/ACTION`, as its address says. */
   name: string;
-  /** Starts an activation and returns its id as soon as the platform has accepted it. Throws 503 when it does not. */
+  /** Starts an activation and returns its id as soon as the platform has accepted it. Throws `unavailable` when it does not. */
   start(params: object): Promise<string>;
   /**
-   * Runs the action and returns its result. Throws 503 when the action fails or cannot be reached, 504 after `deadlineMs`
-   * milliseconds. The caller notes the wait in its trace.
+   * Runs the action and returns its result. Throws an error of `errors.ts` that the action throws, `unavailable` when the action
+   * cannot be reached, `deadline-exceeded` after `deadlineMs` milliseconds; see `activation-error.ts`. The caller notes the wait in
+   * its trace.
    */
   invoke(params: object, deadlineMs?: number): Promise<unknown>;
 }
@@ -34,14 +38,22 @@ export function actionClient(url: string, key?: string): ActionClient {
   const nonBlocking = addressOf(`${url}?blocking=false&result=false`);
   const headers = headersFor(url, key);
 
-  async function post(wait: boolean, params: object, deadlineMs: number): Promise<unknown> {
+  async function post<Schema extends z.ZodType>(
+    schema: Schema,
+    wait: boolean,
+    params: object,
+    deadlineMs: number,
+  ): Promise<z.output<Schema>> {
     const body = JSON.stringify(params);
     const request = { method: 'POST', headers: headers(body), body };
-    const { status, text } = await withTimeLimit(deadlineMs, (signal) =>
-      exchange(wait ? blocking : nonBlocking, { ...request, signal }),
+    const late = (): string => `action ${name} did not answer within ${deadlineMs} ms`;
+    const { status, text } = await withDeadline(deadlineMs, late, (signal) =>
+      exchange(wait ? blocking : nonBlocking, { ...request, signal }).catch((error: unknown) => {
+        throw unavailable(`action ${name} cannot be reached`, error);
+      }),
     );
-    if (status !== (wait ? 200 : 202)) throw new Error(`${status}: ${text.slice(0, 500)}`);
-    return JSON.parse(text);
+    if (status !== (wait ? 200 : 202)) throw activationError(name, status, text);
+    return parseJson(schema, text, `the answer of OpenWhisk about action ${name}`, blameSystem);
   }
 
   return {
@@ -49,23 +61,17 @@ export function actionClient(url: string, key?: string): ActionClient {
     start: (params) =>
       waiting('call', async () => {
         try {
-          const { activationId } = (await post(false, params, longestMs)) as { activationId: string };
-          return activationId;
+          return (await post(started, false, params, longestMs)).activationId;
         } catch (error) {
           throw unavailable(`action ${name} cannot be started`, error);
         }
       }),
-    async invoke(params, deadlineMs = longestMs) {
-      try {
-        return await post(true, params, deadlineMs);
-      } catch (error) {
-        const isLate = error instanceof Error && error.name === 'TimeoutError';
-        if (isLate) throw timedOut(`action ${name} did not answer within ${deadlineMs} ms`, error);
-        throw unavailable(`action ${name} failed`, error);
-      }
-    },
+    invoke: (params, deadlineMs = longestMs) => post(anything, true, params, deadlineMs),
   };
 }
+
+const started = z.object({ activationId: z.string() });
+const anything = z.unknown();
 
 /** The headers of an invocation. The key is read with the first one, so that code can be loaded where there is none. */
 function headersFor(url: string, key: string | undefined): (body: string) => Record<string, string> {

@@ -1,4 +1,5 @@
-import { HttpError } from '../http/errors.ts';
+import { messageOf } from '../errors.ts';
+import { brokenPath, statusOf } from '../http/errors.ts';
 import { inTrace } from '../observe/context.ts';
 import { log } from '../observe/log.ts';
 import { timing } from '../observe/request-log.ts';
@@ -13,19 +14,19 @@ export type Handler = (parts: Record<string, string>, request: GlueRequest) => u
 
 /**
  * Makes a web action by calling handlers directly, without a listener or a framework. What the framework did
- * has to be said again here: the routes, the errors, the headers, the request log. `statusOf` may answer an error
+ * has to be said again here: the routes, the errors, the headers, the request log. `publicStatus` may answer an error
  * with another status than its own.
  */
 export function bypassListener(
   service: string,
   routes: Record<string, Handler>,
-  statusOf: (status: number) => number = (status) => status,
+  publicStatus: (status: number) => number = (status) => status,
 ): WebAction {
   const table = Object.entries(routes).map(([route, handler]) => ({ ...parseRoute(route), handler }));
   return webAction(table, (_table, request, answer) => {
     const from = performance.now();
     void inTrace(request.headers.traceparent, async (trace) => {
-      const response = await respondTo(table, request, statusOf);
+      const response = await respondTo(table, request, publicStatus);
       const { method, url } = request;
       const path = url.split('?')[0];
       log.info({ service, method, path, status: response.status, ...timing(trace, from) });
@@ -47,7 +48,7 @@ function parseRoute(route: string) {
 async function respondTo(
   table: Entry[],
   request: GlueRequest,
-  statusOf: (status: number) => number,
+  publicStatus: (status: number) => number,
 ): Promise<GlueResponse> {
   const path = request.url.split('?')[0] ?? '/';
   const method = request.method === 'HEAD' ? 'GET' : request.method;
@@ -55,15 +56,23 @@ async function respondTo(
     for (const entry of table) {
       const match = entry.method === method ? entry.path.exec(path) : null;
       if (match === null) continue;
-      const parts = entry.names.map((name, i) => [name, decodeURIComponent(match[i + 1] ?? '')]);
+      const parts = entry.names.map((name, i) => [name, decoded(match[i + 1] ?? '')]);
       return respond(await entry.handler(Object.fromEntries(parts), request));
     }
     return respond(`Cannot ${request.method} ${path}`, 404);
   } catch (error) {
-    if (error instanceof URIError) return respond('the path is not encoded correctly', 400);
-    if (error instanceof HttpError) return respond(error.message, statusOf(error.status));
+    const status = statusOf(error);
+    if (status !== undefined) return respond(messageOf(error), publicStatus(status));
     log.error({ error }, 'unexpected error');
     return respond('internal error', 500);
+  }
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch (error) {
+    throw brokenPath(error);
   }
 }
 

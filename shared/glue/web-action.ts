@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http';
-import { HttpError } from '../http/errors.ts';
+import { messageOf } from '../errors.ts';
+import { statusOf } from '../http/errors.ts';
 import {
   decodeRequest,
   encodeResponse,
@@ -70,7 +71,8 @@ const unread: GlueRequest = { method: 'GET', url: '/', headers: {}, body: Buffer
 
 /** The answer for something thrown: what it says if it is meant for clients, else 500, and the process's error output. */
 export function refusal(error: unknown): GlueResponse {
-  if (error instanceof HttpError) return plainAnswer(error.status, error.message);
+  const status = statusOf(error);
+  if (status !== undefined) return plainAnswer(status, messageOf(error));
   process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
   return plainAnswer(500, 'internal error');
 }

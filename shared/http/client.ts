@@ -1,16 +1,17 @@
+import * as z from 'zod';
+import { settings } from '../config/settings.ts';
+import { withDeadline } from '../deadline.ts';
+import { deadlineExceeded, ServiceError, unavailable } from '../errors.ts';
 import { traceHeaders, type Wait, waiting } from '../observe/context.ts';
+import { type Blame, listed, parseJson } from '../parse.ts';
 import { addressOf } from './address.ts';
-import { HttpError, timedOut, unavailable } from './errors.ts';
+import { HttpError, kindOf } from './errors.ts';
 import { exchange, type HttpResponse } from './exchange.ts';
-import { withTimeLimit } from './time-limit.ts';
 
 export type { HttpResponse } from './exchange.ts';
 
-/**
- * Milliseconds that a service waits for another one, unless it says otherwise; CALL_DEADLINE_MS sets another
- * number. Longer than a call takes, because where instances come and go, one may have to be started first.
- */
-export const defaultDeadlineMs = Number(process.env.CALL_DEADLINE_MS) || 5000;
+/** Milliseconds that a service waits for another one, unless it says otherwise. */
+export const defaultDeadlineMs = settings.CALL_DEADLINE_MS;
 
 /** How a call is made. */
 export interface CallOptions {
@@ -26,24 +27,24 @@ export interface CallOptions {
 
 /**
  * Calls a URL and reads the whole response, over connections that stay open, with the trace of the current request.
- * Throws 504 when the deadline passes and 503 when nobody can be reached; a response of any status is returned.
+ * Throws `deadline-exceeded`, and `unavailable` when nobody can be reached; a response of any status is returned.
  */
 export async function call(url: string, options: CallOptions = {}): Promise<HttpResponse> {
   const { method = 'GET', json, headers = {}, deadlineMs = defaultDeadlineMs, as = 'call' } = options;
   const address = addressOf(url);
   const sent = { ...traceHeaders(), ...headers };
-  return waiting(as, () =>
-    withTimeLimit(deadlineMs, async (signal) => {
-      const request = { method, headers: sent, signal };
-      try {
-        return await exchange(address, json === undefined ? request : withJson(request, json));
-      } catch (error) {
-        const what = `${method} ${address.path.split('?', 1)[0]}`;
-        if (signal.aborted) throw timedOut(`${what} did not answer within ${deadlineMs} ms`, error);
-        throw unavailable(`${what} cannot be reached`, error);
-      }
-    }),
-  );
+  const what = (): string => `${method} ${address.path.split('?', 1)[0]}`;
+  const late = (): string => `${what()} did not answer within ${deadlineMs} ms`;
+  return waiting(as, async () => {
+    try {
+      return await withDeadline(deadlineMs, late, (signal) => {
+        const request = { method, headers: sent, signal };
+        return exchange(address, json === undefined ? request : withJson(request, json));
+      });
+    } catch (error) {
+      throw error instanceof ServiceError ? error : unavailable(`${what()} cannot be reached`, error);
+    }
+  });
 }
 
 function withJson<Request extends { headers: Record<string, string> }>(request: Request, json: unknown) {
@@ -53,11 +54,23 @@ function withJson<Request extends { headers: Record<string, string> }>(request: 
   return { ...request, headers, body };
 }
 
-/** The body of a response as JSON. Throws 502 when it is none. */
-export function jsonOf(response: HttpResponse): unknown {
-  try {
-    return JSON.parse(response.text);
-  } catch (error) {
-    throw new HttpError(502, `an answer with status ${response.status} is not JSON`, { cause: error });
-  }
+/** The service that was called has answered what it should not: 502, because our own caller has done nothing wrong. */
+const blameService: Blame = (problems, what) =>
+  new HttpError(502, `cannot read ${what}: ${listed(problems)}`);
+
+/** Reads the JSON of a response; `what` names it in the error. Throws 502 when it does not fit. */
+export const readAnswer = <Schema extends z.ZodType>(
+  schema: Schema,
+  response: HttpResponse,
+  what: string,
+): z.output<Schema> => parseJson(schema, response.text, what, blameService);
+
+/** The body of a response as JSON of any shape, for whoever passes it on. Throws 502 when it is none. */
+export const jsonOf = (response: HttpResponse): unknown =>
+  readAnswer(z.unknown(), response, `an answer with status ${response.status}`);
+
+/** The error for a response that the caller can do nothing with: the service, or the platform before it, does not work. */
+export function failure(service: string, { status }: HttpResponse): ServiceError {
+  const text = `the ${service} service answered ${status}`;
+  return kindOf(status) === 'deadline-exceeded' ? deadlineExceeded(text) : unavailable(text);
 }

@@ -1,4 +1,9 @@
-/** An answer other than success, thrown anywhere in a service: its status and its text reach the client. */
+import { type ErrorKind, ServiceError } from '../errors.ts';
+
+/**
+ * A status that only HTTP knows, such as 405 or 415, or that an original answers against the rule. For code that speaks HTTP;
+ * all other code throws the errors of `shared/errors.ts`. Its text reaches the client.
+ */
 export class HttpError extends Error {
   readonly status: number;
 
@@ -9,13 +14,42 @@ export class HttpError extends Error {
   }
 }
 
-/** The caller's input is wrong. */
-export const badRequest = (message: string) => new HttpError(400, message);
-/** What the caller names does not exist. */
-export const notFound = (message: string) => new HttpError(404, message);
-/** What the caller wants contradicts the present state. */
-export const conflict = (message: string) => new HttpError(409, message);
-/** A store, broker or service that is needed does not answer; the caller may try again. */
-export const unavailable = (message: string, cause?: unknown) => new HttpError(503, message, { cause });
-/** A service that is needed took longer than the deadline. */
-export const timedOut = (message: string, cause?: unknown) => new HttpError(504, message, { cause });
+/** How HTTP says what went wrong. */
+const statuses: Record<ErrorKind, number> = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  'not-found': 404,
+  conflict: 409,
+  'too-large': 413,
+  unavailable: 503,
+  'deadline-exceeded': 504,
+};
+
+/** The status for one of our errors. Undefined for any other, which is a defect: the client gets 500 without its text. */
+export function statusOf(error: unknown): number | undefined {
+  if (error instanceof ServiceError) return statuses[error.kind];
+  return error instanceof HttpError ? error.status : undefined;
+}
+
+/** The refusal of a path with a broken escape, such as `%zz`. */
+export const brokenPath = (cause?: unknown): HttpError =>
+  new HttpError(400, 'the path is not encoded correctly', { cause });
+
+const kinds: Partial<Record<number, ErrorKind>> = {
+  400: 'invalid',
+  401: 'unauthenticated',
+  403: 'forbidden',
+  404: 'not-found',
+  409: 'conflict',
+  // The state is not the one that the caller has seen.
+  412: 'conflict',
+  413: 'too-large',
+  // An OpenWhisk that has too much to do.
+  429: 'unavailable',
+  503: 'unavailable',
+  504: 'deadline-exceeded',
+};
+
+/** What a service says with the status of its answer; undefined for success and for a status that says nothing certain. */
+export const kindOf = (status: number): ErrorKind | undefined => kinds[status];

@@ -1,7 +1,8 @@
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express';
+import { messageOf } from '../errors.ts';
 import { log } from '../observe/log.ts';
 import { requestLog } from '../observe/request-log.ts';
-import { HttpError } from './errors.ts';
+import { brokenPath, HttpError, statusOf } from './errors.ts';
 
 /** How a service answers an error; the default is its text with its status. `error` is what was thrown. */
 export type ErrorAnswer = (response: Response, status: number, message: string, error: unknown) => void;
@@ -29,12 +30,13 @@ export const readBodies = (): RequestHandler[] => [express.urlencoded({ extended
 
 /** Adds the one place where errors become answers. Unknown errors are logged and answered plainly with 500. */
 export function answerErrors(app: Express, answer: ErrorAnswer = plainText): void {
-  const handler: ErrorRequestHandler = (error: unknown, _request, response, next) => {
-    if (response.headersSent) return next(error);
-    const known = expected(error);
-    if (known === undefined) log.error({ error }, 'unexpected error');
-    else if (known.status >= 500) log.warn({ status: known.status, cause: reason(error) }, known.message);
-    answer(response, known?.status ?? 500, known?.message ?? 'internal error', error);
+  const handler: ErrorRequestHandler = (thrown: unknown, _request, response, next) => {
+    if (response.headersSent) return next(thrown);
+    const error = refusalByExpress(thrown) ?? thrown;
+    const status = statusOf(error);
+    if (status === undefined) log.error({ error }, 'unexpected error');
+    else if (status >= 500) log.warn({ status, cause: reason(error) }, messageOf(error));
+    answer(response, status ?? 500, status === undefined ? 'internal error' : messageOf(error), error);
   };
   app.use(handler);
 }
@@ -44,13 +46,16 @@ export const plainText: ErrorAnswer = (response, status, message) => {
   response.status(status).type('html').send(escapeHtml(message));
 };
 
-/** Our own errors, and those that Express and its body parsers mark as fit to be shown. */
-function expected(error: unknown): { status: number; message: string } | undefined {
-  if (error instanceof HttpError) return error;
-  if (error instanceof Error && 'status' in error && 'expose' in error && error.expose === true) {
-    return { status: Number(error.status), message: error.message };
-  }
-  return undefined;
+/**
+ * What Express, its router or a parser of bodies refuses, such as a body that is too large, as an error of ours with that status.
+ * Undefined for anything else that was thrown.
+ */
+function refusalByExpress(error: unknown): HttpError | undefined {
+  if (!(error instanceof Error) || error instanceof HttpError || !('status' in error)) return undefined;
+  // The router alone does not mark what may be shown.
+  if (error instanceof URIError) return brokenPath(error);
+  const isShown = 'expose' in error && error.expose === true;
+  return isShown ? new HttpError(Number(error.status), error.message, { cause: error }) : undefined;
 }
 
 const reason = (error: unknown): string | undefined =>

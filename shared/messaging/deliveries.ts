@@ -1,5 +1,8 @@
+import * as z from 'zod';
 import type { ActionClient } from '../actions/client.ts';
+import { messageOf } from '../errors.ts';
 import { log } from '../observe/log.ts';
+import { blameSystem, parseJson } from '../parse.ts';
 import type { Database } from '../sql/database.ts';
 import { onceMore } from './once-more.ts';
 import type { Announce, OutboxRow } from './outbox.ts';
@@ -94,7 +97,7 @@ export function deliveries(database: Database, subscribers: Subscribers): Announ
 
   /** Makes a delivery and notes how it went; never rejects. */
   async function deliver({ event_id, action, payload, traceparent, attempts }: Claimed): Promise<void> {
-    const body: unknown = JSON.parse(payload);
+    const body = parseJson(z.unknown(), payload, `event ${event_id}`, blameSystem);
     underWay.set(action, (underWay.get(action) ?? 0) + 1);
     try {
       const client = clients.get(action);
@@ -105,7 +108,7 @@ export function deliveries(database: Database, subscribers: Subscribers): Announ
         [now(), event_id, action],
       );
     } catch (error) {
-      const cause = error instanceof Error ? error.message : String(error);
+      const cause = messageOf(error);
       log.warn({ action, eventId: event_id, attempts, cause }, 'event not delivered');
       // Where even this fails, the lease ends and the delivery is made again.
       await database

@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import { notFound } from '../http/errors.ts';
+import { notFound } from '../errors.ts';
 import type { Inbox } from './inbox.ts';
 
 /** How operators and tests see an inbox: what it has taken in of a key, what was set aside, and another try of that. */

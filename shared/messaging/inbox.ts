@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
-import { HttpError } from '../http/errors.ts';
+import type * as z from 'zod';
+import { messageOf } from '../errors.ts';
 import { log } from '../observe/log.ts';
+import { blameSystem, parse, parseJson } from '../parse.ts';
 import type { Database, Queries } from '../sql/database.ts';
 import type { Event } from './event.ts';
 import type { Receive } from './message.ts';
+import { verdictOn } from './retry.ts';
 
 /** The tables of an inbox, in the database of the consumer, so that an event and its effect are one transaction. */
 export const inboxSchema: string[] = [
@@ -37,10 +40,10 @@ export interface DeadLetter {
 /** What a consumer does with events: each has its effect once, however often it is delivered. */
 export interface Inbox {
   /**
-   * Takes a delivery in. Throws when it must be delivered again; an event that has failed too often is set aside instead,
-   * so that it holds up nobody. That a store or service is away does not count as a failure of the event.
+   * Handles a delivery. Throws when it must be delivered again; an event that has failed too often, or that is invalid, is set
+   * aside instead, so that it holds up nobody. `retry.ts` decides by the error that `handle` throws.
    */
-  receive: Receive<unknown>;
+  receive: Receive;
   /** The events of a key that have had their effect, in order. */
   processed(key: string): Promise<Processed[]>;
   /** What was set aside, the newest first. */
@@ -52,14 +55,11 @@ export interface Inbox {
 /** Attempts after which an event is set aside. */
 export const attemptsAtMost = 5;
 
-/** Checks a delivery; what it throws says what is wrong with it. */
-type Parse<E extends Event> = (delivery: unknown) => E;
-
 /** The inbox of a consumer over its own database: `handle` does all it does with the statements it is given. */
 export function inbox<E extends Event>(
   database: Database,
   consumer: string,
-  parse: Parse<E>,
+  schema: z.ZodType<E>,
   handle: (event: E, statements: Queries) => Promise<unknown>,
 ): Inbox {
   const process = (event: E): Promise<void> =>
@@ -77,7 +77,7 @@ export function inbox<E extends Event>(
     const payload = JSON.stringify(delivery) ?? 'nothing';
     let event: E;
     try {
-      event = parse(delivery);
+      event = parse(schema, delivery, 'event');
     } catch (error) {
       // It will never be right, and nobody may be held up by it; its own words name it.
       const eventId = createHash('sha256').update(payload).digest('hex');
@@ -87,8 +87,9 @@ export function inbox<E extends Event>(
     try {
       await process(event);
     } catch (error) {
-      if (isOutage(error)) throw error;
-      const attempts = await fail(event, payload, error, 1);
+      const verdict = verdictOn(error);
+      if (verdict === 'again') throw error;
+      const attempts = await fail(event, payload, error, verdict === 'never' ? attemptsAtMost : 1);
       if (attempts < attemptsAtMost) throw error;
     }
   }
@@ -99,13 +100,13 @@ export function inbox<E extends Event>(
     error: unknown,
     attempts: number,
   ): Promise<number> {
-    const text = error instanceof Error ? error.message : String(error);
+    const text = messageOf(error);
     const row = await database.first<{ attempts: number }>(
       `insert into failed_event (event_id, type, key, payload, attempts, error, failed_at, dead)
        values ($1, $2, $3, $4, $5, $6, $7, $8)
        on conflict (event_id) do update set
-         attempts = failed_event.attempts + 1, error = excluded.error, failed_at = excluded.failed_at,
-         dead = case when failed_event.attempts + 1 >= ${attemptsAtMost} then 1 else 0 end
+         attempts = failed_event.attempts + excluded.attempts, error = excluded.error, failed_at = excluded.failed_at,
+         dead = case when failed_event.attempts + excluded.attempts >= ${attemptsAtMost} then 1 else 0 end
        returning attempts`,
       [
         eventId,
@@ -147,11 +148,8 @@ export function inbox<E extends Event>(
         [eventId],
       );
       if (failed === undefined) return false;
-      await process(parse(JSON.parse(failed.payload)));
+      await process(parseJson(schema, failed.payload, `event ${eventId}`, blameSystem));
       return true;
     },
   };
 }
-
-const isOutage = (error: unknown): boolean =>
-  error instanceof HttpError && (error.status === 503 || error.status === 504);

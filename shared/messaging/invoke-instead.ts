@@ -1,5 +1,8 @@
 import type { ActionClient } from '../actions/client.ts';
-import { type Envelope, enclose, type Receive, receive, type Send } from './message.ts';
+import { ServiceError } from '../errors.ts';
+import { log } from '../observe/log.ts';
+import { parse } from '../parse.ts';
+import { enclose, envelope, type Receive, receive, type Send } from './message.ts';
 
 /**
  * Sends a message without a broker: the sender starts the receiver's action and does not wait for it ("invoke
@@ -11,9 +14,18 @@ export const invokeInstead =
     await action.start(enclose(body));
   };
 
-/** The receiving end: the entry of an action that handles one message an activation. */
+/**
+ * The receiving end: the entry of an action that handles one message an activation. An error of the list in `errors.ts` reaches
+ * whoever has invoked the action and waits, as the activation's result; any other is also logged here.
+ */
 export const invoked =
-  <Body>(service: string, handle: Receive<Body>) =>
-  async (envelope: Envelope<Body>): Promise<object> => ({
-    handled: (await receive(service, 'invoked', envelope, handle)) ?? null,
-  });
+  (service: string, handle: Receive) =>
+  async (params: unknown): Promise<object> => {
+    try {
+      const { body, ...trace } = parse(envelope, params, 'message');
+      return { handled: (await receive(service, 'invoked', { body, ...trace }, handle)) ?? null };
+    } catch (error) {
+      if (!(error instanceof ServiceError)) log.error({ error }, 'unexpected error');
+      throw error;
+    }
+  };

@@ -1,7 +1,9 @@
 import { Kafka, logLevel, type Message, Partitioners, type Producer } from 'kafkajs';
-import { unavailable } from '../http/errors.ts';
+import * as z from 'zod';
+import { messageOf, unavailable } from '../errors.ts';
 import { waiting } from '../observe/context.ts';
 import { log } from '../observe/log.ts';
+import { safeParseJson } from '../parse.ts';
 import { type Envelope, type Receive, receive } from './message.ts';
 import type { OutboxRow, Publish } from './outbox.ts';
 
@@ -16,7 +18,7 @@ const connect = (brokers: string, clientId: string): Kafka =>
     retry: { initialRetryTime: 100, maxRetryTime: 1000, retries: 30, multiplier: 1.5 },
   });
 
-/** Publishes events, each under its key, so that those of one key stay in order; returns when the broker has them. Throws 503. */
+/** Publishes events, each under its key, so that those of one key stay in order; returns when the broker has them. Throws `unavailable`. */
 export function kafkaPublisher(brokers: string, clientId: string): Publish {
   let connecting: Promise<Producer> | undefined;
   const open = async (): Promise<Producer> => {
@@ -35,7 +37,7 @@ export function kafkaPublisher(brokers: string, clientId: string): Publish {
         const topics = [...new Set(events.map(({ type }) => type))];
         const topicMessages = topics.map((topic) => ({
           topic,
-          messages: events.filter(({ type }) => type === topic).map(messageOf),
+          messages: events.filter(({ type }) => type === topic).map(kafkaMessage),
         }));
         await producer.sendBatch({ acks: -1, topicMessages });
       } catch (error) {
@@ -46,7 +48,7 @@ export function kafkaPublisher(brokers: string, clientId: string): Publish {
     });
 }
 
-const messageOf = ({ key, payload, traceparent }: OutboxRow): Message => ({
+const kafkaMessage = ({ key, payload, traceparent }: OutboxRow): Message => ({
   key,
   value: payload,
   ...(traceparent === null ? {} : { headers: { traceparent } }),
@@ -66,7 +68,7 @@ const delay = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
  * Consumes events for as long as the process lives, from the first on that the group has not had; joins again when the
  * broker was away. A message counts as consumed after `handle` succeeded, and is tried until then, longer apart each time.
  */
-export function kafkaConsumer({ brokers, group, topics }: Subscription, handle: Receive<unknown>): void {
+export function kafkaConsumer({ brokers, group, topics }: Subscription, handle: Receive): void {
   const consumer = connect(brokers, group).consumer({
     groupId: group,
     maxWaitTimeInMs: 200,
@@ -80,8 +82,8 @@ export function kafkaConsumer({ brokers, group, topics }: Subscription, handle: 
       partitionsConsumedConcurrently: partitionsAtOnce,
       eachMessage: async ({ topic, message }) => {
         const traceparent = message.headers?.traceparent?.toString();
-        const body = parse(message.value);
-        const envelope: Envelope<unknown> = traceparent === undefined ? { body } : { body, traceparent };
+        const body = bodyOf(message.value);
+        const envelope: Envelope = traceparent === undefined ? { body } : { body, traceparent };
         await receive(group, `consume ${topic}`, envelope, handle);
       },
     });
@@ -92,8 +94,10 @@ export function kafkaConsumer({ brokers, group, topics }: Subscription, handle: 
       try {
         return await run();
       } catch (error) {
-        const cause = error instanceof Error ? error.message : String(error);
-        log.warn({ service: group, cause }, 'Kafka is not reachable, trying again in a second');
+        log.warn(
+          { service: group, cause: messageOf(error) },
+          'Kafka is not reachable, trying again in a second',
+        );
         await delay(1000);
       }
     }
@@ -101,12 +105,8 @@ export function kafkaConsumer({ brokers, group, topics }: Subscription, handle: 
   void start();
 }
 
-/** What is no JSON is handed on as text, so that the receiver can set it aside. */
-function parse(value: Buffer | null): unknown {
+/** A body that is no JSON is handed on as text, so that the receiver's inbox can set it aside and keep it. */
+function bodyOf(value: Buffer | null): unknown {
   const text = value?.toString('utf8') ?? '';
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
+  return safeParseJson(z.unknown(), text) ?? text;
 }

@@ -1,3 +1,5 @@
+import { withDeadline } from '../deadline.ts';
+import { messageOf } from '../errors.ts';
 import { traceHeaders } from '../observe/context.ts';
 import { log } from '../observe/log.ts';
 import type { Database, Queries } from '../sql/database.ts';
@@ -47,17 +49,10 @@ const announceWithinMs = 2000;
 
 /** Announces, and goes on also when that fails or takes long, because the event is written down. */
 export async function announceSafely(announce: Announce): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`not within ${announceWithinMs} ms`)), announceWithinMs);
-  });
   try {
-    await Promise.race([announce(), late]);
+    await withDeadline(announceWithinMs, () => `not within ${announceWithinMs} ms`, announce);
   } catch (error) {
-    const cause = error instanceof Error ? error.message : String(error);
-    log.warn({ cause }, 'event not announced, a later look finds it');
-  } finally {
-    clearTimeout(timer);
+    log.warn({ cause: messageOf(error) }, 'event not announced, a later look finds it');
   }
 }
 

@@ -1,8 +1,11 @@
 import { type ChannelModel, type ConfirmChannel, type ConsumeMessage, connect } from 'amqplib';
-import { unavailable } from '../http/errors.ts';
+import * as z from 'zod';
+import { messageOf, unavailable } from '../errors.ts';
 import { waiting } from '../observe/context.ts';
 import { log } from '../observe/log.ts';
+import { parseJson } from '../parse.ts';
 import { type Envelope, enclose, type Receive, receive, type Send } from './message.ts';
+import { verdictOn } from './retry.ts';
 
 /** Where messages of one kind go: a direct exchange and a durable queue bound to it by its own name. */
 export interface Route {
@@ -17,9 +20,11 @@ const publishDeadlineMs = 2000;
 export interface Consuming {
   /** Messages that it works on at the same time. */
   atOnce: number;
-  /** Milliseconds before the second attempt, the third, and so on; after the last the message is set aside. */
+  /** Milliseconds before the second attempt that counts, the third, and so on; after the last the message is set aside. */
   waitsMs: number[];
 }
+/** Milliseconds before a message is delivered again that an outage was in the way of. */
+const outageWaitMs = 1000;
 const asAlways: Consuming = { atOnce: 50, waitsMs: [0, 0, 0, 0] };
 
 /** A connection that opens at its first use and again after it was lost. */
@@ -55,7 +60,7 @@ async function declare(channel: ConfirmChannel, { exchange, queue }: Route): Pro
 
 /**
  * Publishes messages that survive the broker's restart; a message is sent when the broker has confirmed it.
- * Throws 503 when the broker cannot be reached or does not confirm in time: the message may then have been sent.
+ * Throws `unavailable` when the broker cannot be reached or does not confirm in time: the message may then have been sent.
  */
 export function rabbitPublisher<Body>(url: string, route: Route): Send<Body> {
   const channel = connection(url, (opened) => declare(opened, route));
@@ -90,14 +95,14 @@ export function rabbitPublisher<Body>(url: string, route: Route): Send<Body> {
 }
 
 /**
- * Consumes messages for as long as the process lives, reconnecting each second when the broker is away. A message
- * is acknowledged after `handle` succeeded; otherwise it is tried again and finally put into `<queue>.dead`.
+ * Consumes messages for as long as the process lives, reconnecting each second when the broker is away. A message is
+ * acknowledged after `handle` succeeded; otherwise it is delivered again, or put into `<queue>.dead`, as `retry.ts` decides.
  */
-export async function rabbitConsumer<Body>(
+export async function rabbitConsumer(
   url: string,
   route: Route,
   service: string,
-  handle: Receive<Body>,
+  handle: Receive,
   { atOnce, waitsMs }: Consuming = asAlways,
 ): Promise<void> {
   const { queue } = route;
@@ -106,7 +111,7 @@ export async function rabbitConsumer<Body>(
     await declare(opened, route);
     await opened.assertQueue(`${queue}.dead`, { durable: true });
     const backTo = { deadLetterExchange: '', deadLetterRoutingKey: queue };
-    for (const ms of waitsMs) {
+    for (const ms of new Set([...waitsMs, outageWaitMs])) {
       if (ms > 0) await opened.assertQueue(waiting(ms), { durable: true, messageTtl: ms, ...backTo });
     }
     await opened.prefetch(atOnce);
@@ -120,7 +125,7 @@ export async function rabbitConsumer<Body>(
   async function take(opened: ConfirmChannel, message: ConsumeMessage): Promise<void> {
     try {
       try {
-        await receive(service, `consume ${queue}`, envelope<Body>(message), handle);
+        await receive(service, `consume ${queue}`, envelopeOf(message), handle);
       } catch (error) {
         await putBack(opened, message, error);
       }
@@ -132,11 +137,15 @@ export async function rabbitConsumer<Body>(
 
   function putBack(opened: ConfirmChannel, message: ConsumeMessage, error: unknown): Promise<void> {
     const attempt = Number(message.properties.headers?.attempt ?? 1);
-    const waitMs = waitsMs[attempt - 1];
+    const verdict = verdictOn(error);
+    const waits = { again: outageWaitMs, counted: waitsMs[attempt - 1], never: undefined };
+    const waitMs = waits[verdict];
     const to = waitMs === undefined ? `${queue}.dead` : waiting(waitMs);
-    const cause = error instanceof Error ? error.message : String(error);
-    log.error({ service, attempt, queue: to, cause }, 'message not handled');
-    const headers = { ...message.properties.headers, attempt: attempt + 1 };
+    log.error({ service, attempt, queue: to, cause: messageOf(error) }, 'message not handled');
+    const headers = {
+      ...message.properties.headers,
+      attempt: verdict === 'again' ? attempt : attempt + 1,
+    };
     // Confirmed before the message is acknowledged: else the broker's end between the two would lose it.
     return new Promise((resolve, reject) => {
       opened.once('close', reject);
@@ -154,8 +163,7 @@ export async function rabbitConsumer<Body>(
         await channel();
         return;
       } catch (error) {
-        const cause = error instanceof Error ? error.message : String(error);
-        log.warn({ service, cause }, 'RabbitMQ is not reachable, trying again in a second');
+        log.warn({ service, cause: messageOf(error) }, 'RabbitMQ is not reachable, trying again in a second');
         await new Promise((resolve) => setTimeout(resolve, 1000));
       }
     }
@@ -164,8 +172,8 @@ export async function rabbitConsumer<Body>(
   await reconnect();
 }
 
-function envelope<Body>(message: ConsumeMessage): Envelope<Body> {
+function envelopeOf(message: ConsumeMessage): Envelope {
   const traceparent: unknown = message.properties.headers?.traceparent;
-  const body = JSON.parse(message.content.toString('utf8')) as Body;
+  const body = parseJson(z.unknown(), message.content.toString('utf8'), 'message');
   return typeof traceparent === 'string' ? { body, traceparent } : { body };
 }

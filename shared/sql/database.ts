@@ -11,7 +11,7 @@ export interface Queries {
   run(sql: string, values?: Value[]): Promise<number>;
 }
 
-/** An SQL database. Statements throw 503 when it cannot be reached and 504 when it is too slow; refusals as the driver throws them. */
+/** An SQL database. Statements throw `unavailable` when it cannot be reached and `deadline-exceeded` when it is too slow; refusals as the driver throws them. */
 export interface Database extends Queries {
   /** Runs statements that take effect together, or not at all when `work` throws. `work` uses only what it is given. */
   transaction<Result>(work: (statements: Queries) => Promise<Result>): Promise<Result>;

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { timedOut } from '../http/errors.ts';
+import { deadlineExceeded } from '../errors.ts';
 import { log } from '../observe/log.ts';
 import { isNetworkError, openStore, storeDeadlineMs } from '../state/store.ts';
 import type { Database, Queries, Value } from './database.ts';
@@ -74,7 +74,7 @@ function queriesOn(client: pg.Pool | pg.PoolClient): Queries {
     try {
       return await client.query(sql, values);
     } catch (error) {
-      if (codeOf(error) === cancelled) throw timedOut('PostgreSQL did not answer in time', error);
+      if (codeOf(error) === cancelled) throw deadlineExceeded('PostgreSQL did not answer in time', error);
       throw error;
     }
   };

@@ -1,4 +1,5 @@
-import { HttpError, timedOut, unavailable } from '../http/errors.ts';
+import { withDeadline } from '../deadline.ts';
+import { deadlineExceeded, ServiceError, unavailable } from '../errors.ts';
 import { waiting } from '../observe/context.ts';
 import { connectionMode } from './connections.ts';
 
@@ -27,8 +28,8 @@ export interface Driver<Client> {
 export const storeDeadlineMs = 3000;
 
 /**
- * Opens a store, when `mode` says so. A use that takes too long fails with 504, one that cannot reach the store with 503; what
- * the store itself refuses is thrown as the driver throws it.
+ * Opens a store, when `mode` says so. A use that takes too long throws `deadline-exceeded`, one that cannot reach the store
+ * `unavailable`; what the store itself refuses is thrown as the driver throws it.
  */
 export function openStore<Client>(driver: Driver<Client>, mode = connectionMode()): Store<Client> {
   const { get, open, done, close } = mode === 'per-request' ? eachUse(driver) : oneForAll(driver);
@@ -36,17 +37,17 @@ export function openStore<Client>(driver: Driver<Client>, mode = connectionMode(
 
   const use: Store<Client>['use'] = async (work) => {
     const until = performance.now() + storeDeadlineMs;
-    const inTime = <Value>(promise: Promise<Value>): Promise<Value> =>
-      withDeadline(driver.name, until, promise);
+    const inTime = <Value>(wait: () => Promise<Value>): Promise<Value> =>
+      withDeadline(until - performance.now(), () => lateText(driver.name), wait);
     try {
-      const client = get() ?? (await waiting('init', () => inTime(open(until))));
+      const client = get() ?? (await waiting('init', () => inTime(() => open(until))));
       try {
-        return await waiting('store', () => inTime(work(client)));
+        return await waiting('store', () => inTime(() => work(client)));
       } finally {
         done(client);
       }
     } catch (error) {
-      if (error instanceof HttpError || !driver.isOutage(error)) throw error;
+      if (error instanceof ServiceError || !driver.isOutage(error)) throw error;
       throw unavailable('database not available', error);
     }
   };
@@ -66,7 +67,7 @@ export function openStore<Client>(driver: Driver<Client>, mode = connectionMode(
 interface Clients<Client> {
   /** One that is open already. */
   get(): Client | undefined;
-  /** One that is connected, for somebody who waits until this time of `performance.now()`. Rejects as the driver does, or with 504. */
+  /** One that is connected, for somebody who waits until this time of `performance.now()`. Rejects as the driver does, or with `deadline-exceeded`. */
   open(until: number): Promise<Client>;
   /** Told when a use of it has ended. */
   done(client: Client): void;
@@ -120,7 +121,7 @@ function eachUse<Client>(driver: Driver<Client>): Clients<Client> {
       const client = await connect(driver);
       if (performance.now() <= until) return client;
       done(client);
-      throw late(driver.name);
+      throw deadlineExceeded(lateText(driver.name));
     },
     done,
     async close() {
@@ -141,19 +142,7 @@ async function connect<Client>(driver: Driver<Client>): Promise<Client> {
   }
 }
 
-const late = (name: string): HttpError => timedOut(`${name} did not answer within ${storeDeadlineMs} ms`);
-
-async function withDeadline<Result>(name: string, until: number, work: Promise<Result>): Promise<Result> {
-  let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(late(name)), until - performance.now());
-  });
-  try {
-    return await Promise.race([work, deadline]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
+const lateText = (name: string): string => `${name} did not answer within ${storeDeadlineMs} ms`;
 
 /** Whether an error is one of the network's, by the code that Node gives it. */
 export function isNetworkError(error: unknown): boolean {

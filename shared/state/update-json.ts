@@ -1,4 +1,6 @@
 import type { Redis } from 'ioredis';
+import type * as z from 'zod';
+import { blameSystem, parseJson } from '../parse.ts';
 import type { Store } from './store.ts';
 
 /** Writes only if the key still holds what was read; the value `''` stands for an absent key. */
@@ -15,13 +17,14 @@ const compareAndSet = `
  */
 export async function updateJson<Value>(
   redis: Store<Redis>,
+  schema: z.ZodType<Value>,
   key: string,
   ttlSeconds: number,
   change: (value: Value | undefined) => Value,
 ): Promise<Value> {
   for (;;) {
     const held = await redis.use((client) => client.get(key));
-    const next = change(held === null ? undefined : (JSON.parse(held) as Value));
+    const next = change(held === null ? undefined : read(schema, key, held));
     const written = await redis.use((client) =>
       client.eval(compareAndSet, 1, key, held ?? '', JSON.stringify(next), ttlSeconds),
     );
@@ -40,13 +43,17 @@ const compareAndDelete = `
  */
 export async function deleteJson<Value>(
   redis: Store<Redis>,
+  schema: z.ZodType<Value>,
   key: string,
   check: (value: Value) => void,
 ): Promise<boolean> {
   for (;;) {
     const held = await redis.use((client) => client.get(key));
     if (held === null) return false;
-    check(JSON.parse(held) as Value);
+    check(read(schema, key, held));
     if ((await redis.use((client) => client.eval(compareAndDelete, 1, key, held))) === 1) return true;
   }
 }
+
+const read = <Value>(schema: z.ZodType<Value>, key: string, text: string): Value =>
+  parseJson(schema, text, `${key} in Redis`, blameSystem);

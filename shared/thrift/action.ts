@@ -1,8 +1,11 @@
+import * as z from 'zod';
 import { type ActionClient, actionClient } from '../actions/client.ts';
+import { isKind, messageOf, unavailable } from '../errors.ts';
+import { type Blame, listed, parse } from '../parse.ts';
 import type { Transport } from './client.ts';
-import { ApplicationError, applicationErrors, TransportError } from './errors.ts';
+import { ApplicationError, applicationError, applicationErrors } from './errors.ts';
 import { runLogged } from './process.ts';
-import { applicationError, methodOf, type Outcome, type ServiceSpec } from './service.ts';
+import { methodOf, type Outcome, type ServiceSpec } from './service.ts';
 
 /** What an action of a service is called with. */
 export interface CallParams {
@@ -13,6 +16,12 @@ export interface CallParams {
 
 /** What it answers: the outcome, or an error of Thrift's own. Not under `error`, which OpenWhisk takes for a failed action. */
 export type CallResult = { outcome: object } | { failure: { type: number; message: string } };
+
+// What is in an outcome is read by the codec of the method.
+const callResult: z.ZodType<CallResult> = z.union([
+  z.object({ outcome: z.looseObject({}) }),
+  z.object({ failure: z.object({ type: z.number(), message: z.string() }) }),
+]);
 
 /** The entry of an action that calls the handler directly: Thrift's values travel as JSON, and no server listens. */
 export function bypass<Handler extends object>(spec: ServiceSpec<Handler>, handler: Handler) {
@@ -34,7 +43,7 @@ export function actionTransport(url: string, deadlineMs = 10_000, key?: string):
   return {
     async call(_service, method, args): Promise<Outcome> {
       const params: CallParams = { method: method.name, args: method.args.toJson(args) as object };
-      const result = await invoked(action, params, deadlineMs);
+      const result = await invokeRpc(callResult, action, params, deadlineMs);
       if ('failure' in result) throw new ApplicationError(result.failure.type, result.failure.message);
       return method.result.fromJson(result.outcome) as Outcome;
     },
@@ -42,19 +51,21 @@ export function actionTransport(url: string, deadlineMs = 10_000, key?: string):
   };
 }
 
-/** Runs an action. Throws `TransportError` when it gives no result in time. */
-export async function invoked(action: ActionClient, params: object, deadlineMs: number): Promise<CallResult> {
-  let result: unknown;
-  try {
-    result = await action.invoke(params, deadlineMs);
-  } catch (error) {
-    const status = error instanceof Error && 'status' in error ? error.status : undefined;
-    throw new TransportError((error as Error).message, { cause: error, timedOut: status === 504 });
-  }
-  if (typeof result === 'object' && result !== null && ('outcome' in result || 'failure' in result))
-    return result as CallResult;
-  throw new ApplicationError(
-    applicationErrors.PROTOCOL_ERROR,
-    `${action.name} has answered no outcome of a call`,
-  );
+/**
+ * Runs an action and reads its result. Throws `deadline-exceeded` or `unavailable` when there is none: an action of a service has
+ * no other way to fail, as its entry puts errors of the handler into its result.
+ */
+export async function invokeRpc<Schema extends z.ZodType>(
+  schema: Schema,
+  action: ActionClient,
+  params: object,
+  deadlineMs: number,
+): Promise<z.output<Schema>> {
+  const result = await action.invoke(params, deadlineMs).catch((error: unknown) => {
+    throw isKind(error, 'deadline-exceeded') ? error : unavailable(messageOf(error), error);
+  });
+  return parse(schema, result, `the result of action ${action.name}`, blameProtocol);
 }
+
+const blameProtocol: Blame = (problems, what) =>
+  new ApplicationError(applicationErrors.PROTOCOL_ERROR, `cannot read ${what}: ${listed(problems)}`);

@@ -1,7 +1,10 @@
 import { traceHeaders, waiting } from '../observe/context.ts';
 import { type MethodSpec, type Outcome, type ServiceSpec, unwrap } from './service.ts';
 
-/** How calls reach a service. Rejects with `TransportError` or `ApplicationError`. */
+/**
+ * How calls reach a service. Rejects with `ApplicationError` as the service says; with `unavailable` when it cannot be reached or the
+ * connection breaks; with `deadline-exceeded`.
+ */
 export interface Transport {
   call(service: string, method: MethodSpec, args: Record<string, unknown>): Promise<Outcome>;
   close(): void;

@@ -1,3 +1,6 @@
+import { isKind, messageOf, ServiceError } from '../errors.ts';
+import { log } from '../observe/log.ts';
+
 /** What Thrift itself answers when a method cannot be run. */
 export const applicationErrors = {
   UNKNOWN: 0,
@@ -55,13 +58,14 @@ export class ValueError extends Error {
 export const under = (part: string, error: unknown): unknown =>
   error instanceof ValueError ? error.under(part) : error;
 
-/** A call that got no answer: nobody could be reached, the connection broke, or the time was up. */
-export class TransportError extends Error {
-  readonly timedOut: boolean;
-
-  constructor(message: string, options?: ErrorOptions & { timedOut?: boolean }) {
-    super(message, options);
-    this.name = 'TransportError';
-    this.timedOut = options?.timedOut === true;
-  }
+/**
+ * An error as Thrift tells it to the caller where the IDL does not declare it. Thrift's list is shorter than ours: an `invalid` is
+ * an error of the protocol, as a value that does not fit the IDL; all others are internal, and only their text says which.
+ */
+export function applicationError(error: unknown): ApplicationError {
+  if (error instanceof ApplicationError) return error;
+  const isCallers = error instanceof ValueError || isKind(error, 'invalid');
+  if (!isCallers && !(error instanceof ServiceError)) log.error({ error }, 'unexpected error');
+  const type = isCallers ? applicationErrors.PROTOCOL_ERROR : applicationErrors.INTERNAL_ERROR;
+  return new ApplicationError(type, messageOf(error), { cause: error });
 }

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CallParams, CallResult } from './action.ts';
 import type { Transport } from './client.ts';
+import { applicationError } from './errors.ts';
 import { thriftPool } from './pool.ts';
 import { listenThrift } from './server.ts';
-import { applicationError, methodOf, type Outcome, type ServiceSpec } from './service.ts';
+import { methodOf, type Outcome, type ServiceSpec } from './service.ts';
 
 /**
  * The entry of an action that keeps the service's Thrift server: it listens on a unix socket inside the process, and each call is

@@ -1,7 +1,10 @@
+import * as z from 'zod';
 import { actionClient } from '../actions/client.ts';
+import { unavailable } from '../errors.ts';
+import { invokeRpc } from './action.ts';
 import { Writer } from './bytes.ts';
 import type { Transport } from './client.ts';
-import { TransportError, ValueError } from './errors.ts';
+import { ValueError } from './errors.ts';
 import { frameOf, messageTypes, readApplicationError, readMessage } from './message.ts';
 import { processMessage } from './process.ts';
 import type { MethodSpec, Outcome, ServiceSpec } from './service.ts';
@@ -20,18 +23,14 @@ export function passthrough<Handler extends object>(spec: ServiceSpec<Handler>, 
 }
 
 const writer = new Writer();
+const messageResult = z.object({ message: z.string().exactOptional() });
 
 /** Calls the action at `url` whose entry is `passthrough`. Milliseconds of a call at most. */
 export function passthroughTransport(url: string, deadlineMs = 10_000, key?: string): Transport {
   const action = actionClient(url, key);
   return {
     call: (_service, method, args) =>
-      overMessages(method, args, async (params) => {
-        const result = await action.invoke(params, deadlineMs).catch((error: unknown) => {
-          throw new TransportError((error as Error).message, { cause: error });
-        });
-        return result as Partial<MessageParams>;
-      }),
+      overMessages(method, args, (params) => invokeRpc(messageResult, action, params, deadlineMs)),
     close: () => undefined,
   };
 }
@@ -47,7 +46,7 @@ export async function overMessages(
   const { message } = await send({ message: frame.subarray(4).toString('base64') });
   if (message === undefined) {
     if (method.oneway) return {};
-    throw new TransportError(`${method.name} has given no answer`);
+    throw unavailable(`${method.name} has given no answer`);
   }
   const { head, body } = readMessage(Buffer.from(message, 'base64'));
   if (head.type === messageTypes.exception) throw readApplicationError(body);

@@ -1,7 +1,8 @@
 import { connect, type Socket } from 'node:net';
+import { deadlineExceeded, messageOf, unavailable } from '../errors.ts';
 import { Writer } from './bytes.ts';
 import type { Transport } from './client.ts';
-import { TransportError, ValueError } from './errors.ts';
+import { ValueError } from './errors.ts';
 import { frameOf, messageTypes, readApplicationError, readMessage, thriftFrames } from './message.ts';
 import type { MethodSpec, Outcome } from './service.ts';
 
@@ -56,8 +57,8 @@ export function thriftPool({ url, deadlineMs = 10_000, connections = 512 }: Pool
         end(error as Error);
       }
     });
-    socket.on('error', (error) => end(new TransportError(`${url}: ${error.message}`, { cause: error })));
-    socket.on('close', () => end(new TransportError(`${url} has closed the connection`)));
+    socket.on('error', (error) => end(unavailable(`${url}: ${error.message}`, error)));
+    socket.on('close', () => end(unavailable(`${url} has closed the connection`)));
     return connection;
   }
 
@@ -72,11 +73,7 @@ export function thriftPool({ url, deadlineMs = 10_000, connections = 512 }: Pool
       };
       const timer = setTimeout(() => {
         queue.splice(queue.indexOf(take), 1);
-        reject(
-          new TransportError(`no connection to ${url} became free within ${deadlineMs} ms`, {
-            timedOut: true,
-          }),
-        );
+        reject(deadlineExceeded(`no connection to ${url} became free within ${deadlineMs} ms`));
       }, until - performance.now());
       queue.push(take);
     });
@@ -93,7 +90,7 @@ export function thriftPool({ url, deadlineMs = 10_000, connections = 512 }: Pool
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         connection.socket.destroy();
-        settle(new TransportError(`${url} did not answer within ${deadlineMs} ms`, { timedOut: true }));
+        settle(deadlineExceeded(`${url} did not answer within ${deadlineMs} ms`));
       }, until - performance.now());
       const settle = (answer: Buffer | Error): void => {
         clearTimeout(timer);
@@ -136,9 +133,7 @@ export function thriftPool({ url, deadlineMs = 10_000, connections = 512 }: Pool
         : (method.result.read(body) as Outcome);
     } catch (error) {
       connection.socket.destroy();
-      throw new TransportError(`${url} has answered what cannot be read: ${(error as Error).message}`, {
-        cause: error,
-      });
+      throw unavailable(`${url} has answered what cannot be read: ${messageOf(error)}`, error);
     }
   }
 

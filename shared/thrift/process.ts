@@ -1,15 +1,8 @@
 import { loggedCall } from '../observe/request-log.ts';
 import { Writer } from './bytes.ts';
-import { ApplicationError, applicationErrors } from './errors.ts';
+import { ApplicationError, applicationError, applicationErrors } from './errors.ts';
 import { frameOf, messageTypes, readMessage, writeApplicationError } from './message.ts';
-import {
-  applicationError,
-  type MethodSpec,
-  methodOf,
-  type Outcome,
-  perform,
-  type ServiceSpec,
-} from './service.ts';
+import { type MethodSpec, methodOf, type Outcome, perform, type ServiceSpec } from './service.ts';
 
 const writer = new Writer();
 

@@ -1,5 +1,5 @@
 import { type Codec, codecsOf } from './codec.ts';
-import { ApplicationError, applicationErrors, type DeclaredException, ValueError } from './errors.ts';
+import { ApplicationError, applicationErrors, type DeclaredException } from './errors.ts';
 import { type Field, type Model, methodsOf } from './model.ts';
 
 /** The class of an exception that an IDL declares. */
@@ -91,12 +91,4 @@ export function methodOf(spec: ServiceSpec<unknown>, name: string): MethodSpec {
   const method = spec.methods.get(name);
   if (method !== undefined) return method;
   throw new ApplicationError(applicationErrors.UNKNOWN_METHOD, `${spec.name} has no method ${name}`);
-}
-
-/** An error as Thrift tells it to the caller. */
-export function applicationError(error: unknown): ApplicationError {
-  if (error instanceof ApplicationError) return error;
-  const type =
-    error instanceof ValueError ? applicationErrors.PROTOCOL_ERROR : applicationErrors.INTERNAL_ERROR;
-  return new ApplicationError(type, error instanceof Error ? error.message : String(error), { cause: error });
 }

@@ -51,5 +51,12 @@ describe('bypassListener', async () => {
     assert.deepEqual([none?.status, thrown?.status, rejected?.status], [404, 418, 500]);
     assert.equal(thrown?.body.toString(), 'thrown');
     assert.equal(rejected?.body.toString(), 'internal error');
+    const told = async (url: string): Promise<unknown[]> => {
+      const { status, body } = await bypassed({ url });
+      return [status, body.toString()];
+    };
+    assert.deepEqual(await told('/missing'), [404, 'there is no robot']);
+    assert.deepEqual(await told('/part/%zz'), [400, 'the path is not encoded correctly']);
+    assert.deepEqual(await told('/broken'), [500, 'internal error']);
   });
 });

@@ -3,10 +3,11 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, describe, it } from 'node:test';
 import supertest from 'supertest';
-import { call, jsonOf } from '#shared/http/client';
-import { HttpError } from '#shared/http/errors';
+import * as z from 'zod';
+import { conflict, errorKinds, isKind, ServiceError } from '#shared/errors';
+import { call, failure, jsonOf, readAnswer } from '#shared/http/client';
+import { HttpError, statusOf } from '#shared/http/errors';
 import { answerErrors, service } from '#shared/http/service';
-import { withTimeLimit } from '#shared/http/time-limit';
 import { inTrace } from '#shared/observe/context';
 
 const servers: Server[] = [];
@@ -45,25 +46,59 @@ describe('a call to another service', () => {
     });
   });
 
-  it('fails with 504 when the deadline passes, naming path and deadline', async () => {
+  it('fails when the deadline passes, naming path and deadline', async () => {
     const url = await serve(() => undefined);
-    await assert.rejects(call(`${url}/slow`, { deadlineMs: 50 }), (error: HttpError) => {
-      assert.equal(error.status, 504);
+    await assert.rejects(call(`${url}/slow`, { deadlineMs: 50 }), (error) => {
+      assert.ok(isKind(error, 'deadline-exceeded'));
       assert.match(error.message, /GET \/slow did not answer within 50 ms/);
       return true;
     });
   });
 
-  it('fails with 503 when nobody listens', async () => {
-    await assert.rejects(call('http://127.0.0.1:1/cart'), (error: HttpError) => error.status === 503);
+  it('is unavailable when nobody listens, or the connection breaks', async () => {
+    const broken = await serve((request) => request.socket.destroy());
+    for (const url of ['http://127.0.0.1:1/cart', broken])
+      await assert.rejects(call(url), (error) => isKind(error, 'unavailable'));
+  });
+
+  it('reads what was agreed of the answer, and blames the service, not the caller, for anything else', () => {
+    const product = z.object({ price: z.number('must be a number') });
+    const answer = (text: string) => ({ status: 200, headers: {}, text });
+    assert.deepEqual(readAnswer(product, answer('{"price":5,"extra":1}'), 'the product'), { price: 5 });
+    for (const text of ['{"price":"hunter2"}', 'hunter2', ''])
+      assert.throws(
+        () => readAnswer(product, answer(text), 'the product'),
+        (error) =>
+          statusOf(error) === 502 &&
+          /^cannot read the product: (?!.*hunter2)/.test(String((error as Error).message)),
+      );
+  });
+
+  it('that was answered by a failure is a failure of the service, late or not', () => {
+    const failed = (status: number) => failure('cart', { status, headers: {}, text: '' });
+    assert.equal(failed(504).kind, 'deadline-exceeded');
+    for (const status of [400, 404, 429, 500, 502, 503]) assert.equal(failed(status).kind, 'unavailable');
+    assert.equal(failed(500).message, 'the cart service answered 500');
   });
 });
 
 describe('a service', () => {
   const app = service('test');
   app.get('/known', () => {
-    throw new HttpError(409, 'the <cart> has changed');
+    throw conflict('the <cart> has changed');
   });
+  app.get('/http', () => {
+    throw new HttpError(410, 'gone');
+  });
+  app.get('/failing/:kind', ({ params: { kind } }) => {
+    const known = errorKinds.find((each) => each === kind);
+    throw known === undefined ? new Error(kind) : new ServiceError(known, `it is ${kind}`);
+  });
+  app.get('/foreign', () => {
+    throw Object.assign(new Error('somebody else answered 404'), { status: 404 });
+  });
+  app.get('/named/:name', ({ params: { name } }, response) => void response.send(name));
+  app.get('/decoding', () => void decodeURIComponent('%'));
   app.get('/unknown', async () => {
     throw new Error('password=hunter2');
   });
@@ -72,6 +107,33 @@ describe('a service', () => {
 
   it('answers its own errors with their text, escaped', async () => {
     await supertest(app).get('/known').expect(409, 'the &lt;cart&gt; has changed');
+  });
+
+  it('answers each kind of error with its status', async () => {
+    const statuses = {
+      invalid: 400,
+      unauthenticated: 401,
+      forbidden: 403,
+      'not-found': 404,
+      conflict: 409,
+      'too-large': 413,
+      unavailable: 503,
+      'deadline-exceeded': 504,
+    };
+    for (const kind of errorKinds)
+      await supertest(app).get(`/failing/${kind}`).expect(statuses[kind], `it is ${kind}`);
+    await supertest(app).get('/http').expect(410, 'gone');
+  });
+
+  it('refuses a path with a broken escape, and takes that for no defect of its own', async () => {
+    for (const path of ['/named/%', '/named/%zz', '/named/%E0%A4', '/failing/%c3%28'])
+      await supertest(app).get(path).expect(400, 'the path is not encoded correctly');
+    await supertest(app).get('/named/%25').expect(200, '%');
+    await supertest(app).get('/decoding').expect(500, 'internal error');
+  });
+
+  it('does not take the status of an error from elsewhere for its own', async () => {
+    await supertest(app).get('/foreign').expect(500, 'internal error');
   });
 
   it('answers unknown errors plainly, without what they say', async () => {
@@ -84,21 +146,5 @@ describe('a service', () => {
       .post('/echo')
       .send({ text: 'x'.repeat(200_000) })
       .expect(413);
-  });
-});
-
-describe('a time limit', () => {
-  it('ends work that takes longer, and is nothing any more to work that has ended', async () => {
-    const aborted = (signal: AbortSignal): Promise<never> =>
-      new Promise((_resolve, reject) => {
-        signal.addEventListener('abort', () => reject(signal.reason as Error));
-      });
-    // A timer that does not keep the process alive is what the limit itself has.
-    const alive = setInterval(() => undefined, 1000);
-    await assert.rejects(withTimeLimit(20, aborted), { name: 'TimeoutError' });
-    const ended = await withTimeLimit(20, async (signal) => signal);
-    await new Promise((resolve) => setTimeout(resolve, 60));
-    clearInterval(alive);
-    assert.equal(ended.aborted, false);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
-import { HttpError } from '#shared/http/errors';
+import { isKind } from '#shared/errors';
 import { unifiedDatabase } from '#shared/sql/unified';
 import { describeDatabases } from '#test/harness/databases';
 
@@ -109,10 +109,7 @@ describeDatabases('a database', (database) => {
 describe('a database that is not there', () => {
   it('is a 503 for PostgreSQL', async () => {
     const database = unifiedDatabase('postgresql://nobody@127.0.0.1:1/none');
-    await assert.rejects(
-      database.all('select 1'),
-      (error) => error instanceof HttpError && error.status === 503,
-    );
+    await assert.rejects(database.all('select 1'), (error) => isKind(error, 'unavailable'));
     assert.equal(await database.answers(), false);
     await database.close();
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { before, it } from 'node:test';
-import { unavailable } from '#shared/http/errors';
+import { conflict, deadlineExceeded, invalid, unavailable } from '#shared/errors';
 import { type Event, event } from '#shared/messaging/event';
 import { attemptsAtMost, type Inbox, inbox, inboxSchema } from '#shared/messaging/inbox';
 import { createTables } from '#shared/sql/database';
@@ -21,15 +21,10 @@ describeDatabases('an inbox', (database) => {
   let failure: Error | undefined;
   before(async () => {
     await createTables(database(), [...inboxSchema, 'create table effect (key text)']);
-    box = inbox(
-      database(),
-      'test',
-      (delivery) => event.parse(delivery),
-      async ({ key }, statements) => {
-        await statements.run('insert into effect (key) values ($1)', [key]);
-        if (failure !== undefined) throw failure;
-      },
-    );
+    box = inbox(database(), 'test', event, async ({ key }, statements) => {
+      await statements.run('insert into effect (key) values ($1)', [key]);
+      if (failure !== undefined) throw failure;
+    });
   });
   const effectsOf = async ({ key }: Event) =>
     (await database().all('select * from effect where key = $1', [key])).length;
@@ -84,12 +79,35 @@ describeDatabases('an inbox', (database) => {
     assert.equal(await box.replay(delivered.eventId), false);
   });
 
-  it('does not count it as a failure of the event that a store or service is away', async () => {
+  it('does not count it as a failure of the event that a store or service is away or too slow', async () => {
+    for (const outage of [unavailable('the database is away'), deadlineExceeded('the database is slow')]) {
+      const delivered = someEvent();
+      await fails(delivered, outage, attemptsAtMost + 3);
+      assert.equal(await deadOf(delivered), undefined);
+      await box.receive(delivered);
+      assert.equal(await effectsOf(delivered), 1);
+    }
+  });
+
+  it('counts what may pass but is no outage, such as a conflict', async () => {
     const delivered = someEvent();
-    await fails(delivered, unavailable('the database is away'), attemptsAtMost + 3);
-    assert.equal(await deadOf(delivered), undefined);
+    await fails(delivered, conflict('somebody else is at it'), attemptsAtMost - 1);
+    failure = conflict('somebody else is at it');
     await box.receive(delivered);
-    assert.equal(await effectsOf(delivered), 1);
+    failure = undefined;
+    assert.equal((await deadOf(delivered))?.attempts, attemptsAtMost);
+  });
+
+  it('sets aside at once an event that its handler finds invalid, also after other failures', async () => {
+    for (const before of [0, 2]) {
+      const delivered = someEvent();
+      await fails(delivered, new Error('no'), before);
+      failure = invalid('the policy has no account');
+      await box.receive(delivered);
+      failure = undefined;
+      assert.equal((await deadOf(delivered))?.error, 'the policy has no account');
+      assert.equal(await effectsOf(delivered), 0);
+    }
   });
 
   it('sets aside at once what is no event', async () => {

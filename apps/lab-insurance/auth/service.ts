@@ -1,9 +1,10 @@
 import type { Express } from 'express';
 import * as z from 'zod';
+import { parse } from '#shared/parse';
 import type { Database } from '#shared/sql/database';
 import { crossOrigin } from '../cross-origin.ts';
 import { answerLabErrors, labError } from '../errors.ts';
-import { labService, onlyAllows, readBody, readValue } from '../service-base.ts';
+import { labService, onlyAllows, readBody } from '../service-base.ts';
 import { tokenFor, tokenSeconds } from '../tokens.ts';
 import { agentWith } from './agents.ts';
 import { config } from './config.ts';
@@ -19,7 +20,7 @@ export function auth(db: Database): Express {
   onlyAllows(
     app.route('/login').post(async (request, response) => {
       const { username, password } = request.is('urlencoded')
-        ? readValue(credentials, request.body)
+        ? parse(credentials, request.body, 'body')
         : readBody(credentials, request);
       const agent = await agentWith(db, username, password);
       if (agent === undefined) throw labError('UNAUTHORIZED', 'The username or the password is wrong.');

@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { refuseUpgrade } from '#shared/http/proxy';
-import { type ErrorCode, labError } from '../errors.ts';
+import { type ErrorCode, statusOfCode } from '../errors.ts';
 import { openRooms } from './rooms.ts';
 import { type SessionOptions, serveSession, type Wanted } from './session.ts';
 
@@ -24,12 +24,7 @@ export function chatSockets(server: Server, options: ChatOptions): void {
 
   server.on('upgrade', (request, socket, head) => {
     const refuse = (code: ErrorCode, message: string): void =>
-      refuseUpgrade(
-        socket,
-        labError(code, message).status,
-        JSON.stringify({ message, code }),
-        'application/json',
-      );
+      refuseUpgrade(socket, statusOfCode(code), JSON.stringify({ message, code }), 'application/json');
     const wanted = wantedBy(request);
     if (wanted === undefined) return refuse('NOT_FOUND', 'A chat is at /ws/chat/TOPIC/USERNAME.');
     if (!isOfSameHost(request)) return refuse('FORBIDDEN', 'Only pages of this host may open a chat.');

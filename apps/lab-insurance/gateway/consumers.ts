@@ -1,6 +1,6 @@
 import type { Response } from 'express';
 import * as z from 'zod';
-import { type HttpResponse, jsonOf } from '#shared/http/client';
+import { type HttpResponse, readAnswer } from '#shared/http/client';
 import { labError } from '../errors.ts';
 import { config } from './config.ts';
 import { read, unlessDown, write } from './neighbours.ts';
@@ -29,8 +29,8 @@ const dead = z.object({ deadLetters: z.array(deadLetter) });
 /** When each consumer has taken in the sale of a policy; null for one that has not, or that cannot be asked. */
 export async function arrivals(response: Response, policyNumber: string): Promise<object> {
   const path = `/events/of/${encodeURIComponent(policyNumber)}`;
-  const times = await fromEach(response, path, (answer) => {
-    const { events } = eventsOf.parse(answer);
+  const times = await fromEach(response, path, (answer, what) => {
+    const { events } = readAnswer(eventsOf, answer, what);
     return events.find(({ type }) => type === 'policy-registered')?.processedAt;
   });
   return Object.fromEntries(times.map(({ consumer, found }) => [consumer, found ?? null]));
@@ -38,7 +38,11 @@ export async function arrivals(response: Response, policyNumber: string): Promis
 
 /** The events that consumers have given up, the newest first. */
 export async function deadLetters(response: Response): Promise<object> {
-  const lists = await fromEach(response, '/events/dead', (answer) => dead.parse(answer).deadLetters);
+  const lists = await fromEach(
+    response,
+    '/events/dead',
+    (answer, what) => readAnswer(dead, answer, what).deadLetters,
+  );
   const all = lists.flatMap(({ consumer, found = [] }) =>
     found.map(({ eventId, type, key, ...rest }) => ({ consumer, eventId, type, policyNumber: key, ...rest })),
   );
@@ -54,10 +58,14 @@ export function replay(name: string, eventId: string): Promise<HttpResponse> {
 }
 
 /** Asks all consumers at the same time. */
-const fromEach = <Found>(response: Response, path: string, find: (answer: unknown) => Found) =>
+const fromEach = <Found>(
+  response: Response,
+  path: string,
+  find: (answer: HttpResponse, what: string) => Found,
+) =>
   Promise.all(
     names.map(async (consumer) => {
       const answer = await unlessDown(response, read(consumer, consumers[consumer] + path));
-      return { consumer, found: answer && find(jsonOf(answer)) };
+      return { consumer, found: answer && find(answer, `the events of ${consumer}`) };
     }),
   );

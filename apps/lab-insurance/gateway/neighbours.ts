@@ -1,7 +1,10 @@
 import type { Response } from 'express';
+import * as z from 'zod';
+import { isKind, isTransient } from '#shared/errors';
 import { type CallOptions, call, defaultDeadlineMs, type HttpResponse } from '#shared/http/client';
-import { HttpError } from '#shared/http/errors';
-import { type ErrorCode, labError } from '../errors.ts';
+import { kindOf } from '#shared/http/errors';
+import { safeParseJson } from '#shared/parse';
+import { type ErrorCode, LabError } from '../errors.ts';
 
 /** Milliseconds for a call: a neighbour that waits for another one itself has to answer first. */
 const deadlineMs = 2 * defaultDeadlineMs;
@@ -11,7 +14,7 @@ export async function read(neighbour: string, url: string, options: CallOptions 
   try {
     return await ask(neighbour, url, options);
   } catch (error) {
-    if (error instanceof HttpError && error.status === 503) return ask(neighbour, url, options);
+    if (isKind(error, 'unavailable')) return ask(neighbour, url, options);
     throw error;
   }
 }
@@ -40,7 +43,7 @@ export async function unlessDown<Result>(
   try {
     return await asked;
   } catch (error) {
-    if (!(error instanceof HttpError) || error.status < 500) throw error;
+    if (!isTransient(error)) throw error;
     response.set('X-Degraded', 'true');
     return undefined;
   }
@@ -54,11 +57,12 @@ export function relay(response: Response, { status, text }: HttpResponse): void 
 /** Success, and what the neighbour refuses in its own words; all else is thrown. */
 async function ask(neighbour: string, url: string, options: CallOptions): Promise<HttpResponse> {
   const failure = (code: ErrorCode, what: string, cause?: unknown) =>
-    Object.assign(labError(code, `The ${neighbour} service ${what}.`), { cause });
+    new LabError(code, `The ${neighbour} service ${what}.`, {}, { cause });
   const answer = await call(url, { deadlineMs, ...options }).catch((error: unknown) => {
-    if (!(error instanceof HttpError)) throw error;
-    if (error.status === 504) throw failure('TIMED_OUT', 'did not answer in time', error);
-    throw failure('UNAVAILABLE', 'cannot be reached; try again in a moment', error);
+    if (isKind(error, 'deadline-exceeded')) throw failure('TIMED_OUT', 'did not answer in time', error);
+    if (isKind(error, 'unavailable'))
+      throw failure('UNAVAILABLE', 'cannot be reached; try again in a moment', error);
+    throw error;
   });
   const { status } = answer;
   if (status === 200) return answer;
@@ -67,15 +71,10 @@ async function ask(neighbour: string, url: string, options: CallOptions): Promis
   // What is not in our words comes from the platform between us.
   const what = `failed with status ${status}`;
   if (isOurs && status === 500) throw failure('INTERNAL', what);
-  if (status === 503 || status === 429 || status === 404) throw failure('UNAVAILABLE', what);
+  const kind = kindOf(status);
+  if (kind === 'unavailable' || kind === 'not-found') throw failure('UNAVAILABLE', what);
   throw failure('TIMED_OUT', what);
 }
 
-function isRefusal(text: string): boolean {
-  try {
-    const { message, code } = Object(JSON.parse(text)) as { message?: unknown; code?: unknown };
-    return typeof message === 'string' && typeof code === 'string';
-  } catch {
-    return false;
-  }
-}
+const refusal = z.object({ message: z.string(), code: z.string() });
+const isRefusal = (text: string): boolean => safeParseJson(refusal, text) !== undefined;

@@ -1,7 +1,8 @@
 import { Router } from 'express';
 import * as z from 'zod';
+import { parse } from '#shared/parse';
 import { labError } from '../errors.ts';
-import { onlyAllows, readBody, readValue } from '../service-base.ts';
+import { onlyAllows, readBody } from '../service-base.ts';
 import { config } from './config.ts';
 import { read, readOr, relay, write } from './neighbours.ts';
 import { agentIn } from './session.ts';
@@ -73,7 +74,7 @@ const search = z.object({ q: z.string('must be given once').default('*') });
 
 onlyAllows(
   sales.route('/policies').get(async ({ query }, response) => {
-    const { q } = readValue(search, query);
+    const { q } = parse(search, query, 'query');
     const url = `${POLICY_SEARCH_URL}/policies?q=${part(q)}`;
     await readOr(response, { policies: [] }, 'policy-search', url);
   }),

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { inboxRoutes } from '#shared/messaging/inbox-routes';
+import { parse } from '#shared/parse';
 import { answerLabErrors } from '../errors.ts';
-import { labService, onlyAllows, readValue } from '../service-base.ts';
+import { labService, onlyAllows } from '../service-base.ts';
 import { box } from './events.ts';
 import { findPolicies } from './views.ts';
 
@@ -11,7 +12,7 @@ const search = z.object({ q: z.string('must be given once') });
 export const policySearch = labService('policy-search');
 
 const policies = policySearch.route('/policies').get(async ({ query }, response) => {
-  response.json({ policies: await findPolicies(readValue(search, query).q) });
+  response.json({ policies: await findPolicies(parse(search, query, 'query').q) });
 });
 
 policySearch.use('/events', inboxRoutes(box));

@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { call, jsonOf } from '#shared/http/client';
-import { unavailable } from '#shared/http/errors';
-import { type ErrorCode, labError } from '../errors.ts';
+import { call, failure, readAnswer } from '#shared/http/client';
+import { kindOf } from '#shared/http/errors';
+import { safeParseJson } from '#shared/parse';
+import { errorCodes, labError } from '../errors.ts';
 import { config } from './config.ts';
 
 const product = z.object({
@@ -21,9 +22,10 @@ export type Product = z.output<typeof product>;
 /** A product. Throws 404 when there is none of this code. */
 export async function productOf(code: string): Promise<Product> {
   const answer = await call(`${config.PRODUCT_URL}/products/${encodeURIComponent(code)}`);
-  if (answer.status === 404) throw labError('PRODUCT_NOT_FOUND', `There is no product ${code}.`);
-  if (answer.status !== 200) throw unavailable(`product answered ${answer.status}`);
-  return product.parse(jsonOf(answer));
+  if (kindOf(answer.status) === 'not-found')
+    throw labError('PRODUCT_NOT_FOUND', `There is no product ${code}.`);
+  if (answer.status !== 200) throw failure('product', answer);
+  return readAnswer(product, answer, `product ${code}`);
 }
 
 const price = z.object({ totalPrice: z.number(), coversPrices: z.record(z.string(), z.number()) });
@@ -40,13 +42,16 @@ export interface PriceQuestion {
   answers: { questionCode: string; answer: string }[];
 }
 
+const refusal = z.object({ message: z.string(), code: z.enum(errorCodes) });
+
 /** The price of covers. What pricing refuses is refused with its words. */
 export async function priceOf(question: PriceQuestion): Promise<Price> {
   const answer = await call(`${config.PRICING_URL}/pricing/calculate`, { method: 'POST', json: question });
-  if (answer.status === 400 || answer.status === 404) {
-    const { message, code } = jsonOf(answer) as { message: string; code: ErrorCode };
-    throw labError(code, message);
-  }
-  if (answer.status !== 200) throw unavailable(`pricing answered ${answer.status}`);
-  return price.parse(jsonOf(answer));
+  if (answer.status === 200) return readAnswer(price, answer, 'the price');
+  const kind = kindOf(answer.status);
+  const refused =
+    kind === 'invalid' || kind === 'not-found' ? safeParseJson(refusal, answer.text) : undefined;
+  // What is not in our words comes from the platform between us.
+  if (refused === undefined) throw failure('pricing', answer);
+  throw labError(refused.code, refused.message);
 }

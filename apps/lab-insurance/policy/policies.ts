@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import * as z from 'zod';
 import { recordEvent } from '#shared/messaging/outbox';
+import { blameSystem, parseJson } from '#shared/parse';
 import type { Database, Queries } from '#shared/sql/database';
 import { today } from '../dates.ts';
 import { labError } from '../errors.ts';
@@ -33,6 +35,9 @@ interface Policy {
   last_version: number;
 }
 
+/** The covers of an offer as it keeps them: cents by the code of the cover. */
+const coverPrices = z.record(z.string(), z.number());
+
 /**
  * Makes a policy of an offer, with the event about it, in one transaction; answers its number. The same purchase, by its key,
  * gets the same policy again.
@@ -48,7 +53,7 @@ export const buy = (
     if (typeof offer === 'string') return offer;
     const policy = { number, agent_login: agentLogin ?? null, account_number: randomUUID(), last_version: 1 };
     const { policy_from, policy_to } = offer;
-    const covers = Object.entries(JSON.parse(offer.covers) as Record<string, number>);
+    const covers = parseJson(coverPrices, offer.covers, `covers of offer ${offer.number}`, blameSystem);
     await statements.run(
       'insert into policy (number, agent_login, account_number, last_version) values ($1, $2, $3, $4)',
       [number, policy.agent_login, policy.account_number, policy.last_version],
@@ -65,7 +70,7 @@ export const buy = (
       version_from: policy_from,
       version_to: policy_to,
       total_premium: offer.total_price,
-      covers: covers.map(([code, price]) => ({ code, price })),
+      covers: Object.entries(covers).map(([code, price]) => ({ code, price })),
     });
     return number;
   });

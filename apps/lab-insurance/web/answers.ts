@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { type ErrorCode, labError } from '../errors.ts';
+import { type ErrorCode, statusOfCode } from '../errors.ts';
 
 /** Codes for what the front door itself cannot do; one that it cannot reach is 503, not 502, as everywhere here. */
 const codes: Partial<Record<number, ErrorCode>> = {
@@ -14,7 +14,10 @@ const codes: Partial<Record<number, ErrorCode>> = {
 /** An error of the front door's own as `{message, code}`, marked so that nobody takes it for a service's. */
 export function answerError(response: ServerResponse, status: number, message: string): void {
   if (response.destroyed || response.headersSent) return;
-  const { status: own, code } = labError(codes[status] ?? 'INTERNAL', message);
-  response.writeHead(own, { 'content-type': 'application/json', 'x-answered-by': 'front-door' });
+  const code = codes[status] ?? 'INTERNAL';
+  response.writeHead(statusOfCode(code), {
+    'content-type': 'application/json',
+    'x-answered-by': 'front-door',
+  });
   response.end(JSON.stringify({ message, code }));
 }

@@ -1,20 +1,19 @@
-import { notFound } from '#shared/http/errors';
+import * as z from 'zod';
+import { notFound } from '#shared/errors';
 
 /** A line of a cart; prices in euro, tax included. */
-export interface Item {
-  qty: number;
-  sku: string;
-  name: string;
-  price: number;
-  subtotal: number;
-}
+const item = z.object({
+  qty: z.number(),
+  sku: z.string(),
+  name: z.string(),
+  price: z.number(),
+  subtotal: z.number(),
+});
+export type Item = z.output<typeof item>;
 
 /** What a customer is about to buy. `total` holds shipping and the tax, which is `tax`. */
-export interface Cart {
-  total: number;
-  tax: number;
-  items: Item[];
-}
+export const cart = z.object({ total: z.number(), tax: z.number(), items: z.array(item) });
+export type Cart = z.output<typeof cart>;
 
 /** The SKU of the line that stands for shipping. */
 export const shippingSku = 'SHIP';

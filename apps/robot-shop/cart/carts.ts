@@ -1,20 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import { HttpError, notFound } from '#shared/http/errors';
+import * as z from 'zod';
+import { conflict, notFound } from '#shared/errors';
+import { blameSystem, parseJson } from '#shared/parse';
 import { openRedis } from '#shared/state/redis';
 import { deleteJson, updateJson } from '#shared/state/update-json';
-import { type Cart, emptyCart, merge } from './cart.ts';
+import { type Cart, cart, emptyCart, merge } from './cart.ts';
 import { config } from './config.ts';
 
 /** Seconds for which a cart is kept after its last change. */
 const ttlSeconds = 3600;
 
 /** A cart as it is stored. */
-type StoredCart = Cart & {
+const storedCart = cart.extend({
   /** Another one at each change, so that others can say which cart they have seen. */
-  version: string;
+  version: z.string(),
   /** Versions of carts that were merged into this one, so that none is merged twice. */
-  merged?: string[];
-};
+  merged: z.array(z.string()).exactOptional(),
+});
+type StoredCart = z.output<typeof storedCart>;
 
 export const redis = openRedis(config.REDIS_URL);
 
@@ -25,18 +28,18 @@ const key = (id: string): string => `cart:${id}`;
 export async function readCart(id: string): Promise<StoredCart> {
   const text = await redis.use((client) => client.get(key(id)));
   if (text === null) throw notFound('cart not found');
-  return JSON.parse(text) as StoredCart;
+  return parseJson(storedCart, text, `cart ${id} in Redis`, blameSystem);
 }
 
 /** Changes a cart, which is empty before its first line comes; no change made at the same time is lost. */
 export const changeCart = (id: string, change: (cart: Cart) => Cart): Promise<Cart> =>
-  updateJson<StoredCart>(redis, key(id), ttlSeconds, (held) =>
+  updateJson(redis, storedCart, key(id), ttlSeconds, (held) =>
     stored(change(held ?? emptyCart), held?.merged),
   );
 
 /** Changes a cart that is there. Throws 404. */
 export const changeHeldCart = (id: string, change: (cart: Cart) => Cart): Promise<Cart> =>
-  updateJson<StoredCart>(redis, key(id), ttlSeconds, (held) => {
+  updateJson(redis, storedCart, key(id), ttlSeconds, (held) => {
     if (held === undefined) throw notFound('cart not found');
     return stored(change(held), held.merged);
   });
@@ -48,17 +51,17 @@ export const changeHeldCart = (id: string, change: (cart: Cart) => Cart): Promis
 export async function renameCart(from: string, to: string): Promise<Cart> {
   const source = await readCart(from);
   if (from === to) return source;
-  return updateJson<StoredCart>(redis, key(to), ttlSeconds, (held) => {
+  return updateJson(redis, storedCart, key(to), ttlSeconds, (held) => {
     if (held?.merged?.includes(source.version)) return held;
     const lines = held === undefined ? source : merge(source, held);
     return stored(lines, [...(held?.merged ?? []), source.version]);
   });
 }
 
-/** Deletes a cart; with `version` only if it is that very cart. Throws 404, or 412 if it has changed. */
+/** Deletes a cart; with `version` only if it is that very cart. Throws 404, or 409 if it has changed. */
 export async function deleteCart(id: string, version?: string): Promise<void> {
-  const deleted = await deleteJson<StoredCart>(redis, key(id), (held) => {
-    if (version !== undefined && held.version !== version) throw new HttpError(412, 'cart has changed');
+  const deleted = await deleteJson(redis, storedCart, key(id), (held) => {
+    if (version !== undefined && held.version !== version) throw conflict('cart has changed');
   });
   if (!deleted) throw notFound('cart not found');
 }

@@ -1,8 +1,10 @@
 import type { RequestHandler } from 'express';
 import * as z from 'zod';
-import { badRequest } from '#shared/http/errors';
+import { invalid, isKind } from '#shared/errors';
+import { HttpError } from '#shared/http/errors';
 import { answerErrors, service } from '#shared/http/service';
-import { robotShopErrors } from '../errors.ts';
+import { parse } from '#shared/parse';
+import { inWords, robotShopErrors } from '../errors.ts';
 import { addProduct, type Cart, setQuantity, setShipping } from './cart.ts';
 import { changeCart, changeHeldCart, deleteCart, readCart, redis, renameCart } from './carts.ts';
 import { productToAdd } from './catalogue.ts';
@@ -28,7 +30,10 @@ cart.get('/cart/:id', async (request, response) => {
 
 // With `If-Match` only the cart that the caller has seen is deleted.
 cart.delete('/cart/:id', async (request, response) => {
-  await deleteCart(request.params.id, request.get('If-Match')?.replace(/^"|"$/g, ''));
+  const seen = request.get('If-Match')?.replace(/^"|"$/g, '');
+  await deleteCart(request.params.id, seen).catch((error: unknown) => {
+    throw isKind(error, 'conflict') ? new HttpError(412, error.message) : error;
+  });
   response.send('OK');
 });
 
@@ -38,7 +43,7 @@ const rename: Handler<'from' | 'to'> = async ({ params: { from, to } }, response
 
 const add: Handler<'id' | 'sku' | 'qty'> = async ({ params: { id, sku, qty } }, response) => {
   const units = quantity(qty);
-  if (units < 1) throw badRequest('quantity has to be greater than zero');
+  if (units < 1) throw invalid('quantity has to be greater than zero');
   const product = await productToAdd(sku);
   const changed = await changeCart(id, (held) => addProduct(held, product, units));
   itemsAdded.inc(units);
@@ -47,7 +52,7 @@ const add: Handler<'id' | 'sku' | 'qty'> = async ({ params: { id, sku, qty } }, 
 
 const update: Handler<'id' | 'sku' | 'qty'> = async ({ params: { id, sku, qty } }, response) => {
   const units = quantity(qty);
-  if (units < 0) throw badRequest('negative quantity not allowed');
+  if (units < 0) throw invalid('negative quantity not allowed');
   response.json(shown(await changeHeldCart(id, (held) => setQuantity(held, sku, units))));
 };
 
@@ -67,9 +72,7 @@ const shippingBody = z.object({
 
 cart.post('/shipping/:id', async (request, response) => {
   const body: unknown = request.body ?? {};
-  const parsed = shippingBody.safeParse(body);
-  if (!parsed.success) throw badRequest(shippingProblem(body));
-  const { cost, location } = parsed.data;
+  const { cost, location } = parse(shippingBody, body, 'body', inWords(shippingProblem(body)));
   response.json(shown(await changeHeldCart(request.params.id, (held) => setShipping(held, cost, location))));
 });
 
@@ -78,7 +81,7 @@ answerErrors(cart, robotShopErrors);
 /** Reads as much of a number as there is, as the original: `3abc` is 3. */
 function quantity(text: string): number {
   const parsed = Number.parseInt(text, 10);
-  if (!Number.isSafeInteger(parsed)) throw badRequest('quantity must be a number');
+  if (!Number.isSafeInteger(parsed)) throw invalid('quantity must be a number');
   return parsed;
 }
 

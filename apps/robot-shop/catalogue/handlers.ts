@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Filter } from 'mongodb';
-import { notFound } from '#shared/http/errors';
+import { notFound } from '#shared/errors';
 import { config } from './config.ts';
 import { mongo, type StoredProduct, withProducts } from './products.ts';
 import { matches, parseQuery } from './search.ts';

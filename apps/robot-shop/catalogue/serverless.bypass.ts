@@ -1,5 +1,7 @@
+import * as z from 'zod';
 import { bypassListener } from '#shared/glue/bypass-listener';
-import { badRequest } from '#shared/http/errors';
+import { parseJson } from '#shared/parse';
+import { inWords } from '../errors.ts';
 import { publicStatus } from '../public-status.ts';
 import { allProducts, categories, health, product, productsIn, search } from './handlers.ts';
 import { release, reserve } from './stock.ts';
@@ -20,10 +22,5 @@ export const main = bypassListener(
   publicStatus,
 );
 
-function json(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    throw badRequest('the body is not JSON');
-  }
-}
+const json = (body: Buffer): unknown =>
+  parseJson(z.unknown(), body.toString('utf8'), 'body', inWords('the body is not JSON'));

@@ -1,7 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Collection, MongoServerError } from 'mongodb';
 import * as z from 'zod';
-import { badRequest, conflict, unavailable } from '#shared/http/errors';
+import { conflict, unavailable } from '#shared/errors';
+import { parse } from '#shared/parse';
+import { inWords } from '../errors.ts';
 import { config } from './config.ts';
 import { forget, giveBack, hold, type Line, unhold } from './holds.ts';
 import { mongo } from './products.ts';
@@ -36,10 +38,9 @@ interface Reservation {
  * may ask again and gets the same answer. Throws 409 with what is out of stock or has another price.
  */
 export async function reserve(body: unknown): Promise<object> {
-  const parsed = reserveBody.safeParse(body);
-  if (!parsed.success) throw badRequest('orderid and items with sku, qty and price are needed');
+  const needed = inWords('orderid and items with sku, qty and price are needed');
+  const { orderid, items } = parse(reserveBody, body, 'body', needed);
   if (config.COMPAT === 'original') return {};
-  const { orderid, items } = parsed.data;
   const reservation = await claim({ orderid, state: 'taking', items: merged(items) }, { taking: 'taking' });
   if (reservation.state === 'reserved') return {};
   if (reservation.state !== 'taking') throw conflict(reservation.reason ?? 'the order was given up');
@@ -58,10 +59,8 @@ export async function reserve(body: unknown): Promise<object> {
 
 /** POST /release {orderid}: puts an order's items back, once, and lets no later `reserve` take them. */
 export async function release(body: unknown): Promise<object> {
-  const parsed = releaseBody.safeParse(body);
-  if (!parsed.success) throw badRequest('orderid is needed');
+  const { orderid } = parse(releaseBody, body, 'body', inWords('orderid is needed'));
   if (config.COMPAT === 'original') return {};
-  const { orderid } = parsed.data;
   const reservation = await claim(
     { orderid, state: 'returning', items: [] },
     { taking: 'taking', reserved: 'returning', returning: 'returning' },

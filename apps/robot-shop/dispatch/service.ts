@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Collection } from 'mongodb';
 import { log } from '#shared/observe/log';
+import { parse } from '#shared/parse';
 import { openMongo } from '#shared/state/mongo';
-import type { Order } from '../payment/orders.ts';
+import { orderToDispatch } from '../payment/orders.ts';
 import type { OrderRecord } from '../payment/records.ts';
 import { config } from './config.ts';
 
@@ -16,9 +17,9 @@ const withOrders = <Result>(
   work: (orders: Collection<DispatchedOrder>) => Promise<Result>,
 ): Promise<Result> => mongo.use((db) => work(db.collection<DispatchedOrder>('orders')));
 
-/** Sends an order out. When the same order comes again, nothing more happens. */
-export async function dispatch({ orderid }: Pick<Order, 'orderid'>): Promise<{ dispatched: string }> {
-  if (typeof orderid !== 'string') throw new Error('the order to dispatch has no orderid');
+/** Sends an order out. When the same order comes again, nothing more happens. Throws `invalid` for what is no order. */
+export async function dispatch(order: unknown): Promise<{ dispatched: string }> {
+  const { orderid } = parse(orderToDispatch, order, 'order');
   await someTime();
   if (Math.random() * 100 < config.DISPATCH_ERROR_PERCENT) log.error({ orderid }, 'dispatch failed');
   await someTime();

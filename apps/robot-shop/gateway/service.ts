@@ -1,7 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod';
-import { badRequest, HttpError } from '#shared/http/errors';
+import { HttpError } from '#shared/http/errors';
 import { answerErrors, service } from '#shared/http/service';
+import { parse } from '#shared/parse';
+import { inWords } from '../errors.ts';
 import { config } from './config.ts';
 
 const settings = { latencyMs: config.GATEWAY_LATENCY_MS, failurePercent: config.GATEWAY_FAILURE_PERCENT };
@@ -10,6 +12,8 @@ const change = z.strictObject({
   latencyMs: z.int().min(0).max(60_000).default(settings.latencyMs),
   failurePercent: z.number().min(0).max(100).default(settings.failurePercent),
 });
+
+const limits = 'latencyMs must be 0 to 60000, failurePercent 0 to 100, and nothing else';
 
 /** Stands for the payment provider's system: as slow and as faulty as one wants it to be. */
 export const gateway = service('gateway');
@@ -25,10 +29,7 @@ gateway.get('/settings', (_request, response) => void response.json(settings));
 
 // What is left out goes back to what it was at the start.
 gateway.put('/settings', (request, response) => {
-  const parsed = change.safeParse(request.body ?? {});
-  if (!parsed.success)
-    throw badRequest('latencyMs must be 0 to 60000, failurePercent 0 to 100, and nothing else');
-  response.json(Object.assign(settings, parsed.data));
+  response.json(Object.assign(settings, parse(change, request.body ?? {}, 'body', inWords(limits))));
 });
 
 answerErrors(gateway);

@@ -1,6 +1,7 @@
-import { call, type HttpResponse, jsonOf } from '#shared/http/client';
-import { conflict, HttpError, unavailable } from '#shared/http/errors';
-import type { Cart } from '../cart/cart.ts';
+import { conflict, isKind, unavailable } from '#shared/errors';
+import { call, failure, readAnswer } from '#shared/http/client';
+import { HttpError, kindOf } from '#shared/http/errors';
+import { type Cart, cart } from '../cart/cart.ts';
 import { config } from './config.ts';
 import type { OrderRecord } from './records.ts';
 import { linesToSend } from './validate.ts';
@@ -12,37 +13,38 @@ const gatewayDeadlineMs = 15_000;
 export async function isRegistered(id: string): Promise<boolean> {
   const answer = await call(`${config.USER_URL}/check/${encodeURIComponent(id)}`);
   if (answer.status === 200) return true;
-  if (answer.status === 404) return false;
-  throw failed('user', answer);
+  if (kindOf(answer.status) === 'not-found') return false;
+  throw failure('user', answer);
 }
 
 /** The stored cart with its version, or undefined. */
 export async function heldCart(id: string): Promise<{ cart: Cart; version: string } | undefined> {
   const answer = await call(cartUrl(id));
-  if (answer.status === 404) return undefined;
+  if (kindOf(answer.status) === 'not-found') return undefined;
   const version = answer.headers.etag;
-  if (answer.status !== 200 || version === undefined) throw failed('cart', answer);
-  return { cart: jsonOf(answer) as Cart, version };
+  if (answer.status !== 200 || version === undefined) throw failure('cart', answer);
+  return { cart: readAnswer(cart, answer, 'the cart'), version };
 }
 
 /** Deletes the cart that was paid, unless it is gone, or its owner has put something else into it meanwhile. */
 export async function deleteCart({ user, version }: OrderRecord): Promise<void> {
   const answer = await call(cartUrl(user), { method: 'DELETE', headers: { 'if-match': version } });
-  if (![200, 404, 412].includes(answer.status)) throw failed('cart', answer);
+  const isGone = ['not-found', 'conflict'].includes(kindOf(answer.status) ?? '');
+  if (answer.status !== 200 && !isGone) throw failure('cart', answer);
 }
 
 /** Takes the order's products out of stock. Throws 409 when that is not possible, and then nothing is taken. */
 export async function reserveStock({ _id: orderid, cart }: OrderRecord): Promise<void> {
   const json = { orderid, items: linesToSend(cart) };
   const answer = await call(`${config.CATALOGUE_URL}/reserve`, { method: 'POST', json });
-  if (answer.status === 409) throw conflict(answer.text);
-  if (answer.status !== 200) throw failed('catalogue', answer);
+  if (kindOf(answer.status) === 'conflict') throw conflict(answer.text);
+  if (answer.status !== 200) throw failure('catalogue', answer);
 }
 
 /** Puts the order's products back. */
 export async function releaseStock({ _id: orderid }: OrderRecord): Promise<void> {
   const answer = await call(`${config.CATALOGUE_URL}/release`, { method: 'POST', json: { orderid } });
-  if (answer.status !== 200) throw failed('catalogue', answer);
+  if (answer.status !== 200) throw failure('catalogue', answer);
 }
 
 /** Asks the payment provider. Throws its status with the original's text. */
@@ -52,10 +54,7 @@ export async function charge({ _id: orderid }: OrderRecord): Promise<void> {
     deadlineMs: gatewayDeadlineMs,
     headers: { 'idempotency-key': orderid },
   }).catch((error: unknown) => {
-    if (error instanceof HttpError && error.status === 503) {
-      throw unavailable('the payment gateway cannot be reached', error);
-    }
-    throw error;
+    throw isKind(error, 'unavailable') ? unavailable('the payment gateway cannot be reached', error) : error;
   });
   if (answer.status !== 200) throw new HttpError(answer.status, 'payment error');
 }
@@ -64,9 +63,7 @@ export async function charge({ _id: orderid }: OrderRecord): Promise<void> {
 export async function addToHistory({ _id: orderid, user, cart }: OrderRecord): Promise<void> {
   const url = `${config.USER_URL}/order/${encodeURIComponent(user)}`;
   const answer = await call(url, { method: 'POST', json: { orderid, cart } });
-  if (answer.status !== 200) throw failed('user', answer);
+  if (answer.status !== 200) throw failure('user', answer);
 }
 
 const cartUrl = (id: string): string => `${config.CART_URL}/cart/${encodeURIComponent(id)}`;
-const failed = (name: string, { status }: HttpResponse) =>
-  new HttpError(500, `the ${name} service answered ${status}`);

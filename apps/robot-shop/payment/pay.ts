@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { conflict, HttpError, notFound, unavailable } from '#shared/http/errors';
+import { conflict, isKind, notFound, unavailable } from '#shared/errors';
 import { config } from './config.ts';
 import * as neighbours from './neighbours.ts';
 import type { QueueOrder } from './orders.ts';
@@ -77,7 +77,7 @@ async function collect(order: OrderRecord): Promise<void> {
   try {
     await neighbours.reserveStock(order);
   } catch (error) {
-    if (error instanceof HttpError && error.status === 409) await records.removeOrder(order._id);
+    if (isKind(error, 'conflict')) await records.removeOrder(order._id);
     throw error;
   }
   try {

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { ErrorRequestHandler, Express } from 'express';
-import { HttpError, notFound } from '#shared/http/errors';
+import { notFound } from '#shared/errors';
+import { HttpError } from '#shared/http/errors';
 import { answerErrors, service } from '#shared/http/service';
 import { robotShopErrors } from '../errors.ts';
 import { config } from './config.ts';

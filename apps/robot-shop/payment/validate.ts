@@ -1,22 +1,26 @@
 import { createHash } from 'node:crypto';
-import { badRequest, HttpError } from '#shared/http/errors';
+import * as z from 'zod';
+import { invalid } from '#shared/errors';
+import { HttpError } from '#shared/http/errors';
+import { type Blame, parse } from '#shared/parse';
 import { type Cart, shippingSku } from '../cart/cart.ts';
 
-/** A cart as the client sends it; only what is compared with the stored one is looked at. */
+/** A cart as the client sends it; only what is compared with the stored one is looked at, and it may have any type. */
 export interface ClaimedCart {
   total: unknown;
   items: { sku?: unknown; qty?: unknown; price?: unknown }[];
 }
+const body = z.looseObject({ items: z.array(z.looseObject({})) });
+
+/** As the original: a body without items is its own defect. */
+const withoutItems: Blame = () => new HttpError(500, 'the cart has no list of items');
 
 /** Reads the body of a payment with the original's rules: 500 without items, 400 without shipping or total. */
-export function claimedCart(body: unknown): ClaimedCart {
-  const { items, total } = Object(body) as { items?: unknown; total?: unknown };
-  if (!Array.isArray(items) || !items.every((item) => typeof item === 'object' && item !== null)) {
-    throw new HttpError(500, 'the cart has no list of items');
-  }
-  const cart = { total: total ?? 0, items: items as ClaimedCart['items'] };
+export function claimedCart(claimed: unknown): ClaimedCart {
+  const { items, total } = parse(body, claimed, 'body', withoutItems);
+  const cart = { total: total ?? 0, items };
   const isShipped = cart.items.some(({ sku }) => sku === shippingSku);
-  if (!isShipped || cart.total === 0) throw badRequest('cart not valid');
+  if (!isShipped || cart.total === 0) throw invalid('cart not valid');
   return cart;
 }
 

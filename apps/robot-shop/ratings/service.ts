@@ -1,5 +1,6 @@
-import { call } from '#shared/http/client';
-import { badRequest, HttpError, notFound } from '#shared/http/errors';
+import { invalid, notFound } from '#shared/errors';
+import { call, failure } from '#shared/http/client';
+import { HttpError, kindOf } from '#shared/http/errors';
 import { answerErrors, service } from '#shared/http/service';
 import { robotShopErrors } from '../errors.ts';
 import { config } from './config.ts';
@@ -17,7 +18,7 @@ ratings.get('/_health', async (_request, response) => {
 ratings
   .route('/api/rate/:sku/:score')
   .put(async ({ params: { sku, score } }, response) => {
-    if (!/^[+-]?\d+$/.test(score)) throw badRequest('score must be a whole number');
+    if (!/^[+-]?\d+$/.test(score)) throw invalid('score must be a whole number');
     await mustExist(sku);
     await addRating(sku, Math.min(5, Math.max(1, Number(score))));
     response.json({ success: true });
@@ -36,7 +37,7 @@ ratings
 answerErrors(ratings, robotShopErrors);
 
 async function mustExist(sku: string): Promise<void> {
-  const { status } = await call(`${config.CATALOGUE_URL}/product/${encodeURIComponent(sku)}`);
-  if (status === 404) throw notFound('SKU not found');
-  if (status !== 200) throw new HttpError(500, `the catalogue service answered ${status}`);
+  const answer = await call(`${config.CATALOGUE_URL}/product/${encodeURIComponent(sku)}`);
+  if (kindOf(answer.status) === 'not-found') throw notFound('SKU not found');
+  if (answer.status !== 200) throw failure('catalogue', answer);
 }

@@ -1,8 +1,11 @@
 import type { ErrorRequestHandler } from 'express';
 import * as z from 'zod';
+import { invalid, notFound } from '#shared/errors';
 import { call, jsonOf } from '#shared/http/client';
-import { badRequest, HttpError, notFound } from '#shared/http/errors';
+import { HttpError } from '#shared/http/errors';
 import { answerErrors, service } from '#shared/http/service';
+import { parse } from '#shared/parse';
+import { inWords } from '../errors.ts';
 import { citiesLike, citiesOf, countCities, countries, findCity } from './cities.ts';
 import { config } from './config.ts';
 import { costOf, distanceTo, originalDistanceTo } from './distance.ts';
@@ -25,13 +28,12 @@ const positive = z.coerce.number().int().min(1);
 const page = z.object({ limit: positive.optional(), after: positive.optional() });
 
 shipping.get('/cities/:code', async (request, response) => {
-  const parsed = page.safeParse(request.query);
-  if (!parsed.success) throw badRequest('limit and after must be whole numbers of at least 1');
-  response.json(await citiesOf(request.params.code, parsed.data));
+  const words = inWords('limit and after must be whole numbers of at least 1');
+  response.json(await citiesOf(request.params.code, parse(page, request.query, 'query', words)));
 });
 
 shipping.get('/match/:code/:text', async ({ params: { code, text } }, response) => {
-  if (text.length < shortestMatch) throw badRequest(`at least ${shortestMatch} characters are needed`);
+  if (text.length < shortestMatch) throw invalid(`at least ${shortestMatch} characters are needed`);
   response.json(await citiesLike(code, text));
 });
 
@@ -69,8 +71,7 @@ answerErrors(shipping, springErrors);
 
 async function shippingTo(number: string): Promise<{ distance: number; cost: number }> {
   const uuid = Number(number);
-  if (number.trim() === '' || !Number.isInteger(uuid))
-    throw badRequest('the city must be named by its number');
+  if (number.trim() === '' || !Number.isInteger(uuid)) throw invalid('the city must be named by its number');
   const city = await findCity(uuid);
   if (city === undefined) throw notFound(`no city has the number ${uuid}`);
   const distance = config.COMPAT === 'original' ? originalDistanceTo(city) : distanceTo(city);

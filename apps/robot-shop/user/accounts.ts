@@ -1,5 +1,5 @@
 import { type Collection, MongoServerError, type ObjectId } from 'mongodb';
-import { badRequest, notFound } from '#shared/http/errors';
+import { invalid, notFound } from '#shared/errors';
 import { openMongo } from '#shared/state/mongo';
 import { hashPassword, verifyPassword } from '#shared/state/password';
 import { config } from './config.ts';
@@ -37,12 +37,12 @@ export async function login(name: string, password: string): Promise<Account> {
 /** Adds an account. Throws 400 if the name is taken, also when somebody takes it at this moment. */
 export async function register(account: StoredAccount): Promise<void> {
   const { name, email } = account;
-  if ((await findAccount(name)) !== null) throw badRequest('name already exists');
+  if ((await findAccount(name)) !== null) throw invalid('name already exists');
   const password = await hashPassword(account.password);
   try {
     await withUsers((users) => users.insertOne({ name, password, email }));
   } catch (error) {
-    if (error instanceof MongoServerError && error.code === 11000) throw badRequest('name already exists');
+    if (error instanceof MongoServerError && error.code === 11000) throw invalid('name already exists');
     throw error;
   }
 }

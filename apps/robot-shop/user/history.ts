@@ -1,5 +1,5 @@
 import { type Collection, type Filter, MongoServerError, ObjectId } from 'mongodb';
-import { badRequest, notFound } from '#shared/http/errors';
+import { invalid, notFound } from '#shared/errors';
 import { findAccount, mongo } from './accounts.ts';
 
 /** One order of one user. The original kept all orders of a user in one document and lost some. */
@@ -52,7 +52,7 @@ export async function history(name: string, { limit, after }: Page): Promise<obj
 
 async function laterThan(name: string, orderid: string): Promise<Filter<StoredOrder>> {
   const order = await withOrders((orders) => orders.findOne({ name, orderid }));
-  if (order === null) throw badRequest(`after must be the orderid of an order of ${name}`);
+  if (order === null) throw invalid(`after must be the orderid of an order of ${name}`);
   return { $or: [{ at: { $gt: order.at } }, { at: order.at, _id: { $gt: order._id } }] };
 }
 

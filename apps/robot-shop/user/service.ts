@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import { badRequest, notFound } from '#shared/http/errors';
+import { notFound } from '#shared/errors';
 import { answerErrors, service } from '#shared/http/service';
+import { parse } from '#shared/parse';
 import { openRedis } from '#shared/state/redis';
-import { robotShopErrors } from '../errors.ts';
+import { inWords, robotShopErrors } from '../errors.ts';
 import { allAccounts, findAccount, login, mongo, register } from './accounts.ts';
 import { config } from './config.ts';
 import { addOrder, history } from './history.ts';
@@ -35,34 +36,25 @@ const orderBody = z.object({ orderid: filled, cart: z.unknown().optional() });
 const page = z.object({ limit: z.coerce.number().int().min(1).optional(), after: filled.optional() });
 
 user.post('/login', async (request, response) => {
-  const { name, password } = valid(loginBody, request.body, 'name or passowrd not supplied');
+  const { name, password } = parse(loginBody, request.body, 'body', inWords('name or passowrd not supplied'));
   response.json(await login(name, password));
 });
 
 user.post('/register', async (request, response) => {
-  await register(valid(registerBody, request.body, 'insufficient data'));
+  await register(parse(registerBody, request.body, 'body', inWords('insufficient data')));
   response.send('OK');
 });
 
 user.post('/order/:id', async (request, response) => {
-  const { orderid, cart } = valid(orderBody, request.body, 'orderid not supplied');
+  const { orderid, cart } = parse(orderBody, request.body, 'body', inWords('orderid not supplied'));
   await addOrder(request.params.id, orderid, cart);
   response.send('OK');
 });
 
 user.get('/history/:id', async (request, response) => {
-  const { limit, after } = valid(
-    page,
-    request.query,
-    'limit must be a number of at least 1, after an orderid',
-  );
+  const words = inWords('limit must be a number of at least 1, after an orderid');
+  const { limit, after } = parse(page, request.query, 'query', words);
   response.json(await history(request.params.id, { limit, after }));
 });
 
 answerErrors(user, robotShopErrors);
-
-function valid<Schema extends z.ZodType>(schema: Schema, value: unknown, message: string): z.infer<Schema> {
-  const parsed = schema.safeParse(value);
-  if (!parsed.success) throw badRequest(message);
-  return parsed.data;
-}

@@ -1,36 +1,31 @@
 import { type Request, Router } from 'express';
-import { HttpError, notFound } from '#shared/http/errors';
+import * as z from 'zod';
+import { notFound, unauthenticated } from '#shared/errors';
 import { ErrorCode, ServiceException } from '../social-network.ts';
 import type { TokenUser } from '../user/tokens.ts';
-import { inputsOf, newRequestId } from './inputs.ts';
+import { id, inputsOf, newRequestId, text } from './inputs.ts';
 import { compose, follow, orFail, timeline } from './routes.ts';
 import type { Services } from './services.ts';
 import { dropToken, hasToken, keepToken, loggedIn } from './session.ts';
+
+const credentials = z.object({ username: text, password: text });
+const registration = z.object({ first_name: text, last_name: text, ...credentials.shape });
+const wantedUser = z.object({ username: text });
+const timelineOwner = z.object({ user_id: id.optional() });
+const follower = z.object({ user_id: text.optional(), user_name: text.optional() });
 
 /** The routes of the page: who is logged in says the cookie. */
 export function api(services: Services): Router {
   const router = Router();
 
   router.all('/user/register', async (request, response) => {
-    const input = inputsOf(request);
-    const [first_name, last_name, username, password] = [
-      input.text('first_name'),
-      input.text('last_name'),
-      input.text('username'),
-      input.text('password'),
-    ];
-    const user = { req_id: newRequestId(), first_name, last_name, username, password };
+    const user = { req_id: newRequestId(), ...inputsOf(registration, request) };
     await orFail('User registration failure', () => services.user.RegisterUser(user));
     response.redirect('/index.html');
   });
 
   router.all('/user/login', async (request, response) => {
-    const input = inputsOf(request);
-    const login = {
-      req_id: newRequestId(),
-      username: input.text('username'),
-      password: input.text('password'),
-    };
+    const login = { req_id: newRequestId(), ...inputsOf(credentials, request) };
     keepToken(response, await orFail('User login failure', () => services.user.Login(login)));
     response.redirect(`/main.html?username=${encodeURIComponent(login.username)}`);
   });
@@ -47,7 +42,7 @@ export function api(services: Services): Router {
 
   router.get('/user/find', async (request, response) => {
     await loggedIn(request);
-    const ask = { req_id: newRequestId(), username: inputsOf(request).text('username') };
+    const ask = { req_id: newRequestId(), ...inputsOf(wantedUser, request) };
     const found = await services.user.ComposeCreatorWithUsername(ask).catch((error: unknown) => {
       if (error instanceof ServiceException && error.errorCode === ErrorCode.SE_THRIFT_HANDLER_ERROR)
         throw notFound(error.message);
@@ -60,7 +55,7 @@ export function api(services: Services): Router {
     router.all(`/user/${how.toLowerCase()}`, async (request, response) => {
       const user = await loggedIn(request);
       checkSame(request, user);
-      await follow(services, inputsOf(request), how);
+      await follow(services, request, how);
       response.redirect('/contact.html');
     });
   }
@@ -93,8 +88,7 @@ export function api(services: Services): Router {
   /** One's own posts, or those of the user whose id is given. */
   router.all('/user-timeline/read', async (request, response) => {
     const me = await loggedIn(request);
-    const input = inputsOf(request);
-    const user_id = input.maybe('user_id') === undefined ? me.user_id : input.id('user_id');
+    const { user_id = me.user_id } = inputsOf(timelineOwner, request);
     await timeline(request, response, 'user-timeline', (req_id, start, stop) =>
       services.userTimeline.ReadUserTimeline({ req_id, user_id, start, stop }),
     );
@@ -105,8 +99,7 @@ export function api(services: Services): Router {
 
 /** Nobody follows in the name of somebody else, which the original allows. */
 function checkSame(request: Request, { user_id, username }: TokenUser): void {
-  const input = inputsOf(request);
-  const [id, name] = [input.maybe('user_id'), input.maybe('user_name')];
-  if ((id !== undefined && id !== `${user_id}`) || (name !== undefined && name !== username))
-    throw new HttpError(401, `you are logged in as ${username}`);
+  const claimed = inputsOf(follower, request);
+  const { user_id: id = `${user_id}`, user_name: name = username } = claimed;
+  if (id !== `${user_id}` || name !== username) throw unauthenticated(`you are logged in as ${username}`);
 }

@@ -1,7 +1,9 @@
 import type { Request, Response } from 'express';
+import * as z from 'zod';
+import { isKind, messageOf, unauthenticated } from '#shared/errors';
 import { HttpError } from '#shared/http/errors';
 import { ErrorCode, type Post, ServiceException } from '../social-network.ts';
-import { type Inputs, inputsOf, newRequestId, readId } from './inputs.ts';
+import { id, inputsOf, list, newRequestId, number, readId, text } from './inputs.ts';
 import { postsJson } from './posts.ts';
 import type { Services } from './services.ts';
 
@@ -10,31 +12,42 @@ export async function orFail<Result>(prefix: string, call: () => Promise<Result>
   try {
     return await call();
   } catch (error) {
-    if (error instanceof HttpError) throw error;
-    const status =
-      error instanceof ServiceException && error.errorCode === ErrorCode.SE_UNAUTHORIZED ? 401 : 500;
-    throw new HttpError(status, `${prefix}: ${(error as Error).message}`, { cause: error });
+    if (isKind(error, 'invalid')) throw error;
+    const words = `${prefix}: ${messageOf(error)}`;
+    if (error instanceof ServiceException && error.errorCode === ErrorCode.SE_UNAUTHORIZED)
+      throw unauthenticated(words, error);
+    throw new HttpError(500, words, { cause: error });
   }
 }
+
+const named = z.object({ user_id: text.optional(), followee_id: text.optional() });
+const byId = z.object({ user_id: id, followee_id: id });
+const byName = z.object({ user_name: text, followee_name: text });
 
 /** Who follows whom, by id or by name. */
 export async function follow(
   { socialGraph }: Services,
-  input: Inputs,
+  request: Request,
   how: 'Follow' | 'Unfollow',
 ): Promise<void> {
   const req_id = newRequestId();
-  const byId = input.maybe('user_id') !== undefined && input.maybe('followee_id') !== undefined;
-  const call = byId
-    ? () => socialGraph[how]({ req_id, user_id: input.id('user_id'), followee_id: input.id('followee_id') })
-    : () =>
-        socialGraph[`${how}WithUsername`]({
-          req_id,
-          user_username: input.text('user_name'),
-          followee_username: input.text('followee_name'),
-        });
-  await orFail(`${how} Failed`, call);
+  const { user_id, followee_id } = inputsOf(named, request);
+  if (user_id !== undefined && followee_id !== undefined) {
+    const ids = inputsOf(byId, request);
+    await orFail(`${how} Failed`, () => socialGraph[how]({ req_id, ...ids }));
+    return;
+  }
+  const names = inputsOf(byName, request);
+  const users = { user_username: names.user_name, followee_username: names.followee_name };
+  await orFail(`${how} Failed`, () => socialGraph[`${how}WithUsername`]({ req_id, ...users }));
 }
+
+const post = z.object({
+  text,
+  post_type: number,
+  media_ids: list(readId),
+  media_types: list((item) => (typeof item === 'string' ? item : undefined)),
+});
 
 /** Makes a post of the form's fields. */
 export async function compose(
@@ -42,17 +55,11 @@ export async function compose(
   request: Request,
   author: { user_id: bigint; username: string },
 ): Promise<void> {
-  const input = inputsOf(request);
-  const args = {
-    req_id: newRequestId(),
-    ...author,
-    text: input.text('text'),
-    post_type: input.number('post_type'),
-    media_ids: input.list('media_ids', readId),
-    media_types: input.list('media_types', (item) => (typeof item === 'string' ? item : undefined)),
-  };
+  const args = { req_id: newRequestId(), ...author, ...inputsOf(post, request) };
   await orFail('compose_post failure', () => composePost.ComposePost(args));
 }
+
+const range = z.object({ start: number, stop: number });
 
 /** Sends the posts of a timeline between `start` and `stop`. */
 export async function timeline(
@@ -61,8 +68,7 @@ export async function timeline(
   name: 'home-timeline' | 'user-timeline',
   read: (req_id: bigint, start: number, stop: number) => Promise<Post[]>,
 ): Promise<void> {
-  const input = inputsOf(request);
-  const [start, stop] = [input.number('start'), input.number('stop')];
+  const { start, stop } = inputsOf(range, request);
   const posts = await orFail(`Get ${name} failure`, () => read(newRequestId(), start, stop));
   response.type('json').send(postsJson(posts));
 }

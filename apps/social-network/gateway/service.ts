@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Express, Request, Response } from 'express';
 import type { Form } from '#shared/app/define-app';
-import { notFound } from '#shared/http/errors';
+import { notFound } from '#shared/errors';
 import { forward } from '#shared/http/proxy';
 import { answerErrors, readBodies, streamingService } from '#shared/http/service';
 import { servePage } from '#shared/ui/page';

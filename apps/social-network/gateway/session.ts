@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { HttpError } from '#shared/http/errors';
+import { unauthenticated } from '#shared/errors';
 import { type TokenUser, userOf } from '../user/tokens.ts';
 import { config } from './config.ts';
 
@@ -27,10 +27,10 @@ export const hasToken = (request: Request): boolean => tokenOf(request) !== unde
 /** Who is logged in. Throws 401. */
 export async function loggedIn(request: Request): Promise<TokenUser> {
   const token = tokenOf(request);
-  if (token === undefined) throw new HttpError(401, 'you are not logged in');
+  if (token === undefined) throw unauthenticated('you are not logged in');
   const user = await userOf(token, config.TOKEN_SECRET);
   if (user === undefined)
-    throw new HttpError(401, 'the log-in has expired or is not valid, please log in again');
+    throw unauthenticated('the log-in has expired or is not valid, please log in again');
   return user;
 }
 

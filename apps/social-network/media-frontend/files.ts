@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Db, GridFSBucket } from 'mongodb';
-import { unavailable } from '#shared/http/errors';
+import { unavailable } from '#shared/errors';
 import { keptConnections } from '#shared/state/connections';
 import { openMongo } from '#shared/state/mongo';
 import { config } from './config.ts';

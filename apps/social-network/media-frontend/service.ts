@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { pipeline } from 'node:stream';
 import busboy from 'busboy';
 import type { Express, Request } from 'express';
-import { badRequest, HttpError, notFound } from '#shared/http/errors';
+import { invalid, notFound, tooLarge } from '#shared/errors';
 import { answerErrors, streamingService } from '#shared/http/service';
 import { openFile, saveFile } from './files.ts';
 
@@ -36,7 +36,7 @@ mediaFrontend.post('/upload-media', async (request, response) => {
 
 mediaFrontend.get('/get-media{/}', async (request, response) => {
   const { filename: name } = request.query;
-  if (typeof name !== 'string' || name === '') throw badRequest('Incomplete arguments: filename is missing');
+  if (typeof name !== 'string' || name === '') throw invalid('Incomplete arguments: filename is missing');
   const file = await openFile(name);
   if (file === undefined) throw notFound(`there is no file ${name}`);
   const type = shown[name.split('.').at(-1)?.toLowerCase() ?? ''];
@@ -68,24 +68,24 @@ function upload(request: Request): Promise<Uploaded> {
     try {
       form = busboy({ headers: request.headers, limits: { files: 1, fileSize: longest } });
     } catch (error) {
-      return reject(badRequest(`the body must be multipart/form-data: ${(error as Error).message}`));
+      return reject(invalid(`the body must be multipart/form-data: ${(error as Error).message}`));
     }
     form.on('file', (_field, content, { filename = '' }) => {
       const media_type = /\.([A-Za-z0-9]{1,10})$/.exec(filename)?.[1]?.toLowerCase();
       if (media_type === undefined) {
         content.resume();
-        return fail(badRequest('the name of the file must have an ending such as .png'));
+        return fail(invalid('the name of the file must have an ending such as .png'));
       }
       const media_id = `${randomBytes(8).readBigUInt64BE() >> 4n}`;
-      content.once('limit', () => content.destroy(new HttpError(413, `a file has at most ${longest} bytes`)));
+      content.once('limit', () => content.destroy(tooLarge(`a file has at most ${longest} bytes`)));
       saving = saveFile(`${media_id}.${media_type}`, content).then(() => ({ media_id, media_type }));
       saving.catch(fail);
     });
-    form.once('filesLimit', () => fail(badRequest('one file at a time, please')));
-    form.once('error', (error) => fail(badRequest(`the body cannot be read: ${(error as Error).message}`)));
+    form.once('filesLimit', () => fail(invalid('one file at a time, please')));
+    form.once('error', (error) => fail(invalid(`the body cannot be read: ${(error as Error).message}`)));
     form.once('close', () => {
       if (saving === undefined)
-        return reject(badRequest('the form has no file: send multipart/form-data with one'));
+        return reject(invalid('the form has no file: send multipart/form-data with one'));
       saving.then(resolve, reject);
     });
     request.pipe(form);

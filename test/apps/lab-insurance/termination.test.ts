@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { LabError } from '#apps/lab-insurance/errors';
+import { LabError, statusOfCode } from '#apps/lab-insurance/errors';
 import { cents, euros } from '#apps/lab-insurance/money';
 import type { Version } from '#apps/lab-insurance/policy/policies';
 import { terminatedOn } from '#apps/lab-insurance/policy/termination';
@@ -58,7 +58,7 @@ describe('the termination of a policy', () => {
         (error) =>
           error instanceof LabError &&
           error.code === 'TERMINATION_DATE_OUTSIDE_VALIDITY_PERIOD' &&
-          error.status === 422 &&
+          statusOfCode(error.code) === 422 &&
           error.message.includes('2025-03-01 to 2025-03-10'),
       );
     });

@@ -3,36 +3,40 @@ import { describe, it } from 'node:test';
 import { agentsSalesQuery, totalSalesQuery, trendsQuery } from '#apps/lab-insurance/dashboard/sales';
 import { demoPolicies } from '#apps/lab-insurance/dashboard/seeds';
 import { addDays } from '#apps/lab-insurance/dates';
-import { readValue } from '#apps/lab-insurance/service-base';
+import { parse } from '#shared/parse';
 
 const period = { saleDateFrom: '2019-01-01', saleDateTo: '2019-03-31' };
 
 describe('a question about sales', () => {
   const wrong: [what: string, question: () => unknown, message: RegExp][] = [
-    ['no days', () => readValue(totalSalesQuery, {}), /saleDateFrom: .*; saleDateTo: /],
-    ['no first day', () => readValue(agentsSalesQuery, { saleDateTo: '2019-01-01' }), /^saleDateFrom: /],
-    ['no last day', () => readValue(agentsSalesQuery, { saleDateFrom: '2019-01-01' }), /^saleDateTo: /],
-    ['what is no day', () => readValue(totalSalesQuery, { ...period, saleDateTo: 'y' }), /^saleDateTo: /],
+    ['no days', () => parse(totalSalesQuery, {}, 'body'), /saleDateFrom: .*; saleDateTo: /],
+    ['no first day', () => parse(agentsSalesQuery, { saleDateTo: '2019-01-01' }, 'body'), /^saleDateFrom: /],
+    ['no last day', () => parse(agentsSalesQuery, { saleDateFrom: '2019-01-01' }, 'body'), /^saleDateTo: /],
+    ['what is no day', () => parse(totalSalesQuery, { ...period, saleDateTo: 'y' }, 'body'), /^saleDateTo: /],
     [
       'a day that there is not',
-      () => readValue(totalSalesQuery, { ...period, saleDateTo: '2019-02-29' }),
+      () => parse(totalSalesQuery, { ...period, saleDateTo: '2019-02-29' }, 'body'),
       /./,
     ],
     [
       'no unit',
-      () => readValue(trendsQuery, period),
+      () => parse(trendsQuery, period, 'body'),
       /aggregationUnitCode: must be DAY, WEEK, MONTH or YEAR/,
     ],
     [
       'another unit',
-      () => readValue(trendsQuery, { ...period, aggregationUnitCode: 'QUARTER' }),
+      () => parse(trendsQuery, { ...period, aggregationUnitCode: 'QUARTER' }, 'body'),
       /must be DAY/,
     ],
-    ['a small unit', () => readValue(trendsQuery, { ...period, aggregationUnitCode: 'day' }), /must be DAY/],
-    ['a list', () => readValue(totalSalesQuery, []), /./],
+    [
+      'a small unit',
+      () => parse(trendsQuery, { ...period, aggregationUnitCode: 'day' }, 'body'),
+      /must be DAY/,
+    ],
+    ['a list', () => parse(totalSalesQuery, [], 'body'), /./],
   ];
   for (const [what, question, message] of wrong)
-    it(`is refused with ${what}`, () => assert.throws(question, { code: 'VALIDATION', message }));
+    it(`is refused with ${what}`, () => assert.throws(question, { kind: 'invalid', message }));
 
   it('may name a product and an agent, and days as numbers', () => {
     const given = {
@@ -41,12 +45,12 @@ describe('a question about sales', () => {
       productCode: 'TRI',
       agentLogin: 'admin',
     };
-    assert.deepEqual(readValue(agentsSalesQuery, { ...given, more: 1 }), {
+    assert.deepEqual(parse(agentsSalesQuery, { ...given, more: 1 }, 'body'), {
       ...period,
       productCode: 'TRI',
       agentLogin: 'admin',
     });
-    assert.equal(readValue(totalSalesQuery, { ...period, productCode: null }).productCode, null);
+    assert.equal(parse(totalSalesQuery, { ...period, productCode: null }, 'body').productCode, null);
   });
 });
 

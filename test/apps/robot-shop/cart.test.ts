@@ -55,6 +55,6 @@ describe('the lines of a cart', () => {
   });
 
   it('cannot be changed when they are not there', () => {
-    assert.throws(() => setQuantity(emptyCart, 'STAN-1', 1), { message: 'not in cart', status: 404 });
+    assert.throws(() => setQuantity(emptyCart, 'STAN-1', 1), { message: 'not in cart', kind: 'not-found' });
   });
 });

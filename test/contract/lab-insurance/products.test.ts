@@ -154,6 +154,14 @@ describePortals('lab-insurance/product', ({ request, services, login }) => {
     }
   });
 
+  it('refuses a code with a broken escape in its path', async () => {
+    for (const code of ['%', '%zz', '%c3%28'])
+      for (const answer of [await get(`/api/products/${code}`), await product.get(`/products/${code}`)]) {
+        assert.equal(answer.status, 400);
+        assert.equal(answer.body.code, 'VALIDATION');
+      }
+  });
+
   it('is only read', async () => {
     for (const path of ['/products', '/products/CAR'])
       for (const verb of ['post', 'put', 'delete'] as const) {

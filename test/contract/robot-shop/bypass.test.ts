@@ -15,6 +15,7 @@ const requests: [method: string, path: string, body?: object][] = [
   ['get', '/products/Artificial%20Intelligence'],
   ['get', '/product/STAN-1'],
   ['get', '/product/none'],
+  ['get', '/product/%zz'],
   ['get', '/categories'],
   ['get', '/search/robots%20-rare'],
   ['post', '/reserve', { orderid: 'x' }],

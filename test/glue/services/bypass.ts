@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { notFound } from '#shared/errors';
 import { bypassListener, type Handler, respond } from '#shared/glue/bypass-listener';
 import { HttpError } from '#shared/http/errors';
 import { samples } from './events.ts';
@@ -58,6 +59,8 @@ export const bypassService = () =>
     'GET /throws': () => {
       throw new HttpError(418, 'thrown');
     },
+    'GET /missing': async () => Promise.reject(notFound('there is no robot')),
+    'GET /broken': () => decodeURIComponent('%'),
     'GET /rejects': async () => Promise.reject(new Error('rejected')),
     'GET /slow': async () => {
       await new Promise((resolve) => setTimeout(resolve, 20));

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { after, test } from 'node:test';
+import { invalid, isKind, notFound } from '#shared/errors';
 import { bypass } from '#shared/thrift/action';
 import { Writer } from '#shared/thrift/bytes';
 import { clientOf } from '#shared/thrift/client';
-import { ApplicationError, TransportError } from '#shared/thrift/errors';
+import { ApplicationError } from '#shared/thrift/errors';
 import { frameOf, messageTypes, readMessage, thriftFrames } from '#shared/thrift/message';
 import { thriftPool } from '#shared/thrift/pool';
 import { listenThrift } from '#shared/thrift/server';
@@ -26,6 +27,8 @@ const handler: Rich = {
     if (how === 4) return undefined as never;
     if (how === 5) return 'not a number' as never;
     if (how === 6) return new Promise(() => undefined);
+    if (how === 20) throw invalid('how: must be below 20');
+    if (how === 21) throw notFound('there is no such thing');
     return BigInt(how);
   },
   trees: async ({ trees, limit }) => trees.slice(0, limit),
@@ -63,6 +66,23 @@ test('what the IDL does not declare is an error of Thrift, and never a call with
   assert.equal(await client.fail({ how: 7 }), 7n);
 });
 
+test('an error of ours that the IDL does not declare keeps its text; the callers fault is told from others', async () => {
+  const told: [how: number, type: number, message: string][] = [
+    [20, 7, 'how: must be below 20'],
+    [21, 6, 'there is no such thing'],
+  ];
+  for (const [how, type, message] of told) {
+    await assert.rejects(client.fail({ how }), (error) => {
+      assert.ok(error instanceof ApplicationError);
+      assert.deepEqual([error.type, error.message], [type, message]);
+      return true;
+    });
+    assert.deepEqual(await bypass(RichService, handler)({ method: 'fail', args: { how } }), {
+      failure: { type, message },
+    });
+  }
+});
+
 test('arguments of the wrong type touch no connection', async () => {
   await assert.rejects(client.fail({ how: 'x' as never }), /how: "x" is not a whole number/);
   assert.equal(await client.fail({ how: 8 }), 8n);
@@ -71,9 +91,7 @@ test('arguments of the wrong type touch no connection', async () => {
 test('a deadline ends a call, also one that waits for a connection', async () => {
   const late = await Promise.allSettled(Array.from({ length: 6 }, () => client.fail({ how: 6 })));
   for (const result of late) {
-    assert.ok(
-      result.status === 'rejected' && result.reason instanceof TransportError && result.reason.timedOut,
-    );
+    assert.ok(result.status === 'rejected' && isKind(result.reason, 'deadline-exceeded'));
   }
   assert.equal(await client.fail({ how: 9 }), 9n);
 });
@@ -164,7 +182,7 @@ test('a peer that hangs up, talks nonsense, or is not there fails the call withi
     await assert.rejects(lost.ping({ text: 'x' }), (error) => String(error).includes(words), words);
   }
   const nobody = clientOf(RichService, thriftPool({ url: 'thrift://127.0.0.1:1', deadlineMs: 300 }));
-  await assert.rejects(nobody.ping({ text: 'x' }), TransportError);
+  await assert.rejects(nobody.ping({ text: 'x' }), (error) => isKind(error, 'unavailable'));
   await assert.rejects(
     async () => clientOf(RichService, thriftPool({ url: 'http://x' })).ping({ text: 'x' }),
     /thrift:\/\/HOST:PORT/,
@@ -181,7 +199,7 @@ test('a pool finds its way to a server that has come back', async () => {
     (async () => {
       for (;;) await again.ping({ text: 'b' });
     })(),
-    TransportError,
+    (error) => isKind(error, 'unavailable'),
   );
   const second = await listenThrift(RichService, handler, own);
   after(() => second.close());

@@ -14,7 +14,7 @@ export async function main({ name = 'plain', web, plain }: Params): Promise<obje
   const { pid } = process;
   if (plain !== undefined) {
     const action = actionClient(PLAIN_URL.replace('plain', name));
-    const result = await action.invoke(plain, 5000).catch(({ status }) => ({ status }));
+    const result = await action.invoke(plain, 5000).catch(() => ({ failed: true }));
     return { pid, given: plain, result };
   }
   const { status, headers, text } = await call(`${WEB_URL}${web?.path ?? ''}`, {

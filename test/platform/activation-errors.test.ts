@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { actionClient, actionUrl } from '#shared/actions/client';
+import { conflict, isKind, ServiceError } from '#shared/errors';
+import { putAction, usePlatform } from './helper.ts';
+
+const platform = await usePlatform({ memoryMb: 1024 });
+const actionOf = (name: string) => actionClient(actionUrl(platform.apihost, name), platform.key);
+
+test('an error of ours that an action throws reaches whoever waits for the action', async () => {
+  const { name, message, ...own } = conflict('the cart has changed');
+  const thrown = JSON.stringify({ name, message, ...own });
+  await putAction(
+    platform,
+    'refuses',
+    `async function main() { throw Object.assign(new Error(), ${thrown}) }`,
+  );
+  await assert.rejects(actionOf('refuses').invoke({}), (error) => {
+    assert.ok(isKind(error, 'conflict'), String(error));
+    assert.equal(error.message, 'the cart has changed');
+    return true;
+  });
+});
+
+test('an action that fails otherwise has failed, and one that is not there is unavailable', async () => {
+  await putAction(platform, 'fails', 'async function main() { throw new TypeError("no") }');
+  await putAction(platform, 'dies', 'function main() { process.exit(1) }');
+  for (const action of ['fails', 'dies'])
+    await assert.rejects(actionOf(action).invoke({}), (error) => {
+      assert.ok(error instanceof Error && !(error instanceof ServiceError), String(error));
+      return error.message.startsWith(`action ${action} failed`);
+    });
+  await assert.rejects(actionOf('nowhere').invoke({}), (error) => isKind(error, 'unavailable'));
+  await assert.rejects(actionOf('nowhere').start({}), (error) => isKind(error, 'unavailable'));
+});
+
+test('an action of an OpenWhisk that cannot be reached is unavailable', async () => {
+  const away = actionClient(actionUrl('http://127.0.0.1:1', 'refuses'), platform.key);
+  await assert.rejects(away.invoke({}), (error) => isKind(error, 'unavailable'));
+  await assert.rejects(away.start({}), (error) => isKind(error, 'unavailable'));
+});
+
+test('an action that takes longer than its caller waits has passed the deadline', async () => {
+  await putAction(platform, 'hangs', 'const main = () => new Promise((done) => setTimeout(done, 500, {}))');
+  await assert.rejects(actionOf('hangs').invoke({}, 50), (error) => isKind(error, 'deadline-exceeded'));
+});
