@@ -1,8 +1,11 @@
 import {
+  type Collection,
   type Db,
+  type Document,
   MongoClient,
   type MongoClientOptions,
   MongoNetworkError,
+  MongoServerError,
   MongoServerSelectionError,
 } from 'mongodb';
 import type { ConnectionMode } from './connections.ts';
@@ -36,3 +39,18 @@ export const openMongo = (
     mode,
   );
 };
+
+/** Runs `work` with a collection of a database; errors as those of `openStore`. */
+export type WithCollection<Schema extends Document> = <Result>(
+  work: (collection: Collection<Schema>) => Promise<Result>,
+) => Promise<Result>;
+
+/** A collection of a database that `openMongo` has opened: `const withUsers = openCollection<User>(mongo, 'users')`. */
+export const openCollection =
+  <Schema extends Document>(mongo: Store<Db>, name: string): WithCollection<Schema> =>
+  (work) =>
+    mongo.use((db) => work(db.collection<Schema>(name)));
+
+/** Whether MongoDB refused a write because a unique index has such a document already. */
+export const isDuplicateKey = (error: unknown): error is MongoServerError =>
+  error instanceof MongoServerError && error.code === 11000;

@@ -1,5 +1,4 @@
-import type { Collection } from 'mongodb';
-import { openMongo } from '#shared/state/mongo';
+import { openCollection, openMongo } from '#shared/state/mongo';
 import { config } from './config.ts';
 
 /** What an insurance covers; `sumInsured` in euro, absent where there is no limit. */
@@ -29,7 +28,7 @@ export interface Product {
   icon: string;
 }
 
-const mongo = openMongo(config.MONGO_URL);
+const withProducts = openCollection<Product>(openMongo(config.MONGO_URL), 'product');
 const asAnswered = { projection: { _id: 0 } } as const;
 
 /** All products by their codes. */
@@ -39,6 +38,3 @@ export const allProducts = (): Promise<Product[]> =>
 /** One product, or null. */
 export const findProduct = (code: string): Promise<Product | null> =>
   withProducts((products) => products.findOne({ code }, asAnswered));
-
-const withProducts = <Result>(work: (products: Collection<Product>) => Promise<Result>): Promise<Result> =>
-  mongo.use((db) => work(db.collection<Product>('product')));

@@ -1,4 +1,5 @@
-import { type Db, MongoServerError } from 'mongodb';
+import type { Db } from 'mongodb';
+import { isDuplicateKey } from '#shared/state/mongo';
 import type { Cover, Product, Question } from './products.ts';
 
 /** The products of the original. */
@@ -81,7 +82,7 @@ export async function seedProducts(db: Db): Promise<void> {
     try {
       await collection.insertOne({ ...product });
     } catch (error) {
-      if (!(error instanceof MongoServerError && error.code === 11000)) throw error;
+      if (!isDuplicateKey(error)) throw error;
     }
   }
 }

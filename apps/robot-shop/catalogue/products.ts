@@ -1,5 +1,5 @@
-import type { Collection, ObjectId } from 'mongodb';
-import { openMongo } from '#shared/state/mongo';
+import type { ObjectId } from 'mongodb';
+import { openCollection, openMongo } from '#shared/state/mongo';
 import { config } from './config.ts';
 
 /** A product as it is stored and answered; prices in euro, tax included. */
@@ -19,6 +19,4 @@ export type StoredProduct = Product & { _id: ObjectId; holds?: string[] };
 export const mongo = openMongo(config.MONGO_URL);
 
 /** Runs `work` with the collection of products. */
-export const withProducts = <Result>(
-  work: (products: Collection<StoredProduct>) => Promise<Result>,
-): Promise<Result> => mongo.use((db) => work(db.collection<StoredProduct>('products')));
+export const withProducts = openCollection<StoredProduct>(mongo, 'products');

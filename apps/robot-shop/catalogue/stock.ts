@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Collection, MongoServerError } from 'mongodb';
 import * as z from 'zod';
 import { conflict, unavailable } from '#shared/errors';
 import { parse } from '#shared/parse';
+import { isDuplicateKey, openCollection } from '#shared/state/mongo';
 import { inWords } from '../errors.ts';
 import { config } from './config.ts';
 import { forget, giveBack, hold, type Line, unhold } from './holds.ts';
@@ -32,6 +32,8 @@ interface Reservation {
   /** Milliseconds since 1970. */
   leaseUntil: number;
 }
+
+const withReservations = openCollection<Reservation>(mongo, 'reservations');
 
 /**
  * POST /reserve {orderid, items: [{sku, qty, price}]}: takes all the items out of stock, or none. The same order
@@ -111,7 +113,7 @@ async function inserted(reservation: Reservation): Promise<boolean> {
     await withReservations((all) => all.insertOne(reservation));
     return true;
   } catch (error) {
-    if (error instanceof MongoServerError && error.code === 11000) return false;
+    if (isDuplicateKey(error)) return false;
     throw error;
   }
 }
@@ -126,7 +128,3 @@ function merged(items: Line[]): Line[] {
   }
   return [...bySku.values()];
 }
-
-const withReservations = <Result>(
-  work: (reservations: Collection<Reservation>) => Promise<Result>,
-): Promise<Result> => mongo.use((db) => work(db.collection<Reservation>('reservations')));

@@ -1,8 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Collection } from 'mongodb';
 import { log } from '#shared/observe/log';
 import { parse } from '#shared/parse';
-import { openMongo } from '#shared/state/mongo';
+import { openCollection, openMongo } from '#shared/state/mongo';
 import { orderToDispatch } from '../payment/orders.ts';
 import type { OrderRecord } from '../payment/records.ts';
 import { config } from './config.ts';
@@ -12,10 +11,7 @@ const overdueAtOnce = 100;
 
 type DispatchedOrder = OrderRecord & { dispatchedAt?: Date; dispatches?: number };
 
-const mongo = openMongo(config.MONGO_URL);
-const withOrders = <Result>(
-  work: (orders: Collection<DispatchedOrder>) => Promise<Result>,
-): Promise<Result> => mongo.use((db) => work(db.collection<DispatchedOrder>('orders')));
+const withOrders = openCollection<DispatchedOrder>(openMongo(config.MONGO_URL), 'orders');
 
 /** Sends an order out. When the same order comes again, nothing more happens. Throws `invalid` for what is no order. */
 export async function dispatch(order: unknown): Promise<{ dispatched: string }> {

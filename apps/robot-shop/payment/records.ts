@@ -1,5 +1,4 @@
-import { type Collection, MongoServerError } from 'mongodb';
-import { openMongo } from '#shared/state/mongo';
+import { isDuplicateKey, openCollection, openMongo } from '#shared/state/mongo';
 import type { Cart } from '../cart/cart.ts';
 import { config } from './config.ts';
 
@@ -24,10 +23,7 @@ export interface OrderRecord {
   doneAt?: Date;
 }
 
-const mongo = openMongo(config.MONGO_URL);
-
-const withOrders = <Result>(work: (orders: Collection<OrderRecord>) => Promise<Result>): Promise<Result> =>
-  mongo.use((db) => work(db.collection<OrderRecord>('orders')));
+const withOrders = openCollection<OrderRecord>(openMongo(config.MONGO_URL), 'orders');
 
 /** An order, or null. */
 export const findOrder = (orderid: string): Promise<OrderRecord | null> =>
@@ -48,7 +44,7 @@ export async function recordOrder(record: OrderRecord): Promise<OrderRecord | nu
     await withOrders((orders) => orders.insertOne(record));
     return record;
   } catch (error) {
-    if (!(error instanceof MongoServerError && error.code === 11000)) throw error;
+    if (!isDuplicateKey(error)) throw error;
     return withOrders((orders) => orders.findOne({ key: record.key }));
   }
 }

@@ -1,6 +1,7 @@
-import { MongoClient, MongoServerError, ObjectId } from 'mongodb';
+import { MongoClient, ObjectId } from 'mongodb';
 import { type Connection, createConnection, type ResultSetHeader, type RowDataPacket } from 'mysql2/promise';
 import type { Form } from '#shared/app/define-app';
+import { isDuplicateKey } from '#shared/state/mongo';
 import { hashPassword } from '#shared/state/password';
 import { database } from '../app.ts';
 import { generateCities } from './cities.ts';
@@ -56,7 +57,7 @@ async function unlessThere(insert: () => Promise<unknown>): Promise<number> {
     await insert();
     return 1;
   } catch (error) {
-    if (error instanceof MongoServerError && error.code === 11000) return 0;
+    if (isDuplicateKey(error)) return 0;
     throw error;
   }
 }

@@ -1,6 +1,6 @@
-import { type Collection, MongoServerError, type ObjectId } from 'mongodb';
+import type { ObjectId } from 'mongodb';
 import { invalid, notFound } from '#shared/errors';
-import { openMongo } from '#shared/state/mongo';
+import { isDuplicateKey, openCollection, openMongo } from '#shared/state/mongo';
 import { hashPassword, verifyPassword } from '#shared/state/password';
 import { config } from './config.ts';
 
@@ -15,8 +15,7 @@ export interface Account {
 export const mongo = openMongo(config.MONGO_URL);
 
 type StoredAccount = { name: string; password: string; email: string };
-const withUsers = <Result>(work: (users: Collection<StoredAccount>) => Promise<Result>): Promise<Result> =>
-  mongo.use((db) => work(db.collection<StoredAccount>('users')));
+const withUsers = openCollection<StoredAccount>(mongo, 'users');
 
 /** Everybody. The password's hash stays inside. */
 export const allAccounts = (): Promise<Account[]> =>
@@ -42,7 +41,7 @@ export async function register(account: StoredAccount): Promise<void> {
   try {
     await withUsers((users) => users.insertOne({ name, password, email }));
   } catch (error) {
-    if (error instanceof MongoServerError && error.code === 11000) throw invalid('name already exists');
+    if (isDuplicateKey(error)) throw invalid('name already exists');
     throw error;
   }
 }

@@ -1,5 +1,6 @@
-import { type Collection, type Filter, MongoServerError, ObjectId } from 'mongodb';
+import { type Filter, ObjectId } from 'mongodb';
 import { invalid, notFound } from '#shared/errors';
+import { isDuplicateKey, openCollection } from '#shared/state/mongo';
 import { findAccount, mongo } from './accounts.ts';
 
 /** One order of one user. The original kept all orders of a user in one document and lost some. */
@@ -9,6 +10,8 @@ interface StoredOrder {
   cart?: unknown;
   at: Date;
 }
+
+const withOrders = openCollection<StoredOrder>(mongo, 'orders');
 
 /** Which part of a history is wanted: at most `limit` orders, after the one with the id `after`. */
 export interface Page {
@@ -31,7 +34,7 @@ export async function addOrder(name: string, orderid: string, cart: unknown): Pr
       }),
     );
   } catch (error) {
-    if (error instanceof MongoServerError && error.code === 11000) return;
+    if (isDuplicateKey(error)) return;
     throw error;
   }
 }
@@ -55,6 +58,3 @@ async function laterThan(name: string, orderid: string): Promise<Filter<StoredOr
   if (order === null) throw invalid(`after must be the orderid of an order of ${name}`);
   return { $or: [{ at: { $gt: order.at } }, { at: order.at, _id: { $gt: order._id } }] };
 }
-
-const withOrders = <Result>(work: (orders: Collection<StoredOrder>) => Promise<Result>): Promise<Result> =>
-  mongo.use((db) => work(db.collection<StoredOrder>('orders')));

@@ -1,12 +1,14 @@
 import * as z from 'zod';
 import { blameSystem, parseJson } from '#shared/parse';
 import { openMemcached } from '#shared/state/memcached';
+import { openCollection, type WithCollection } from '#shared/state/mongo';
 import { onStore } from '../errors.ts';
 import { openDatabase } from '../mongo.ts';
 import { ErrorCode, type Post } from '../social-network.ts';
 import { config } from './config.ts';
 
-const mongo = openDatabase(config.MONGO_URL);
+const withPosts = openCollection<Post>(openDatabase(config.MONGO_URL), 'post');
+const onPosts: WithCollection<Post> = (work) => onStore(ErrorCode.SE_MONGODB_ERROR, () => withPosts(work));
 const memcached = openMemcached(config.MEMCACHED_URL);
 
 /** Writes a post down. Throws code 4 when there is one of this id. */
@@ -14,9 +16,7 @@ export async function insertPost(post: Post): Promise<void> {
   const { post_id, timestamp, text, req_id, post_type, creator, urls, user_mentions, media } = post;
   // In the order in which the original's documents have them.
   const document = { post_id, timestamp, text, req_id, post_type, creator, urls, user_mentions, media };
-  await onStore(ErrorCode.SE_MONGODB_ERROR, () =>
-    mongo.use((db) => db.collection<Post>('post').insertOne(document)),
-  );
+  await onPosts((all) => all.insertOne(document));
 }
 
 /** The posts of these ids that are there, from the cache or from the database, which then fills the cache. */
@@ -24,13 +24,8 @@ export async function findPosts(ids: bigint[]): Promise<Map<bigint, Post>> {
   const posts = await cached(ids);
   const missing = ids.filter((id) => !posts.has(id));
   if (missing.length === 0) return posts;
-  const found = await onStore(ErrorCode.SE_MONGODB_ERROR, () =>
-    mongo.use((db) =>
-      db
-        .collection<Post>('post')
-        .find({ post_id: { $in: missing } }, { projection: { _id: 0 } })
-        .toArray(),
-    ),
+  const found = await onPosts((all) =>
+    all.find({ post_id: { $in: missing } }, { projection: { _id: 0 } }).toArray(),
   );
   for (const post of found) posts.set(post.post_id, post);
   await Promise.all(

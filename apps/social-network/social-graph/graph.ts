@@ -1,3 +1,4 @@
+import { openCollection, type WithCollection } from '#shared/state/mongo';
 import { onStore } from '../errors.ts';
 import { openDatabase } from '../mongo.ts';
 import { ErrorCode } from '../social-network.ts';
@@ -15,14 +16,9 @@ export type Side = 'followers' | 'followees';
 /** A user in the collection `social-graph`; `user_id` is unique. */
 export type GraphDocument = { user_id: bigint } & Record<Side, Edge[]>;
 
-const mongo = openDatabase(config.MONGO_URL);
-
-const onGraph = <Result>(
-  work: (graph: import('mongodb').Collection<GraphDocument>) => Promise<Result>,
-): Promise<Result> =>
-  onStore(ErrorCode.SE_MONGODB_ERROR, () =>
-    mongo.use((db) => work(db.collection<GraphDocument>('social-graph'))),
-  );
+const withGraph = openCollection<GraphDocument>(openDatabase(config.MONGO_URL), 'social-graph');
+const onGraph: WithCollection<GraphDocument> = (work) =>
+  onStore(ErrorCode.SE_MONGODB_ERROR, () => withGraph(work));
 
 /** Adds a user whom nobody follows. Throws code 4 when there is one of this id. */
 export const addUser = (user_id: bigint): Promise<unknown> =>

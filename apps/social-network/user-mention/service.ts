@@ -1,12 +1,12 @@
 import { openMemcached } from '#shared/state/memcached';
-
+import { openCollection } from '#shared/state/mongo';
 import { onStore } from '../errors.ts';
 import { openDatabase } from '../mongo.ts';
 import { ErrorCode, type UserMention, type UserMentionService } from '../social-network.ts';
 import type { UserDocument } from '../user/users.ts';
 import { config } from './config.ts';
 
-const mongo = openDatabase(config.MONGO_URL);
+const withUsers = openCollection<UserDocument>(openDatabase(config.MONGO_URL), 'user');
 const memcached = openMemcached(config.MEMCACHED_URL);
 
 /** Finds out who is mentioned, in the order of the text; names that nobody has are left out. */
@@ -34,12 +34,7 @@ async function cached(names: string[]): Promise<Map<string, bigint>> {
 
 async function stored(names: string[]): Promise<Map<string, bigint>> {
   const users = await onStore(ErrorCode.SE_MONGODB_ERROR, () =>
-    mongo.use((db) =>
-      db
-        .collection<UserDocument>('user')
-        .find({ username: { $in: names } })
-        .toArray(),
-    ),
+    withUsers((all) => all.find({ username: { $in: names } }).toArray()),
   );
   await Promise.all(
     users.map(({ username, user_id }) =>

@@ -1,4 +1,4 @@
-import { type Collection, MongoServerError } from 'mongodb';
+import { isDuplicateKey, openCollection, type WithCollection } from '#shared/state/mongo';
 import { openRedis } from '#shared/state/redis';
 import { onStore } from '../errors.ts';
 import { openDatabase } from '../mongo.ts';
@@ -17,15 +17,11 @@ export interface TimelineDocument {
   posts: Entry[];
 }
 
-const mongo = openDatabase(config.MONGO_URL);
+const withTimelines = openCollection<TimelineDocument>(openDatabase(config.MONGO_URL), 'user-timeline');
 const redis = openRedis(config.REDIS_URL);
 
-const onTimelines = <Result>(
-  work: (timelines: Collection<TimelineDocument>) => Promise<Result>,
-): Promise<Result> =>
-  onStore(ErrorCode.SE_MONGODB_ERROR, () =>
-    mongo.use((db) => work(db.collection<TimelineDocument>('user-timeline'))),
-  );
+const onTimelines: WithCollection<TimelineDocument> = (work) =>
+  onStore(ErrorCode.SE_MONGODB_ERROR, () => withTimelines(work));
 
 /** Puts a post at the head of a user's timeline; a post that is there already stays where it is. */
 export async function addEntry(user_id: bigint, entry: Entry): Promise<void> {
@@ -36,7 +32,7 @@ export async function addEntry(user_id: bigint, entry: Entry): Promise<void> {
       await timelines.updateOne(absent, push, { upsert: true });
     } catch (error) {
       // Somebody else has made the document, or the post is in it.
-      if (!(error instanceof MongoServerError && error.code === 11000)) throw error;
+      if (!isDuplicateKey(error)) throw error;
       await timelines.updateOne(absent, push);
     }
   });

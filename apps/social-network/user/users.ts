@@ -1,7 +1,7 @@
-import { MongoServerError } from 'mongodb';
 import * as z from 'zod';
 import { blameSystem, parseJson } from '#shared/parse';
 import { openMemcached } from '#shared/state/memcached';
+import { isDuplicateKey, openCollection } from '#shared/state/mongo';
 import { failure, onStore } from '../errors.ts';
 import { openDatabase } from '../mongo.ts';
 import { ErrorCode } from '../social-network.ts';
@@ -28,16 +28,16 @@ const cachedCredentials = z.object({
   password: z.string(),
 });
 
-const mongo = openDatabase(config.MONGO_URL);
+const withUsers = openCollection<UserDocument>(openDatabase(config.MONGO_URL), 'user');
 const memcached = openMemcached(config.MEMCACHED_URL);
 
 /** Adds a user. Throws code 6 when the name or the id is taken. */
 export async function addUser(user: UserDocument): Promise<void> {
   await onStore(ErrorCode.SE_MONGODB_ERROR, async () => {
     try {
-      await mongo.use((db) => db.collection<UserDocument>('user').insertOne({ ...user }));
+      await withUsers((users) => users.insertOne({ ...user }));
     } catch (error) {
-      if (!(error instanceof MongoServerError && error.code === 11000)) throw error;
+      if (!isDuplicateKey(error)) throw error;
       const what = error.message.includes('username')
         ? `the name ${user.username}`
         : `the id ${user.user_id}`;
@@ -48,13 +48,11 @@ export async function addUser(user: UserDocument): Promise<void> {
 
 /** Removes a user that could not be registered whole. */
 export async function removeUser(user_id: bigint): Promise<void> {
-  await mongo.use((db) => db.collection<UserDocument>('user').deleteOne({ user_id }));
+  await withUsers((users) => users.deleteOne({ user_id }));
 }
 
 const byName = (username: string): Promise<UserDocument | null> =>
-  onStore(ErrorCode.SE_MONGODB_ERROR, () =>
-    mongo.use((db) => db.collection<UserDocument>('user').findOne({ username })),
-  );
+  onStore(ErrorCode.SE_MONGODB_ERROR, () => withUsers((users) => users.findOne({ username })));
 
 /** The id of a user. Throws code 6 for a name that nobody has. */
 export async function idOf(username: string): Promise<bigint> {
