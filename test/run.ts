@@ -6,7 +6,7 @@ import { apps } from '#apps/apps';
 import { installComponents } from '#compose/local/components/components';
 import { type Stack, startStack } from '#compose/local/stack';
 import { urlVariables } from '#shared/app/components';
-import { forms } from '#shared/app/define-app';
+import { type ComponentName, forms } from '#shared/app/define-app';
 import { Failure } from '#shared/cli/failure';
 import { createProgress } from '#shared/cli/progress';
 import { letGo, onStop } from '#shared/cli/stop';
@@ -72,7 +72,9 @@ async function startAround(on: Level['on']): Promise<Stack | undefined> {
   const wanted = onlyActions ? forms.filter((form) => form === 'serverless') : [...forms];
   const chosen = Object.values(apps).filter(({ app }) => (app.name === 'lab-insurance' ? !fused : !many));
   const services = on !== 'components';
-  return startStack({ apps: chosen, forms: wanted, services, progress, giveUp });
+  // No application needs S3 here; tests of what keeps files do.
+  const components: ComponentName[] = services ? [] : ['s3'];
+  return startStack({ apps: chosen, forms: wanted, components, services, progress, giveUp });
 }
 
 async function runLevel(level: Level, stack: Stack | undefined): Promise<void> {

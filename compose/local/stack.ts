@@ -21,6 +21,8 @@ export interface StackPlan {
   forms: Form[];
   /** Where the calls between actions go: one deployment of the serverless form for each; the default is PLACEMENT or `platform`. */
   placements?: string[];
+  /** Components beside those that the applications need. */
+  components?: ComponentName[];
   /** Whether services are started too; otherwise only the components, with their data. */
   services?: boolean;
   /** First port of the front doors; a taken one is an error. Without it the next free ones from 8080 on. */
@@ -61,7 +63,8 @@ interface Variant {
 export async function startStack(plan: StackPlan): Promise<Stack> {
   const variants = await variantsOf(plan);
   const ports = await frontDoorPorts(plan, variants);
-  const names = [...new Set(plan.apps.flatMap(({ app }) => needed(app, plan.forms)))];
+  const needs = plan.apps.flatMap(({ app }) => needed(app, plan.forms));
+  const names = [...new Set([...needs, ...(plan.components ?? [])])];
   if (!plan.docker) await installComponents(names, plan.progress);
   const started = open(openDataFolder(plan.data));
   try {

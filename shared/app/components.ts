@@ -9,4 +9,5 @@ export const urlVariables: Record<ComponentName, string> = {
   rabbitmq: 'AMQP_URL',
   postgresql: 'POSTGRES_URL',
   kafka: 'KAFKA_BROKERS',
+  s3: 'S3_URL',
 };

@@ -6,7 +6,15 @@ export type Form = 'microservice' | 'serverless';
 export const forms: readonly Form[] = ['microservice', 'serverless'];
 
 /** The servers of others that an application may need. */
-export type ComponentName = 'mongodb' | 'redis' | 'memcached' | 'mysql' | 'rabbitmq' | 'postgresql' | 'kafka';
+export type ComponentName =
+  | 'mongodb'
+  | 'redis'
+  | 'memcached'
+  | 'mysql'
+  | 'rabbitmq'
+  | 'postgresql'
+  | 'kafka'
+  | 's3';
 
 /** Where everything is that a service may be told about. */
 export interface Addresses {

@@ -16,6 +16,7 @@ import { mysql } from './mysql.ts';
 import { postgresql } from './postgresql.ts';
 import { rabbitmq } from './rabbitmq.ts';
 import { redis } from './redis.ts';
+import { s3 } from './s3.ts';
 
 const known: Record<ComponentName, Component> = {
   mongodb,
@@ -25,6 +26,7 @@ const known: Record<ComponentName, Component> = {
   rabbitmq,
   postgresql,
   kafka,
+  s3,
 };
 
 /** A component that can be used; one of the user's own has no processes here. */

@@ -46,7 +46,7 @@ export async function installJars(name: string, source: string, progress: Progre
         `${name} could not be fetched from Maven:`,
         `  why:      ${why.trim().split('\n').slice(0, 3).join('\n            ')}`,
         `  by hand:  mvn -f ${join(source, 'pom.xml')} dependency:copy-dependencies`,
-        '  or:       name your own server, in MONGO_URL or KAFKA_BROKERS, or use  npm start -- --docker',
+        '  or:       name your own server, in MONGO_URL, KAFKA_BROKERS or S3_URL, or use  npm start -- --docker',
       ].join('\n'),
     );
   }

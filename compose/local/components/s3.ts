@@ -1,0 +1,54 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { installJars } from '../install/maven.ts';
+import { accepts } from '../ports.ts';
+import type { Component } from './component.ts';
+
+const source = join(import.meta.dirname, '..', 's3');
+const bucket = 'diptych';
+
+/** The credentials that the server below accepts; for another server they are in the environment. */
+export const s3Credentials = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test-secret' };
+
+/**
+ * A server of S3's API with one bucket, for tests: S3Proxy on a folder. As S3, and unlike S3Mock, it replaces an object at once
+ * while others read it, and of many conditional writes at the same time one succeeds.
+ */
+export const s3: Component = {
+  name: 's3',
+  title: 'S3',
+  programs: [
+    { command: 'java', debian: 'default-jdk-headless' },
+    { command: 'mvn', debian: 'maven' },
+  ],
+  url: (port) => `s3://${bucket}?endpoint=http://127.0.0.1:${port}`,
+  commands: async ({ port, folder, program, progress }) => {
+    const jars = await installJars('s3proxy', source, progress);
+    mkdirSync(join(folder, 'objects', bucket), { recursive: true });
+    const [properties, logging] = [join(folder, 's3proxy.properties'), join(folder, 'logback.xml')];
+    writeFileSync(properties, settings(port, join(folder, 'objects')));
+    writeFileSync(logging, onlyErrors);
+    const lean = ['-Xms32m', '-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
+    const java = [...lean, `-Dlogback.configurationFile=${logging}`, '-cp', join(jars, '*')];
+    const args = [...java, 'org.gaul.s3proxy.Main', '--properties', properties];
+    return [{ name: 'S3 (S3Proxy)', command: program('java'), args, ready: () => accepts(port) }];
+  },
+};
+
+const settings = (port: number, objects: string): string =>
+  Object.entries({
+    's3proxy.endpoint': `http://127.0.0.1:${port}`,
+    's3proxy.authorization': 'aws-v4',
+    's3proxy.identity': s3Credentials.AWS_ACCESS_KEY_ID,
+    's3proxy.credential': s3Credentials.AWS_SECRET_ACCESS_KEY,
+    'jclouds.provider': 'filesystem-nio2',
+    'jclouds.filesystem.basedir': objects,
+  })
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join('');
+
+const onlyErrors = `<configuration>
+  <appender name="console" class="ch.qos.logback.core.ConsoleAppender"><encoder><pattern>%msg%n</pattern></encoder></appender>
+  <root level="error"><appender-ref ref="console"/></root>
+</configuration>
+`;
