@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto';
+import { type FileHandle, link, mkdir, open, rename, rm, rmdir, unlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { conflict, notFound } from '../../errors.ts';
+import { waiting } from '../../observe/context.ts';
+import { catchLater, copyToLocal, digestOf, fromDisk, writeNewFile } from './content.ts';
+import type { ByteRange, Content, Digest, FileStat, Files } from './files.ts';
+import { codeOf, isMissing, listFolder } from './folder-list.ts';
+import { checkName, checkPrefix, checkRange, outOfRange, unfinishedPrefix } from './names.ts';
+
+/**
+ * Files in a folder, which is made when it is needed; a part of a name is a folder in it. All processes that share the folder may
+ * use it at the same time, and other programs too: they should put a file there under another name and rename it. A write goes
+ * to a file `.unfinished-*` in the folder and is renamed; a process that is killed leaves that file behind, and no list shows it.
+ *
+ * Unlike S3, a folder cannot hold both `a` and `a/b`: the second of them is refused with `conflict`.
+ */
+export function folderFiles(folder: string): Files {
+  const pathOf = (name: string): string => join(folder, checkName(name));
+  const unfinished = (): string => join(folder, `${unfinishedPrefix}${randomUUID()}`);
+
+  const files: Files = {
+    async read(name, range) {
+      const path = pathOf(name);
+      if (range !== undefined) checkRange(range);
+      return onDisk(name, () => openForReading(path, name, range));
+    },
+    async write(name, content, { ifAbsent = false } = {}) {
+      const path = pathOf(name);
+      return waiting('store', () => write(path, name, content, ifAbsent));
+    },
+    async stat(name) {
+      const path = pathOf(name);
+      return onDisk(name, () => statOf(path, name));
+    },
+    list: (prefix = '') => listFolder(folder, checkPrefix(prefix)),
+    async remove(name) {
+      const path = pathOf(name);
+      await onDisk(name, () => unlink(path).catch(unlessMissing(undefined)));
+      await prune(name);
+    },
+    async compareAndRemove(name, hash) {
+      const path = pathOf(name);
+      const isRemoved = await onDisk(name, () => removeIf(path, hash).catch(unlessMissing(false)));
+      if (isRemoved) await prune(name);
+      return isRemoved;
+    },
+    localCopy: async (name) => copyToLocal(name, await files.read(name)),
+    close: async () => undefined,
+  };
+  return files;
+
+  async function write(path: string, name: string, content: Content, ifAbsent: boolean): Promise<Digest> {
+    const part = unfinished();
+    catchLater(content);
+    try {
+      await mkdir(folder, { recursive: true });
+      const digest = await writeNewFile(part, content);
+      await place(part, path, name, ifAbsent);
+      return digest;
+    } finally {
+      await rm(part, { force: true });
+    }
+  }
+
+  async function removeIf(path: string, hash: string): Promise<boolean> {
+    if ((await statOf(path, '')).hash !== hash) return false;
+    const taken = unfinished();
+    await rename(path, taken);
+    try {
+      if ((await statOf(taken, '')).hash === hash) return true;
+      // Replaced since the first look: it goes back, unless it was replaced once more.
+      await link(taken, path).catch((error: unknown) => {
+        if (codeOf(error) !== 'EEXIST') throw error;
+      });
+      return false;
+    } finally {
+      await rm(taken, { force: true });
+    }
+  }
+
+  /** Removes the folders above a file that are empty now. */
+  async function prune(name: string): Promise<void> {
+    for (let parent = dirname(name); parent !== '.'; parent = dirname(parent)) {
+      const isRemoved = await rmdir(join(folder, parent)).then(
+        () => true,
+        () => false,
+      );
+      if (!isRemoved) return;
+    }
+  }
+}
+
+const onDisk = <Result>(name: string, work: () => Promise<Result>): Promise<Result> =>
+  waiting('store', () =>
+    work().catch((error: unknown) => {
+      throw isMissing(error) ? notFound(`there is no file ${name}`) : fromDisk(error);
+    }),
+  );
+
+async function openForReading(path: string, name: string, range?: ByteRange): Promise<Readable> {
+  const file = await open(path);
+  try {
+    const { size } = await sizeOf(file);
+    if (range === undefined) return file.createReadStream();
+    const { first, last = size } = range;
+    if (first >= size) throw outOfRange(name);
+    return file.createReadStream({ start: first, end: Math.min(last, size - 1) });
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}
+
+async function statOf(path: string, name: string): Promise<FileStat> {
+  const file = await open(path);
+  try {
+    const { modified } = await sizeOf(file);
+    return { name, modified, ...(await digestOf(file.createReadStream({ autoClose: false }))) };
+  } finally {
+    await file.close();
+  }
+}
+
+async function sizeOf(file: FileHandle): Promise<{ size: number; modified: Date }> {
+  const status = await file.stat();
+  if (status.isFile()) return { size: status.size, modified: status.mtime };
+  throw Object.assign(new Error('a folder is no file'), { code: 'ENOENT' });
+}
+
+/** Gives a finished file its name, in a folder that somebody else may remove at the same time because it is empty. */
+async function place(part: string, path: string, name: string, ifAbsent: boolean): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await mkdir(dirname(path), { recursive: true });
+      await (ifAbsent ? link(part, path) : rename(part, path));
+      return;
+    } catch (error) {
+      const code = codeOf(error);
+      if (ifAbsent && code === 'EEXIST') throw conflict(`there is a file ${name} already`);
+      if (['EEXIST', 'ENOTDIR', 'EISDIR', 'ENOTEMPTY'].includes(code))
+        throw conflict(
+          `${name} cannot be a file: there is a file or a folder of its name or of a part of it`,
+        );
+      if (code !== 'ENOENT' || attempt === 5) throw fromDisk(error);
+    }
+  }
+}
+
+const unlessMissing =
+  <Instead>(instead: Instead) =>
+  (error: unknown): Instead => {
+    if (isMissing(error)) return instead;
+    throw error;
+  };
