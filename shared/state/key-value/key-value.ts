@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { invalid, unavailable } from '../../errors.ts';
+
+/** A value and its version. */
+export interface Versioned {
+  value: string;
+  /** See `KeyValue`. */
+  version: string;
+}
+
+/** How long a value is kept, in milliseconds from the write; without it, until it is deleted. */
+export interface Lifetime {
+  ttlMs?: number;
+}
+
+/**
+ * Texts under keys. Each function is atomic for its key. The drivers are `memory.ts` and `redis.ts`; the store of the latter
+ * throws `unavailable` and `deadlineExceeded`.
+ *
+ * A version is a digest of the value, so that a store holds the plain value. Hence a value that was changed and changed back has
+ * its old version again, and a compare-and-set by somebody who has not seen this succeeds. Where each change counts, a value
+ * holds a counter or a random id.
+ */
+export interface KeyValue {
+  /** The value, or undefined. */
+  get(key: string): Promise<Versioned | undefined>;
+  /** Writes a value, whatever is there; returns its version. */
+  put(key: string, value: string, lifetime?: Lifetime): Promise<string>;
+  /** Deletes a value and says whether there was one. */
+  delete(key: string): Promise<boolean>;
+  /** Writes a value if the present one has this version, undefined for none; says whether it did. */
+  compareAndSet(
+    key: string,
+    version: string | undefined,
+    value: string,
+    lifetime?: Lifetime,
+  ): Promise<boolean>;
+  /** Deletes a value if it has this version; says whether it did. */
+  compareAndDelete(key: string, version: string): Promise<boolean>;
+  /** Lets the lifetime of a value start anew; says whether there is a value. */
+  expire(key: string, ttlMs: number): Promise<boolean>;
+  /**
+   * Adds `by`, 1 without it, to a whole number and returns the sum; an absent one is 0. Only the call that makes the number sets
+   * its lifetime. Throws `invalid` for a value that is no whole number. Sums are exact up to 2^53.
+   */
+  increment(key: string, by?: number, lifetime?: Lifetime): Promise<number>;
+}
+
+/** The version of a value: its SHA-1, which Redis computes too. It tells changes, and is no protection against forgery. */
+export const versionOf = (value: string | Uint8Array): string =>
+  createHash('sha1').update(value).digest('hex');
+
+/** Checks a lifetime. Throws `invalid`. */
+export function checkTtl(ttlMs: number | undefined): number | undefined {
+  if (ttlMs === undefined || (Number.isSafeInteger(ttlMs) && ttlMs > 0)) return ttlMs;
+  throw invalid(`${ttlMs} is no lifetime: it is a whole number of milliseconds from 1 up`);
+}
+
+/** The error of `increment` for a value that is no number. */
+export const notANumber = (key: string, cause?: unknown): Error =>
+  invalid(`the value under ${key} is no whole number, so that nothing can be added to it`, cause);
+
+/** Checks what `increment` adds. Throws `invalid`. */
+export function checkStep(by: number): number {
+  if (Number.isSafeInteger(by)) return by;
+  throw invalid(`${by} cannot be added: it is no whole number`);
+}
+
+/** How a value is read, and how it is kept after a change. */
+export interface Updating<Value> extends Lifetime {
+  /** Makes a value of its stored text, and throws for one that is none. */
+  read(text: string): Value;
+  /** How often a change is tried, 100 times without it. */
+  attempts?: number;
+}
+
+/**
+ * Changes a JSON value without losing a change made at the same time: read, change, compare and set, again until nobody was
+ * faster. `change` gets undefined for an absent value, returns the next one or undefined to delete it, may throw to leave all
+ * as it is, and may run several times. The lifetime starts anew. Throws `unavailable` when others were faster each time.
+ */
+export async function update<Value, Next extends Value | undefined>(
+  store: KeyValue,
+  key: string,
+  { read, attempts = 100, ...lifetime }: Updating<Value>,
+  change: (value: Value | undefined) => Next,
+): Promise<Next> {
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    const found = await store.get(key);
+    const next = change(found === undefined ? undefined : read(found.value));
+    if (await replaced(found, next)) return next;
+    // In a crowd most wait, longer each time, so that the others come through.
+    await delay(Math.random() * Math.min(2 * attempt, 100));
+  }
+  throw unavailable(`the value under ${key} is changed by too many at the same time`);
+
+  function replaced(found: Versioned | undefined, next: Next): Promise<boolean> {
+    if (next !== undefined) return store.compareAndSet(key, found?.version, JSON.stringify(next), lifetime);
+    return found === undefined ? Promise.resolve(true) : store.compareAndDelete(key, found.version);
+  }
+}
