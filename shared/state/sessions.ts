@@ -1,0 +1,114 @@
+import { createHash, randomBytes } from 'node:crypto';
+import * as z from 'zod';
+import { unauthenticated } from '../errors.ts';
+import { type KeyValue, update } from './key-value/key-value.ts';
+
+/** Where sessions are kept and what is in them. */
+export interface SessionSettings<Data> {
+  store: KeyValue;
+  /** Milliseconds that a session lives after it was created, changed, rotated or touched last. */
+  ttlMs: number;
+  /** Checks the data of a session, which are JSON: a schema's `parse`. */
+  parse(data: unknown): Data;
+}
+
+/** What somebody has who holds the id. */
+export interface Session<Data> {
+  data: Data;
+  /** Who has logged in; nobody without it. */
+  user?: string;
+}
+
+/**
+ * Sessions of people with a browser. An id is 192 random bits in 32 letters; a cookie may hold it. The store knows only a digest
+ * of it, so that who reads the store cannot take part in a session. Functions that get an id treat any text that is none as the
+ * id of a session that has ended.
+ */
+export interface Sessions<Data> {
+  /** Begins a session and returns its id. */
+  create(session: Session<Data>): Promise<string>;
+  /** The session, or undefined when it has ended. Its lifetime goes on. */
+  read(id: string): Promise<Session<Data> | undefined>;
+  /** Changes the data without losing a change made at the same time. Throws `unauthenticated` when the session has ended. */
+  change(id: string, change: (data: Data) => Data): Promise<Session<Data>>;
+  /** Lets the lifetime start anew; says whether the session goes on. */
+  touch(id: string): Promise<boolean>;
+  /**
+   * Ends a session and begins one in its place, which is due when somebody logs in: who has got the old id before, for example
+   * by setting it, has nothing then. Returns the new id. Throws `unauthenticated` when the session has ended.
+   */
+  rotate(id: string, session: Session<Data>): Promise<string>;
+  /** Ends a session, if it has not ended. */
+  destroy(id: string): Promise<void>;
+  /** Ends all sessions of a user at once, for example after a new password; who is to go on gets a new one afterwards. */
+  destroyAll(user: string): Promise<void>;
+}
+
+const record = z.object({
+  data: z.unknown(),
+  user: z.string().optional(),
+  /** How often all sessions of the user had been ended when this one began. */
+  round: z.int().optional(),
+});
+type Stored = z.infer<typeof record>;
+
+/** Opens sessions on a key-value store. Two keys a user and session: `session:` and a digest of the id, `session-round:` and the user. */
+export function openSessions<Data>({ store, ttlMs, parse }: SessionSettings<Data>): Sessions<Data> {
+  const isId = (id: string): boolean => /^[\w-]{32}$/.test(id);
+  const keyOf = (id: string): string => `session:${createHash('sha256').update(id).digest('base64url')}`;
+  const roundKey = (user: string): string => `session-round:${user}`;
+  const ended = () => unauthenticated('the session has ended: log in');
+
+  // The number of a user never expires: with the number gone, sessions that were ended would go on.
+  const roundOf = async (user: string): Promise<number> =>
+    Number((await store.get(roundKey(user)))?.value ?? 0);
+
+  const stored = async ({ data, user }: Session<Data>): Promise<Stored> =>
+    user === undefined ? { data } : { data, user, round: await roundOf(user) };
+  const readRecord = (text: string): Stored => record.parse(JSON.parse(text));
+  const shown = ({ data, user }: Stored): Session<Data> => ({
+    data: parse(data),
+    ...(user === undefined ? {} : { user }),
+  });
+
+  /** The record of a session that has not ended. */
+  async function find(id: string): Promise<Stored | undefined> {
+    const found = isId(id) ? await store.get(keyOf(id)) : undefined;
+    if (found === undefined) return undefined;
+    const session = readRecord(found.value);
+    const isLive = session.user === undefined || session.round === (await roundOf(session.user));
+    return isLive ? session : undefined;
+  }
+
+  const sessions: Sessions<Data> = {
+    async create(session) {
+      const id = randomBytes(24).toString('base64url');
+      await store.put(keyOf(id), JSON.stringify(await stored(session)), { ttlMs });
+      return id;
+    },
+    async read(id) {
+      const found = await find(id);
+      return found && shown(found);
+    },
+    async change(id, change) {
+      if ((await find(id)) === undefined) throw ended();
+      const next = await update(store, keyOf(id), { read: readRecord, ttlMs }, (held) => {
+        if (held === undefined) throw ended();
+        return { ...held, data: change(parse(held.data)) };
+      });
+      return shown(next);
+    },
+    touch: async (id) => (await find(id)) !== undefined && store.expire(keyOf(id), ttlMs),
+    async rotate(id, session) {
+      if ((await find(id)) === undefined || !(await store.delete(keyOf(id)))) throw ended();
+      return sessions.create(session);
+    },
+    async destroy(id) {
+      if (isId(id)) await store.delete(keyOf(id));
+    },
+    async destroyAll(user) {
+      await store.increment(roundKey(user));
+    },
+  };
+  return sessions;
+}
