@@ -17,5 +17,8 @@ export const mongoUrl = (name: string) =>
     .default('mongodb://mongodb:27017')
     .transform((url) => url.replace(/^([^:]+:\/\/[^/?]+)\/?(?=\?|$)/, `$1/${name}`));
 
+/** The broker's address; read by the entries that use it. */
+export const amqpUrl = () => z.string().default(hostUrl('AMQP_HOST', 'guest:guest@rabbitmq', 5672, 'amqp'));
+
 /** `original` brings back defects of the original that benchmarks or comparisons may want. */
 export const compat = () => z.preprocess((text) => text || undefined, z.enum(['original']).optional());

@@ -1,116 +1,93 @@
-import { type Addresses, actionKey, defineApp, type Form } from '#shared/app/define-app';
-
-const web = { kind: 'web', memoryMb: 256, timeoutMs: 30_000, concurrency: 100 } as const;
-
-/** The name of a database in a form: each keeps its own data; the cities are only read and shared. */
-export const database = (name: string, form: Form) => (form === 'microservice' ? name : `${name}_serverless`);
-const mongo = (at: Addresses, name: string) => `${at.component('mongodb')}/${database(name, at.form)}`;
-const redis = (at: Addresses) => `${at.component('redis')}/${at.form === 'microservice' ? 0 : 1}`;
-const mysql = (at: Addresses, account: string, name: string) =>
-  `${at.component('mysql').replace(/\/\/([^@/]*@)?/, `//${account}@`)}/${name}`;
+import { message, web } from '#shared/app/actions';
+import { defineApp } from '#shared/app/define-app';
+import { mongo, mysql, rabbitmq, redis, service } from '#shared/app/needs';
 
 /** Robot Shop: a shop for robots, seven services and a front door. */
 export const robotShop = defineApp({
   name: 'robot-shop',
   title: 'Robot Shop',
-  components: ['mongodb', 'redis', 'mysql', 'rabbitmq'],
-  dropped: ['rabbitmq'],
   frontDoor: 'web',
   services: {
     catalogue: {
       summary: 'products, categories, search and stock',
-      portVariable: 'CATALOGUE_SERVER_PORT',
-      components: ['mongodb'],
-      environment: (at) => ({ MONGO_URL: mongo(at, 'catalogue') }),
+      port: 'CATALOGUE_SERVER_PORT',
+      needs: { MONGO_URL: mongo('catalogue') },
       settings: ['COMPAT', 'GO_SLOW'],
-      action: web,
+      actions: { main: web() },
+      variants: { bypass: { replaces: ['main'] } },
     },
     user: {
       summary: 'accounts, anonymous ids and order history',
-      portVariable: 'USER_SERVER_PORT',
-      components: ['mongodb', 'redis'],
-      environment: (at) => ({ MONGO_URL: mongo(at, 'users'), REDIS_URL: redis(at) }),
-      action: web,
+      port: 'USER_SERVER_PORT',
+      needs: { MONGO_URL: mongo('users'), REDIS_URL: redis(0) },
+      actions: { main: web() },
     },
     cart: {
       summary: 'carts, kept for an hour',
-      portVariable: 'CART_SERVER_PORT',
-      components: ['redis'],
-      calls: ['catalogue'],
-      environment: (at) => ({ REDIS_URL: redis(at), CATALOGUE_URL: at.service('catalogue') }),
+      port: 'CART_SERVER_PORT',
+      needs: { REDIS_URL: redis(0), CATALOGUE_URL: service('catalogue') },
       settings: ['CALL_DEADLINE_MS'],
-      action: web,
+      actions: { main: web() },
     },
     shipping: {
       summary: 'cities, distances and the cost of shipping',
-      portVariable: 'SHIPPING_SERVER_PORT',
-      components: ['mysql'],
-      calls: ['cart'],
-      environment: (at) => ({
-        MYSQL_URL: mysql(at, 'shipping:secret', 'cities'),
-        CART_URL: at.service('cart'),
-      }),
+      port: 'SHIPPING_SERVER_PORT',
+      needs: {
+        MYSQL_URL: mysql('cities', 'shipping:secret', { isShared: true }),
+        CART_URL: service('cart'),
+      },
       settings: ['COMPAT', 'CALL_DEADLINE_MS'],
-      action: web,
+      actions: { main: web() },
     },
     ratings: {
       summary: 'stars for products',
-      portVariable: 'RATINGS_SERVER_PORT',
-      components: ['mysql'],
-      calls: ['catalogue'],
-      environment: (at) => ({
-        MYSQL_URL: mysql(at, 'ratings:iloveit', database('ratings', at.form)),
-        CATALOGUE_URL: at.service('catalogue'),
-      }),
+      port: 'RATINGS_SERVER_PORT',
+      needs: { MYSQL_URL: mysql('ratings', 'ratings:iloveit'), CATALOGUE_URL: service('catalogue') },
       settings: ['CALL_DEADLINE_MS'],
-      action: web,
+      actions: { main: web() },
     },
     payment: {
       summary: 'turns a cart into a paid order and hands it to dispatch',
-      portVariable: 'SHOP_PAYMENT_PORT',
-      components: ['mongodb', 'rabbitmq'],
-      calls: ['user', 'cart', 'catalogue', 'dispatch', 'gateway'],
-      environment: (at) => ({
-        MONGO_URL: mongo(at, 'orders'),
-        USER_URL: at.service('user'),
-        CART_URL: at.service('cart'),
-        CATALOGUE_URL: at.service('catalogue'),
-        PAYMENT_GATEWAY: `${at.service('gateway')}/`,
-        ...(at.form === 'microservice'
-          ? { AMQP_URL: at.component('rabbitmq') }
-          : { DISPATCH_URL: at.service('dispatch'), ...actionKey(at) }),
-      }),
-      settings: ['PAYMENT_DELAY_MS', 'PAYMENT_WORKERS', 'CALL_DEADLINE_MS', 'AMQP_URL'],
-      action: { ...web, fuses: ['user', 'cart', 'catalogue'] },
+      port: 'SHOP_PAYMENT_PORT',
+      needs: {
+        MONGO_URL: mongo('orders'),
+        USER_URL: service('user'),
+        CART_URL: service('cart'),
+        CATALOGUE_URL: service('catalogue'),
+        PAYMENT_GATEWAY: service('payment-provider'),
+        AMQP_URL: rabbitmq({ only: 'microservice' }),
+      },
+      settings: ['PAYMENT_DELAY_MS', 'PAYMENT_WORKERS', 'CALL_DEADLINE_MS'],
+      actions: {
+        main: web({ needs: { DISPATCH_URL: service('dispatch') }, fuses: ['user', 'cart', 'catalogue'] }),
+      },
+      variants: { 'on-publish': { replaces: ['main'], needs: { AMQP_URL: rabbitmq() } } },
     },
     dispatch: {
       summary: 'sends the robots out',
-      components: ['mongodb', 'rabbitmq'],
-      environment: (at) => ({
-        MONGO_URL: mongo(at, 'orders'),
-        ...(at.form === 'microservice' ? { AMQP_URL: at.component('rabbitmq') } : {}),
-      }),
+      needs: { MONGO_URL: mongo('orders'), AMQP_URL: rabbitmq({ only: 'microservice' }) },
       settings: ['DISPATCH_ERROR_PERCENT', 'OVERDUE_MS'],
-      action: { kind: 'message', memoryMb: 256, timeoutMs: 10_000, concurrency: 100, everyMinutes: 0.05 },
+      actions: { main: message({ everyMinutes: 0.05 }) },
     },
-    gateway: {
+    'payment-provider': {
       summary: "stands for the payment provider's system",
-      portVariable: 'GATEWAY_PORT',
-      environment: () => ({}),
-      settings: ['GATEWAY_LATENCY_MS', 'GATEWAY_FAILURE_PERCENT'],
+      port: 'PAYMENT_PROVIDER_PORT',
+      needs: {},
+      settings: ['PAYMENT_PROVIDER_LATENCY_MS', 'PAYMENT_PROVIDER_FAILURE_PERCENT'],
+      staysProcess: 'microservice.ts',
     },
     web: {
       summary: 'front door: the page and the way to the services',
-      portVariable: 'WEB_PORT',
-      calls: ['catalogue', 'user', 'cart', 'shipping', 'ratings', 'payment'],
-      environment: (at) => ({
-        CATALOGUE_URL: at.service('catalogue'),
-        USER_URL: at.service('user'),
-        CART_URL: at.service('cart'),
-        SHIPPING_URL: at.service('shipping'),
-        RATINGS_URL: at.service('ratings'),
-        PAYMENT_URL: at.service('payment'),
-      }),
+      port: 'WEB_PORT',
+      needs: {
+        CATALOGUE_URL: service('catalogue'),
+        USER_URL: service('user'),
+        CART_URL: service('cart'),
+        SHIPPING_URL: service('shipping'),
+        RATINGS_URL: service('ratings'),
+        PAYMENT_URL: service('payment'),
+      },
+      staysProcess: 'microservice.ts',
     },
   },
 });

@@ -1,5 +1,12 @@
 import { join } from 'node:path';
-import { type Addresses, type App, actionsOf, type ComponentName, type Form } from '#shared/app/define-app';
+import {
+  type Addresses,
+  type App,
+  actionsOf,
+  type ComponentName,
+  type Form,
+  processesOf,
+} from '#shared/app/define-app';
 import type { Progress } from '#shared/cli/progress';
 import type { LogLine } from '#shared/observe/steps';
 import { addressOfAction, deployApp } from '#wsk/deploy/deploy-app';
@@ -57,11 +64,10 @@ export async function startDeployment(plan: DeploymentPlan): Promise<Deployment>
   const services: Record<string, string> = {};
   const callees: Record<string, string> = {};
   const ports: Record<string, number> = {};
-  for (const [name, { portVariable, protocol = 'http', action }] of Object.entries(app.services)) {
-    if (platform !== undefined && action !== undefined) continue;
+  for (const [name, { port: variable, protocol = 'http' }] of processesOf(app, form)) {
     const port = name === app.frontDoor ? plan.port : await freePort();
     ports[name] = port;
-    if (portVariable !== undefined) callees[name] = services[name] = `${protocol}://127.0.0.1:${port}`;
+    if (variable !== undefined) callees[name] = services[name] = `${protocol}://127.0.0.1:${port}`;
   }
   if (platform !== undefined) {
     for (const each of actionsOf(app)) {

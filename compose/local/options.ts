@@ -14,18 +14,21 @@ export interface Options {
   data: string | undefined;
   /** Where calls between actions go; PLACEMENT or `platform` if not said. */
   placement: string | undefined;
+  /** Variants of services, `SERVICE=NAME`. */
+  variants: string[];
   json: boolean;
 }
 
 /** The text for `--help`. */
 export const usage = `npm start -- [app…|all] [--form both|microservice|serverless] [--docker|--local] [--once]
-             [--placement NAME] [--port BASE] [--data DIR] [--json]
+             [--placement NAME] [--variant SERVICE=NAME] [--port BASE] [--data DIR] [--json]
 
   app…       applications to run; robot-shop if none is named
   --form     the forms to start; both if not said
   --docker   components in containers (needs a Docker engine); --local: as processes (the default)
   --once     run the main task in each form, print the table and end; exit code 0 if all did it
   --placement  where calls between actions go: ${placementNames.join(', ')}; platform if not said
+  --variant  another way to do the same, for example catalogue=bypass; may be repeated
   --port     first port of the pages; 8080, or the next free one, if not said
   --data     keep the components' data in this folder; otherwise it goes when the run ends
   --json     one line of JSON on standard output when all is up
@@ -56,6 +59,7 @@ export function readOptions(args: string[], known: string[]): Options | 'help' {
     port: values.port === undefined ? undefined : readPort(values.port),
     data: values.data,
     placement: values.placement,
+    variants: values.variant ?? [],
     json: values.json ?? false,
   };
 }
@@ -73,6 +77,7 @@ function parse(args: string[]) {
         port: { type: 'string' },
         data: { type: 'string' },
         placement: { type: 'string' },
+        variant: { type: 'string', multiple: true },
         json: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },

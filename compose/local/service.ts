@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Addresses, type App, type Form, serviceEnvironment } from '#shared/app/define-app';
+import type { Addresses, App, Form, ServiceSpec } from '#shared/app/define-app';
+import { serviceEnvironment } from '#shared/app/environment';
 import type { Progress } from '#shared/cli/progress';
 import { accepts } from './ports.ts';
 import { type Running, startProcess } from './process.ts';
@@ -37,12 +37,12 @@ export function startService(place: ServicePlace): Promise<Supervised> {
     return startProcess({
       name: title,
       command: process.execPath,
-      args: [entryOf(join(root, 'apps', app.name, name), form)],
+      args: [join(root, 'apps', app.name, name, entryOf(spec, form))],
       env: {
         ...process.env,
         NODE_ENV: 'production',
-        ...serviceEnvironment(spec, place.addresses),
-        ...(spec.portVariable === undefined ? {} : { [spec.portVariable]: `${port}` }),
+        ...serviceEnvironment(app, name, spec, place.addresses),
+        ...(spec.port === undefined ? {} : { [spec.port]: `${port}` }),
         ...place.environment,
       },
       stopWithinMs: 3000,
@@ -53,7 +53,7 @@ export function startService(place: ServicePlace): Promise<Supervised> {
       },
       // A service without a port says in its log that it has begun.
       ready: async () => {
-        if (spec.portVariable !== undefined) return accepts(port);
+        if (spec.port !== undefined) return accepts(port);
         if (!spoke) throw new Error('nothing said yet');
       },
     });
@@ -61,8 +61,5 @@ export function startService(place: ServicePlace): Promise<Supervised> {
   return supervise(title, launch, progress.line, place.giveUp);
 }
 
-/** A service that stays a process has an entry of its own for the serverless form if it reaches its neighbours otherwise there. */
-function entryOf(folder: string, form: Form): string {
-  const own = join(folder, `${form}.ts`);
-  return existsSync(own) ? own : join(folder, 'microservice.ts');
-}
+const entryOf = ({ staysProcess = 'microservice.ts' }: ServiceSpec, form: Form): string =>
+  form === 'microservice' ? 'microservice.ts' : staysProcess;

@@ -1,6 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type App, actionsOf, type ComponentName, type Form, forms } from '#shared/app/define-app';
+import {
+  type App,
+  actionsOf,
+  type ComponentName,
+  componentsOf,
+  type Form,
+  forms,
+} from '#shared/app/define-app';
 import type { RunnableApp } from '#shared/app/runnable-app';
 import { Failure } from '#shared/cli/failure';
 import type { Progress } from '#shared/cli/progress';
@@ -63,7 +70,7 @@ interface Variant {
 export async function startStack(plan: StackPlan): Promise<Stack> {
   const variants = await variantsOf(plan);
   const ports = await frontDoorPorts(plan, variants);
-  const needs = plan.apps.flatMap(({ app }) => needed(app, plan.forms));
+  const needs = plan.apps.flatMap(({ app }) => plan.forms.flatMap((form) => componentsOf(app, form)));
   const names = [...new Set([...needs, ...(plan.components ?? [])])];
   if (!plan.docker) await installComponents(names, plan.progress);
   const started = open(openDataFolder(plan.data));
@@ -89,10 +96,6 @@ async function variantsOf({ forms, placements }: StackPlan): Promise<Variant[]> 
       : [{ form, placement: undefined }],
   );
 }
-
-/** The components that an application needs when the given forms run. */
-const needed = ({ components, dropped }: App, forms: Form[]): ComponentName[] =>
-  components.filter((name) => forms.includes('microservice') || !dropped.includes(name));
 
 function open(data: DataFolder): Started {
   const started: Started = {

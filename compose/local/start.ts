@@ -1,5 +1,6 @@
 import { apps } from '#apps/apps';
 import type { RunnableApp } from '#shared/app/runnable-app';
+import { withVariants } from '#shared/app/variants';
 import { createProgress } from '#shared/cli/progress';
 import { runCommand } from '#shared/cli/run-command';
 import { onStop } from '#shared/cli/stop';
@@ -18,7 +19,7 @@ async function main(): Promise<number> {
     process.stdout.write(usage);
     return 0;
   }
-  const chosen = options.apps.flatMap((name) => apps[name] ?? []);
+  const chosen = choose(options);
   let stopWith: (exitCode: number) => void = () => undefined;
   const stopped = new Promise<number>((resolve) => {
     stopWith = resolve;
@@ -34,7 +35,8 @@ async function main(): Promise<number> {
     stopWith(1);
   };
 
-  const starting = startStack({ ...options, apps: chosen, progress, giveUp });
+  const placements = options.placement === undefined ? {} : { placements: [options.placement] };
+  const starting = startStack({ ...options, ...placements, apps: chosen, progress, giveUp });
   let overview: Overview | undefined;
   const work = starting.then(async (stack) => {
     const reports = new Map<string, AppReport>();
@@ -56,6 +58,16 @@ async function main(): Promise<number> {
     if (!options.once)
       progress.line(reason === undefined ? 'Stopped; nothing is left behind.' : `Stopped: ${reason}.`);
   }
+}
+
+/** The applications that are asked for, with their variants. */
+function choose({ apps: names, variants }: Options): RunnableApp[] {
+  const runnables = names.flatMap((name) => apps[name] ?? []);
+  const varied = withVariants(
+    runnables.map(({ app }) => app),
+    variants,
+  );
+  return runnables.map((runnable, at) => ({ ...runnable, app: varied[at] ?? runnable.app }));
 }
 
 async function runForms(runnable: RunnableApp, stack: Stack): Promise<AppReport> {

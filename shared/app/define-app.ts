@@ -1,4 +1,5 @@
-import { connectionMode } from '../state/connections.ts';
+import type { ActionSpec } from './actions.ts';
+import type { Need } from './needs.ts';
 
 /** The two forms in which every application runs. */
 export type Form = 'microservice' | 'serverless';
@@ -16,14 +17,14 @@ export type ComponentName =
   | 'kafka'
   | 's3';
 
-/** Where everything is that a service may be told about. */
+/** Where everything is that a service may need. */
 export interface Addresses {
   form: Form;
   /** URL of a component, without a database name. */
   component(name: ComponentName): string;
   /**
    * Where others reach a service in this form, without a slash at its end: the address of a process or of a web action, or the
-   * address of another action in OpenWhisk's API (shared/actions/client.ts). Further actions are named `<service>-<purpose>`.
+   * address of another action in OpenWhisk's API (shared/actions/client.ts). Additional actions are named `<service>-<purpose>`.
    */
   service(name: string): string;
   /** A folder of this run for files that processes of this machine share; absent where they may be on others. */
@@ -36,44 +37,39 @@ export interface Addresses {
 export interface ServiceSpec {
   /** What it is for, in a few words. */
   summary: string;
-  /** The variable that names the port of the microservice form; absent when it listens to no port. */
-  portVariable?: string;
-  /** What the microservice form speaks on its port, `http` unless said otherwise. */
+  /** The variable that names the port of the process; absent when it listens to no port. */
+  port?: string;
+  /** What the process speaks on its port, `http` unless said otherwise. */
   protocol?: 'http' | 'thrift';
-  components?: ComponentName[];
-  /** Services that it calls, directly or by messages. */
-  calls?: string[];
-  /** The environment in which both its forms run. */
-  environment(addresses: Addresses): Record<string, string>;
-  /** Further variables that a person may set where the application is started, handed on to both forms. */
+  /** The variables that its `config.ts` reads, each with what it needs there. */
+  needs: Record<string, Need>;
+  /** Further variables of its `config.ts` that a person may set where the application is started. */
   settings?: string[];
-  /** How it becomes an action; absent when it stays a process in both forms. */
-  action?: ActionSpec;
-  /** Further actions of the service, by what they are for: `events` is `<app>/<service>-events`, made of `serverless.events.ts`. */
-  further?: Record<string, ActionSpec>;
+  /**
+   * The actions of the serverless form by their purpose: `main` is made of `serverless.ts` and named as the service, another one of
+   * `<purpose>.action.ts` and named `<service>-<purpose>`.
+   */
+  actions?: Record<string, ActionSpec>;
+  /** The entry with which it stays a process in the serverless form; a service has this or `actions`. */
+  staysProcess?: 'microservice.ts' | 'serverless.ts';
+  /** Other ways to do the same in the serverless form, by name; see `Variant`. */
+  variants?: Record<string, Variant>;
+  /** The chosen variant; see `withVariants` in variants.ts. */
+  variant?: string;
 }
 
-/** What OpenWhisk is told about an action. */
-export interface ActionSpec {
-  /** `web` takes HTTP requests, `message` is invoked with one message, `rpc` with one call. */
-  kind: 'web' | 'message' | 'rpc';
-  memoryMb: number;
-  timeoutMs: number;
-  /** Activations that one instance may run at once; lowered to what the platform permits. */
-  concurrency: number;
-  /** Services whose actions its archive also holds where actions are fused; calls to them then stay in its process. */
-  fuses?: string[];
-  /** Fired again and again with an empty message; the platform's alarms know whole minutes, ours also parts. */
-  everyMinutes?: number;
+/** Another way to do the same, deployed by `--variant SERVICE=NAME`. */
+export interface Variant {
+  /** The actions that it replaces: `main` by `variants/<name>.ts`, another one by `variants/<name>.<purpose>.action.ts`. */
+  replaces: string[];
+  /** What it needs in addition. */
+  needs?: Record<string, Need>;
 }
 
 /** An application: the one table that everything else is derived from. */
 export interface App {
   name: string;
   title: string;
-  components: ComponentName[];
-  /** Components that only the microservice form needs. */
-  dropped: ComponentName[];
   services: Record<string, ServiceSpec>;
   /** The service that people and load scripts talk to. */
   frontDoor: string;
@@ -93,50 +89,81 @@ export interface AppAction {
 
 /** All actions of an application. */
 export const actionsOf = (app: App): AppAction[] =>
-  Object.entries(app.services).flatMap(([service, spec]) => [
-    ...(spec.action ? [{ name: service, service, entry: 'serverless.ts', spec, action: spec.action }] : []),
-    ...Object.entries(spec.further ?? {}).map(([purpose, action]) => ({
-      name: `${service}-${purpose}`,
+  Object.entries(app.services).flatMap(([service, spec]) =>
+    Object.entries(spec.actions ?? {}).map(([purpose, action]) => ({
+      name: purpose === 'main' ? service : `${service}-${purpose}`,
       service,
-      entry: `serverless.${purpose}.ts`,
-      spec,
+      entry: entryOf(spec, purpose),
+      spec: specOf(spec, action, purpose),
       action,
     })),
-  ]);
+  );
 
-/** The key for a process or action that invokes actions; nothing in the microservice form. */
-export const actionKey = ({ actionKey: key }: Addresses): Record<string, string> =>
-  key === undefined ? {} : { OW_AUTH: key };
+/** The variant that replaces an action, if one is chosen. */
+const replacing = ({ variants = {}, variant = '' }: ServiceSpec, purpose: string): Variant | undefined =>
+  variants[variant]?.replaces.includes(purpose) ? variants[variant] : undefined;
 
-/** Checks an application's table: every call and the front door must name a service. */
+function entryOf(spec: ServiceSpec, purpose: string): string {
+  const isReplaced = replacing(spec, purpose) !== undefined;
+  if (purpose === 'main') return isReplaced ? `variants/${spec.variant}.ts` : 'serverless.ts';
+  return isReplaced ? `variants/${spec.variant}.${purpose}.action.ts` : `${purpose}.action.ts`;
+}
+
+/** The service as one of its actions needs it: with what the entry of the action, or the variant in its place, needs in addition. */
+const specOf = (spec: ServiceSpec, action: ActionSpec, purpose: string): ServiceSpec => ({
+  ...spec,
+  needs: { ...spec.needs, ...(replacing(spec, purpose) ?? action).needs },
+});
+
+/** The services that are processes in a form. */
+export const processesOf = (app: App, form: Form): [name: string, spec: ServiceSpec][] =>
+  Object.entries(app.services).filter(
+    ([, { staysProcess }]) => form === 'microservice' || staysProcess !== undefined,
+  );
+
+/** What runs of an application in a form: its processes, and in the serverless one its actions. */
+const runningIn = (app: App, form: Form): ServiceSpec[] => [
+  ...processesOf(app, form).map(([, spec]) => spec),
+  ...(form === 'serverless' ? actionsOf(app).map(({ spec }) => spec) : []),
+];
+
+/** The needs that exist in a form, with their variables. */
+export const needsIn = ({ needs }: ServiceSpec, form: Form): [variable: string, need: Need][] =>
+  Object.entries(needs).filter(([, { only = form }]) => only === form);
+
+/** The components that a form of an application needs, each once. */
+export const componentsOf = (app: App, form: Form): ComponentName[] => [
+  ...new Set(
+    runningIn(app, form).flatMap((spec) =>
+      needsIn(spec, form).flatMap(([, { component }]) => component ?? []),
+    ),
+  ),
+];
+
+/** The services and actions that a service calls in a form. */
+export const calleesOf = (spec: ServiceSpec, form: Form): string[] =>
+  needsIn(spec, form).flatMap(([, { calls }]) => calls ?? []);
+
+/** Checks an application's table; throws a sentence that names the application, the service and what is wrong. */
 export function defineApp(app: App): App {
-  for (const [name, { calls = [] }] of Object.entries(app.services)) {
-    for (const callee of calls) {
-      if (!(callee in app.services))
-        throw new Error(`${app.name}/${name} calls ${callee}, which is no service`);
-    }
+  const callable = new Set([...Object.keys(app.services), ...actionsOf(app).map(({ name }) => name)]);
+  const wrong = (name: string, what: string): never => {
+    throw new Error(`${app.name}/${name} ${what}`);
+  };
+  for (const [name, spec] of Object.entries(app.services)) {
+    for (const { calls } of Object.values(spec.needs))
+      if (calls !== undefined && !callable.has(calls)) wrong(name, `calls ${calls}, which is no service`);
+    if ((spec.actions === undefined) === (spec.staysProcess === undefined))
+      wrong(name, "must have either 'actions' or 'staysProcess'");
   }
-  for (const { name, action } of actionsOf(app)) {
-    for (const fused of action.fuses ?? []) {
-      if (app.services[fused]?.action === undefined)
-        throw new Error(`${app.name}/${name} fuses ${fused}, which is no action`);
-    }
+  for (const { name, action, spec } of actionsOf(app)) {
+    for (const callee of calleesOf(spec, 'serverless'))
+      if (!callable.has(callee)) wrong(name, `calls ${callee}, which is no service`);
+    for (const fused of action.fuses ?? [])
+      if (app.services[fused]?.actions?.main === undefined) wrong(name, `fuses ${fused}, which is no action`);
+    if (!(action.timeoutMs >= 100 && action.timeoutMs <= 300_000))
+      wrong(name, `has a time limit of ${action.timeoutMs} ms; OpenWhisk allows 100 to 300000`);
   }
   if (!(app.frontDoor in app.services)) throw new Error(`${app.name} has no service ${app.frontDoor}`);
   return app;
-}
-
-/**
- * The whole environment of a service: what its table says, the settings that are set where this runs, and when it connects to
- * its stores. Throws for a mode that `shared/state/connections.ts` does not know.
- */
-export function serviceEnvironment(
-  spec: ServiceSpec,
-  addresses: Addresses,
-  source: Record<string, string | undefined> = process.env,
-): Record<string, string> {
-  const settings = (spec.settings ?? []).flatMap((name) => (source[name] ? [[name, source[name]]] : []));
-  const connections =
-    spec.components === undefined ? {} : { CONNECTIONS: connectionMode(source, 'at-start') };
-  return { ...connections, ...Object.fromEntries(settings), ...spec.environment(addresses) };
 }

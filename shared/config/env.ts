@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Blame, parse } from '../parse.ts';
+import { noteRead } from './declared-variables.ts';
 
 /**
  * Reads the environment once and checks it: a typed, frozen object.
@@ -9,6 +10,7 @@ export function env<Shape extends z.core.$ZodLooseShape>(
   shape: Shape,
   source: Record<string, string | undefined> = process.env,
 ): Readonly<z.infer<z.ZodObject<Shape>>> {
+  noteRead(Object.keys(shape));
   return Object.freeze(parse(z.object(shape), source, 'environment', blameEnvironment));
 }
 

@@ -5,22 +5,26 @@ import { urlVariables } from '#shared/app/components';
 import {
   type Addresses,
   type App,
+  type AppAction,
   actionsOf,
   type ComponentName,
-  type ServiceSpec,
+  calleesOf,
+  needsIn,
 } from '#shared/app/define-app';
 import type { RunnableApp } from '#shared/app/runnable-app';
+import { withVariants } from '#shared/app/variants';
 import { Failure } from '#shared/cli/failure';
 import { createProgress } from '#shared/cli/progress';
 import { addressOfAction, bundleApp, deployApp, type Target } from '../deploy/deploy-app.ts';
 import { manifestOf, variablesOf } from '../deploy/manifest.ts';
 import { findPlacement, type Placement, placementNames } from '../placements/placement.ts';
 
-const usage = `npm run deploy -- APP [--placement NAME | --manifest DIR]
+const usage = `npm run deploy -- APP [--placement NAME] [--variant SERVICE=NAME] [--manifest DIR]
 
 Puts an application's actions on any OpenWhisk, after filling its stores; with --manifest it writes a manifest.yaml and
 the archives for wskdeploy instead, which then does the same. --placement, or PLACEMENT, says where calls between actions
-go: ${placementNames.join(', ')} (default ${placementNames[0]}). The environment says where everything is:
+go: ${placementNames.join(', ')} (default ${placementNames[0]}). --variant deploys another way to do the same, for example
+catalogue=bypass; it may be repeated. The environment says where everything is:
   OW_APIHOST, OW_AUTH       the platform and the UUID:KEY of a namespace
   REDIS_URL, MONGO_URL, …   the components, as the actions reach them
   <SERVICE>_URL             the services that stay processes, for example GATEWAY_URL`;
@@ -30,11 +34,10 @@ const progress = createProgress();
 /** Every address that is needed and not given, so that all are named at once. */
 function addressesFromEnvironment(app: App, target: Target): Addresses {
   const variable = (service: string): string => `${service.toUpperCase().replaceAll('-', '_')}_URL`;
-  const components = app.components.filter((name) => !app.dropped.includes(name));
-  const called = new Set(
-    Object.values(app.services).flatMap(({ action, calls = [] }) => (action ? calls : [])),
-  );
-  const processes = [...called].filter((name) => app.services[name]?.action === undefined);
+  const actions = actionsOf(app);
+  const components = [...new Set(actions.flatMap(componentsOfAction))];
+  const called = new Set(actions.flatMap(({ spec }) => calleesOf(spec, 'serverless')));
+  const processes = [...called].filter((name) => app.services[name]?.staysProcess !== undefined);
   const needed = [...components.map((name) => urlVariables[name]), ...processes.map(variable)];
   const missing = needed.filter((name) => !process.env[name]);
   if (missing.length > 0) throw new Failure(`Not set: ${missing.join(', ')}\n\n${usage}`);
@@ -43,12 +46,15 @@ function addressesFromEnvironment(app: App, target: Target): Addresses {
     form: 'serverless',
     component: (name: ComponentName) => given(urlVariables[name]),
     service(name) {
-      const action = actionsOf(app).find((each) => each.name === name);
+      const action = actions.find((each) => each.name === name);
       return action === undefined ? given(variable(name)) : addressOfAction(app, action, target);
     },
     actionKey: target.auth,
   };
 }
+
+const componentsOfAction = ({ spec }: AppAction): ComponentName[] =>
+  needsIn(spec, 'serverless').flatMap(([, { component }]) => component ?? []);
 
 async function findTarget(): Promise<Target> {
   const { OW_APIHOST, OW_AUTH: auth } = process.env;
@@ -67,11 +73,16 @@ async function findTarget(): Promise<Target> {
 export async function deploy(apps: Record<string, RunnableApp>): Promise<undefined> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { manifest: { type: 'string' }, placement: { type: 'string' } },
+    options: {
+      manifest: { type: 'string' },
+      placement: { type: 'string' },
+      variant: { type: 'string', multiple: true, default: [] },
+    },
   });
   const runnable = apps[positionals[0] ?? ''];
   if (runnable === undefined) throw new Failure(`${usage}\n\nAPP is one of: ${Object.keys(apps).join(', ')}`);
-  const { app, seed } = runnable;
+  const { seed } = runnable;
+  const [app = runnable.app] = withVariants([runnable.app], values.variant);
   const wanted = values.placement ?? process.env.PLACEMENT;
   if (wanted !== undefined && values.manifest !== undefined)
     throw new Failure(
@@ -100,7 +111,7 @@ async function writeManifest(
   addresses: Addresses,
   folder: string,
 ): Promise<undefined> {
-  const variables = (spec: ServiceSpec): string[] => variablesOf(spec, addresses);
+  const variables = (action: AppAction): string[] => variablesOf(app, action, addresses);
   const zips = await progress.step('Building the actions', () => bundleApp(app, placement, variables));
   mkdirSync(folder, { recursive: true });
   for (const [name, zip] of zips) writeFileSync(join(folder, `${name}.zip`), zip);

@@ -1,14 +1,8 @@
 import openwhisk, { type Client } from 'openwhisk';
 import { actionUrl } from '#shared/actions/client';
-import {
-  type ActionSpec,
-  type Addresses,
-  type App,
-  type AppAction,
-  actionsOf,
-  type ServiceSpec,
-  serviceEnvironment,
-} from '#shared/app/define-app';
+import type { ActionSpec } from '#shared/app/actions';
+import { type Addresses, type App, type AppAction, actionsOf } from '#shared/app/define-app';
+import { serviceEnvironment } from '#shared/app/environment';
 import { defaultPlacement, type Placement } from '../placements/placement.ts';
 import { bundleAction } from './bundle.ts';
 import { entryOf } from './entry.ts';
@@ -42,15 +36,15 @@ export function addressOfAction(
 
 /**
  * Builds the archives of all actions of an application, as the placement wants them. `variables` names, for a platform that has no
- * init parameters, those parameters of a service that are its environment.
+ * init parameters, those parameters of an action that are its environment.
  */
 export async function bundleApp(
   app: App,
   placement: Placement = defaultPlacement,
-  variables?: (spec: ServiceSpec) => string[],
+  variables?: (action: AppAction) => string[],
 ): Promise<Map<string, Uint8Array>> {
   const bundle = async (each: AppAction): Promise<[string, Uint8Array]> => {
-    const late = variables === undefined ? {} : { variables: variables(each.spec) };
+    const late = variables === undefined ? {} : { variables: variables(each) };
     const { zip } = await bundleAction(entryOf(app, each), { ...placement.archive?.(app, each), ...late });
     return [each.name, zip];
   };
@@ -78,7 +72,7 @@ export async function deployApp(
   async function deployAction(each: AppAction, zip: Uint8Array): Promise<Deployed> {
     const name = `${app.name}/${each.name}`;
     const environment = {
-      ...serviceEnvironment(each.spec, addresses),
+      ...serviceEnvironment(app, each.service, each.spec, addresses),
       ...placement.environment?.(app, each, addresses),
     };
     await client.actions.update({ name, action: actionBody(each.action, zip, environment, maxConcurrency) });

@@ -3,4 +3,4 @@ import { localDatabase } from '#shared/sql/local';
 import { config } from './config.ts';
 import { auth } from './service.ts';
 
-await listen(auth(localDatabase(config.DATABASE_FILE)), config.SERVICE_PORT);
+await listen(auth(localDatabase(config.DATABASE_URL)), config.SERVICE_PORT);

@@ -1,11 +1,12 @@
+import { env } from '#shared/config/env';
 import { listen } from '#shared/glue/listen';
 import { kafkaConsumer } from '#shared/messaging/kafka';
+import { kafkaBrokers } from '../broker.ts';
 import { config } from './config.ts';
 import { box } from './events.ts';
 import { dashboard } from './service.ts';
 
-kafkaConsumer(
-  { brokers: config.KAFKA_BROKERS, group: 'dashboard', topics: ['policy-registered'] },
-  box.receive,
-);
+const { KAFKA_BROKERS } = env({ KAFKA_BROKERS: kafkaBrokers() });
+
+kafkaConsumer({ brokers: KAFKA_BROKERS, group: 'dashboard', topics: ['policy-registered'] }, box.receive);
 await listen(dashboard, config.SERVICE_PORT);

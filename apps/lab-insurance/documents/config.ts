@@ -3,9 +3,6 @@ import { env, port } from '#shared/config/env';
 
 export const config = env({
   SERVICE_PORT: port(8083),
-  /** Where the microservice keeps its private database. */
-  DATABASE_FILE: z.string().default('documents.db'),
-  /** The database that actions share. */
-  DATABASE_URL: z.string().default('postgresql://lab_documents:secret@postgresql:5432/lab_insurance'),
-  KAFKA_BROKERS: z.string().default('kafka:9092'),
+  /** `sqlite:FILE`, a database of its own, or a `postgresql:` URL. */
+  DATABASE_URL: z.string().default('sqlite:documents.db'),
 });

@@ -1,15 +1,16 @@
+import { env } from '#shared/config/env';
 import { listen } from '#shared/glue/listen';
 import { kafkaConsumer } from '#shared/messaging/kafka';
 import { localDatabase } from '#shared/sql/local';
+import { kafkaBrokers } from '../broker.ts';
 import { config } from './config.ts';
 import { documentsInbox } from './events.ts';
 import { documents } from './service.ts';
 
-const database = localDatabase(config.DATABASE_FILE);
+const { KAFKA_BROKERS } = env({ KAFKA_BROKERS: kafkaBrokers() });
+
+const database = localDatabase(config.DATABASE_URL);
 const box = documentsInbox(database);
 
-kafkaConsumer(
-  { brokers: config.KAFKA_BROKERS, group: 'documents', topics: ['policy-registered'] },
-  box.receive,
-);
+kafkaConsumer({ brokers: KAFKA_BROKERS, group: 'documents', topics: ['policy-registered'] }, box.receive);
 await listen(documents(database, box), config.SERVICE_PORT);

@@ -1,18 +1,22 @@
+import { env } from '#shared/config/env';
 import { listen } from '#shared/glue/listen';
 import { kafkaConsumer } from '#shared/messaging/kafka';
 import { localDatabase } from '#shared/sql/local';
+import { kafkaBrokers } from '../broker.ts';
 import { config } from './config.ts';
 import { paymentInbox } from './events.ts';
 import { importStatements } from './imports.ts';
 import { payment } from './service.ts';
-import { repeat } from './timer.ts';
+import { minutes, repeat } from './timer.ts';
 
-const database = localDatabase(config.DATABASE_FILE);
+const { KAFKA_BROKERS, IMPORT_EVERY_MINUTES } = env({
+  KAFKA_BROKERS: kafkaBrokers(),
+  IMPORT_EVERY_MINUTES: minutes(),
+});
+
+const database = localDatabase(config.DATABASE_URL);
 const box = paymentInbox(database);
 
-kafkaConsumer(
-  { brokers: config.KAFKA_BROKERS, group: 'payment', topics: ['policy-registered'] },
-  box.receive,
-);
-repeat(config.IMPORT_EVERY_MINUTES, () => importStatements(database, config.IMPORT_DIR));
+kafkaConsumer({ brokers: KAFKA_BROKERS, group: 'payment', topics: ['policy-registered'] }, box.receive);
+repeat(IMPORT_EVERY_MINUTES, () => importStatements(database, config.IMPORT_DIR));
 await listen(payment(database, box), config.SERVICE_PORT);

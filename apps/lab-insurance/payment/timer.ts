@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { log } from '#shared/observe/log';
 
 /** Does a job now, and again and again as long as the process lives; when it fails, the next time is another try. */
@@ -12,3 +13,11 @@ export function repeat(everyMinutes: number, job: () => Promise<unknown>): void 
   run();
   setInterval(run, everyMinutes * 60_000).unref();
 }
+
+/** Minutes from one look for statements to the next, given as text; at most as long as timers can wait. */
+export const minutes = () =>
+  z.coerce
+    .number('must be a number of minutes')
+    .positive('must be more than 0')
+    .max(35_000, 'must be at most 35000')
+    .default(480);

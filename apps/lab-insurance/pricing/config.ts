@@ -3,8 +3,6 @@ import { env, port } from '#shared/config/env';
 
 export const config = env({
   SERVICE_PORT: port(8087),
-  /** Where the microservice keeps its private database. */
-  DATABASE_FILE: z.string().default('pricing.db'),
-  /** The database that actions share. */
-  DATABASE_URL: z.string().default('postgresql://postgresql:5432/lab_insurance'),
+  /** `sqlite:FILE`, a database of its own, or a `postgresql:` URL. */
+  DATABASE_URL: z.string().default('sqlite:pricing.db'),
 });

@@ -3,4 +3,4 @@ import { localDatabase } from '#shared/sql/local';
 import { config } from './config.ts';
 import { pricing } from './service.ts';
 
-await listen(pricing(localDatabase(config.DATABASE_FILE)), config.SERVICE_PORT);
+await listen(pricing(localDatabase(config.DATABASE_URL)), config.SERVICE_PORT);

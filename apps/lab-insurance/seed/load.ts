@@ -1,13 +1,14 @@
 import { MongoClient } from 'mongodb';
 import type { Form } from '#shared/app/define-app';
+import { nameIn } from '#shared/app/needs';
 import { createTables, type Database, type Queries } from '#shared/sql/database';
 import { localDatabase } from '#shared/sql/local';
 import { unifiedDatabase } from '#shared/sql/unified';
-import { database, databaseFile, type SqlService, sqlServices, unifiedUrl } from '../app.ts';
 import { schema as authSchema } from '../auth/schema.ts';
 import { seed as seedAgents } from '../auth/seeds.ts';
 import { schema as dashboardSchema } from '../dashboard/schema.ts';
 import { seed as seedSales } from '../dashboard/seeds.ts';
+import { databaseFile, type SqlService, sqlServices, unifiedUrl } from '../databases.ts';
 import { schema as documentsSchema } from '../documents/schema.ts';
 import { schema as paymentSchema } from '../payment/schema.ts';
 import { seed as seedAccounts } from '../payment/seeds.ts';
@@ -81,7 +82,7 @@ async function fill(service: SqlService, store: Database): Promise<void> {
 async function fillProducts(mongoUrl: string, form: Form): Promise<void> {
   const client = new MongoClient(mongoUrl, { serverSelectionTimeoutMS: 20_000 });
   try {
-    await seedProducts(client.db(database('products', form)));
+    await seedProducts(client.db(nameIn(form, 'products')));
   } finally {
     await client.close();
   }

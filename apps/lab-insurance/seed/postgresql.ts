@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { Form } from '#shared/app/define-app';
-import { database, roleOf, type SqlService, schemaOf } from '../app.ts';
+import { nameIn } from '#shared/app/needs';
+import { roleOf, type SqlService, schemaOf, sharedDatabase } from '../databases.ts';
 
 /** Any number that others do not lock: one deployment at a time makes databases, schemas and seeds. */
 const lock = 20_210_419;
@@ -37,7 +38,7 @@ export function withSchemas(
   services: readonly SqlService[],
   fill: () => Promise<void>,
 ): Promise<void> {
-  const name = database('lab_insurance', form);
+  const name = nameIn(form, sharedDatabase);
   return connected(`${adminUrl}/postgres`, async (admin) => {
     await admin.query('select pg_advisory_lock($1)', [lock]);
     const roles = services.map(roleOf);

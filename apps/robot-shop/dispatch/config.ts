@@ -1,10 +1,8 @@
-import * as z from 'zod';
 import { count, env, percent } from '#shared/config/env';
-import { hostUrl, mongoUrl } from '../addresses.ts';
+import { mongoUrl } from '../addresses.ts';
 
 export const config = env({
   MONGO_URL: mongoUrl('orders'),
-  AMQP_URL: z.string().default(hostUrl('AMQP_HOST', 'guest:guest@rabbitmq', 5672, 'amqp')),
   /** How many of a hundred orders are logged as failed; they are dispatched all the same. */
   DISPATCH_ERROR_PERCENT: percent(),
   /** Milliseconds after which a paid order that nobody dispatched counts as overlooked. */

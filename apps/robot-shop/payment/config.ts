@@ -7,9 +7,8 @@ export const config = env({
   USER_URL: baseUrl(hostUrl('USER_HOST', 'user', 8080)),
   CART_URL: baseUrl(hostUrl('CART_HOST', 'cart', 8080)),
   CATALOGUE_URL: baseUrl(hostUrl('CATALOGUE_HOST', 'catalogue', 8080)),
-  AMQP_URL: z.string().default(hostUrl('AMQP_HOST', 'guest:guest@rabbitmq', 5672, 'amqp')),
   /** Fetched once a payment. The original asks a real site; ours stands beside the services. */
-  PAYMENT_GATEWAY: z.url('must be a URL').default('http://gateway:8080/'),
+  PAYMENT_GATEWAY: z.url('must be a URL').default('http://payment-provider:8080/'),
   /** Milliseconds between an order being paid and it being handed to dispatch. */
   PAYMENT_DELAY_MS: count(0),
   /** Payments at the same time; 0: as many as come, 1: one after the other, as the original. */

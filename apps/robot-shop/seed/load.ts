@@ -1,9 +1,9 @@
 import { MongoClient, ObjectId } from 'mongodb';
 import { type Connection, createConnection, type ResultSetHeader, type RowDataPacket } from 'mysql2/promise';
 import type { Form } from '#shared/app/define-app';
+import { nameIn } from '#shared/app/needs';
 import { isDuplicateKey } from '#shared/state/mongo';
 import { hashPassword } from '#shared/state/password';
-import { database } from '../app.ts';
 import { generateCities } from './cities.ts';
 import { countries } from './countries.ts';
 import { products } from './products.ts';
@@ -25,9 +25,9 @@ export async function seed({ mongoUrl, mysqlAdminUrl, form, report = () => {} }:
 async function seedMongo(url: string, form: Form, report: (line: string) => void): Promise<void> {
   const client = new MongoClient(url, { serverSelectionTimeoutMS: 5000 });
   try {
-    const catalogue = client.db(database('catalogue', form));
-    const accounts = client.db(database('users', form));
-    const orders = client.db(database('orders', form));
+    const catalogue = client.db(nameIn(form, 'catalogue'));
+    const accounts = client.db(nameIn(form, 'users'));
+    const orders = client.db(nameIn(form, 'orders'));
     await catalogue.collection('products').createIndex({ sku: 1 }, { unique: true });
     await accounts.collection('users').createIndex({ name: 1 }, { unique: true });
     await accounts.collection('orders').createIndex({ name: 1, orderid: 1 }, { unique: true });
@@ -69,7 +69,7 @@ async function seedMysql(url: string, form: Form, report: (line: string) => void
   try {
     // The cities are shared by both forms, which may be filled at the same time.
     await connection.query("SELECT GET_LOCK('robot-shop-seed', 60)");
-    const ratings = database('ratings', form);
+    const ratings = nameIn(form, 'ratings');
     await connection.query('CREATE DATABASE IF NOT EXISTS cities CHARACTER SET utf8mb4');
     await connection.query(`CREATE DATABASE IF NOT EXISTS ${ratings} CHARACTER SET utf8mb4`);
     await connection.query(

@@ -1,6 +1,6 @@
 import { MongoClient } from 'mongodb';
 import type { Form } from '#shared/app/define-app';
-import { database, type databases } from '../app.ts';
+import { nameIn } from '#shared/app/needs';
 import { hashOf, newSalt } from '../user/passwords.ts';
 import { type DemoUser, demoFollows, demoPassword, demoUsers } from './users.ts';
 
@@ -12,7 +12,7 @@ export interface SeedPlan {
 }
 
 /** What must be unique, by database and collection; the names of users are so only here, not in the original. */
-const unique: Record<Exclude<(typeof databases)[number], 'media'>, string[]> = {
+const unique = {
   user: ['user_id', 'username'],
   'social-graph': ['user_id'],
   'url-shorten': ['shortened_url'],
@@ -23,7 +23,7 @@ const unique: Record<Exclude<(typeof databases)[number], 'media'>, string[]> = {
 /** Makes the indexes and the demo users of a form; what is there already is left alone, so that it may run again. */
 export async function seed({ mongoUrl, form, report = () => undefined }: SeedPlan): Promise<void> {
   const client = new MongoClient(mongoUrl, { useBigInt64: true, serverSelectionTimeoutMS: 20_000 });
-  const collection = (name: keyof typeof unique) => client.db(database(name, form)).collection(name);
+  const collection = (name: keyof typeof unique) => client.db(nameIn(form, name)).collection(name);
   try {
     for (const [name, fields] of Object.entries(unique)) {
       for (const field of fields)

@@ -32,7 +32,7 @@ describe('robot-shop/catalogue without its listener', { skip }, () => {
     await seed({ mongoUrl: String(MONGO_URL), mysqlAdminUrl: String(MYSQL_URL), form: 'microservice' });
     process.env.LOG_LEVEL = 'silent';
     ({ main: kept } = await import('#apps/robot-shop/catalogue/serverless'));
-    ({ main: bypassed } = await import('#apps/robot-shop/catalogue/serverless.bypass'));
+    ({ main: bypassed } = await import('#apps/robot-shop/catalogue/variants/bypass'));
     ({ close } = (await import('#apps/robot-shop/catalogue/products')).mongo);
   });
   after(() => close());

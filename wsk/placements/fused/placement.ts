@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
-import { type App, type AppAction, actionsOf, serviceEnvironment } from '#shared/app/define-app';
+import { type App, type AppAction, actionsOf } from '#shared/app/define-app';
+import { serviceEnvironment } from '#shared/app/environment';
 import { entryOf } from '../../deploy/entry.ts';
 import type { ArchiveSource, Placement } from '../placement.ts';
 import { replaceExchange } from '../replace-exchange.ts';
@@ -23,11 +24,11 @@ export const placement: Placement = {
     const guests = guestsOf(app, action);
     if (guests.length === 0) return {};
     const fused: FusedVariables = {
-      hidden: Object.keys(serviceEnvironment(action.spec, addresses)),
+      hidden: Object.keys(serviceEnvironment(app, action.service, action.spec, addresses)),
       guests: Object.fromEntries(
-        guests.map(({ name, spec }) => [
+        guests.map(({ name, service, spec }) => [
           `${app.name}/${name}`,
-          { url: addresses.service(name), variables: serviceEnvironment(spec, addresses) },
+          { url: addresses.service(name), variables: serviceEnvironment(app, service, spec, addresses) },
         ]),
       ),
     };

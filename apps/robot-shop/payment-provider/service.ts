@@ -6,7 +6,10 @@ import { parse } from '#shared/parse';
 import { inWords } from '../errors.ts';
 import { config } from './config.ts';
 
-const settings = { latencyMs: config.GATEWAY_LATENCY_MS, failurePercent: config.GATEWAY_FAILURE_PERCENT };
+const settings = {
+  latencyMs: config.PAYMENT_PROVIDER_LATENCY_MS,
+  failurePercent: config.PAYMENT_PROVIDER_FAILURE_PERCENT,
+};
 
 const change = z.strictObject({
   latencyMs: z.int().min(0).max(60_000).default(settings.latencyMs),
@@ -16,20 +19,20 @@ const change = z.strictObject({
 const limits = 'latencyMs must be 0 to 60000, failurePercent 0 to 100, and nothing else';
 
 /** Stands for the payment provider's system: as slow and as faulty as one wants it to be. */
-export const gateway = service('gateway');
+export const paymentProvider = service('payment-provider');
 
-gateway.get('/', async (_request, response) => {
+paymentProvider.get('/', async (_request, response) => {
   const { latencyMs, failurePercent } = settings;
   if (latencyMs > 0) await delay(latencyMs);
   if (Math.random() * 100 < failurePercent) throw new HttpError(502, 'the payment provider is out of order');
   response.send('OK');
 });
 
-gateway.get('/settings', (_request, response) => void response.json(settings));
+paymentProvider.get('/settings', (_request, response) => void response.json(settings));
 
 // What is left out goes back to what it was at the start.
-gateway.put('/settings', (request, response) => {
+paymentProvider.put('/settings', (request, response) => {
   response.json(Object.assign(settings, parse(change, request.body ?? {}, 'body', inWords(limits))));
 });
 
-answerErrors(gateway);
+answerErrors(paymentProvider);

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { bypassListener } from '#shared/glue/bypass-listener';
 import { parseJson } from '#shared/parse';
-import { inWords } from '../errors.ts';
-import { publicStatus } from '../public-status.ts';
-import { allProducts, categories, health, product, productsIn, search } from './handlers.ts';
-import { release, reserve } from './stock.ts';
+import { inWords } from '../../errors.ts';
+import { publicStatus } from '../../public-status.ts';
+import { allProducts, categories, health, product, productsIn, search } from '../handlers.ts';
+import { release, reserve } from '../stock.ts';
 
 // The same handlers without Express: what the framework did is said again here, and its default pages are gone.
 export const main = bypassListener(
