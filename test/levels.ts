@@ -39,7 +39,7 @@ export const levels: Level[] = [
     files: ['test/contract/**/*.test.ts'],
     on: 'components',
     concurrency: 1,
-    env: { FORMS_ON: 'process' },
+    env: { TEST_IN_PROCESS: 'true' },
   },
   {
     name: 'contract-fused',

@@ -11,6 +11,7 @@ import { Failure } from '#shared/cli/failure';
 import { createProgress } from '#shared/cli/progress';
 import { letGo, onStop } from '#shared/cli/stop';
 import { startControl } from './harness/control-server.ts';
+import { variablesOf } from './harness/deployed-form.ts';
 import { installStockThrift } from './harness/stock-thrift.ts';
 import { type Level, levels } from './levels.ts';
 import { findNode20 } from './node20.ts';
@@ -101,7 +102,8 @@ async function runLevel(level: Level, stack: Stack | undefined): Promise<void> {
 function urls(stack: Stack | undefined): Record<string, string> {
   const env: Record<string, string> = {};
   for (const { app, form, url, services, folder, platform } of stack?.deployments ?? []) {
-    const prefix = app.name === 'robot-shop' ? 'FORMS' : app.name.toUpperCase().replaceAll('-', '_');
+    Object.assign(env, variablesOf({ app: app.name, form, url, services, folder }));
+    const prefix = app.name.toUpperCase().replaceAll('-', '_');
     env[`${prefix}_${form.toUpperCase()}_URL`] = url;
     env[`${prefix}_${form.toUpperCase()}_GATEWAY`] = services.gateway ?? '';
     env[`${prefix}_${form.toUpperCase()}_SERVICES`] = JSON.stringify(services);

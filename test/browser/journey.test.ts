@@ -10,7 +10,7 @@ import { buyRobot } from './shop.ts';
 /** Pictures are kept when a folder for them is named. */
 const pictures = process.env.TEST_PICTURES;
 
-describeForms('robot-shop in a browser', ({ form, url }) => {
+describeForms('robot-shop', 'a browser', ({ form, url }) => {
   let browser: Browser | undefined;
 
   before(async () => {

@@ -29,7 +29,7 @@ export async function startControl(stack: Stack): Promise<ControlServer> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    env: { FORMS_CONTROL_URL: `http://127.0.0.1:${port}`, FORMS_CONTROL_TOKEN: token },
+    env: { TEST_CONTROL_URL: `http://127.0.0.1:${port}`, TEST_CONTROL_TOKEN: token },
     close: () => server.close(),
   };
 }

@@ -1,64 +1,128 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, describe } from 'node:test';
 import supertest from 'supertest';
 import { type Form, forms } from '#shared/app/define-app';
+import { type FormAddresses, formFrom, inProcess, variableOf } from './deployed-form.ts';
 
-/** A running shop in one form, as tests see it. */
-export interface Shop {
-  form: Form;
-  /** supertest on the front door: `request.get('/api/…')`. */
+/** One running form of an application, as the body of a test receives it. */
+export interface DeployedForm extends FormAddresses {
+  /** supertest on the gateway: `request.get('/api/...')`. */
   request: ReturnType<typeof supertest>;
-  /** Base URL of the front door, without a slash at its end. */
-  url: string;
-  /** Base URL of the payment provider, where the test can reach it. */
-  gateway?: string;
 }
 
-const { FORMS_ON, FORMS_MICROSERVICE_URL, FORMS_SERVERLESS_URL } = process.env;
-
-/** The front doors to test, by form; or why there are none. */
-async function findShops(): Promise<Partial<Record<Form, Pick<Shop, 'url' | 'gateway'>>> | string> {
-  if (FORMS_ON === 'process') {
-    const { startInProcess } = await import('./process.ts');
-    const started = await startInProcess();
-    if (typeof started === 'string') return started;
-    after(started.stop);
-    return started.shops;
-  }
-  const [microservice, serverless] = FORMS_ON?.split(',') ?? [FORMS_MICROSERVICE_URL, FORMS_SERVERLESS_URL];
-  if (!microservice && !serverless) {
-    return 'no deployment: run `npm test`, or name one by FORMS_ON=http://… (or process)';
-  }
-  const at = (form: Form, url: string) => {
-    const gateway = FORMS_ON ? undefined : process.env[`FORMS_${form.toUpperCase()}_GATEWAY`];
-    return { url: url.trim().replace(/\/+$/, ''), ...(gateway ? { gateway } : {}) };
-  };
-  return {
-    ...(microservice ? { microservice: at('microservice', microservice) } : {}),
-    ...(serverless ? { serverless: at('serverless', serverless) } : {}),
-  };
+/** What a body needs, and how it runs. */
+export interface FormOptions {
+  /** The only forms that the behaviour concerns; both, unless said otherwise. */
+  forms?: readonly Form[];
+  /** Services whose own addresses the body uses; the form is skipped where one of them is not known. */
+  services?: readonly string[];
+  /** Why nothing of this can be tested here, or false. */
+  skip?: string | false;
+  /** Tests the forms at the same time. */
+  concurrency?: boolean;
 }
-
-const shops = await findShops();
 
 /**
- * Describes behaviour that all forms have in common: the body runs once for each form that is deployed. FORMS_ON
- * names a deployment, or two with a comma between them (the microservice form first), or is `process`. With
- * `concurrency` the forms are tested at the same time.
+ * Describes behaviour that the forms of an application have in common: the body runs once for each form that is deployed.
+ * `subject` is a service, or what else the tests are about. Where a form runs, `TEST_<APP>_<FORM>_URL` says, and
+ * `TEST_<APP>_<FORM>_SERVICES` (JSON, service to base URL) the addresses of its services; with TEST_IN_PROCESS both forms
+ * run inside the test process. A form that is not deployed is skipped with that reason when no form is.
  */
 export function describeForms(
-  name: string,
-  body: (shop: Shop) => void,
-  options: { concurrency?: boolean } = {},
+  app: string,
+  subject: string,
+  body: (deployed: DeployedForm) => void,
+  options: FormOptions = {},
 ): void {
-  if (typeof shops === 'string') {
-    describe(name, { skip: shops }, () => {});
-    return;
-  }
-  const deployed = forms.flatMap((form) => {
-    const shop = shops[form];
-    return shop === undefined ? [] : [{ form, ...shop }];
+  const wanted = options.forms ?? forms;
+  describeDeployed(app, subject, options, (deployed) => {
+    const here = wanted.flatMap((form) => deployed[form] ?? []);
+    if (here.length === 0) return describe('no form', { skip: notDeployed(app, wanted) }, () => {});
+    for (const each of here)
+      describe(each.form, { skip: unknownService(each, options.services) }, () => body(each));
   });
-  describe(name, options, () => {
-    for (const shop of deployed) describe(shop.form, () => body({ ...shop, request: supertest(shop.url) }));
+}
+
+/** Describes what both forms of an application must have alike: the body runs once, with both; both must be deployed. */
+export function compareForms(
+  app: string,
+  subject: string,
+  body: (both: Record<Form, DeployedForm>) => void,
+  options: Omit<FormOptions, 'forms' | 'concurrency'> = {},
+): void {
+  describeDeployed(app, subject, options, ({ microservice, serverless }) => {
+    if (microservice === undefined || serverless === undefined) {
+      const missing = forms.filter((form) => (form === 'microservice' ? !microservice : !serverless));
+      return describe('both forms', { skip: notDeployed(app, missing) }, () => {});
+    }
+    const skip = [microservice, serverless]
+      .map((each) => unknownService(each, options.services))
+      .find(Boolean);
+    describe('both forms', { skip: skip ?? false }, () => body({ microservice, serverless }));
   });
+}
+
+type Deployed = Partial<Record<Form, DeployedForm>>;
+
+function describeDeployed(
+  app: string,
+  subject: string,
+  { skip = false, concurrency = false }: FormOptions,
+  body: (deployed: Deployed) => void,
+): void {
+  checkName(app);
+  const title = `${app}: ${subject}`;
+  const named = deployedForms(app);
+  if (skip !== false || !inProcess || named !== undefined)
+    return void describe(title, { skip, concurrency }, () => body(named ?? {}));
+  const starting = startInside(app);
+  describe(title, { concurrency }, async () => {
+    await starting;
+    body(deployedForms(app) ?? {});
+  });
+}
+
+/** The forms that the environment names, if any. */
+function deployedForms(app: string): Deployed | undefined {
+  const found = forms.flatMap((form) => formFrom(app, form) ?? []);
+  if (found.length === 0) return undefined;
+  return Object.fromEntries(found.map((each) => [each.form, { ...each, request: supertest(each.url) }]));
+}
+
+const inside = new Map<string, Promise<void>>();
+
+/** Starts both forms in this process, once a test file, and names them in its environment. */
+function startInside(app: string): Promise<void> {
+  const known = inside.get(app);
+  if (known !== undefined) return known;
+  let stop: () => Promise<void> = async () => {};
+  const starting = (async () => {
+    const { startAppInside } = await import('./in-process/start.ts');
+    stop = await startAppInside(app);
+  })();
+  inside.set(app, starting);
+  after(async () => {
+    await starting.catch(() => {});
+    await stop();
+  });
+  return starting;
+}
+
+const notDeployed = (app: string, wanted: readonly Form[]): string =>
+  `${app} is not deployed (${wanted.join(', ')}): run npm test, or set ${variableOf(app, wanted[0] ?? 'serverless', 'URL')}`;
+
+function unknownService(
+  { app, form, services }: FormAddresses,
+  needed: readonly string[] = [],
+): string | false {
+  const missing = needed.filter((name) => services[name] === undefined);
+  if (missing.length === 0) return false;
+  return `the address of ${missing.join(', ')} is not known: name it in ${variableOf(app, form, 'SERVICES')}`;
+}
+
+/** A misspelt name would skip its tests for ever. */
+function checkName(app: string): void {
+  if (!existsSync(join(import.meta.dirname, '..', '..', 'apps', app, 'app.ts')))
+    throw new Error(`There is no application ${app}: apps/${app}/app.ts does not exist`);
 }

@@ -7,7 +7,8 @@ import { describeForms } from '#test/harness/forms';
 const plan = { users: 50, seconds: 60 };
 
 describeForms(
-  'robot-shop, the load of the original',
+  'robot-shop',
+  'the load of the original',
   ({ url }) => {
     it(`${plan.users} users shop for ${plan.seconds} s and no request fails`, async () => {
       const { requests, failures } = await runLoad(url, plan);

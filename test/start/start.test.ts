@@ -4,8 +4,8 @@ import { createServer } from 'node:net';
 import { dirname } from 'node:path';
 import { describe, it } from 'node:test';
 import { eventually } from '#test/harness/eventually';
-import { readyToPay } from '#test/harness/shopper';
 import { alive, startCommand } from '#test/harness/start-command';
+import { readyToPay } from '#test/robot-shop/client';
 
 interface Started {
   apps: {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { describeForms } from '#test/harness/forms';
-import type { Cart } from '#test/harness/shopper';
-import { atOnce, unique } from './support.ts';
+import { atOnce, unique } from '#test/harness/many';
+import type { Cart } from '#test/robot-shop/client';
 
-describeForms('robot-shop/cart', ({ request }) => {
+describeForms('robot-shop', 'cart', ({ request }) => {
   const at = (path: string) => `/api/cart/${path}`;
   const add = async (id: string, sku: string, qty: number | string = 1) =>
     (await request.get(at(`add/${id}/${sku}/${qty}`)).expect(200)).body as Cart;

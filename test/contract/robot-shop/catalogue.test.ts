@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { describeForms } from '#test/harness/forms';
-import { atOnce, endlessStock, restock, stockOf, unique } from './support.ts';
+import { atOnce, unique } from '#test/harness/many';
+import { endlessStock, restock, stockOf } from '#test/robot-shop/stock';
 
-describeForms('robot-shop/catalogue', ({ request }) => {
+describeForms('robot-shop', 'catalogue', ({ request }) => {
   const skusOf = (body: unknown) => (body as { sku: string }[]).map(({ sku }) => sku);
   const search = async (text: string) =>
     skusOf((await request.get(`/api/catalogue/search/${encodeURIComponent(text)}`).expect(200)).body);

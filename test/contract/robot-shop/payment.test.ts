@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { eventually } from '#test/harness/eventually';
 import { describeForms } from '#test/harness/forms';
-import { type Cart, readyToPay, Shopper } from '#test/harness/shopper';
-import { atOnce, endlessStock, restock, stockOf, unique } from './support.ts';
+import { atOnce, unique } from '#test/harness/many';
+import { type Cart, readyToPay, Shopper } from '#test/robot-shop/client';
+import { endlessStock, restock, stockOf } from '#test/robot-shop/stock';
 
-describeForms('robot-shop/payment', ({ request, url, gateway }) => {
+describeForms('robot-shop', 'payment', ({ request, url, services: { gateway } }) => {
   const pay = (id: string, cart: object) => request.post(`/api/payment/pay/${id}`).send(cart);
   const orderid = (response: { body: unknown }) => (response.body as { orderid: string }).orderid;
 
@@ -133,7 +135,9 @@ describeForms('robot-shop/payment', ({ request, url, gateway }) => {
     await restock(request, id);
   });
 
-  describe('when the payment provider fails', { skip: !gateway && 'the provider is out of reach' }, () => {
+  describe('when the payment provider fails', {
+    skip: !gateway && 'the address of the payment provider is not known',
+  }, () => {
     const set = (settings: object) =>
       fetch(`${gateway}/settings`, {
         method: 'PUT',
@@ -159,14 +163,25 @@ describeForms('robot-shop/payment', ({ request, url, gateway }) => {
       await restock(request, id);
     });
 
-    it('is as slow as the provider', async () => {
-      const { shopper, cart } = await readyToPay(url);
-      await set({ latencyMs: 300 });
+    it('waits for the provider: the products are reserved, and nothing is answered before it answers', {
+      skip: endlessStock,
+    }, async () => {
+      const buyer = await Shopper.anonymous(url);
+      await buyer.add('EMM');
+      const cart = await buyer.ship('de', 'ber');
+      const before = await stockOf(request, 'EMM');
+      await set({ latencyMs: 2000 });
       try {
-        const from = performance.now();
-        const id = orderid(await pay(shopper.id, cart).expect(200));
-        assert.ok(performance.now() - from >= 295);
-        await restock(request, id);
+        let answered = false;
+        const paying = pay(buyer.id, cart)
+          .expect(200)
+          .then((response) => {
+            answered = true;
+            return orderid(response);
+          });
+        await eventually(async () => assert.equal(await stockOf(request, 'EMM'), before - 1));
+        assert.equal(answered, false, 'the provider has not answered yet');
+        await restock(request, await paying);
       } finally {
         await set({});
       }

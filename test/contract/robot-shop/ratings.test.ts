@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { describeForms } from '#test/harness/forms';
-import { atOnce, unique } from './support.ts';
+import { atOnce, unique } from '#test/harness/many';
 
 interface Rating {
   avg_rating: number;
   rating_count: number;
 }
 
-describeForms('robot-shop/ratings', ({ request }) => {
+describeForms('robot-shop', 'ratings', ({ request }) => {
   const rate = (sku: string, score: number | string) => request.put(`/api/ratings/api/rate/${sku}/${score}`);
   const fetchRating = async (sku: string) =>
     (await request.get(`/api/ratings/api/fetch/${sku}`).expect(200)).body as Rating;

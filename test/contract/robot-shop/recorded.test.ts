@@ -47,7 +47,7 @@ const otherData: Record<string, Partial<Answer>> = {
   'GET /api/shipping/calc/1': { body: { distance: isNumber, cost: isNumber } },
 };
 
-describeForms('robot-shop, the recording of the original', ({ url }) => {
+describeForms('robot-shop', 'the recording of the original', ({ url }) => {
   const suffix = `-${randomUUID().slice(0, 8)}`;
   let orderid: unknown;
 

@@ -5,14 +5,16 @@ import { type Document, MongoClient } from 'mongodb';
 import { database } from '#apps/robot-shop/app';
 import { fingerprint, orderKey } from '#apps/robot-shop/payment/validate';
 import { describeForms } from '#test/harness/forms';
-import { type Cart, readyToPay, Shopper } from '#test/harness/shopper';
-import { endlessStock, restock, stockOf, unique } from './support.ts';
+import { unique } from '#test/harness/many';
+import { type Cart, readyToPay, Shopper } from '#test/robot-shop/client';
+import { endlessStock, restock, stockOf } from '#test/robot-shop/stock';
+import { noStores } from '#test/robot-shop/stores';
 
 const { MONGO_URL } = process.env;
-const skip = !MONGO_URL && 'MONGO_URL is not known';
+const skip = noStores;
 
 /** What somebody leaves behind who dies in the middle of a payment, written into the store itself. */
-describeForms('robot-shop, payments that broke off', ({ form, request, url }) => {
+describeForms('robot-shop', 'payments that broke off', ({ form, request, url }) => {
   const client = new MongoClient(MONGO_URL ?? 'mongodb://127.0.0.1:1');
   const collection = (db: string, name: string) =>
     client.db(database(db, form)).collection<Document & { _id: unknown }>(name);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { describeForms } from '#test/harness/forms';
-import { unique } from './support.ts';
+import { unique } from '#test/harness/many';
 
 interface City {
   uuid: number;
@@ -12,7 +12,7 @@ interface City {
 
 const withDefect = process.env.COMPAT === 'original' && 'with COMPAT=original distances are others';
 
-describeForms('robot-shop/shipping', ({ request }) => {
+describeForms('robot-shop', 'shipping', ({ request }) => {
   const at = (path: string) => `/api/shipping/${path}`;
   const cities = async (path: string) => (await request.get(at(path)).expect(200)).body as City[];
   const find = async (code: string, name: string) => {

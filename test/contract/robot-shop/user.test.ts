@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { describeForms } from '#test/harness/forms';
-import { atOnce, unique } from './support.ts';
+import { atOnce, unique } from '#test/harness/many';
 
-describeForms('robot-shop/user', ({ request }) => {
+describeForms('robot-shop', 'user', ({ request }) => {
   const at = (path: string) => `/api/user/${path}`;
   const register = async (name = unique('user')) => {
     await request.post(at('register')).send({ name, password: 'pw', email: 'a@b.c' }).expect(200, 'OK');

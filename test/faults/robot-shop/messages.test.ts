@@ -1,17 +1,18 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { control } from '#test/harness/control';
+import { control, noControl } from '#test/harness/control';
 import { eventually } from '#test/harness/eventually';
 import { describeForms } from '#test/harness/forms';
 import { killInstances } from '#test/harness/instances';
-import { dispatchesOf } from '#test/harness/orders';
-import { manyReadyToPay, readyToPay } from '#test/harness/shopper';
+import { manyReadyToPay, readyToPay } from '#test/robot-shop/client';
+import { restock } from '#test/robot-shop/stock';
+import { dispatchesOf, noStores } from '#test/robot-shop/stores';
 
-const skip = control === undefined && 'the deployment is not ours to break';
+const skip = noControl || noStores;
 
-describeForms('robot-shop, messages under faults', ({ form, url }) => {
+describeForms('robot-shop', 'messages under faults', ({ form, request, url }) => {
   const crashDispatch = async (): Promise<void> => {
-    if (form === 'microservice') await control?.crash('service/robot-shop/microservice/dispatch');
+    if (form === 'microservice') await control.crash('service/robot-shop/microservice/dispatch');
     else await killInstances('robot-shop/dispatch');
   };
 
@@ -27,12 +28,8 @@ describeForms('robot-shop, messages under faults', ({ form, url }) => {
       }),
     );
     await Promise.all(ready.map(({ shopper }, i) => shopper.dispatched(orderids[i] ?? '', 60_000)));
-    const dispatches = await dispatchesOf(form, orderids);
-    assert.equal(dispatches?.length, 200);
-    assert.ok(
-      dispatches?.every((times) => times === 1),
-      'each has one effect',
-    );
+    assert.deepEqual(await dispatchesOf(form, orderids), Array(200).fill(1), 'each has one effect');
+    await Promise.all(orderids.map((orderid) => restock(request, orderid)));
   });
 
   if (form === 'microservice') {
@@ -40,15 +37,13 @@ describeForms('robot-shop, messages under faults', ({ form, url }) => {
       skip,
     }, async () => {
       const { shopper, cart } = await readyToPay(url);
-      await control?.stop('component/rabbitmq');
+      await control.stop('component/rabbitmq');
       try {
-        const from = performance.now();
         const response = await shopper.tryToPay(cart);
-        assert.ok(performance.now() - from < 8000, 'answered within the deadline');
         assert.equal(response.status, 500);
         assert.match(await response.text(), /broker/);
       } finally {
-        await control?.start('component/rabbitmq');
+        await control.start('component/rabbitmq');
       }
       const orderid = await eventually(() => shopper.pay(cart), 20_000);
       await shopper.dispatched(orderid);
@@ -59,7 +54,7 @@ describeForms('robot-shop, messages under faults', ({ form, url }) => {
       skip,
     }, async () => {
       const { shopper, cart } = await readyToPay(url);
-      await control?.crash('component/openwhisk');
+      await control.crash('component/openwhisk');
       const orderid = await eventually(() => shopper.pay(cart), 30_000);
       await shopper.dispatched(orderid);
     });

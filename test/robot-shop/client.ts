@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { eventually } from './eventually.ts';
+import { eventually } from '#test/harness/eventually';
 
 /** A line of a cart. */
 export interface Line {
