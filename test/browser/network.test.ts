@@ -3,7 +3,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { describeNetworks, newId } from '#test/harness/network';
+import { describeForms } from '#test/harness/forms';
+import { newId } from '#test/social-network/client';
 import { launchBrowser, noBrowser } from './chromium.ts';
 
 /** Pictures are kept when a folder for them is named. */
@@ -14,7 +15,7 @@ const dot = Buffer.from(
   'base64',
 );
 
-describeNetworks('social-network in a browser', ({ form, url }) => {
+describeForms('social-network', 'a browser', ({ form, url }) => {
   let browser: Browser | undefined;
   const broken: string[] = [];
 

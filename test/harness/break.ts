@@ -5,18 +5,16 @@ import { killInstances } from './instances.ts';
 
 /** Ends a service of LAB Insurance as a crash would: its process, or every instance of its actions; some may run none now. */
 export async function crash(form: Form, service: string, ...actions: string[]): Promise<void> {
-  if (form === 'microservice') await control?.crash(`service/lab-insurance/microservice/${service}`);
-  else
-    for (const action of [service, ...actions])
-      await killInstances(`lab-insurance/${action}`).catch(() => undefined);
+  if (form === 'microservice') await control.crash(`service/lab-insurance/microservice/${service}`);
+  else for (const action of [service, ...actions]) await killInstances(`lab-insurance/${action}`);
 }
 
 /** Takes a subscriber away until the function that it answers is called: its process, or its action. */
 export async function takeAway(form: Form, service: string): Promise<() => Promise<void>> {
   if (form === 'microservice') {
     const process = `service/lab-insurance/microservice/${service}`;
-    await control?.stop(process);
-    return async () => control?.start(process);
+    await control.stop(process);
+    return async () => control.start(process);
   }
   const client = openwhisk({ apihost: process.env.OW_APIHOST ?? '', api_key: process.env.OW_AUTH ?? '' });
   const name = `lab-insurance/${service}-events`;

@@ -11,75 +11,95 @@ export interface DeployedForm extends FormAddresses {
   request: ReturnType<typeof supertest>;
 }
 
-/** What a body needs, and how it runs. */
+/** Why a body cannot run on a form, or false. */
+export type Skip = string | false | ((deployed: DeployedForm) => string | false);
+
+/** How a body runs. */
 export interface FormOptions {
   /** The only forms that the behaviour concerns; both, unless said otherwise. */
   forms?: readonly Form[];
-  /** Services whose own addresses the body uses; the form is skipped where one of them is not known. */
-  services?: readonly string[];
-  /** Why nothing of this can be tested here, or false. */
-  skip?: string | false;
+  /** Why it cannot be tested here, or what says so of a form; `withoutAddressOf` is such a function. */
+  skip?: Skip;
   /** Tests the forms at the same time. */
   concurrency?: boolean;
 }
 
+/** Tests of one form. */
+export type FormBody = (deployed: DeployedForm) => void;
+
+/** Skips a form where the address of one of its services is not known, with that reason. */
+export const withoutAddressOf =
+  (...names: string[]) =>
+  ({ app, form, services }: FormAddresses): string | false => {
+    const missing = names.filter((name) => services[name] === undefined);
+    if (missing.length === 0) return false;
+    return `the address of ${missing.join(', ')} is not known: name it in ${variableOf(app, form, 'SERVICES')}`;
+  };
+
 /**
  * Describes behaviour that the forms of an application have in common: the body runs once for each form that is deployed.
- * `subject` is a service, or what else the tests are about. Where a form runs, `TEST_<APP>_<FORM>_URL` says, and
- * `TEST_<APP>_<FORM>_SERVICES` (JSON, service to base URL) the addresses of its services; with TEST_IN_PROCESS both forms
- * run inside the test process. A form that is not deployed is skipped with that reason when no form is.
+ * `subject` is a service, or what else the tests are about. `TEST_<APP>_<FORM>_URL` says where a form runs, and
+ * `TEST_<APP>_<FORM>_SERVICES` (JSON, service to base URL) where its services do; with TEST_IN_PROCESS both forms run inside
+ * the test process. Where no form is deployed, the whole is skipped with that reason. Options come before the body, as in
+ * `node:test`.
  */
 export function describeForms(
   app: string,
   subject: string,
-  body: (deployed: DeployedForm) => void,
-  options: FormOptions = {},
+  ...rest: [body: FormBody] | [options: FormOptions, body: FormBody]
 ): void {
-  const wanted = options.forms ?? forms;
-  describeDeployed(app, subject, options, (deployed) => {
+  const [{ forms: wanted = forms, skip, concurrency = false }, body] =
+    rest.length === 1 ? [{}, rest[0]] : rest;
+  describeDeployed(app, `${app}: ${subject}`, { concurrency }, (deployed) => {
     const here = wanted.flatMap((form) => deployed[form] ?? []);
-    if (here.length === 0) return describe('no form', { skip: notDeployed(app, wanted) }, () => {});
-    for (const each of here)
-      describe(each.form, { skip: unknownService(each, options.services) }, () => body(each));
+    const run = (): void => {
+      for (const each of here) describe(each.form, { skip: reasonOf(skip, each) }, () => body(each));
+    };
+    return here.length > 0 ? { run } : { skip: notDeployed(app, wanted) };
   });
 }
 
-/** Describes what both forms of an application must have alike: the body runs once, with both; both must be deployed. */
+/** Describes what both forms of an application must have alike: the body runs once, with both. Skipped unless both are deployed. */
 export function compareForms(
   app: string,
   subject: string,
+  { skip }: Pick<FormOptions, 'skip'>,
   body: (both: Record<Form, DeployedForm>) => void,
-  options: Omit<FormOptions, 'forms' | 'concurrency'> = {},
 ): void {
-  describeDeployed(app, subject, options, ({ microservice, serverless }) => {
-    if (microservice === undefined || serverless === undefined) {
-      const missing = forms.filter((form) => (form === 'microservice' ? !microservice : !serverless));
-      return describe('both forms', { skip: notDeployed(app, missing) }, () => {});
-    }
-    const skip = [microservice, serverless]
-      .map((each) => unknownService(each, options.services))
-      .find(Boolean);
-    describe('both forms', { skip: skip ?? false }, () => body({ microservice, serverless }));
+  describeDeployed(app, `${app}: ${subject}`, {}, ({ microservice, serverless }) => {
+    if (microservice === undefined) return { skip: notDeployed(app, ['microservice']) };
+    if (serverless === undefined) return { skip: notDeployed(app, ['serverless']) };
+    const reason = reasonOf(skip, microservice) || reasonOf(skip, serverless);
+    return reason ? { skip: reason } : { run: () => body({ microservice, serverless }) };
   });
 }
 
+const reasonOf = (skip: Skip | undefined, deployed: DeployedForm): string | false =>
+  typeof skip === 'function' ? skip(deployed) : (skip ?? false);
+
 type Deployed = Partial<Record<Form, DeployedForm>>;
 
+/** Describes what `plan` makes of the forms that are deployed, or skips it for the reason that it gives. */
 function describeDeployed(
   app: string,
-  subject: string,
-  { skip = false, concurrency = false }: FormOptions,
-  body: (deployed: Deployed) => void,
+  title: string,
+  options: { concurrency?: boolean },
+  plan: (deployed: Deployed) => { skip: string } | { run: () => void },
 ): void {
   checkName(app);
-  const title = `${app}: ${subject}`;
   const named = deployedForms(app);
-  if (skip !== false || !inProcess || named !== undefined)
-    return void describe(title, { skip, concurrency }, () => body(named ?? {}));
+  if (named !== undefined || !inProcess) {
+    const planned = plan(named ?? {});
+    if ('skip' in planned) describe(title, { skip: planned.skip }, () => {});
+    else describe(title, options, planned.run);
+    return;
+  }
   const starting = startInside(app);
-  describe(title, { concurrency }, async () => {
+  describe(title, options, async () => {
     await starting;
-    body(deployedForms(app) ?? {});
+    const planned = plan(deployedForms(app) ?? {});
+    if ('run' in planned) planned.run();
+    else describe('deployed', { skip: planned.skip }, () => {});
   });
 }
 
@@ -111,15 +131,6 @@ function startInside(app: string): Promise<void> {
 
 const notDeployed = (app: string, wanted: readonly Form[]): string =>
   `${app} is not deployed (${wanted.join(', ')}): run npm test, or set ${variableOf(app, wanted[0] ?? 'serverless', 'URL')}`;
-
-function unknownService(
-  { app, form, services }: FormAddresses,
-  needed: readonly string[] = [],
-): string | false {
-  const missing = needed.filter((name) => services[name] === undefined);
-  if (missing.length === 0) return false;
-  return `the address of ${missing.join(', ')} is not known: name it in ${variableOf(app, form, 'SERVICES')}`;
-}
 
 /** A misspelt name would skip its tests for ever. */
 function checkName(app: string): void {

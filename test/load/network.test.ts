@@ -4,12 +4,12 @@ import { generateGraph } from '#apps/social-network/graph/graph';
 import { loadGraph } from '#apps/social-network/graph/load';
 import { mixes } from '#apps/social-network/load/mixes';
 import { runLoad } from '#apps/social-network/load/run';
-import { describeNetworks } from '#test/harness/network';
+import { describeForms } from '#test/harness/forms';
 
 const size = { nodes: 100, edges: 900 };
 const plan = { rate: 25, seconds: 8 };
 
-describeNetworks('social-network, the loads of the original', ({ url }) => {
+describeForms('social-network', 'the loads of the original', ({ url }) => {
   it(`${size.nodes} users and ${size.edges * 2} follows, then each mix, and no request fails`, async () => {
     await loadGraph(generateGraph(size), { url, limit: 50 });
     for (const [name, mix] of Object.entries(mixes({ first: 1, count: size.nodes }))) {

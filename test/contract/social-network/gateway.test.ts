@@ -3,12 +3,14 @@ import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { test } from 'node:test';
 import { eventually } from '#test/harness/eventually';
-import { describeNetworks, home, newId, newPerson, type Person } from '#test/harness/network';
+import { describeForms } from '#test/harness/forms';
+import { clientsOf, home, newId, newPerson, noClients, type Person } from '#test/social-network/client';
 
 type Json = Record<string, unknown>;
 
-describeNetworks('the gateway', (network) => {
-  const { request } = network;
+describeForms('social-network', 'gateway', { skip: noClients }, (deployed) => {
+  const network = clientsOf(deployed);
+  const { request } = deployed;
   const form = (path: string, fields: Record<string, string>, cookie = '') =>
     request.post(path).set('Cookie', cookie).type('form').send(fields);
 

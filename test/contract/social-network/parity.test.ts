@@ -6,13 +6,15 @@ import { database } from '#apps/social-network/app';
 import { type Post, PostType, ServiceException } from '#apps/social-network/social-network';
 import { type Form, forms } from '#shared/app/define-app';
 import { eventually } from '#test/harness/eventually';
-import { type Clients, clientsOver, transportsOf } from '#test/harness/network';
+import { compareForms, type DeployedForm } from '#test/harness/forms';
 import { randomFrom } from '#test/harness/random';
+import { type Clients, clientsOf, noClients } from '#test/social-network/client';
 
 const operations = 2000;
 const people = 40;
 const seed = Number(process.env.PARITY_SEED ?? 20210709);
-const isReady = process.env.SOCIAL_NETWORK_MICROSERVICE_URL && process.env.SOCIAL_NETWORK_SERVERLESS_URL;
+const { REDIS_URL = '', MONGO_URL = '' } = process.env;
+const noStores = !(REDIS_URL && MONGO_URL) && 'the stores cannot be read: set REDIS_URL and MONGO_URL';
 
 type Operation = (clients: Clients, form: Form) => Promise<unknown>;
 
@@ -89,8 +91,9 @@ function normaliser(): (value: unknown) => unknown {
   return (value) => (Array.isArray(value) && typeof value[0] === 'object' ? posts(value as Post[]) : value);
 }
 
-async function replay(form: Form, list: Operation[]): Promise<unknown[]> {
-  const clients = clientsOver(transportsOf(form));
+async function replay(deployed: DeployedForm, list: Operation[]): Promise<unknown[]> {
+  const { form } = deployed;
+  const clients = clientsOf(deployed);
   const normal = normaliser();
   const answers: unknown[] = [];
   for (const operation of list) {
@@ -102,8 +105,6 @@ async function replay(form: Form, list: Operation[]): Promise<unknown[]> {
   }
   return answers;
 }
-
-const { REDIS_URL = '', MONGO_URL = '' } = process.env;
 
 /** No post is on its way into home timelines any more, which happens later in one form. */
 async function settled(form: Form): Promise<void> {
@@ -152,15 +153,18 @@ async function stored(form: Form): Promise<unknown> {
   }
 }
 
-test(`${operations} operations, seed ${seed}: both forms give the same answers and keep the same data`, {
-  skip: !isReady && 'needs both forms: run `npm test`',
-}, async () => {
-  const list = plan();
-  const [one, other] = (await Promise.all(forms.map((form) => replay(form, list)))) as [unknown[], unknown[]];
-  for (const [index, answer] of one.entries()) assert.deepEqual(other[index], answer, `operation ${index}`);
-  const kinds = new Set(one.map((answer) => (typeof answer === 'string' ? answer : typeof answer)));
-  assert.ok(kinds.has('code 6') && kinds.has('code 2') && kinds.has('object'), [...kinds].join());
-  assert.deepEqual(await stored('serverless'), await stored('microservice'));
-  await settled('serverless');
-  await (await deliveries()).quit();
+const skip = (deployed: DeployedForm) => noStores || noClients(deployed);
+
+compareForms('social-network', 'the same operations', { skip }, (both) => {
+  test(`${operations} operations, seed ${seed}: both forms give the same answers and keep the same data`, async () => {
+    const list = plan();
+    const answers = await Promise.all(forms.map((form) => replay(both[form], list)));
+    const [one, other] = answers as [unknown[], unknown[]];
+    for (const [index, answer] of one.entries()) assert.deepEqual(other[index], answer, `operation ${index}`);
+    const kinds = new Set(one.map((answer) => (typeof answer === 'string' ? answer : typeof answer)));
+    assert.ok(kinds.has('code 6') && kinds.has('code 2') && kinds.has('object'), [...kinds].join());
+    assert.deepEqual(await stored('serverless'), await stored('microservice'));
+    await settled('serverless');
+    await (await deliveries()).quit();
+  });
 });

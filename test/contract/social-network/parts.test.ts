@@ -2,9 +2,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ErrorCode, PostType } from '#apps/social-network/social-network';
-import { declares, describeNetworks, newId, newPerson } from '#test/harness/network';
+import { describeForms } from '#test/harness/forms';
+import { clientsOf, declares, newId, newPerson, noClients } from '#test/social-network/client';
 
-describeNetworks('the parts of a post', (network) => {
+describeForms('social-network', 'the parts of a post', { skip: noClients }, (deployed) => {
+  const network = clientsOf(deployed);
   const { uniqueId, media, urlShorten, userMention, text } = network;
   const req_id = newId();
 

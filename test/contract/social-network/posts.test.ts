@@ -3,7 +3,17 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ErrorCode, type Post, PostType } from '#apps/social-network/social-network';
 import { eventually } from '#test/harness/eventually';
-import { declares, describeNetworks, home, newId, newPerson, own, post } from '#test/harness/network';
+import { describeForms } from '#test/harness/forms';
+import {
+  clientsOf,
+  declares,
+  home,
+  newId,
+  newPerson,
+  noClients,
+  own,
+  post,
+} from '#test/social-network/client';
 
 const aPost = (changes: Partial<Post> = {}): Post => ({
   post_id: newId(),
@@ -18,7 +28,8 @@ const aPost = (changes: Partial<Post> = {}): Post => ({
   ...changes,
 });
 
-describeNetworks('posts', (network) => {
+describeForms('social-network', 'posts', { skip: noClients }, (deployed) => {
+  const network = clientsOf(deployed);
   const { postStorage, composePost, userTimeline, homeTimeline, socialGraph } = network;
   const req_id = newId();
 

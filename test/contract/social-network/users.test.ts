@@ -3,9 +3,11 @@ import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { test } from 'node:test';
 import { ErrorCode } from '#apps/social-network/social-network';
-import { declares, describeNetworks, newId, newPerson } from '#test/harness/network';
+import { describeForms } from '#test/harness/forms';
+import { clientsOf, declares, newId, newPerson, noClients } from '#test/social-network/client';
 
-describeNetworks('users', (network) => {
+describeForms('social-network', 'users', { skip: noClients }, (deployed) => {
+  const network = clientsOf(deployed);
   const { user, socialGraph } = network;
   const req_id = newId();
   const names = { first_name: 'First', last_name: 'Last' };

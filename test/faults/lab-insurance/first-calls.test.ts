@@ -17,8 +17,7 @@ describePortals('lab-insurance, first calls', (portal) => {
   it(`${calls} at once, where no instance runs, are all answered and seed nothing again`, {
     skip,
   }, async () => {
-    for (const { name } of actionsOf(labInsurance))
-      await killInstances(`lab-insurance/${name}`).catch(() => undefined);
+    for (const { name } of actionsOf(labInsurance)) await killInstances(`lab-insurance/${name}`);
     const offers = await Promise.all(
       Array.from({ length: calls }, async () => (await agentOf(portal)).offer()),
     );

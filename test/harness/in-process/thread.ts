@@ -70,7 +70,7 @@ async function inEnvironment(
   load: () => Promise<void>,
 ): Promise<void> {
   const variables = serviceEnvironment(spec, addresses);
-  if (spec.portVariable !== undefined) variables[spec.portVariable] = `${port}`;
+  if (spec.portVariable !== undefined && port !== undefined) variables[spec.portVariable] = `${port}`;
   const before = { ...process.env };
   Object.assign(process.env, variables);
   await load();

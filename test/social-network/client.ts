@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { describe } from 'node:test';
-import supertest from 'supertest';
+import { socialNetwork } from '#apps/social-network/app';
 import * as idl from '#apps/social-network/social-network';
-import { type Form, forms } from '#shared/app/define-app';
 import { actionTransport } from '#shared/thrift/action';
 import { type Client, clientOf, type Transport } from '#shared/thrift/client';
 import { thriftPool } from '#shared/thrift/pool';
-import { urlOfAction } from './actions.ts';
+import { urlOfAction } from '#test/harness/actions';
+import { type DeployedForm, withoutAddressOf } from '#test/harness/forms';
 
 /** The clients of all services. */
 export interface Clients {
@@ -23,17 +22,12 @@ export interface Clients {
   composePost: Client<idl.ComposePostService>;
 }
 
-/** A running Social Network in one form, as tests see it. */
-export interface Network extends Clients {
-  form: Form;
-  /** Base URL of the gateway, without a slash at its end. */
-  url: string;
-  /** supertest on the gateway. */
-  request: ReturnType<typeof supertest>;
-}
-
-/** Clients of all services over what `to` says for the name of a service. */
-export function clientsOver(to: (service: string) => Transport): Clients {
+/** Clients of all services of a form: over Thrift, or of actions through the OpenWhisk that OW_APIHOST and OW_AUTH name. */
+export function clientsOf({ form, services }: DeployedForm): Clients {
+  const to = (service: string): Transport =>
+    form === 'serverless'
+      ? actionTransport(urlOfAction(`social-network/${service}`))
+      : thriftPool({ url: services[service] ?? '' });
   return {
     uniqueId: clientOf(idl.UniqueIdService, to('unique-id')),
     media: clientOf(idl.MediaService, to('media')),
@@ -49,31 +43,13 @@ export function clientsOver(to: (service: string) => Transport): Clients {
   };
 }
 
-/** How the services of a form are reached: over Thrift, or as actions. */
-export function transportsOf(form: Form): (service: string) => Transport {
-  if (form === 'serverless') return (service) => actionTransport(urlOfAction(`social-network/${service}`));
-  const services = JSON.parse(process.env.SOCIAL_NETWORK_MICROSERVICE_SERVICES ?? '{}') as Record<
-    string,
-    string
-  >;
-  return (service) => thriftPool({ url: services[service] ?? '' });
-}
-
-const urlOf = (form: Form): string | undefined => process.env[`SOCIAL_NETWORK_${form.toUpperCase()}_URL`];
-
-/** Describes behaviour that the forms have in common: the body runs once for each form that is deployed. */
-export function describeNetworks(name: string, body: (network: Network) => void): void {
-  const deployed = forms.filter((form) => urlOf(form));
-  if (deployed.length === 0) {
-    describe(name, { skip: 'no deployment: run `npm test`' }, () => {});
-    return;
-  }
-  describe(name, () => {
-    for (const form of deployed) {
-      const url = urlOf(form) ?? '';
-      describe(form, () => body({ form, url, request: supertest(url), ...clientsOver(transportsOf(form)) }));
-    }
-  });
+/** Why `clientsOf` cannot reach all services of a form, or false. */
+export function noClients(deployed: DeployedForm): string | false {
+  const { OW_APIHOST, OW_AUTH } = process.env;
+  if (deployed.form === 'serverless')
+    return !(OW_APIHOST && OW_AUTH) && 'the actions cannot be called: set OW_APIHOST and OW_AUTH';
+  const { 'media-frontend': _http, gateway: _alsoHttp, ...thrift } = socialNetwork.services;
+  return withoutAddressOf(...Object.keys(thrift))(deployed);
 }
 
 /** A number that nobody else has: an id, or a request's. */
