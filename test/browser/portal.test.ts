@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { describePortals } from '#test/harness/portal';
+import { describeForms } from '#test/harness/forms';
 import { launchBrowser, noBrowser } from './chromium.ts';
 import { goTo, sellHouse } from './portal.ts';
 
@@ -14,7 +14,7 @@ const desktop = { width: 1280, height: 900 };
 const phone = { width: 360, height: 740 };
 const skip = { skip: noBrowser };
 
-describePortals('lab-insurance in a browser', ({ form, url }) => {
+describeForms('lab-insurance', 'a browser', ({ form, url }) => {
   let browser: Browser | undefined;
   const broken: string[] = [];
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { after, it } from 'node:test';
 import { type ChatOptions, chatSockets } from '#apps/lab-insurance/chat/sockets';
 import { tokenFor } from '#apps/lab-insurance/tokens';
-import { memberAt, type Talker, talkerAt } from '#test/harness/talker';
+import { memberAt, type Talker, talkerAt } from '#test/lab-insurance/chat-client';
 
 const secret = 'a secret of this test';
 const tokenOf = (login: string) => tokenFor({ login, roles: [], avatar: '' }, secret);

@@ -2,19 +2,21 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { afterEach, it } from 'node:test';
 import { WebSocket } from 'ws';
-import { describePortals } from '#test/harness/portal';
-import { type Heard, memberAt, type Talker, talkerAt } from '#test/harness/talker';
+import { describeForms } from '#test/harness/forms';
+import { type Heard, memberAt, type Talker, talkerAt } from '#test/lab-insurance/chat-client';
+import { login } from '#test/lab-insurance/client';
 
 const jimmy = 'jimmy.solid';
 const danny = 'danny.solid';
 const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
-describePortals('chat', ({ url, request, services, login }) => {
+describeForms('lab-insurance', 'chat', (deployed) => {
+  const { url, request, services } = deployed;
   const open: Talker[] = [];
 
   /** Somebody who is let in. */
   async function member(topic: string, user = jimmy, password = 'secret'): Promise<Talker> {
-    const talker = await memberAt(url, { topic, user, token: await login(user, password) });
+    const talker = await memberAt(url, { topic, user, token: await login(deployed, user, password) });
     open.push(talker);
     return talker;
   }
@@ -98,7 +100,7 @@ describePortals('chat', ({ url, request, services, login }) => {
   it('takes a text that follows the token at once', async () => {
     const topic = randomUUID();
     const reader = await member(topic, danny);
-    const writer = await talkerAt(url, { topic, user: jimmy, token: await login() });
+    const writer = await talkerAt(url, { topic, user: jimmy, token: await login(deployed) });
     open.push(writer);
     writer.send({ text: 'first' });
     assert.equal((await reader.next()).type, 'joined');
@@ -106,7 +108,7 @@ describePortals('chat', ({ url, request, services, login }) => {
   });
 
   it('closes with 4401 where the first message is no token, or a bad one', async () => {
-    const token = await login();
+    const token = await login(deployed);
     const forged = `${token.slice(0, -10)}${'A'.repeat(10)}`;
     for (const first of ['hello', '{}', '{"token":1}', { text: 'hello' }, { token: '' }, { token: forged }]) {
       const talker = await stranger();
@@ -119,7 +121,7 @@ describePortals('chat', ({ url, request, services, login }) => {
   });
 
   it('closes with 4403 where the token is of somebody else', async () => {
-    const talker = await stranger(await login(danny));
+    const talker = await stranger(await login(deployed, danny));
     assert.deepEqual(await talker.ended, { code: 4403, reason: 'The token belongs to somebody else.' });
   });
 
@@ -129,7 +131,7 @@ describePortals('chat', ({ url, request, services, login }) => {
   });
 
   it('lets pages of the same host in, and no others', async () => {
-    const who = { topic: randomUUID(), user: jimmy, token: await login() };
+    const who = { topic: randomUUID(), user: jimmy, token: await login(deployed) };
     open.push(await memberAt(url, { ...who, origin: url }));
     for (const origin of ['https://example.org', 'null', `${url}0`])
       await assert.rejects(talkerAt(url, { ...who, origin }), /403/);

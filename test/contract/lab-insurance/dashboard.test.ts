@@ -5,8 +5,8 @@ import { before, it } from 'node:test';
 import supertest from 'supertest';
 import { addDays, today } from '#apps/lab-insurance/dates';
 import { jsonOf } from '#shared/http/client';
-import { type Agent, agentOf } from '#test/harness/agent';
-import { describePortals } from '#test/harness/portal';
+import { describeForms, withoutAddressOf } from '#test/harness/forms';
+import { type Agent, agentOf } from '#test/lab-insurance/client';
 
 const travel = { price: 372 };
 const car = {
@@ -22,8 +22,8 @@ const sales = (policiesCount: number, premiumAmount: number) => ({ policiesCount
 /** The Monday of the week that a day is in. */
 const monday = (day: string): string => addDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7));
 
-describePortals('lab-insurance/dashboard', (portal) => {
-  const dashboard = supertest(portal.services.dashboard ?? '');
+describeForms('lab-insurance', 'dashboard', { skip: withoutAddressOf('dashboard') }, (deployed) => {
+  const dashboard = supertest(deployed.services.dashboard ?? '');
   // Months that no other test sells for: 15 May of some year, and the days around.
   const year = 4000 + randomInt(5000);
   const first = `${year}-05-15`;
@@ -35,8 +35,8 @@ describePortals('lab-insurance/dashboard', (portal) => {
   let agent: Agent;
 
   before(async () => {
-    agent = await agentOf(portal);
-    const danny = await agentOf(portal, 'danny.solid');
+    agent = await agentOf(deployed);
+    const danny = await agentOf(deployed, 'danny.solid');
     const sold = [
       await agent.sell({ policyFrom: first, policyTo: addDays(first, 9) }),
       await agent.sell({ policyFrom: first, policyTo: addDays(first, 9) }),

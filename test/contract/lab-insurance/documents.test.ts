@@ -5,8 +5,8 @@ import { before, it } from 'node:test';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import supertest from 'supertest';
 import { jsonOf } from '#shared/http/client';
-import { type Agent, agentOf } from '#test/harness/agent';
-import { describePortals } from '#test/harness/portal';
+import { describeForms, withoutAddressOf } from '#test/harness/forms';
+import { type Agent, agentOf } from '#test/lab-insurance/client';
 
 interface Documents {
   documents: { policyNumber: string; content: string }[];
@@ -22,11 +22,11 @@ async function linesOf(content: string): Promise<string[]> {
     .split('\n');
 }
 
-describePortals('lab-insurance/documents', (portal) => {
-  const documents = supertest(portal.services.documents ?? '');
+describeForms('lab-insurance', 'documents', { skip: withoutAddressOf('documents') }, (deployed) => {
+  const documents = supertest(deployed.services.documents ?? '');
   let agent: Agent;
   before(async () => {
-    agent = await agentOf(portal);
+    agent = await agentOf(deployed);
   });
 
   it('has one letter for each policy, with what was sold as text', async () => {

@@ -3,18 +3,17 @@ import { after, before, it } from 'node:test';
 import { labInsurance } from '#apps/lab-insurance/app';
 import { actionsOf } from '#shared/app/define-app';
 import { actionOf } from '#test/harness/actions';
-import { type Agent, agentOf } from '#test/harness/agent';
 import { eventually } from '#test/harness/eventually';
+import { describeForms } from '#test/harness/forms';
 import { instancesOf } from '#test/harness/instances';
-import { describePortals } from '#test/harness/portal';
+import { type Agent, agentOf, login } from '#test/lab-insurance/client';
 
 const { ACTION_CONCURRENCY } = process.env;
 const atOnce = 12;
 
-describePortals('lab-insurance, instances', (portal) => {
-  const skip =
-    (portal.form === 'microservice' && 'has processes, not instances') ||
-    (ACTION_CONCURRENCY === undefined && 'the level many-instances makes several of them');
+const skip = ACTION_CONCURRENCY === undefined && 'the level many-instances makes several of them';
+
+describeForms('lab-insurance', 'instances', { forms: ['serverless'], skip }, (deployed) => {
   let agent: Agent;
   const most = new Map<string, number>();
   let looking: NodeJS.Timeout | undefined;
@@ -27,15 +26,15 @@ describePortals('lab-insurance, instances', (portal) => {
     }
   };
   before(async () => {
-    if (!skip) agent = await agentOf(portal);
+    agent = await agentOf(deployed);
   });
   after(() => clearInterval(looking));
 
-  it('two and more of every action are active, and no state is in one of them', { skip }, async () => {
+  it('two and more of every action are active, and no state is in one of them', async () => {
     looking = setInterval(() => void look().catch(() => undefined), 100);
     const each = <Result>(work: (index: number) => Promise<Result>): Promise<Result[]> =>
       Promise.all(Array.from({ length: atOnce }, (_, index) => work(index)));
-    await each(() => portal.login());
+    await each(() => login(deployed));
     const offers = await each(() => agent.offer());
     // A price takes so little time that one instance may have been enough for all of them.
     await eventually(async () => {

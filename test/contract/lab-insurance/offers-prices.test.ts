@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { before, it } from 'node:test';
 import supertest from 'supertest';
-import { describePortals } from '#test/harness/portal';
+import { describeForms, withoutAddressOf } from '#test/harness/forms';
+import { login } from '#test/lab-insurance/client';
 
 type Answers = Record<string, string | number>;
 type Prices = Record<string, number>;
@@ -53,12 +54,13 @@ const house = (changes: Record<string, unknown>) => ({
 });
 const claims = (answer: unknown) => car({ answers: [{ questionCode: 'NUM_OF_CLAIM', answer }] });
 
-describePortals('lab-insurance/pricing', ({ request, services, login }) => {
+describeForms('lab-insurance', 'pricing', { skip: withoutAddressOf('pricing') }, (deployed) => {
+  const { request, services } = deployed;
   const pricing = supertest(services.pricing ?? '');
   const calculate = (body: object) => pricing.post('/pricing/calculate').send(body);
   let token = '';
   before(async () => {
-    token = await login();
+    token = await login(deployed);
   });
   const offer = (body: object) =>
     request.post('/api/offers').set('Authorization', `Bearer ${token}`).send(body);
@@ -207,7 +209,7 @@ describePortals('lab-insurance/pricing', ({ request, services, login }) => {
 
   it('makes offers only for what the agent may sell', async () => {
     for (const username of ['admin', 'danny.solid', 'agent1']) {
-      const theirs = await login(username, username === 'danny.solid' ? 'secret' : username);
+      const theirs = await login(deployed, username, username === 'danny.solid' ? 'secret' : username);
       const answer = await request.post('/api/offers').set('Authorization', `Bearer ${theirs}`).send(car());
       assert.equal(answer.status, 403);
       assert.deepEqual(answer.body, {

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { addDays, today } from '#apps/lab-insurance/dates';
-import type { Form } from '#shared/app/define-app';
-import type { Agent } from '#test/harness/agent';
 import { eventually } from '#test/harness/eventually';
-import { portalOf } from '#test/harness/portal';
+import type { DeployedForm } from '#test/harness/forms';
 import { randomFrom } from '#test/harness/random';
+import type { Agent } from '#test/lab-insurance/client';
 
 /** How many there are. */
 export const operations = 2000;
@@ -16,7 +15,7 @@ const year = 2100 + (Date.now() % 800);
 
 /** What a run has made so far, by its own numbers: the numbers of offers and policies are each form's own. */
 export interface Run {
-  form: Form;
+  deployed: DeployedForm;
   agent: Agent;
   offers: string[];
   policies: string[];
@@ -172,8 +171,7 @@ const settledRead =
   };
 
 /** No event is on its way any more. */
-export async function settle({ agent, form, underWay }: Run): Promise<void> {
-  const { services } = portalOf(form);
+export async function settle({ agent, deployed: { services }, underWay }: Run): Promise<void> {
   for (const [number, versions] of [...underWay]) {
     await agent.arrived(number);
     await eventually(async () => {

@@ -2,12 +2,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { SqlService } from '#apps/lab-insurance/app';
-import { type Form, forms } from '#shared/app/define-app';
-import { agentOf, storeOf } from '#test/harness/agent';
-import { portalOf } from '#test/harness/portal';
+import { forms } from '#shared/app/define-app';
+import { compareForms, type DeployedForm, withoutAddressOf } from '#test/harness/forms';
+import { agentOf } from '#test/lab-insurance/client';
+import { noStores, withStore } from '#test/lab-insurance/stores';
 import { family, operations, plan, type Run, seed, settle } from './operations.ts';
-
-const isReady = process.env.LAB_INSURANCE_MICROSERVICE_URL && storeOf('serverless', 'policy') !== undefined;
 
 /** Each form's own numbers and times become the order in which they were seen; lists without an order are sorted. */
 function normaliser(): (value: unknown) => unknown {
@@ -67,14 +66,14 @@ const tables: [SqlService, string][] = [
   ['documents', 'select policy_number, count(*) as documents from policy_document group by policy_number'],
 ];
 
-async function stored({ form, policies }: Run): Promise<unknown> {
+async function stored({ deployed, policies }: Run): Promise<unknown> {
   const index = new Map(policies.map((number, at) => [number, at]));
   const dump: unknown[] = [];
   for (const [service, sql] of tables) {
-    const store = storeOf(form, service);
     const isByName = sql.includes('$1');
-    const rows = (await store?.all<Record<string, unknown>>(sql, isByName ? [family] : [])) ?? [];
-    await store?.close();
+    const rows = await withStore(deployed, service, (store) =>
+      store.all<Record<string, unknown>>(sql, isByName ? [family] : []),
+    );
     const ours = rows.filter((row) => isByName || index.has(String(row.policy_number)));
     const own = ours.map((row) =>
       Object.values(row).map((value) =>
@@ -86,26 +85,28 @@ async function stored({ form, policies }: Run): Promise<unknown> {
   return dump;
 }
 
-test(`${operations} operations, seed ${seed}: both forms give the same answers and keep the same data`, {
-  skip: !isReady && 'needs both forms and their stores: run `npm test`',
-}, async () => {
-  const list = plan();
-  const replay = async (form: Form): Promise<{ answers: unknown[]; run: Run }> => {
-    const agent = await agentOf(portalOf(form));
-    const run: Run = { form, agent, offers: [], policies: [], accounts: [], underWay: new Map() };
-    const normal = normaliser();
-    const answers: unknown[] = [];
-    for (const operation of list) answers.push(inOrder(normal(await operation(run))));
-    await settle(run);
-    return { answers, run };
-  };
-  const [one, other] = await Promise.all(forms.map(replay));
-  assert.ok(one !== undefined && other !== undefined);
-  for (const [index, answer] of one.answers.entries())
-    assert.deepEqual(other.answers[index], answer, `operation ${index}`);
-  const statuses = new Set(one.answers.map((answer) => (answer as [number])[0]));
-  for (const status of [200, 400, 404, 409, 422])
-    assert.ok(statuses.has(status), `no operation was answered ${status}`);
-  assert.ok(one.run.policies.length > 100);
-  assert.deepEqual(await stored(other.run), await stored(one.run));
+async function replay(deployed: DeployedForm): Promise<{ answers: unknown[]; run: Run }> {
+  const agent = await agentOf(deployed);
+  const run: Run = { deployed, agent, offers: [], policies: [], accounts: [], underWay: new Map() };
+  const normal = normaliser();
+  const answers: unknown[] = [];
+  for (const operation of plan()) answers.push(inOrder(normal(await operation(run))));
+  await settle(run);
+  return { answers, run };
+}
+
+const skip = (deployed: DeployedForm) => noStores(deployed) || withoutAddressOf('policy-search')(deployed);
+
+compareForms('lab-insurance', 'the same operations', { skip }, (both) => {
+  test(`${operations} operations, seed ${seed}: both forms give the same answers and keep the same data`, async () => {
+    const [one, other] = await Promise.all(forms.map((form) => replay(both[form])));
+    assert.ok(one !== undefined && other !== undefined);
+    for (const [index, answer] of one.answers.entries())
+      assert.deepEqual(other.answers[index], answer, `operation ${index}`);
+    const statuses = new Set(one.answers.map((answer) => (answer as [number])[0]));
+    for (const status of [200, 400, 404, 409, 422])
+      assert.ok(statuses.has(status), `no operation was answered ${status}`);
+    assert.ok(one.run.policies.length > 100);
+    assert.deepEqual(await stored(other.run), await stored(one.run));
+  });
 });

@@ -7,9 +7,9 @@ import { before, it } from 'node:test';
 import supertest from 'supertest';
 import { addDays, today } from '#apps/lab-insurance/dates';
 import { jsonOf } from '#shared/http/client';
-import { type Agent, agentOf } from '#test/harness/agent';
 import { eventually } from '#test/harness/eventually';
-import { describePortals } from '#test/harness/portal';
+import { describeForms, withoutAddressOf } from '#test/harness/forms';
+import { type Agent, agentOf } from '#test/lab-insurance/client';
 
 interface Account {
   policyAccountNumber: string;
@@ -19,15 +19,14 @@ interface Account {
   updated: string;
 }
 
-describePortals('lab-insurance/payment', (portal) => {
-  const { form, services } = portal;
+describeForms('lab-insurance', 'payment', { skip: withoutAddressOf('payment') }, (deployed) => {
+  const { folder, services } = deployed;
   const payment = supertest(services.payment ?? '');
-  const folder = process.env[`LAB_INSURANCE_${form.toUpperCase()}_FOLDER`];
   const imports = join(folder ?? '', 'bank_imports');
   const skip = !folder && 'the folder of bank statements cannot be reached';
   let agent: Agent;
   before(async () => {
-    agent = await agentOf(portal);
+    agent = await agentOf(deployed);
   });
 
   /** Sells a policy and waits for its account. */

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { before, it } from 'node:test';
 import supertest from 'supertest';
-import { describePortals } from '#test/harness/portal';
+import { describeForms, withoutAddressOf } from '#test/harness/forms';
+import { login } from '#test/lab-insurance/client';
 
 const flood = {
   type: 'choice',
@@ -121,11 +122,12 @@ const products = [
   },
 ];
 
-describePortals('lab-insurance/product', ({ request, services, login }) => {
+describeForms('lab-insurance', 'product', { skip: withoutAddressOf('product') }, (deployed) => {
+  const { request, services } = deployed;
   const product = supertest(services.product ?? '');
   let token = '';
   before(async () => {
-    token = await login();
+    token = await login(deployed);
   });
   const get = (path: string) => request.get(path).set('Authorization', `Bearer ${token}`);
 

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { addDays, today } from '#apps/lab-insurance/dates';
-import type { Portal } from '#test/harness/portal';
+import type { DeployedForm } from '#test/harness/forms';
 import type { Names } from './compare.ts';
 
 /** A request to the original, and what it answered. */
@@ -37,7 +37,8 @@ export interface Answer {
   body: unknown;
 }
 
-const aliases: Record<string, string> = { search: 'policy-search' };
+/** The service that the recording calls by a name. */
+export const serviceOf = (name: string): string => (name === 'search' ? 'policy-search' : name);
 
 /** The recorded requests to services, and the sales that they need, with days as days from today. */
 export function recordedSteps(services: readonly string[]): (Recorded | Sale)[] {
@@ -71,7 +72,7 @@ const withDays = (text: string): string =>
     .replace(/\{today([+-]\d+)?\}/g, (_all, days = '0') => dayAfter(Number(days)));
 
 /** Sells a policy of the premium that a sale names. Answers its number. */
-export async function sell({ services }: Portal, { from, to, premium }: Sale): Promise<string> {
+export async function sell({ services }: DeployedForm, { from, to, premium }: Sale): Promise<string> {
   const post = async (path: string, body: object): Promise<Record<string, string>> => {
     const response = await fetch(services.policy + path, {
       method: 'POST',
@@ -115,14 +116,14 @@ const offers: Record<number, object> = {
 
 /** Makes a recorded request; `names` say what its placeholders stand for. */
 export async function send(
-  portal: Portal,
+  deployed: DeployedForm,
   { request }: Recorded,
   names: Names,
   token: string,
 ): Promise<Answer> {
   const filled = JSON.parse(fill(JSON.stringify(request), names, token)) as Recorded['request'];
   const { service, method, path, headers = {}, auth = service === 'gateway' ? 'valid' : 'none' } = filled;
-  const base = path.startsWith('/api/') ? portal.url : portal.services[aliases[service] ?? service];
+  const base = path.startsWith('/api/') ? deployed.url : deployed.services[serviceOf(service)];
   const authorization = authorizationOf(auth, token);
   const content = contentOf(filled);
   const response = await fetch(base + path, {

@@ -17,8 +17,12 @@ export function inCommon(actual: unknown, expected: unknown, path: string, names
     const isHere = ({ policyNumber }: Row) =>
       !/^<uuid/.test(String(policyNumber)) || names.has(String(policyNumber));
     const rows = (expected as Row[]).filter(isHere);
-    const wanted = new Set(rows.map(({ policyNumber }) => names.get(String(policyNumber)) ?? policyNumber));
-    return [(actual as Row[]).filter(({ policyNumber }) => wanted.has(policyNumber)), rows];
+    // Accounts are listed as the sales arrived, and those of different policies may overtake each other.
+    const ours = rows.flatMap(({ policyNumber: recorded }) => {
+      const number = names.get(String(recorded)) ?? recorded;
+      return (actual as Row[]).filter(({ policyNumber }) => policyNumber === number);
+    });
+    return [ours, rows];
   }
   return [actual, expected];
 }

@@ -5,16 +5,16 @@ import { before, it } from 'node:test';
 import supertest from 'supertest';
 import { addDays, today } from '#apps/lab-insurance/dates';
 import { jsonOf } from '#shared/http/client';
-import { type Agent, agentOf } from '#test/harness/agent';
 import { eventually } from '#test/harness/eventually';
-import { describePortals } from '#test/harness/portal';
+import { describeForms, withoutAddressOf } from '#test/harness/forms';
+import { type Agent, agentOf } from '#test/lab-insurance/client';
 
 interface Found {
   policies: { number: string; dateFrom?: string; dateTo?: string; policyHolder: string }[];
 }
 
-describePortals('lab-insurance/policy-search', (portal) => {
-  const search = supertest(portal.services['policy-search'] ?? '');
+describeForms('lab-insurance', 'policy-search', { skip: withoutAddressOf('policy-search') }, (deployed) => {
+  const search = supertest(deployed.services['policy-search'] ?? '');
   // Words that only this run has.
   const mark = randomUUID().slice(0, 8);
   const grace = `Grace${mark}`;
@@ -28,7 +28,7 @@ describePortals('lab-insurance/policy-search', (portal) => {
   let agent: Agent;
 
   before(async () => {
-    agent = await agentOf(portal);
+    agent = await agentOf(deployed);
     for (const [key, firstName, lastName, policyFrom] of holders)
       numbers[key] = await agent.sell(
         { policyFrom, policyTo: addDays(policyFrom, 9) },

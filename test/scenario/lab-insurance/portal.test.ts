@@ -5,16 +5,17 @@ import { join } from 'node:path';
 import { it } from 'node:test';
 import { addDays, today } from '#apps/lab-insurance/dates';
 import { jsonOf } from '#shared/http/client';
-import { agentOf, effectsOf, onceEach, storesAreHere } from '#test/harness/agent';
-import { describePortals } from '#test/harness/portal';
+import { describeForms } from '#test/harness/forms';
+import { agentOf } from '#test/lab-insurance/client';
+import { effectsOf, noStores, onceEach } from '#test/lab-insurance/stores';
 
 const sales = 50;
 
-describePortals('lab-insurance, from offers to statistics', (portal) => {
-  const { form } = portal;
-
-  it(`${sales} agents sell at once: each sale is found, owed, printed and counted, once`, async () => {
-    const agent = await agentOf(portal);
+describeForms('lab-insurance', 'from offers to statistics', (deployed) => {
+  it(`${sales} agents sell at once: each sale is found, owed, printed and counted, once`, {
+    skip: noStores(deployed),
+  }, async () => {
+    const agent = await agentOf(deployed);
     const lastName = `S${randomUUID().slice(0, 8)}`;
     // A year of its own, so that the statistics are those of this test.
     const policyFrom = `${3000 + (Date.now() % 900)}-05-01`;
@@ -54,19 +55,16 @@ describePortals('lab-insurance, from offers to statistics', (portal) => {
         .toString(),
       '%PDF-',
     );
-    if (storesAreHere)
-      assert.deepEqual(
-        await effectsOf(form, numbers),
-        numbers.map(() => onceEach),
-      );
+    assert.deepEqual(
+      await effectsOf(deployed, numbers),
+      numbers.map(() => onceEach),
+    );
   });
 
   it('a customer owes the premium from the first day of cover, and the bank books what was paid', {
-    skip:
-      !process.env[`LAB_INSURANCE_${form.toUpperCase()}_FOLDER`] &&
-      'the folder of bank statements cannot be reached',
+    skip: deployed.folder === undefined && 'the folder of bank statements cannot be reached',
   }, async () => {
-    const agent = await agentOf(portal);
+    const agent = await agentOf(deployed);
     const number = await agent.sell({ policyFrom: addDays(today(), -5), policyTo: addDays(today(), 30) });
     await agent.arrived(number);
     const { accountNumber } = await agent.policy(number);
@@ -81,7 +79,7 @@ describePortals('lab-insurance, from offers to statistics', (portal) => {
     };
     assert.equal(await balance(), -372);
 
-    const folder = join(process.env[`LAB_INSURANCE_${form.toUpperCase()}_FOLDER`] ?? '', 'bank_imports');
+    const folder = join(deployed.folder ?? '', 'bank_imports');
     mkdirSync(folder, { recursive: true });
     const now = new Date();
     const name = `bankStatements_${now.getFullYear()}_${now.getMonth() + 1}_${now.getDate()}.csv`;
