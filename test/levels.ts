@@ -1,62 +1,102 @@
-/** What a group of test files needs around it. */
-export interface Level {
-  name: string;
-  files: string[];
-  /** The deployment against which the files run; none for tests that bring all they need. */
-  on:
-    | 'nothing'
-    | 'components'
-    | 'both forms'
-    | 'both forms, endless stock'
-    | 'actions on Node 20'
-    | 'fused actions'
-    | 'many instances of LAB Insurance';
-  /** Test files at the same time. */
-  concurrency: number;
-  env?: Record<string, string>;
+import type { Form } from '#shared/app/define-app';
+
+/** Forms of applications that run while the files of a level do. Levels that name the same object share one run of them. */
+export interface Deployment {
+  /** Names of applications; all, unless said otherwise. */
+  apps?: readonly string[];
+  forms?: readonly Form[];
+  /** Runs the services in threads of the test runner, without an OpenWhisk; else as `npm start` runs them. */
+  inProcess?: true;
+  /** Variables that change how the applications run; the tests see them too. */
+  environment?: Readonly<Record<string, string>>;
+  /** The major version of the Node on which actions run; that of the platform, unless said otherwise. */
+  actionNode?: 20;
 }
 
-/** All tests, in the order in which they run. */
-export const levels: Level[] = [
+/** What has to be on the machine beside the components. */
+export type Tool = 'chromium' | 'stock Thrift';
+
+/** Test files and what they need. */
+export interface Level {
+  name: string;
+  /** Patterns of files. Those of an earlier pattern start earlier, so the longest come first. */
+  files: readonly string[];
+  /** How many files run at the same time: 1 where they break or load what they share. */
+  concurrency: number;
+  /** What runs around the files: all components with filled stores, or also forms of applications; absent for nothing. */
+  on?: 'components' | Deployment;
+  tools?: readonly Tool[];
+}
+
+const bothForms: Deployment = {};
+
+/** All levels, in the order in which they run. */
+export const levels: readonly Level[] = [
   {
     name: 'unit',
     files: ['test/shared/**/*.test.ts', 'test/apps/**/*.test.ts', 'test/local/**/*.test.ts'],
-    on: 'nothing',
     concurrency: 2,
+    tools: ['stock Thrift'],
   },
-  { name: 'glue', files: ['test/glue/**/*.test.ts'], on: 'nothing', concurrency: 2 },
-  { name: 'platform', files: ['test/platform/**/*.test.ts'], on: 'nothing', concurrency: 2 },
-  { name: 'start', files: ['test/start/**/*.test.ts'], on: 'nothing', concurrency: 1 },
-  { name: 'contract', files: ['test/contract/**/*.test.ts'], on: 'both forms', concurrency: 2 },
-  { name: 'scenario', files: ['test/scenario/**/*.test.ts'], on: 'both forms', concurrency: 1 },
-  { name: 'browser', files: ['test/browser/**/*.test.ts'], on: 'both forms', concurrency: 1 },
-  { name: 'faults', files: ['test/faults/**/*.test.ts'], on: 'both forms', concurrency: 1 },
-  { name: 'load', files: ['test/load/**/*.test.ts'], on: 'both forms, endless stock', concurrency: 1 },
+  { name: 'glue', files: ['test/glue/**/*.test.ts'], concurrency: 2 },
+  { name: 'platform', files: ['test/platform/**/*.test.ts'], concurrency: 2 },
+  { name: 'start', files: ['test/start/**/*.test.ts'], concurrency: 1 },
+  {
+    name: 'contract',
+    files: ['test/contract/*/parity.test.ts', 'test/contract/**/*.test.ts'],
+    on: bothForms,
+    concurrency: 2,
+    tools: ['stock Thrift'],
+  },
+  { name: 'scenario', files: ['test/scenario/**/*.test.ts'], on: bothForms, concurrency: 1 },
+  {
+    name: 'browser',
+    files: ['test/browser/**/*.test.ts'],
+    on: bothForms,
+    concurrency: 1,
+    tools: ['chromium'],
+  },
+  { name: 'faults', files: ['test/faults/**/*.test.ts'], on: bothForms, concurrency: 1 },
+  {
+    name: 'load',
+    files: ['test/load/**/*.test.ts'],
+    on: { environment: { COMPAT: 'original' } },
+    concurrency: 1,
+  },
   { name: 'state', files: ['test/state/**/*.test.ts'], on: 'components', concurrency: 1 },
   { name: 'messages', files: ['test/messages/**/*.test.ts'], on: 'components', concurrency: 1 },
   {
     name: 'contract-in-process',
-    files: ['test/contract/**/*.test.ts'],
-    on: 'components',
-    concurrency: 1,
-    env: { TEST_IN_PROCESS: 'true' },
+    files: ['test/contract/*/parity.test.ts', 'test/contract/**/*.test.ts'],
+    on: { inProcess: true },
+    concurrency: 2,
+    tools: ['stock Thrift'],
   },
   {
     name: 'contract-fused',
     files: ['test/contract/robot-shop/*.test.ts', 'test/contract/social-network/*.test.ts'],
-    on: 'fused actions',
+    on: {
+      apps: ['robot-shop', 'social-network'],
+      forms: ['serverless'],
+      environment: { FUSE: 'true' },
+    },
     concurrency: 2,
   },
   {
     name: 'contract-node-20',
     files: ['test/contract/**/*.test.ts'],
-    on: 'actions on Node 20',
+    on: { forms: ['serverless'], actionNode: 20 },
     concurrency: 2,
   },
   {
     name: 'many-instances',
     files: ['test/contract/lab-insurance/*.test.ts'],
-    on: 'many instances of LAB Insurance',
+    on: {
+      apps: ['lab-insurance'],
+      forms: ['serverless'],
+      // So few activations in an instance that there are several as soon as a few requests come at once.
+      environment: { ACTION_CONCURRENCY: '2', ACTION_MEMORY_MB: '24576' },
+    },
     concurrency: 2,
   },
 ];

@@ -1,19 +1,25 @@
-import { writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import type { TestEvent } from 'node:test/reporters';
 import { inspect } from 'node:util';
 
-interface Counts {
+/** Tests by how they ended. */
+export interface Counts {
   passed: number;
   failed: number;
   skipped: number;
 }
 
+/** `3 passed, 1 FAILED, 2 skipped`, without what there is none of. */
+export const inWords = ({ passed, failed, skipped }: Counts): string =>
+  [`${passed} passed`, failed > 0 && `${failed} FAILED`, skipped > 0 && `${skipped} skipped`]
+    .filter(Boolean)
+    .join(', ');
+
 /**
- * Prints a line a test file, every failure in full and every skip with its reason, and writes the counts as JSON
- * to the file in TEST_COUNTS. It counts tests, not groups of tests; a group that throws counts as one failure.
+ * Makes text of the events of `node:test`: each failure in full, each skip with its reason, then a line a test file. Returns the
+ * counts. It counts tests, not groups of tests; a group that throws or is skipped counts as one.
  */
-export default async function* report(source: AsyncIterable<TestEvent>): AsyncGenerator<string> {
+export async function* report(source: AsyncIterable<TestEvent>): AsyncGenerator<string, Counts> {
   const total: Counts = { passed: 0, failed: 0, skipped: 0 };
   const lastWords = new Map<string, string>();
   const files = new Map<string, Counts & { ms: number }>();
@@ -45,12 +51,11 @@ export default async function* report(source: AsyncIterable<TestEvent>): AsyncGe
       if (name === file || name === place) yield `${indent(lastWords.get(place) ?? '')}\n`;
     }
   }
-  for (const [file, { passed, failed, skipped, ms }] of files) {
-    if (passed + failed + skipped === 0) continue;
-    const text = [`${passed} passed`, failed > 0 && `${failed} FAILED`, skipped > 0 && `${skipped} skipped`];
-    yield `  ${file}: ${text.filter(Boolean).join(', ')} (${(ms / 1000).toFixed(1)} s)\n`;
+  for (const [file, counts] of files) {
+    if (counts.passed + counts.failed + counts.skipped === 0) continue;
+    yield `  ${file}: ${inWords(counts)} (${(counts.ms / 1000).toFixed(1)} s)\n`;
   }
-  if (process.env.TEST_COUNTS) writeFileSync(process.env.TEST_COUNTS, JSON.stringify(total));
+  return total;
 
   function count(what: keyof Counts, counts: Counts): void {
     counts[what] += 1;

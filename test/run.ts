@@ -1,138 +1,90 @@
-import { spawn } from 'node:child_process';
-import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { apps } from '#apps/apps';
-import { installComponents } from '#compose/local/components/components';
-import { type Stack, startStack } from '#compose/local/stack';
-import { urlVariables } from '#shared/app/components';
-import { type ComponentName, forms } from '#shared/app/define-app';
+import { globSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { run } from 'node:test';
 import { Failure } from '#shared/cli/failure';
 import { createProgress } from '#shared/cli/progress';
 import { letGo, onStop } from '#shared/cli/stop';
-import { startControl } from './harness/control-server.ts';
-import { variablesOf } from './harness/deployed-form.ts';
-import { installStockThrift } from './harness/stock-thrift.ts';
+import { createSurroundings } from './harness/surroundings.ts';
+import { installFor } from './harness/tools.ts';
 import { type Level, levels } from './levels.ts';
-import { findNode20 } from './node20.ts';
+import { type Counts, inWords, report } from './reporter.ts';
 
 const progress = createProgress();
-const scratch = mkdtempSync(join(tmpdir(), 'diptych-test-'));
-const total = { passed: 0, failed: 0, skipped: 0 };
+const total: Counts = { passed: 0, failed: 0, skipped: 0 };
 const stopping = new AbortController();
+/** What a person has set; the surroundings add to `process.env` what is meant for one level. */
+const given = { ...process.env };
 /** Milliseconds after which a level counts as stuck. */
 const levelLimitMs = 8 * 60_000;
 
-/** `npm test [-- LEVEL…]`: installs what is missing, starts what a level needs, runs it, counts. */
+/** `npm test [-- LEVEL...]`: installs what is missing, starts what the levels need, runs them, counts. */
 async function main(): Promise<void> {
-  const only = process.argv.slice(2);
-  const unknown = only.find((name) => !levels.some((level) => level.name === name));
-  if (unknown !== undefined) {
-    throw new Failure(
-      `There is no test level ${unknown}; there are: ${levels.map(({ name }) => name).join(', ')}`,
-    );
-  }
-  const chosen = levels.filter(({ name }) => only.length === 0 || only.includes(name));
-  const allApps = Object.values(apps);
-  const chromium = [{ command: 'chromium', debian: 'chromium' }];
-  await installComponents([...new Set(allApps.flatMap(({ app }) => app.components))], progress, chromium);
-  await installStockThrift(progress);
-
-  let stack: Stack | undefined;
-  let around: Level['on'] = 'nothing';
+  const chosen = levelsNamed(process.argv.slice(2));
+  await installFor(chosen, progress);
+  const surroundings = createSurroundings(progress);
+  if (chosen.some(({ on }) => on !== undefined)) surroundings.prepare();
   try {
     for (const level of chosen) {
+      const environment = await surroundings.enter(level.on);
       if (stopping.signal.aborted) break;
-      if (level.on !== around) {
-        await stack?.stop();
-        stack = undefined;
-        around = level.on;
-        stack = await startAround(level.on);
-      }
-      await runLevel(level, stack);
+      add(await runLevel(level, environment));
     }
   } finally {
-    await stack?.stop();
-    rmSync(scratch, { recursive: true, force: true });
+    await surroundings.close();
   }
 }
 
-async function startAround(on: Level['on']): Promise<Stack | undefined> {
-  if (on === 'nothing') return undefined;
-  if (on === 'actions on Node 20') process.env.ACTION_NODE = await findNode20(progress);
-  if (on === 'both forms, endless stock') process.env.COMPAT = 'original';
-  else delete process.env.COMPAT;
-  const fused = on === 'fused actions';
-  if (fused) process.env.FUSE = 'true';
-  else delete process.env.FUSE;
-  const many = on === 'many instances of LAB Insurance';
-  // So few activations in an instance that there are several as soon as a few requests come at once.
-  if (many) Object.assign(process.env, { ACTION_CONCURRENCY: '2', ACTION_MEMORY_MB: '24576' });
-  const giveUp = (reason: string): void => progress.line(`gave up: ${reason}`);
-  const onlyActions = many || fused || on === 'actions on Node 20';
-  const wanted = onlyActions ? forms.filter((form) => form === 'serverless') : [...forms];
-  const chosen = Object.values(apps).filter(({ app }) => (app.name === 'lab-insurance' ? !fused : !many));
-  const services = on !== 'components';
-  // No application needs S3 here; tests of what keeps files do.
-  const components: ComponentName[] = services ? [] : ['s3'];
-  return startStack({ apps: chosen, forms: wanted, components, services, progress, giveUp });
+function levelsNamed(names: string[]): readonly Level[] {
+  const unknown = names.find((name) => !levels.some((level) => level.name === name));
+  if (unknown !== undefined) {
+    const all = levels.map(({ name }) => name).join(', ');
+    throw new Failure(`There is no test level ${unknown}; there are: ${all}`);
+  }
+  return names.length === 0 ? levels : levels.filter(({ name }) => names.includes(name));
 }
 
-async function runLevel(level: Level, stack: Stack | undefined): Promise<void> {
-  const files = level.files.flatMap((pattern) => globSync(pattern)).sort();
-  if (files.length === 0) return;
-  process.stdout.write(`\n${level.name}\n`);
-  const control = stack === undefined ? undefined : await startControl(stack);
-  const countsFile = join(scratch, `${level.name}.json`);
-  const code = await runNode(
-    ['--test', `--test-concurrency=${level.concurrency}`, '--test-reporter=./test/reporter.ts', ...files],
-    { ...process.env, ...urls(stack), ...control?.env, ...level.env, TEST_COUNTS: countsFile },
+/** Runs the files of a level, each in a process of its own. A level that runs no test or does not end counts as a failure. */
+async function runLevel(
+  { name, files, concurrency }: Level,
+  environment: Record<string, string>,
+): Promise<Counts> {
+  process.stdout.write(`\n${name}\n`);
+  const from = performance.now();
+  const limit = AbortSignal.timeout(levelLimitMs);
+  const found = [
+    ...new Set(
+      files.flatMap((pattern) =>
+        globSync(pattern)
+          .sort()
+          .map((file) => resolve(file)),
+      ),
+    ),
+  ];
+  const events = run({
+    files: found,
+    concurrency,
+    env: { ...given, ...environment },
+    signal: AbortSignal.any([limit, stopping.signal]),
+  });
+  const lines = report(events);
+  let next = await lines.next();
+  for (; !next.done; next = await lines.next()) process.stdout.write(next.value);
+  const counts = { ...next.value };
+  const problem =
+    (limit.aborted && `did not end within ${levelLimitMs / 1000} s`) ||
+    (counts.passed + counts.failed === 0 && 'has run no test');
+  if (problem && !stopping.signal.aborted) {
+    process.stdout.write(`  the level ${name} ${problem}\n`);
+    counts.failed += 1;
+  }
+  process.stdout.write(
+    `  ${name}: ${inWords(counts)} in ${((performance.now() - from) / 1000).toFixed(1)} s\n`,
   );
-  control?.close();
-  const counts = readCounts(countsFile);
-  if (counts === undefined || (code !== 0 && counts.failed === 0)) {
-    process.stdout.write(`  the run of level ${level.name} ended with exit code ${code}\n`);
-    total.failed += 1;
-  }
-  total.passed += counts?.passed ?? 0;
-  total.failed += counts?.failed ?? 0;
-  total.skipped += counts?.skipped ?? 0;
+  return counts;
 }
 
-function urls(stack: Stack | undefined): Record<string, string> {
-  const env: Record<string, string> = {};
-  for (const { app, form, url, services, folder, platform } of stack?.deployments ?? []) {
-    Object.assign(env, variablesOf({ app: app.name, form, url, services, folder }));
-    const prefix = app.name.toUpperCase().replaceAll('-', '_');
-    env[`${prefix}_${form.toUpperCase()}_URL`] = url;
-    env[`${prefix}_${form.toUpperCase()}_GATEWAY`] = services.gateway ?? '';
-    env[`${prefix}_${form.toUpperCase()}_SERVICES`] = JSON.stringify(services);
-    env[`${prefix}_${form.toUpperCase()}_FOLDER`] = folder;
-    if (platform !== undefined) Object.assign(env, { OW_APIHOST: platform.apihost, OW_AUTH: platform.auth });
-  }
-  for (const { name, url } of Object.values(stack?.components ?? {})) env[urlVariables[name]] = url;
-  return env;
-}
-
-function runNode(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
-  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'inherit', 'inherit'] });
-  stopping.signal.addEventListener('abort', () => child.kill());
-  // A file that leaves something open would never end.
-  const limit = setTimeout(() => child.kill(), levelLimitMs);
-  return new Promise((resolve) =>
-    child.once('exit', (code) => {
-      clearTimeout(limit);
-      resolve(code ?? 1);
-    }),
-  );
-}
-
-function readCounts(file: string): typeof total | undefined {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as typeof total;
-  } catch {
-    return undefined;
-  }
+function add(counts: Counts): void {
+  for (const key of ['passed', 'failed', 'skipped'] as const) total[key] += counts[key];
 }
 
 onStop(() => stopping.abort());
