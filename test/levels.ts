@@ -78,7 +78,7 @@ export const levels: readonly Level[] = [
     on: {
       apps: ['robot-shop', 'social-network'],
       forms: ['serverless'],
-      environment: { FUSE: 'true' },
+      environment: { PLACEMENT: 'fused' },
     },
     concurrency: 2,
   },

@@ -6,6 +6,7 @@ import { describe, it, test } from 'node:test';
 import { labInsurance } from '#apps/lab-insurance/app';
 import { socialNetwork } from '#apps/social-network/app';
 import { componentOf } from '#compose/local/components/components';
+import { forms, needsIn } from '#shared/app/define-app';
 import { levels } from '../levels.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -16,8 +17,12 @@ for (const app of [socialNetwork, labInsurance]) {
     const readme = readmeOf(app.name);
 
     it('has the table of services of app.ts', () => {
-      const rows = Object.entries(app.services).map(([name, { summary, components = [], calls = [] }]) => {
-        const stores = components.map((component) => componentOf(component).title).join(', ') || '–';
+      const rows = Object.entries(app.services).map(([name, spec]) => {
+        const { summary } = spec;
+        const needs = forms.flatMap((form) => needsIn(spec, form).map(([, need]) => need));
+        const components = new Set(needs.flatMap(({ component }) => component ?? []));
+        const calls = [...new Set(needs.flatMap(({ calls: callee }) => callee ?? []))];
+        const stores = [...components].map((component) => componentOf(component).title).join(', ') || '–';
         return `| \`${name}\` | ${summary} | ${stores} | ${calls.join(', ') || '–'} |`;
       });
       const table = /\| service \|.*\n\|---.*\n((?:\|.*\n)+)/.exec(readme)?.[1]?.trimEnd();

@@ -1,6 +1,6 @@
 import type { Deployment } from '#compose/local/deployment';
 import { type Stack, startStack } from '#compose/local/stack';
-import { forms } from '#shared/app/define-app';
+import { componentsOf, forms } from '#shared/app/define-app';
 import type { RunnableApp } from '#shared/app/runnable-app';
 import type { Progress } from '#shared/cli/progress';
 import { type Steps, stepsOf } from '#shared/observe/steps';
@@ -145,4 +145,7 @@ const processesOf = ({ processes, platform }: Deployment): number[] =>
 const ownComponents = ({ app, form }: Deployment, { components }: Stack): number[] =>
   form === 'serverless'
     ? []
-    : app.dropped.flatMap((name) => components[name]?.processes ?? []).map((process) => process.pid());
+    : componentsOf(app, form)
+        .filter((name) => !componentsOf(app, 'serverless').includes(name))
+        .flatMap((name) => components[name]?.processes ?? [])
+        .map((process) => process.pid());

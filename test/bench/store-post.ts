@@ -4,7 +4,9 @@ import { thriftClient } from '#apps/social-network/clients';
 import { PostStorageService } from '#apps/social-network/social-network';
 import type { Deployment } from '#compose/local/deployment';
 import type { Stack } from '#compose/local/stack';
-import { actionKey, defineApp } from '#shared/app/define-app';
+import { web } from '#shared/app/actions';
+import { defineApp } from '#shared/app/define-app';
+import { service } from '#shared/app/needs';
 import type { RunnableApp } from '#shared/app/runnable-app';
 import type { Progress } from '#shared/cli/progress';
 import { actionTransport } from '#shared/thrift/action';
@@ -27,15 +29,8 @@ const withWriter = defineApp({
     ...runnable.app.services,
     writer: {
       summary: 'stores posts',
-      calls: [name],
-      environment: (at) => ({ POST_STORAGE_URL: at.service(name), ...actionKey(at) }),
-      action: {
-        kind: 'web',
-        memoryMb: 256,
-        timeoutMs: 60_000,
-        concurrency: 100,
-        fuses: [name],
-      },
+      needs: { POST_STORAGE_URL: service(name) },
+      actions: { main: web({ timeoutMs: 60_000, fuses: [name] }) },
     },
   },
 });

@@ -1,8 +1,9 @@
+import { join } from 'node:path';
 import { apps } from '#apps/apps';
 import { PostStorageService } from '#apps/social-network/social-network';
 import type { StartedPlatform } from '#compose/local/platform';
 import { type Stack, startStack } from '#compose/local/stack';
-import { actionsOf, defineApp } from '#shared/app/define-app';
+import { defineApp } from '#shared/app/define-app';
 import type { RunnableApp } from '#shared/app/runnable-app';
 import type { Progress } from '#shared/cli/progress';
 import { actionTransport } from '#shared/thrift/action';
@@ -21,15 +22,21 @@ const rounds = 30;
 const callsARound = 100;
 
 const { [name]: service } = social.app.services;
-const action = service?.action;
-if (service === undefined || action === undefined) throw new Error(`${name} is no action`);
+const main = service?.actions?.main;
+if (service === undefined || main === undefined) throw new Error(`${name} is no action`);
+
+/** The files of the two other ways, by the names of their actions. */
+const entries = {
+  'keep-listener': ofPostStorage('variants/keep-listener.ts'),
+  passthrough: join(import.meta.dirname, 'store-post', 'passthrough.ts'),
+};
 
 /** Social Network with PostStorage as an action in all three ways. */
 const inAllWays = defineApp({
   ...social.app,
   services: {
     ...social.app.services,
-    [name]: { ...service, further: { 'keep-listener': action, passthrough: action } },
+    [name]: { ...service, actions: { main, 'keep-listener': main, passthrough: main } },
   },
 });
 
@@ -80,14 +87,10 @@ export async function strategiesBench(progress: Progress): Promise<string> {
 async function deployAll(stack: Stack): Promise<StartedPlatform> {
   const platform = stack.deployments[0]?.platform;
   if (platform === undefined) throw new Error('there is no platform');
-  const additional = actionsOf(inAllWays).filter((each) => each.name.startsWith(`${name}-`));
-  for (const { name: each, entry } of additional)
-    await deployBeside(
-      { app: inAllWays, name: each, entry: ofPostStorage(entry) },
-      platform,
-      undefined,
-      stack,
-    );
+  for (const [way, entry] of Object.entries(entries)) {
+    const action = { app: inAllWays, name: `${name}-${way}`, entry };
+    await deployBeside(action, platform, undefined, stack);
+  }
   return platform;
 }
 

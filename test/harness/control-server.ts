@@ -6,7 +6,7 @@ import type { Supervised } from '#compose/local/supervise';
 import { isStopped } from './is-stopped.ts';
 
 /** What can be controlled: the processes of components, of services and of the platform. */
-export type Controlled = Pick<Stack, 'components' | 'deployments' | 'platform'>;
+export type Controlled = Pick<Stack, 'components' | 'deployments' | 'platforms'>;
 
 /** Lets test files in other processes stop, start and crash parts of a deployment. */
 export interface ControlServer {

@@ -1,8 +1,9 @@
-import { apps, type RunnableApp } from '#apps/apps';
-import { componentOf } from '#compose/local/components/components';
-import type { Progress } from '#compose/local/progress';
+import { apps } from '#apps/apps';
 import { type Stack, startStack } from '#compose/local/stack';
+import { urlVariables } from '#shared/app/components';
 import { type ComponentName, forms } from '#shared/app/define-app';
+import type { RunnableApp } from '#shared/app/runnable-app';
+import type { Progress } from '#shared/cli/progress';
 import type { Deployment, Level } from '../levels.ts';
 import { type ControlServer, startControl } from './control-server.ts';
 import { type FormAddresses, variablesOf } from './deployed-form.ts';
@@ -56,7 +57,7 @@ export function createSurroundings(progress: Progress): Surroundings {
       control ??= await startControl(() => ({
         components: running?.components ?? {},
         deployments: current?.stack?.deployments ?? [],
-        platform: current?.stack?.platform,
+        platforms: current?.stack?.platforms ?? [],
       }));
       return { ...variablesOfComponents(urls), ...current?.environment, ...control.env };
     },
@@ -73,16 +74,22 @@ type Urls = Partial<Record<ComponentName, string>>;
 /** All components, with filled stores. */
 function startComponents(progress: Progress): Promise<Stack> {
   const giveUp = (reason: string): void => progress.line(`gave up: ${reason}`);
-  return startStack({ apps: Object.values(apps), forms: [...forms], services: false, progress, giveUp });
+  return startStack({
+    apps: Object.values(apps),
+    forms: [...forms],
+    // No application needs S3 here; tests of what keeps files do.
+    components: ['s3'],
+    services: false,
+    progress,
+    giveUp,
+  });
 }
 
 const urlsOf = ({ components }: Stack): Urls =>
   Object.fromEntries(Object.values(components).map(({ name, url }) => [name, url]));
 
 const variablesOfComponents = (urls: Urls): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(urls).map(([name, url]) => [componentOf(name as ComponentName).urlVariable, url]),
-  );
+  Object.fromEntries(Object.entries(urls).map(([name, url]) => [urlVariables[name as ComponentName], url]));
 
 async function start(of: Deployment, urls: Urls, progress: Progress): Promise<RunningDeployment> {
   const chosen = (of.apps ?? Object.keys(apps)).map(runnableApp);
@@ -125,7 +132,8 @@ async function startThreads(chosen: RunnableApp[], urls: Urls): Promise<Started>
 async function startProcesses(of: Deployment, chosen: RunnableApp[], progress: Progress): Promise<Started> {
   const giveUp = (reason: string): void => progress.line(`gave up: ${reason}`);
   const stack = await startStack({ apps: chosen, forms: [...(of.forms ?? forms)], progress, giveUp });
-  const { deployments, platform } = stack;
+  const { deployments, platforms } = stack;
+  const [platform] = platforms;
   const environment = {
     ...variablesOfForms(deployments.map(({ app, ...each }) => ({ ...each, app: app.name }))),
     ...(platform === undefined ? {} : { OW_APIHOST: platform.apihost, OW_AUTH: platform.auth }),

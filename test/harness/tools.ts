@@ -1,7 +1,8 @@
 import { apps } from '#apps/apps';
 import { installComponents } from '#compose/local/components/components';
 import type { Program } from '#compose/local/install/find';
-import type { Progress } from '#compose/local/progress';
+import { componentsOf, forms } from '#shared/app/define-app';
+import type { Progress } from '#shared/cli/progress';
 import type { Level } from '../levels.ts';
 import { installStockThrift } from './stock-thrift.ts';
 
@@ -10,8 +11,14 @@ const chromium: Program = { command: 'chromium', debian: 'chromium' };
 /** Installs what levels need and this machine lacks: the servers of the components, a browser, the stock Thrift compiler. */
 export async function installFor(levels: readonly Level[], progress: Progress): Promise<void> {
   const needsComponents = levels.some(({ on }) => on !== undefined);
-  const components = needsComponents ? Object.values(apps).flatMap(({ app }) => app.components) : [];
+  const components = needsComponents
+    ? Object.values(apps).flatMap(({ app }) => forms.flatMap((form) => componentsOf(app, form)))
+    : [];
   const tools = new Set(levels.flatMap((level) => level.tools ?? []));
-  await installComponents([...new Set(components)], progress, tools.has('chromium') ? [chromium] : []);
+  await installComponents(
+    [...new Set([...components, ...(needsComponents ? (['s3'] as const) : [])])],
+    progress,
+    tools.has('chromium') ? [chromium] : [],
+  );
   if (tools.has('stock Thrift')) await installStockThrift(progress);
 }

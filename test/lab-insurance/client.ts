@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { journey } from '#apps/lab-insurance/task';
-import { type HttpResponse, call, jsonOf } from '#shared/http/client';
+import { call, type HttpResponse, jsonOf } from '#shared/http/client';
 import { eventually } from '#test/harness/eventually';
 import type { DeployedForm } from '#test/harness/forms';
 

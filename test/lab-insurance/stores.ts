@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { databaseFile, type SqlService, unifiedUrl } from '#apps/lab-insurance/app';
+import { databaseFile, type SqlService, unifiedUrl } from '#apps/lab-insurance/databases';
 import type { Database } from '#shared/sql/database';
 import { localDatabase } from '#shared/sql/local';
 import { unifiedDatabase } from '#shared/sql/unified';

@@ -1,6 +1,6 @@
 import { MongoClient } from 'mongodb';
-import { database } from '#apps/robot-shop/app';
 import type { Form } from '#shared/app/define-app';
+import { nameIn } from '#shared/app/needs';
 
 const { MONGO_URL } = process.env;
 
@@ -17,7 +17,7 @@ export async function dispatchesOf(form: Form, orderids: string[]): Promise<numb
   const client = new MongoClient(MONGO_URL);
   try {
     const orders = client
-      .db(database('orders', form))
+      .db(nameIn(form, 'orders'))
       .collection<{ _id: string; dispatches?: number }>('orders');
     const found = await orders.find({ _id: { $in: orderids } }).toArray();
     const dispatches = new Map(found.map(({ _id, dispatches = 0 }) => [_id, dispatches]));

@@ -1,31 +1,106 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type App, defineApp, type ServiceSpec } from '#shared/app/define-app';
+import { message, web } from '#shared/app/actions';
+import { type App, actionsOf, componentsOf, defineApp, type ServiceSpec } from '#shared/app/define-app';
+import { serviceEnvironment } from '#shared/app/environment';
+import { service as callee, mongo, rabbitmq } from '#shared/app/needs';
+import { withVariants } from '#shared/app/variants';
 
-const service: ServiceSpec = { summary: 'a service', environment: () => ({}) };
-const action = { kind: 'web', memoryMb: 128, timeoutMs: 1000, concurrency: 1 } as const;
+const process: ServiceSpec = { summary: 'a service', needs: {}, staysProcess: 'microservice.ts' };
+const action: ServiceSpec = { summary: 'a service', needs: {}, actions: { main: web() } };
 const appOf = (services: App['services']): App => ({
   name: 'shop',
   title: 'Shop',
-  components: [],
-  dropped: [],
   frontDoor: 'web',
   services,
 });
 
 test('a table that names a service which is not there is refused', () => {
   assert.throws(
-    () => defineApp(appOf({ web: { ...service, calls: ['till'] } })),
+    () => defineApp(appOf({ web: { ...process, needs: { TILL_URL: callee('till') } } })),
     /shop\/web calls till, which is no service/,
   );
-  assert.throws(() => defineApp(appOf({ door: service })), /shop has no service web/);
+  assert.throws(() => defineApp(appOf({ door: process })), /shop has no service web/);
 });
 
-test('only what is an action can be fused', () => {
-  const fusing = { ...service, action: { ...action, fuses: ['till'] } };
+test('a service is an action or stays a process, and nothing between', () => {
+  const neither: ServiceSpec = { summary: 'a service', needs: {} };
+  assert.throws(() => defineApp(appOf({ web: neither })), /web must have either 'actions' or 'staysProcess'/);
+  const both: ServiceSpec = { ...process, ...action };
+  assert.throws(() => defineApp(appOf({ web: both })), /web must have either 'actions' or 'staysProcess'/);
+});
+
+test('only an action can be fused, and a time limit is one that OpenWhisk has', () => {
+  const fusing: ServiceSpec = { ...action, actions: { main: web({ fuses: ['till'] }) } };
   assert.throws(
-    () => defineApp(appOf({ web: fusing, till: service })),
+    () => defineApp(appOf({ web: fusing, till: process })),
     /shop\/web fuses till, which is no action/,
   );
-  assert.ok(defineApp(appOf({ web: fusing, till: { ...service, action } })));
+  assert.ok(defineApp(appOf({ web: fusing, till: action })));
+  const slow: ServiceSpec = { ...action, actions: { main: web({ timeoutMs: 300_001 }) } };
+  assert.throws(() => defineApp(appOf({ web: slow })), /web has a time limit of 300001 ms/);
+});
+
+const shop = defineApp(
+  appOf({
+    web: process,
+    till: {
+      summary: 'takes money',
+      port: 'TILL_PORT',
+      needs: { MONGO_URL: mongo('tills'), AMQP_URL: rabbitmq({ only: 'microservice' }) },
+      settings: ['TILL_SPEED'],
+      actions: {
+        main: web({ needs: { ROBOT_URL: callee('till-sweep') } }),
+        sweep: message({ everyMinutes: 1 }),
+      },
+      variants: { broker: { replaces: ['main'], needs: { AMQP_URL: rabbitmq() } } },
+    },
+  }),
+);
+
+test('what a form needs, its actions and their variants follow from the table', () => {
+  assert.deepEqual(componentsOf(shop, 'microservice'), ['mongodb', 'rabbitmq']);
+  assert.deepEqual(componentsOf(shop, 'serverless'), ['mongodb']);
+  const entries = (app: App) => actionsOf(app).map(({ name, entry }) => [name, entry]);
+  assert.deepEqual(entries(shop), [
+    ['till', 'serverless.ts'],
+    ['till-sweep', 'sweep.action.ts'],
+  ]);
+  const [varied = shop] = withVariants([shop], ['till=broker']);
+  assert.deepEqual(entries(varied)[0], ['till', 'variants/broker.ts']);
+  assert.deepEqual(componentsOf(varied, 'serverless'), ['mongodb', 'rabbitmq']);
+  assert.throws(
+    () => withVariants([shop], ['till=bypass']),
+    /no variant 'till=bypass'; there are: till=broker/,
+  );
+});
+
+test('an environment has the needs of its form, the settings that are set, and a key only where it is needed', () => {
+  const at = (form: 'microservice' | 'serverless') => ({
+    form,
+    component: (name: string) => `${name}://host`,
+    service: (name: string) => `http://${name}`,
+    ...(form === 'serverless' ? { actionKey: 'uuid:key' } : {}),
+  });
+  const source = { TILL_SPEED: '3', OTHER: 'no' };
+  const of = (form: 'microservice' | 'serverless', name = 'till') => {
+    const spec =
+      form === 'microservice' ? shop.services.till : actionsOf(shop).find((each) => each.name === name)?.spec;
+    return serviceEnvironment(shop, 'till', spec ?? action, at(form), source);
+  };
+  const common = { CONNECTIONS: 'at-start', TILL_SPEED: '3', SERVICE_NAME: 'shop/till' };
+  assert.deepEqual(of('microservice'), {
+    ...common,
+    MONGO_URL: 'mongodb://host/tills',
+    AMQP_URL: 'rabbitmq://host',
+    SERVICE_VARIABLES: 'MONGO_URL AMQP_URL TILL_SPEED TILL_PORT',
+  });
+  assert.deepEqual(of('serverless'), {
+    ...common,
+    OW_AUTH: 'uuid:key',
+    MONGO_URL: 'mongodb://host/tills_serverless',
+    ROBOT_URL: 'http://till-sweep',
+    SERVICE_VARIABLES: 'MONGO_URL ROBOT_URL TILL_SPEED TILL_PORT',
+  });
+  assert.equal(of('serverless', 'till-sweep').OW_AUTH, undefined);
 });

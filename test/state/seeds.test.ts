@@ -6,8 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { it } from 'node:test';
 import { MongoClient } from 'mongodb';
-import { database, databaseFile, type SqlService, sqlServices, unifiedUrl } from '#apps/lab-insurance/app';
+import { databaseFile, type SqlService, sqlServices, unifiedUrl } from '#apps/lab-insurance/databases';
 import type { Form } from '#shared/app/define-app';
+import { nameIn } from '#shared/app/needs';
 import type { Database } from '#shared/sql/database';
 import { localDatabase } from '#shared/sql/local';
 import { unifiedDatabase } from '#shared/sql/unified';
@@ -50,11 +51,11 @@ it(`${deployments} deployments of LAB Insurance at once, on nothing, and one lat
   const mongo = new MongoClient(MONGO_URL ?? '');
   try {
     for (const form of ['microservice', 'serverless'] as const) {
-      await asAdmin(`drop database if exists ${database('lab_insurance', form)} with (force)`);
-      await mongo.db(database('products', form)).collection('product').deleteMany({});
+      await asAdmin(`drop database if exists ${nameIn(form, 'lab_insurance')} with (force)`);
+      await mongo.db(nameIn(form, 'products')).collection('product').deleteMany({});
       await Promise.all(Array.from({ length: deployments }, () => deploy(form, folder)));
       await deploy(form, folder);
-      const products = await mongo.db(database('products', form)).collection('product').countDocuments();
+      const products = await mongo.db(nameIn(form, 'products')).collection('product').countDocuments();
       assert.equal(products, 4);
       const isUnified = (service: SqlService) =>
         form === 'serverless' || service === 'dashboard' || service === 'policy-search';

@@ -1,7 +1,7 @@
 // The same operations, in the same order, on both forms: the same answers and the same stored data.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { SqlService } from '#apps/lab-insurance/app';
+import type { SqlService } from '#apps/lab-insurance/databases';
 import { forms } from '#shared/app/define-app';
 import { compareForms, type DeployedForm, withoutAddressOf } from '#test/harness/forms';
 import { agentOf } from '#test/lab-insurance/client';

@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { it } from 'node:test';
 import { connect } from 'amqplib';
 import { MongoClient } from 'mongodb';
-import { database } from '#apps/robot-shop/app';
 import type { Form } from '#shared/app/define-app';
+import { nameIn } from '#shared/app/needs';
 import { eventually } from '#test/harness/eventually';
 import { describeForms } from '#test/harness/forms';
 import { readyToPay } from '#test/robot-shop/client';
@@ -18,7 +18,7 @@ async function forgottenOrder(form: Form): Promise<string> {
   const orderid = randomUUID();
   const client = new MongoClient(String(MONGO_URL));
   try {
-    const orders = client.db(database('orders', form)).collection<{ _id: string }>('orders');
+    const orders = client.db(nameIn(form, 'orders')).collection<{ _id: string }>('orders');
     const paidAt = new Date(Date.now() - 60_000);
     await orders.insertOne({
       _id: orderid,

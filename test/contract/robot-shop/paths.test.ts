@@ -11,7 +11,7 @@ const broken = [
   '/api/ratings/api/fetch/%zz',
 ];
 
-describeForms('robot-shop, paths with a broken escape', ({ request }) => {
+describeForms('robot-shop', 'paths with a broken escape', ({ request }) => {
   for (const path of broken)
     it(`${path} is the caller's mistake`, async () => void (await request.get(path).expect(400)));
 

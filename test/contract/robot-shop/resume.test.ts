@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, it } from 'node:test';
 import { type Document, MongoClient } from 'mongodb';
-import { database } from '#apps/robot-shop/app';
 import { fingerprint, orderKey } from '#apps/robot-shop/payment/validate';
+import { nameIn } from '#shared/app/needs';
 import { describeForms } from '#test/harness/forms';
 import { unique } from '#test/harness/many';
 import { type Cart, readyToPay, Shopper } from '#test/robot-shop/client';
@@ -17,7 +17,7 @@ const skip = noStores;
 describeForms('robot-shop', 'payments that broke off', ({ form, request, url }) => {
   const client = new MongoClient(MONGO_URL ?? 'mongodb://127.0.0.1:1');
   const collection = (db: string, name: string) =>
-    client.db(database(db, form)).collection<Document & { _id: unknown }>(name);
+    client.db(nameIn(form, db)).collection<Document & { _id: unknown }>(name);
   after(() => client.close());
 
   const leaveOrder = async (shopper: Shopper, cart: Cart, status: string): Promise<string> => {

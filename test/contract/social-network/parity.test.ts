@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { MongoClient } from 'mongodb';
-import { database } from '#apps/social-network/app';
+import { redisIndexes } from '#apps/social-network/app';
 import { type Post, PostType, ServiceException } from '#apps/social-network/social-network';
 import { type Form, forms } from '#shared/app/define-app';
+import { nameIn, redisNumber } from '#shared/app/needs';
 import { eventually } from '#test/harness/eventually';
 import { compareForms, type DeployedForm } from '#test/harness/forms';
 import { randomFrom } from '#test/harness/random';
@@ -115,8 +116,8 @@ async function settled(form: Form): Promise<void> {
 
 let connection: Promise<import('ioredis').Redis> | undefined;
 const deliveries = (): Promise<import('ioredis').Redis> => {
-  connection ??= Promise.all([import('ioredis'), import('#apps/social-network/app')]).then(
-    ([{ Redis }, { redisNumber }]) => new Redis(`${REDIS_URL}/${redisNumber('home-timeline', 'serverless')}`),
+  connection ??= import('ioredis').then(
+    ({ Redis }) => new Redis(`${REDIS_URL}/${redisNumber(redisIndexes['home-timeline'], 'serverless')}`),
   );
   return connection;
 };
@@ -125,9 +126,9 @@ const deliveries = (): Promise<import('ioredis').Redis> => {
 async function stored(form: Form): Promise<unknown> {
   const client = new MongoClient(MONGO_URL, { useBigInt64: true });
   const mine = { $gte: base, $lt: base + 100_000n };
-  const read = (name: Parameters<typeof database>[0], filter: object, sort: Record<string, 1>) =>
+  const read = (name: string, filter: object, sort: Record<string, 1>) =>
     client
-      .db(database(name, form))
+      .db(nameIn(form, name))
       .collection(name)
       .find(filter, { projection: { _id: 0 } })
       .sort(sort)

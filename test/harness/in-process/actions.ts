@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { toActionArguments } from '#wsk/platform/web-request';
-import { toHttpAnswer } from '#wsk/platform/web-response';
+import { toActionArguments } from '#wsk/platform/web/web-request';
+import { toHttpAnswer } from '#wsk/platform/web/web-response';
 
 /** The function that the entry file of an action exports. */
 export type Main = (params: Record<string, unknown>) => Promise<object>;

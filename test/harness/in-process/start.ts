@@ -3,9 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { apps, type RunnableApp } from '#apps/apps';
-import { componentOf } from '#compose/local/components/components';
-import { type ComponentName, type Form, forms } from '#shared/app/define-app';
+import { apps } from '#apps/apps';
+import { urlVariables } from '#shared/app/components';
+import { type ComponentName, componentsOf, type Form, forms } from '#shared/app/define-app';
+import type { RunnableApp } from '#shared/app/runnable-app';
 import { type FormAddresses, variablesOf } from '../deployed-form.ts';
 
 /** What a thread is told: the form that it runs, of which applications, on which stores. */
@@ -99,19 +100,14 @@ async function fill(
 export async function startAppInside(name: string): Promise<() => Promise<void>> {
   const runnable = apps[name];
   if (runnable === undefined) throw new Error(`apps/apps.ts has no application ${name}`);
-  const urls = runnable.app.components.map((component) => [
-    component,
-    process.env[componentOf(component).urlVariable],
-  ]);
-  const missing = runnable.app.components.filter(
-    (component) => !process.env[componentOf(component).urlVariable],
-  );
+  const names = [...new Set(forms.flatMap((form) => componentsOf(runnable.app, form)))];
+  const missing = names.filter((component) => !process.env[urlVariables[component]]);
   if (missing.length > 0) {
-    const variables = missing.map((component) => componentOf(component).urlVariable).join(', ');
+    const variables = missing.map((component) => urlVariables[component]).join(', ');
     throw new Error(`${name} needs its stores to run inside the test process: set ${variables}`);
   }
   const components = Object.fromEntries(
-    urls.map(([component, url]) => [component, url?.replace(/\/+$/, '')]),
+    names.map((component) => [component, process.env[urlVariables[component]]?.replace(/\/+$/, '')]),
   );
   const running = await startInside([runnable], components);
   Object.assign(process.env, ...running.forms.map(variablesOf), running.openwhisk);

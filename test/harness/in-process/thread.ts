@@ -1,16 +1,11 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import { apps } from '#apps/apps';
 import { freePort } from '#compose/local/ports';
-import {
-  type Addresses,
-  type App,
-  actionsOf,
-  type ServiceSpec,
-  serviceEnvironment,
-} from '#shared/app/define-app';
+import { actionUrl } from '#shared/actions/client';
+import { type Addresses, type App, actionsOf, processesOf, type ServiceSpec } from '#shared/app/define-app';
+import { serviceEnvironment } from '#shared/app/environment';
 import type { FormAddresses } from '../deployed-form.ts';
 import { type Main, serveApi, serveWebAction } from './actions.ts';
 import { apiKey, type ThreadPlan, type ThreadStarted } from './start.ts';
@@ -24,13 +19,8 @@ async function start(): Promise<ThreadStarted> {
   // Each of the many servers here listens for signals that a thread never gets.
   process.setMaxListeners(0);
   const apihost = form === 'serverless' ? `http://127.0.0.1:${await serveApi(actions)}` : undefined;
-  if (apihost !== undefined)
-    Object.assign(process.env, {
-      __OW_API_HOST: apihost,
-      __OW_API_KEY: apiKey,
-      OW_APIHOST: apihost,
-      OW_AUTH: apiKey,
-    });
+  // The settings that all services share are read once in a thread.
+  if (apihost !== undefined) process.env.OW_AUTH = apiKey;
   const started: FormAddresses[] = [];
   for (const name of names) {
     const app = apps[name]?.app;
@@ -43,56 +33,63 @@ async function startApp(app: App, apihost: string | undefined): Promise<FormAddr
   const place = join(folder, app.name);
   const ports: Record<string, number> = {};
   const services: Record<string, string> = {};
-  for (const [name, { portVariable, protocol = 'http', action }] of Object.entries(app.services)) {
-    const isAction = form === 'serverless' && action !== undefined;
-    if (isAction ? action.kind !== 'web' : portVariable === undefined) continue;
-    const port = await freePort();
-    ports[name] = port;
-    services[name] = `${isAction ? 'http' : protocol}://127.0.0.1:${port}`;
+  const actionAddresses: Record<string, string> = {};
+  for (const [name, { port, protocol = 'http' }] of processesOf(app, form)) {
+    if (port === undefined) continue;
+    ports[name] = await freePort();
+    services[name] = `${protocol}://127.0.0.1:${ports[name]}`;
+  }
+  for (const { name, action } of apihost === undefined ? [] : actionsOf(app)) {
+    if (action.kind === 'web') services[name] = `http://127.0.0.1:${(ports[name] = await freePort())}`;
+    else actionAddresses[name] = actionUrl(apihost ?? '', `${app.name}/${name}`);
   }
   const addresses: Addresses = {
     form,
     component: (name) => components[name] ?? '',
-    service: (name) => services[name] ?? `http://127.0.0.1:1/${name}-has-no-address`,
+    service: (name) => services[name] ?? actionAddresses[name] ?? `http://127.0.0.1:1/${name}-has-no-address`,
     folder: (name) => join(place, name),
-    ...(apihost === undefined ? {} : { platform: { apihost, auth: apiKey } }),
+    ...(apihost === undefined ? {} : { actionKey: apiKey }),
   };
-  for (const [name, spec] of Object.entries(app.services))
-    await inEnvironment(spec, addresses, ports[name], () => startService(app, name, ports[name]));
+  for (const [name, spec] of processesOf(app, form)) {
+    const entry = form === 'microservice' ? 'microservice.ts' : (spec.staysProcess ?? '');
+    await inEnvironment({ app, name, spec, port: ports[name] }, addresses, () =>
+      load(join(root, 'apps', app.name, name, entry)),
+    );
+  }
+  for (const { name, service, entry, spec, action } of apihost === undefined ? [] : actionsOf(app)) {
+    await inEnvironment({ app, name: service, spec, port: undefined }, addresses, async () => {
+      const { main } = (await load(join(root, 'apps', app.name, service, entry))) as { main: Main };
+      actions.set(`${app.name}/${name}`, main);
+      if (action.kind === 'web') await serveWebAction(main, ports[name] ?? 0);
+      if (action.everyMinutes !== undefined)
+        setInterval(() => void main({}).catch(console.error), action.everyMinutes * 60_000);
+    });
+  }
   return { app: app.name, form, url: services[app.frontDoor] ?? '', services, folder: place };
 }
 
-/** Runs `load` while `process.env` has what the table says for a service; entry files read it when they are loaded. */
-async function inEnvironment(
-  spec: ServiceSpec,
-  addresses: Addresses,
-  port: number | undefined,
-  load: () => Promise<void>,
-): Promise<void> {
-  const variables = serviceEnvironment(spec, addresses);
-  if (spec.portVariable !== undefined && port !== undefined) variables[spec.portVariable] = `${port}`;
-  const before = { ...process.env };
-  Object.assign(process.env, variables);
-  await load();
-  for (const name of Object.keys(variables)) {
-    if (before[name] === undefined) delete process.env[name];
-    else process.env[name] = before[name];
-  }
+interface Loaded {
+  app: App;
+  name: string;
+  spec: ServiceSpec;
+  port: number | undefined;
 }
 
-async function startService(app: App, name: string, port: number | undefined): Promise<void> {
-  const own = form === 'serverless' ? actionsOf(app).filter(({ service }) => service === name) : [];
-  if (own.length === 0) {
-    const entry = join(root, 'apps', app.name, name, `${form}.ts`);
-    await load(existsSync(entry) ? entry : join(root, 'apps', app.name, name, 'microservice.ts'));
-    return;
-  }
-  for (const { name: action, entry, action: spec } of own) {
-    const { main } = (await load(join(root, 'apps', app.name, name, entry))) as { main: Main };
-    actions.set(`${app.name}/${action}`, main);
-    if (spec.kind === 'web') await serveWebAction(main, port ?? 0);
-    if (spec.everyMinutes !== undefined)
-      setInterval(() => void main({}).catch(console.error), spec.everyMinutes * 60_000);
+/** Runs `work` while `process.env` has what the table says for a service; entry files read it when they are loaded. */
+async function inEnvironment(
+  { app, name, spec, port }: Loaded,
+  addresses: Addresses,
+  work: () => Promise<unknown>,
+): Promise<void> {
+  // Several actions of a service are loaded here, and each reads its own part of what the service declares.
+  const { SERVICE_VARIABLES: _, ...variables } = serviceEnvironment(app, name, spec, addresses);
+  if (spec.port !== undefined && port !== undefined) variables[spec.port] = `${port}`;
+  const before = { ...process.env };
+  Object.assign(process.env, variables);
+  await work();
+  for (const each of Object.keys(variables)) {
+    if (before[each] === undefined) delete process.env[each];
+    else process.env[each] = before[each];
   }
 }
 

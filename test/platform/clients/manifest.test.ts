@@ -85,7 +85,9 @@ test('Robot Shop through wskdeploy is what deploy makes', { skip }, async () => 
   const [direct, directHealth] = [await deployed(), await health()];
   await empty();
   const { folder, run } = workplace(target);
-  for (const [name, zip] of await bundleApp(app, defaultPlacement, (spec) => variablesOf(spec, addresses)))
+  for (const [name, zip] of await bundleApp(app, defaultPlacement, (action) =>
+    variablesOf(app, action, addresses),
+  ))
     writeFileSync(join(folder, `${name}.zip`), zip);
   writeFileSync(
     join(folder, 'manifest.yaml'),
