@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { conflict, notFound } from '#shared/errors';
-import { blameSystem, parseJson } from '#shared/parse';
+import { getJson, update } from '#shared/state/key-value/key-value';
+import { redisKeyValue } from '#shared/state/key-value/redis';
 import { openRedis } from '#shared/state/redis';
-import { deleteJson, updateJson } from '#shared/state/update-json';
 import { type Cart, cart, emptyCart, merge } from './cart.ts';
 import { config } from './config.ts';
-
-/** Seconds for which a cart is kept after its last change. */
-const ttlSeconds = 3600;
 
 /** A cart as it is stored. */
 const storedCart = cart.extend({
@@ -19,27 +16,27 @@ const storedCart = cart.extend({
 });
 type StoredCart = z.output<typeof storedCart>;
 
-export const redis = openRedis(config.REDIS_URL);
+/** A cart is kept for an hour after its last change. */
+const kept = { schema: storedCart, ttlMs: 3_600_000 };
 
+export const redis = openRedis(config.REDIS_URL);
 // Carts once shared their keys with the counter of anonymous ids.
-const key = (id: string): string => `cart:${id}`;
+const carts = redisKeyValue(redis, 'cart:');
 
 /** Reads a cart. Throws 404. */
 export async function readCart(id: string): Promise<StoredCart> {
-  const text = await redis.use((client) => client.get(key(id)));
-  if (text === null) throw notFound('cart not found');
-  return parseJson(storedCart, text, `cart ${id} in Redis`, blameSystem);
+  const found = await getJson(carts, id, storedCart);
+  if (found === undefined) throw notFound('cart not found');
+  return found;
 }
 
 /** Changes a cart, which is empty before its first line comes; no change made at the same time is lost. */
 export const changeCart = (id: string, change: (cart: Cart) => Cart): Promise<Cart> =>
-  updateJson(redis, storedCart, key(id), ttlSeconds, (held) =>
-    stored(change(held ?? emptyCart), held?.merged),
-  );
+  update(carts, id, kept, (held) => stored(change(held ?? emptyCart), held?.merged));
 
 /** Changes a cart that is there. Throws 404. */
 export const changeHeldCart = (id: string, change: (cart: Cart) => Cart): Promise<Cart> =>
-  updateJson(redis, storedCart, key(id), ttlSeconds, (held) => {
+  update(carts, id, kept, (held) => {
     if (held === undefined) throw notFound('cart not found');
     return stored(change(held), held.merged);
   });
@@ -51,7 +48,7 @@ export const changeHeldCart = (id: string, change: (cart: Cart) => Cart): Promis
 export async function renameCart(from: string, to: string): Promise<Cart> {
   const source = await readCart(from);
   if (from === to) return source;
-  return updateJson(redis, storedCart, key(to), ttlSeconds, (held) => {
+  return update(carts, to, kept, (held) => {
     if (held?.merged?.includes(source.version)) return held;
     const lines = held === undefined ? source : merge(source, held);
     return stored(lines, [...(held?.merged ?? []), source.version]);
@@ -60,10 +57,11 @@ export async function renameCart(from: string, to: string): Promise<Cart> {
 
 /** Deletes a cart; with `version` only if it is that very cart. Throws 404, or 409 if it has changed. */
 export async function deleteCart(id: string, version?: string): Promise<void> {
-  const deleted = await deleteJson(redis, storedCart, key(id), (held) => {
+  await update(carts, id, kept, (held) => {
+    if (held === undefined) throw notFound('cart not found');
     if (version !== undefined && held.version !== version) throw conflict('cart has changed');
+    return undefined;
   });
-  if (!deleted) throw notFound('cart not found');
 }
 
 const stored = ({ total, tax, items }: Cart, merged?: string[]): StoredCart => ({
