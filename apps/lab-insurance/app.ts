@@ -1,6 +1,6 @@
 import { message, web } from '#shared/app/actions';
 import { defineApp } from '#shared/app/define-app';
-import { folder, formName, kafka, mongo, overridable, postgresql, service, sql } from '#shared/app/needs';
+import { files, formName, kafka, mongo, overridable, postgresql, service, sql } from '#shared/app/needs';
 import { databaseFile, type SqlService, schemaFor } from './databases.ts';
 
 /** A database of the service's own in one form, a schema of the shared one in the other. */
@@ -76,9 +76,10 @@ export const labInsurance = defineApp({
       needs: {
         DATABASE_URL: ownDatabase('payment'),
         KAFKA_BROKERS: broker,
-        IMPORT_DIR: folder('bank_imports'),
+        IMPORT_URL: files('bank_imports', 'IMPORT_DIR'),
         IMPORT_EVERY_MINUTES: overridable('480', { only: 'microservice' }),
       },
+      settings: ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_REGION'],
       actions: { main: web(), events, import: message({ timeoutMs: 60_000, everyMinutes: 480 }) },
     },
     documents: {

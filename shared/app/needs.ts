@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url';
 import type { Addresses, ComponentName, Form } from './define-app.ts';
 
 /** Something that a service needs; the value becomes the variable under which app.ts lists it. */
@@ -103,9 +104,15 @@ export const service = (name: string, only: Only = {}): Need => ({
   value: (at) => at.service(name),
 });
 
-/** A folder for files; another one when the variable is set where the application is started. */
-export const folder = (name: string): Need => ({
-  value: (at, variable) => process.env[variable] || (at.folder?.(name) ?? ''),
+/**
+ * A place for files, as `openFiles` of shared/state/files takes it: the URL that the variable names where the application is started,
+ * else the folder that `folderVariable` names, else a folder of this run; empty where there is none.
+ */
+export const files = (name: string, folderVariable: string): Need => ({
+  value(at, variable) {
+    const folder = process.env[folderVariable] || at.folder?.(name);
+    return process.env[variable] || (folder === undefined ? '' : pathToFileURL(folder).href);
+  },
 });
 
 /** A value that does for a machine only its user can reach, such as a secret; another one when the variable is set at the start. */

@@ -1,6 +1,9 @@
 /** Variables that every process may read, whatever its service; app.ts need not list them. */
 const common = new Set(['HOST', 'LOG_LEVEL', 'CALL_DEADLINE_MS', 'OW_AUTH', 'CONNECTIONS']);
 
+/** Variables that the AWS SDK reads by itself. */
+const isOfSdk = (name: string): boolean => name.startsWith('AWS_');
+
 /** The variables that the code of a service has read, by the service. */
 const readBy = new Map<string, Set<string>>();
 
@@ -20,7 +23,7 @@ export function noteRead(names: string[]): void {
 
 function compare(service: string, declared: Set<string>, read: Set<string>): void {
   const [app] = service.split('/');
-  const isOwn = (name: string): boolean => name !== '' && !common.has(name);
+  const isOwn = (name: string): boolean => name !== '' && !common.has(name) && !isOfSdk(name);
   const missing = [...read].filter((name) => isOwn(name) && !declared.has(name));
   const unknown = [...declared].filter((name) => isOwn(name) && !read.has(name));
   if (missing.length > 0)

@@ -18,7 +18,7 @@ if (!process.env.AWS_ACCESS_KEY_ID) Object.assign(process.env, s3Credentials);
 export interface FilesOfTest {
   files: Files;
   url: string;
-  putFromOutside(name: string, content: string): Promise<void>;
+  putFromOutside(name: string, content: string | Uint8Array): Promise<void>;
 }
 
 /** Describes what every driver of files does: the body runs once for each, with a function that gives the empty files. */

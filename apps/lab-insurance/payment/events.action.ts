@@ -3,6 +3,6 @@ import { unifiedDatabase } from '#shared/sql/unified';
 import { config } from './config.ts';
 import { paymentInbox } from './events.ts';
 
-const box = paymentInbox(unifiedDatabase(config.DATABASE_URL));
+const inbox = paymentInbox(unifiedDatabase(config.DATABASE_URL));
 
-export const main = invoked('payment', box.receive);
+export const main = invoked('payment', inbox.receive);

@@ -1,9 +1,10 @@
 import { invoked } from '#shared/messaging/invoke-instead';
 import { unifiedDatabase } from '#shared/sql/unified';
+import { bankFiles } from './bank-files.ts';
 import { config } from './config.ts';
 import { importStatements } from './imports.ts';
 
 const database = unifiedDatabase(config.DATABASE_URL);
 
-/** Started by an alarm; the folder must be one that all instances see. */
-export const main = invoked('payment', () => importStatements(database, config.IMPORT_DIR));
+/** Started by an alarm. */
+export const main = invoked('payment', () => importStatements(database, bankFiles));

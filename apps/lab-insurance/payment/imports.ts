@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { log } from '#shared/observe/log';
 import type { Database, Queries } from '#shared/sql/database';
 import { insertRows } from '#shared/sql/rows';
+import type { Files } from '#shared/state/files/files';
 import { type Reject, readStatement, type Transaction } from './bank-statement.ts';
 import { eachStatement, largest, type StatementFile } from './statement-files.ts';
 
@@ -13,9 +14,13 @@ export interface ImportedFile {
   rejected: number;
 }
 
-/** The bank statement job: books all statements that wait in a folder; without a folder there are none. */
-export const importStatements = (database: Database, folder: string): Promise<ImportedFile[]> =>
-  folder === '' ? Promise.resolve([]) : eachStatement(folder, (file) => book(database, file));
+/** The bank statement job: books all statements that the bank has put among its files; without files there are none. */
+export const importStatements = (
+  database: Database,
+  files: Files | undefined,
+  now: () => number = Date.now,
+): Promise<ImportedFile[]> =>
+  files === undefined ? Promise.resolve([]) : eachStatement(files, (file) => book(database, file), now);
 
 /** Books the good rows of a statement and keeps the bad ones, all in one transaction. */
 async function book(database: Database, { name, text }: StatementFile): Promise<ImportedFile> {

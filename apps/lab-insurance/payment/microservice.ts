@@ -3,6 +3,7 @@ import { listen } from '#shared/glue/listen';
 import { kafkaConsumer } from '#shared/messaging/kafka';
 import { localDatabase } from '#shared/sql/local';
 import { kafkaBrokers } from '../broker.ts';
+import { bankFiles } from './bank-files.ts';
 import { config } from './config.ts';
 import { paymentInbox } from './events.ts';
 import { importStatements } from './imports.ts';
@@ -15,8 +16,8 @@ const { KAFKA_BROKERS, IMPORT_EVERY_MINUTES } = env({
 });
 
 const database = localDatabase(config.DATABASE_URL);
-const box = paymentInbox(database);
+const inbox = paymentInbox(database);
 
-kafkaConsumer({ brokers: KAFKA_BROKERS, group: 'payment', topics: ['policy-registered'] }, box.receive);
-repeat(IMPORT_EVERY_MINUTES, () => importStatements(database, config.IMPORT_DIR));
-await listen(payment(database, box), config.SERVICE_PORT);
+kafkaConsumer({ brokers: KAFKA_BROKERS, group: 'payment', topics: ['policy-registered'] }, inbox.receive);
+repeat(IMPORT_EVERY_MINUTES, () => importStatements(database, bankFiles));
+await listen(payment(database, inbox), config.SERVICE_PORT);

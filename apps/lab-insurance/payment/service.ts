@@ -7,12 +7,12 @@ import { answerLabErrors, labError } from '../errors.ts';
 import { euros } from '../money.ts';
 import { labService, onlyAllows } from '../service-base.ts';
 import { accountOn, allAccounts } from './accounts.ts';
-import { config } from './config.ts';
+import { bankFiles } from './bank-files.ts';
 import { importStatements } from './imports.ts';
 import { latestRejects } from './rejects.ts';
 
 /** Accounts of policies: what is expected, and what the bank has booked. */
-export function payment(database: Database, box: Inbox): Express {
+export function payment(database: Database, inbox: Inbox): Express {
   const app = labService('payment');
 
   const accounts = app.route('/payment/accounts').get(async (_request, response) => {
@@ -26,14 +26,14 @@ export function payment(database: Database, box: Inbox): Express {
   });
 
   const imports = app.route('/payment/import').post(async (_request, response) => {
-    response.json({ files: await importStatements(database, config.IMPORT_DIR) });
+    response.json({ files: await importStatements(database, bankFiles) });
   });
 
   const rejects = app.route('/payment/rejects').get(async (_request, response) => {
     response.json({ rejects: await latestRejects(database) });
   });
 
-  app.use('/events', inboxRoutes(box));
+  app.use('/events', inboxRoutes(inbox));
   for (const route of [accounts, account, rejects]) onlyAllows(route, 'GET', 'HEAD');
   onlyAllows(imports, 'POST');
   answerLabErrors(app);

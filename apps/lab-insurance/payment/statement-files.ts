@@ -1,5 +1,8 @@
-import { readdir, readFile, rename, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { buffer } from 'node:stream/consumers';
+import { isKind } from '#shared/errors';
+import { digestOf } from '#shared/state/files/content';
+import type { Files } from '#shared/state/files/files';
 
 /** A statement of the bank; without a text when it is too large. */
 export interface StatementFile {
@@ -10,59 +13,90 @@ export interface StatementFile {
 /** Bytes that a statement may have. */
 export const largest = 10_000_000;
 
-/** Milliseconds after which whoever has claimed a file must have died with it. */
+/** Milliseconds after which a run that has claimed a file must have died. */
 const claimMs = 5 * 60_000;
-const pattern = /^(?:_claimed_(\d+)_)?(bankStatements_(\d{4})_(\d{1,2})_(\d{1,2})\.csv)$/;
+const pattern = /^bankStatements_(\d{4})_(\d{1,2})_(\d{1,2})\.csv$/;
 
 /**
- * Hands each statement in a folder to `work`, those of earlier days first. A file is claimed by a new name before, so that of several
- * instances one has it, and gets another one after. When `work` throws, the file can be claimed again at once.
+ * Hands each statement that the bank has put there to `work`, those of earlier days first, and stores it as `_processed_<name>`
+ * afterwards. A file `_claimed_<name>` beside it lets one of several instances have it. When `work` throws, another run may
+ * have the statement at once; when the process dies, after five minutes. One that the bank replaces meanwhile stays.
  */
 export async function eachStatement<Result>(
-  folder: string,
+  files: Files,
   work: (file: StatementFile) => Promise<Result>,
+  now: () => number,
 ): Promise<Result[]> {
   const results: Result[] = [];
-  for (const { file, name } of await waiting(folder)) {
-    const claimed = join(folder, `_claimed_${Date.now()}_${name}`);
-    if (!(await renamed(join(folder, file), claimed))) continue;
+  for (const name of await waitingNames(files)) {
+    const release = await claim(files, name, now);
+    if (release === undefined) continue;
     try {
-      results.push(await work(await read(claimed, name)));
-    } catch (error) {
-      // Not to its own name: the bank may have put another file there.
-      await renamed(claimed, join(folder, `_claimed_0_${name}`));
-      throw error;
+      const found = await read(files, name).catch(unlessMissing);
+      // Another run was through with it before this one had claimed it.
+      if (found === undefined) continue;
+      results.push(await work(textOf(found)));
+      await files.write(`_processed_${name}`, found.bytes ?? (await files.read(name)));
+      await files.compareAndRemove(name, found.hash);
+    } finally {
+      await release();
     }
-    await renamed(claimed, join(folder, `_processed_${name}`));
   }
   return results;
 }
 
-async function waiting(folder: string): Promise<{ file: string; name: string }[]> {
-  const files = await readdir(folder).catch(unlessMissing([]));
-  return files
-    .flatMap((file) => {
-      const [, claimedAt, name, year, month, day] = pattern.exec(file) ?? [];
-      if (name === undefined || (claimedAt !== undefined && Date.now() - Number(claimedAt) < claimMs))
-        return [];
-      return [{ file, name, at: Date.UTC(Number(year), Number(month) - 1, Number(day)) }];
-    })
-    .sort((one, other) => one.at - other.at);
+async function waitingNames(files: Files): Promise<string[]> {
+  const found: { name: string; at: number }[] = [];
+  for await (const { name } of files.list('bankStatements_')) {
+    const [, year, month, day] = pattern.exec(name) ?? [];
+    if (day !== undefined) found.push({ name, at: Date.UTC(Number(year), Number(month) - 1, Number(day)) });
+  }
+  return found.sort((one, other) => one.at - other.at).map(({ name }) => name);
 }
 
-async function read(path: string, name: string): Promise<StatementFile> {
-  if ((await stat(path)).size > largest) return { name };
-  // PostgreSQL takes no text with zeros in it.
-  return { name, text: (await readFile(path, 'utf8')).replaceAll('\0', '') };
-}
-
-/** Gives a file another name; answers false when it is not there, because somebody else has it. */
-const renamed = (from: string, to: string): Promise<boolean> =>
-  rename(from, to).then(() => true, unlessMissing(false));
-
-const unlessMissing =
-  <Instead>(instead: Instead) =>
-  (error: NodeJS.ErrnoException): Instead => {
-    if (error.code === 'ENOENT') return instead;
-    throw error;
+/** Claims a file and returns what gives it back, or undefined while another run has it. */
+async function claim(
+  files: Files,
+  name: string,
+  now: () => number,
+): Promise<(() => Promise<unknown>) | undefined> {
+  const mark = `_claimed_${name}`;
+  const make = async () => {
+    try {
+      // The content is unique, so that nobody removes the claim of somebody else.
+      const { hash } = await files.write(mark, randomUUID(), { ifAbsent: true });
+      return () => files.compareAndRemove(mark, hash);
+    } catch (error) {
+      if (isKind(error, 'conflict')) return undefined;
+      throw error;
+    }
   };
+  const made = await make();
+  if (made !== undefined) return made;
+  const other = await files.stat(mark).catch(unlessMissing);
+  if (other === undefined || now() - other.modified.getTime() < claimMs) return undefined;
+  return (await files.compareAndRemove(mark, other.hash)) ? make() : undefined;
+}
+
+/** A file as it was read, and the hash of that content. */
+interface Found {
+  name: string;
+  hash: string;
+  /** Absent when there are too many. */
+  bytes?: Buffer;
+}
+
+async function read(files: Files, name: string): Promise<Found> {
+  const { size, hash } = await files.stat(name);
+  if (size > largest) return { name, hash };
+  const bytes = await buffer(await files.read(name));
+  return { name, bytes, hash: (await digestOf(bytes)).hash };
+}
+
+// PostgreSQL takes no text with zeros in it.
+const textOf = ({ name, bytes }: Found): StatementFile =>
+  bytes === undefined ? { name } : { name, text: bytes.toString('utf8').replaceAll('\0', '') };
+
+function unlessMissing(error: unknown): undefined {
+  if (!isKind(error, 'not-found')) throw error;
+}

@@ -1,14 +1,12 @@
 import * as z from 'zod';
+import { messageOf } from '#shared/errors';
 import { log } from '#shared/observe/log';
 
 /** Does a job now, and again and again as long as the process lives; when it fails, the next time is another try. */
 export function repeat(everyMinutes: number, job: () => Promise<unknown>): void {
   const run = (): void =>
     void job().catch((error: unknown) =>
-      log.error(
-        { cause: error instanceof Error ? error.message : String(error) },
-        'bank statements not imported',
-      ),
+      log.error({ cause: messageOf(error) }, 'bank statements not imported'),
     );
   run();
   setInterval(run, everyMinutes * 60_000).unref();
