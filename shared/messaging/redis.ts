@@ -1,13 +1,10 @@
 import { Redis } from 'ioredis';
-import * as z from 'zod';
 import { messageOf, unavailable } from '../errors.ts';
 import { waiting } from '../observe/context.ts';
 import { log } from '../observe/log.ts';
 import { parseJson } from '../parse.ts';
 import { openRedis } from '../state/redis.ts';
-import { enclose, receive, type Send } from './message.ts';
-
-const envelope = z.object({ body: z.unknown().optional(), traceparent: z.string().optional() });
+import { enclose, envelope, type Receive, receive, type Send } from './message.ts';
 
 /**
  * Publishes messages on a channel of Redis. A message reaches the subscribers that are connected at this moment, each once, and
@@ -42,7 +39,7 @@ export async function redisSubscriber(
   url: string,
   channel: string,
   service: string,
-  handle: (body: unknown) => Promise<unknown>,
+  handle: Receive,
 ): Promise<Subscription> {
   const client = new Redis(url, {
     connectTimeout: 2000,

@@ -1,15 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { unauthenticated } from '../errors.ts';
-import { type KeyValue, update } from './key-value/key-value.ts';
+import { getJson, type KeyValue, update } from './key-value/key-value.ts';
 
 /** Where sessions are kept and what is in them. */
 export interface SessionSettings<Data> {
   store: KeyValue;
   /** Milliseconds that a session lives after it was created, changed, rotated or touched last. */
   ttlMs: number;
-  /** Checks the data of a session, which are JSON: a schema's `parse`. */
-  parse(data: unknown): Data;
+  /** The data of a session, which are JSON. */
+  schema: z.ZodType<Data>;
 }
 
 /** What somebody has who holds the id. */
@@ -44,16 +44,19 @@ export interface Sessions<Data> {
   destroyAll(user: string): Promise<void>;
 }
 
-const record = z.object({
-  data: z.unknown(),
-  user: z.string().optional(),
+/** A session as it is stored. */
+interface Stored<Data> extends Session<Data> {
   /** How often all sessions of the user had been ended when this one began. */
-  round: z.int().optional(),
-});
-type Stored = z.infer<typeof record>;
+  round?: number;
+}
 
 /** Opens sessions on a key-value store. Two keys a user and session: `session:` and a digest of the id, `session-round:` and the user. */
-export function openSessions<Data>({ store, ttlMs, parse }: SessionSettings<Data>): Sessions<Data> {
+export function openSessions<Data>({ store, ttlMs, schema }: SessionSettings<Data>): Sessions<Data> {
+  const record: z.ZodType<Stored<Data>> = z.object({
+    data: schema,
+    user: z.string().exactOptional(),
+    round: z.int().exactOptional(),
+  });
   const isId = (id: string): boolean => /^[\w-]{32}$/.test(id);
   const keyOf = (id: string): string => `session:${createHash('sha256').update(id).digest('base64url')}`;
   const roundKey = (user: string): string => `session-round:${user}`;
@@ -63,21 +66,16 @@ export function openSessions<Data>({ store, ttlMs, parse }: SessionSettings<Data
   const roundOf = async (user: string): Promise<number> =>
     Number((await store.get(roundKey(user)))?.value ?? 0);
 
-  const stored = async ({ data, user }: Session<Data>): Promise<Stored> =>
+  const stored = async ({ data, user }: Session<Data>): Promise<Stored<Data>> =>
     user === undefined ? { data } : { data, user, round: await roundOf(user) };
-  const readRecord = (text: string): Stored => record.parse(JSON.parse(text));
-  const shown = ({ data, user }: Stored): Session<Data> => ({
-    data: parse(data),
-    ...(user === undefined ? {} : { user }),
-  });
+  const shown = ({ data, user }: Stored<Data>): Session<Data> =>
+    user === undefined ? { data } : { data, user };
 
   /** The record of a session that has not ended. */
-  async function find(id: string): Promise<Stored | undefined> {
-    const found = isId(id) ? await store.get(keyOf(id)) : undefined;
-    if (found === undefined) return undefined;
-    const session = readRecord(found.value);
-    const isLive = session.user === undefined || session.round === (await roundOf(session.user));
-    return isLive ? session : undefined;
+  async function find(id: string): Promise<Stored<Data> | undefined> {
+    const session = isId(id) ? await getJson(store, keyOf(id), record) : undefined;
+    if (session?.user === undefined) return session;
+    return session.round === (await roundOf(session.user)) ? session : undefined;
   }
 
   const sessions: Sessions<Data> = {
@@ -92,9 +90,9 @@ export function openSessions<Data>({ store, ttlMs, parse }: SessionSettings<Data
     },
     async change(id, change) {
       if ((await find(id)) === undefined) throw ended();
-      const next = await update(store, keyOf(id), { read: readRecord, ttlMs }, (held) => {
+      const next = await update(store, keyOf(id), { schema: record, ttlMs }, (held) => {
         if (held === undefined) throw ended();
-        return { ...held, data: change(parse(held.data)) };
+        return { ...held, data: change(held.data) };
       });
       return shown(next);
     },

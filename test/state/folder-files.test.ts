@@ -133,6 +133,13 @@ describe('an address of files', () => {
     ['https://user:secret@example.org/', /^https:\/\/\.\.\.@example\.org\/ is no address/],
     ['file://other-machine/folder', /host/],
     ['s3://', /is no bucket/],
+    ['s3://[', /cannot be read/],
+    ['s3://bucket/%zz', /cannot be read/],
+    ['s3://bucket/%ff', /cannot be read/],
+    [
+      's3://bucket?endpoint=http://key:secret@host',
+      /^the endpoint http:\/\/\.\.\.@host is no address such as/,
+    ],
     ['s3:///folder', /an empty name is no bucket/],
     ['s3://Bucket_', /is no bucket/],
     ['s3://bucket:80/', /is no bucket/],

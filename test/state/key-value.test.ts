@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { type KeyValue, update } from '#shared/state/key-value/key-value';
+import * as z from 'zod';
+import { getJson, type KeyValue, update } from '#shared/state/key-value/key-value';
 import { eventually } from '#test/harness/eventually';
 import { describeKeyValues } from '#test/harness/key-values';
 
 const many = <Result>(count: number, work: (index: number) => Promise<Result>): Promise<Result[]> =>
   Promise.all(Array.from({ length: count }, (_, index) => work(index)));
-const read = (text: string): { count: number } => JSON.parse(text);
+const schema = z.object({ count: z.int() });
 
 describeKeyValues('key-value', (open) => {
   const valueAt = async (store: KeyValue, key: string): Promise<string | undefined> =>
@@ -150,32 +151,44 @@ describeKeyValues('key-value', (open) => {
 
   it('loses no change of many at the same time', async () => {
     const store = open();
-    await many(100, () => update(store, 'json', { read }, (held) => ({ count: (held?.count ?? 0) + 1 })));
+    await many(100, () => update(store, 'json', { schema }, (held) => ({ count: (held?.count ?? 0) + 1 })));
     assert.equal(await valueAt(store, 'json'), '{"count":100}');
   });
 
   it('updates with a lifetime, deletes, or leaves all as it is', async () => {
     const store = open();
     const add = (held: { count: number } | undefined) => ({ count: (held?.count ?? 0) + 1 });
-    assert.deepEqual(await update(store, 'json', { read, ttlMs: 60_000 }, add), { count: 1 });
-    const refusing = update(store, 'json', { read }, () => {
+    assert.deepEqual(await update(store, 'json', { schema, ttlMs: 60_000 }, add), { count: 1 });
+    const refusing = update(store, 'json', { schema }, () => {
       throw new Error('refused');
     });
     await assert.rejects(refusing, { message: 'refused' });
     assert.equal(await valueAt(store, 'json'), '{"count":1}');
-    assert.equal(await update(store, 'json', { read }, () => undefined), undefined);
-    assert.equal(await update(store, 'json', { read }, () => undefined), undefined);
+    assert.equal(await update(store, 'json', { schema }, () => undefined), undefined);
+    assert.equal(await update(store, 'json', { schema }, () => undefined), undefined);
     assert.equal(await store.get('json'), undefined);
-    await update(store, 'json', { read, ttlMs: 30 }, add);
+    await update(store, 'json', { schema, ttlMs: 30 }, add);
     await isGone(store, 'json');
+  });
+
+  it('reads JSON that fits its schema, and nothing else', async () => {
+    const store = open();
+    assert.equal(await getJson(store, 'json', schema), undefined);
+    await store.put('json', '{"count":7}');
+    assert.deepEqual(await getJson(store, 'json', schema), { count: 7 });
+    await store.put('json', '{"count":"secret"}');
+    await assert.rejects(
+      getJson(store, 'json', schema),
+      /^Error: cannot read the value under json: count: .*number/,
+    );
   });
 
   it('does not write over a value that cannot be read', async () => {
     const store = open();
     await store.put('json', 'not JSON');
     await assert.rejects(
-      update(store, 'json', { read }, () => ({ count: 1 })),
-      SyntaxError,
+      update(store, 'json', { schema }, () => ({ count: 1 })),
+      { message: 'cannot read the value under json: must be JSON' },
     );
     assert.equal(await valueAt(store, 'json'), 'not JSON');
   });
@@ -192,7 +205,7 @@ describeKeyValues('key-value', (open) => {
     };
     await store.put('key', '{"count":1}');
     await assert.rejects(
-      update(restless, 'counter', { read: Number, attempts: 5 }, () => 0),
+      update(restless, 'counter', { schema: z.number(), attempts: 5 }, () => 0),
       { message: 'the value under counter is changed by too many at the same time', kind: 'unavailable' },
     );
     assert.equal(await valueAt(store, 'counter'), '5');

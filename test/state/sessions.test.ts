@@ -12,7 +12,7 @@ const hasEnded = { message: 'the session has ended: log in', kind: 'unauthentica
 
 describeKeyValues('sessions', (open) => {
   const sessionsOn = (store: KeyValue, ttlMs = 60_000): Sessions<Data> =>
-    openSessions({ store, ttlMs, parse: (data) => schema.parse(data) });
+    openSessions({ store, ttlMs, schema });
   /** Nothing can be done with the id. */
   async function assertEnded(sessions: Sessions<Data>, id: string): Promise<void> {
     assert.equal(await sessions.read(id), undefined);

@@ -31,7 +31,7 @@ export async function writeNewFile(path: string, content: Content): Promise<Dige
       throw failure;
     }
   }
-  const file = await open(path, 'wx');
+  const file = await open(path, 'wx').catch(rethrowFromDisk);
   try {
     await file.writeFile(counted());
     await file.datasync();
@@ -71,6 +71,11 @@ const diskFailures = ['ENOSPC', 'EDQUOT', 'EIO', 'EROFS', 'EACCES', 'EPERM', 'EM
 export function fromDisk(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return diskFailures.includes(code) ? unavailable(`files not available: ${code}`, error) : error;
+}
+
+/** Throws the error for a failed use of the disk. */
+export function rethrowFromDisk(error: unknown): never {
+  throw fromDisk(error);
 }
 
 async function* chunksOf(content: Content): AsyncGenerator<Uint8Array> {

@@ -1,6 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fromDisk } from './content.ts';
 import type { FileEntry } from './files.ts';
 import { isName } from './names.ts';
 
@@ -14,7 +15,7 @@ async function* walk(folder: string, above: string, beginning: string): AsyncGen
   const found = await readdir(join(folder, above), { withFileTypes: true }).catch(
     (error: unknown): Dirent[] => {
       if (isMissing(error)) return [];
-      throw error;
+      throw fromDisk(error);
     },
   );
   const sorted = found
@@ -36,7 +37,7 @@ async function entriesOf(folder: string, name: string): Promise<FileEntry[]> {
     return status.isFile() ? [{ name, size: status.size, modified: status.mtime }] : [];
   } catch (error) {
     if (isMissing(error)) return [];
-    throw error;
+    throw fromDisk(error);
   }
 }
 

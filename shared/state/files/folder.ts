@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { conflict, notFound } from '../../errors.ts';
 import { waiting } from '../../observe/context.ts';
-import { catchLater, copyToLocal, digestOf, fromDisk, writeNewFile } from './content.ts';
+import { catchLater, copyToLocal, digestOf, fromDisk, rethrowFromDisk, writeNewFile } from './content.ts';
 import type { ByteRange, Content, Digest, FileStat, Files } from './files.ts';
 import { codeOf, isMissing, listFolder } from './folder-list.ts';
 import { checkName, checkPrefix, checkRange, outOfRange, unfinishedPrefix } from './names.ts';
@@ -18,8 +18,6 @@ import { checkName, checkPrefix, checkRange, outOfRange, unfinishedPrefix } from
  */
 export function folderFiles(folder: string): Files {
   const pathOf = (name: string): string => join(folder, checkName(name));
-  const unfinished = (): string => join(folder, `${unfinishedPrefix}${randomUUID()}`);
-
   const files: Files = {
     async read(name, range) {
       const path = pathOf(name);
@@ -27,8 +25,8 @@ export function folderFiles(folder: string): Files {
       return onDisk(name, () => openForReading(path, name, range));
     },
     async write(name, content, { ifAbsent = false } = {}) {
-      const path = pathOf(name);
-      return waiting('store', () => write(path, name, content, ifAbsent));
+      checkName(name);
+      return waiting('store', () => write(folder, name, content, ifAbsent));
     },
     async stat(name) {
       const path = pathOf(name);
@@ -38,57 +36,60 @@ export function folderFiles(folder: string): Files {
     async remove(name) {
       const path = pathOf(name);
       await onDisk(name, () => unlink(path).catch(unlessMissing(undefined)));
-      await prune(name);
+      await prune(folder, name);
     },
     async compareAndRemove(name, hash) {
       const path = pathOf(name);
-      const isRemoved = await onDisk(name, () => removeIf(path, hash).catch(unlessMissing(false)));
-      if (isRemoved) await prune(name);
+      const isRemoved = await onDisk(name, () => removeIf(folder, path, hash).catch(unlessMissing(false)));
+      if (isRemoved) await prune(folder, name);
       return isRemoved;
     },
     localCopy: async (name) => copyToLocal(name, await files.read(name)),
     close: async () => undefined,
   };
   return files;
+}
 
-  async function write(path: string, name: string, content: Content, ifAbsent: boolean): Promise<Digest> {
-    const part = unfinished();
-    catchLater(content);
-    try {
-      await mkdir(folder, { recursive: true });
-      const digest = await writeNewFile(part, content);
-      await place(part, path, name, ifAbsent);
-      return digest;
-    } finally {
-      await rm(part, { force: true });
-    }
+/** A path in the folder that no list shows. */
+const unfinishedIn = (folder: string): string => join(folder, `${unfinishedPrefix}${randomUUID()}`);
+
+async function write(folder: string, name: string, content: Content, ifAbsent: boolean): Promise<Digest> {
+  const part = unfinishedIn(folder);
+  catchLater(content);
+  try {
+    await mkdir(folder, { recursive: true }).catch(rethrowFromDisk);
+    const digest = await writeNewFile(part, content);
+    await place(part, join(folder, name), name, ifAbsent);
+    return digest;
+  } finally {
+    await rm(part, { force: true });
   }
+}
 
-  async function removeIf(path: string, hash: string): Promise<boolean> {
-    if ((await statOf(path, '')).hash !== hash) return false;
-    const taken = unfinished();
-    await rename(path, taken);
-    try {
-      if ((await statOf(taken, '')).hash === hash) return true;
-      // Replaced since the first look: it goes back, unless it was replaced once more.
-      await link(taken, path).catch((error: unknown) => {
-        if (codeOf(error) !== 'EEXIST') throw error;
-      });
-      return false;
-    } finally {
-      await rm(taken, { force: true });
-    }
+async function removeIf(folder: string, path: string, hash: string): Promise<boolean> {
+  if ((await statOf(path, '')).hash !== hash) return false;
+  const taken = unfinishedIn(folder);
+  await rename(path, taken);
+  try {
+    if ((await statOf(taken, '')).hash === hash) return true;
+    // Replaced since the first look: it goes back, unless it was replaced once more.
+    await link(taken, path).catch((error: unknown) => {
+      if (codeOf(error) !== 'EEXIST') throw error;
+    });
+    return false;
+  } finally {
+    await rm(taken, { force: true });
   }
+}
 
-  /** Removes the folders above a file that are empty now. */
-  async function prune(name: string): Promise<void> {
-    for (let parent = dirname(name); parent !== '.'; parent = dirname(parent)) {
-      const isRemoved = await rmdir(join(folder, parent)).then(
-        () => true,
-        () => false,
-      );
-      if (!isRemoved) return;
-    }
+/** Removes the folders above a file that are empty now. */
+async function prune(folder: string, name: string): Promise<void> {
+  for (let parent = dirname(name); parent !== '.'; parent = dirname(parent)) {
+    const isRemoved = await rmdir(join(folder, parent)).then(
+      () => true,
+      () => false,
+    );
+    if (!isRemoved) return;
   }
 }
 

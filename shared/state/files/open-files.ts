@@ -3,7 +3,7 @@ import { invalid } from '../../errors.ts';
 import type { Files } from './files.ts';
 import { folderFiles } from './folder.ts';
 import { s3Files } from './s3.ts';
-import { s3Address } from './s3-address.ts';
+import { s3Address, withoutCredentials } from './s3-address.ts';
 
 /**
  * The files at an address: `file:///absolute/folder`, or `s3://bucket/folder?endpoint=...&region=...` (see `s3-address.ts`). Opens
@@ -13,6 +13,7 @@ export function openFiles(url: string): Files {
   const protocol = /^[a-z][a-z0-9+.-]*:/i.exec(url)?.[0].toLowerCase();
   if (protocol === 's3:') return s3Files(s3Address(url));
   if (protocol === 'file:' && URL.canParse(url)) return folderFiles(fileURLToPath(url));
-  const shown = url.replace(/\/\/[^/]*@/, '//...@');
-  throw invalid(`${shown} is no address of files: write file:///folder or s3://bucket/folder`);
+  throw invalid(
+    `${withoutCredentials(url)} is no address of files: write file:///folder or s3://bucket/folder`,
+  );
 }

@@ -16,6 +16,7 @@ export interface S3Address {
  * absent. Throws `invalid`, also for credentials in the address, which would then be in every log.
  */
 export function s3Address(url: string): S3Address {
+  if (!URL.canParse(url)) throw unreadable();
   const { hostname, pathname, username, password, port, searchParams } = new URL(url);
   if (username !== '' || password !== '')
     throw invalid('an s3: address has no credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY');
@@ -24,10 +25,12 @@ export function s3Address(url: string): S3Address {
   for (const name of searchParams.keys())
     if (name !== 'endpoint' && name !== 'region')
       throw invalid(`an s3: address may say endpoint and region, and not ${name}`);
-  const folder = decodeURIComponent(pathname).replace(/^\/|\/$/g, '');
+  const folder = decoded(pathname).replace(/^\/|\/$/g, '');
   const [endpoint, region] = [searchParams.get('endpoint'), searchParams.get('region')];
-  if (endpoint !== null && !/^https?:/.test(endpoint))
-    throw invalid(`the endpoint ${endpoint} is no address such as https://s3.example.org`);
+  if (endpoint !== null && !/^https?:\/\/[^@]+$/.test(endpoint))
+    throw invalid(
+      `the endpoint ${withoutCredentials(endpoint)} is no address such as https://s3.example.org`,
+    );
   return {
     bucket: hostname,
     prefix: folder === '' ? '' : `${checkName(folder)}/`,
@@ -35,3 +38,16 @@ export function s3Address(url: string): S3Address {
     ...(region === null ? {} : { region }),
   };
 }
+
+/** An address as it may be shown. */
+export const withoutCredentials = (url: string): string => url.replace(/\/\/[^/]*@/, '//...@');
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    throw unreadable();
+  }
+}
+
+const unreadable = () => invalid('an s3: address is s3://bucket/folder, and this one cannot be read');

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import type * as z from 'zod';
 import { invalid, unavailable } from '../../errors.ts';
+import { blameSystem, parseJson } from '../../parse.ts';
 
 /** A value and its version. */
 export interface Versioned {
@@ -67,10 +69,22 @@ export function checkStep(by: number): number {
   throw invalid(`${by} cannot be added: it is no whole number`);
 }
 
-/** How a value is read, and how it is kept after a change. */
+/** Reads a JSON value, or undefined if there is none. Throws when it does not fit the schema. */
+export async function getJson<Value>(
+  store: KeyValue,
+  key: string,
+  schema: z.ZodType<Value>,
+): Promise<Value | undefined> {
+  const found = await store.get(key);
+  return found && read(schema, key, found.value);
+}
+
+const read = <Value>(schema: z.ZodType<Value>, key: string, text: string): Value =>
+  parseJson(schema, text, `the value under ${key}`, blameSystem);
+
+/** What a JSON value is, and how it is kept after a change. */
 export interface Updating<Value> extends Lifetime {
-  /** Makes a value of its stored text, and throws for one that is none. */
-  read(text: string): Value;
+  schema: z.ZodType<Value>;
   /** How often a change is tried, 100 times without it. */
   attempts?: number;
 }
@@ -83,12 +97,12 @@ export interface Updating<Value> extends Lifetime {
 export async function update<Value, Next extends Value | undefined>(
   store: KeyValue,
   key: string,
-  { read, attempts = 100, ...lifetime }: Updating<Value>,
+  { schema, attempts = 100, ...lifetime }: Updating<Value>,
   change: (value: Value | undefined) => Next,
 ): Promise<Next> {
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const found = await store.get(key);
-    const next = change(found === undefined ? undefined : read(found.value));
+    const next = change(found === undefined ? undefined : read(schema, key, found.value));
     if (await replaced(found, next)) return next;
     // In a crowd most wait, longer each time, so that the others come through.
     await delay(Math.random() * Math.min(2 * attempt, 100));
