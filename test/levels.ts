@@ -1,4 +1,4 @@
-import type { Form } from '#shared/app/define-app';
+import type { Form } from '#shared/app/addresses';
 
 /** Forms of applications that run while the files of a level do. Levels that name the same object share one run of them. */
 export interface Deployment {

@@ -1,4 +1,4 @@
-import type { Form } from '#shared/app/define-app';
+import type { Form } from '#shared/app/addresses';
 import { type Schema, schemaUrl } from '#shared/app/needs';
 
 /** The services with tables; each has a schema of its own, and a role that sees nothing else. */

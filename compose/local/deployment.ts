@@ -1,12 +1,6 @@
 import { join } from 'node:path';
-import {
-  type Addresses,
-  type App,
-  actionsOf,
-  type ComponentName,
-  type Form,
-  processesOf,
-} from '#shared/app/define-app';
+import type { Addresses, ComponentName, Form } from '#shared/app/addresses';
+import { type App, actionsOf, processesOf } from '#shared/app/define-app';
 import type { Progress } from '#shared/cli/progress';
 import type { LogLine } from '#shared/observe/steps';
 import { addressOfAction, deployApp } from '#wsk/deploy/deploy-app';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { downAll, upMany } from 'docker-compose';
-import type { ComponentName } from '#shared/app/define-app';
+import type { ComponentName } from '#shared/app/addresses';
 import { missing } from '#shared/cli/failure';
 import type { Progress } from '#shared/cli/progress';
 import { componentOf, type StartedComponent } from './components/components.ts';

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { type Form, forms } from '#shared/app/define-app';
+import { type Form, forms } from '#shared/app/addresses';
 import { Failure } from '#shared/cli/failure';
 import { placementNames } from '#wsk/placements/placement';
 

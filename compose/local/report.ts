@@ -1,4 +1,4 @@
-import type { Form } from '#shared/app/define-app';
+import type { Form } from '#shared/app/addresses';
 import type { RunnableApp } from '#shared/app/runnable-app';
 import type { Deployment } from './deployment.ts';
 import type { TaskReport } from './main-task.ts';

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import type { Addresses, App, Form, ServiceSpec } from '#shared/app/define-app';
+import type { Addresses, Form } from '#shared/app/addresses';
+import type { App, ServiceSpec } from '#shared/app/define-app';
 import { serviceEnvironment } from '#shared/app/environment';
 import type { Progress } from '#shared/cli/progress';
 import { accepts } from './ports.ts';

@@ -1,13 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  type App,
-  actionsOf,
-  type ComponentName,
-  componentsOf,
-  type Form,
-  forms,
-} from '#shared/app/define-app';
+import { type ComponentName, type Form, forms } from '#shared/app/addresses';
+import { type App, actionsOf, componentsOf } from '#shared/app/define-app';
 import type { RunnableApp } from '#shared/app/runnable-app';
 import { Failure } from '#shared/cli/failure';
 import type { Progress } from '#shared/cli/progress';

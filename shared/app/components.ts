@@ -1,4 +1,4 @@
-import type { ComponentName } from './define-app.ts';
+import type { ComponentName } from './addresses.ts';
 
 /** The variable that names a server of one's own in the place of a component. */
 export const urlVariables: Record<ComponentName, string> = {

@@ -1,37 +1,6 @@
 import type { ActionSpec } from './actions.ts';
+import type { ComponentName, Form } from './addresses.ts';
 import type { Need } from './needs.ts';
-
-/** The two forms in which every application runs. */
-export type Form = 'microservice' | 'serverless';
-
-export const forms: readonly Form[] = ['microservice', 'serverless'];
-
-/** The servers of others that an application may need. */
-export type ComponentName =
-  | 'mongodb'
-  | 'redis'
-  | 'memcached'
-  | 'mysql'
-  | 'rabbitmq'
-  | 'postgresql'
-  | 'kafka'
-  | 's3';
-
-/** Where everything is that a service may need. */
-export interface Addresses {
-  form: Form;
-  /** URL of a component, without a database name. */
-  component(name: ComponentName): string;
-  /**
-   * Where others reach a service in this form, without a slash at its end: the address of a process or of a web action, or the
-   * address of another action in OpenWhisk's API (shared/actions/client.ts). Additional actions are named `<service>-<purpose>`.
-   */
-  service(name: string): string;
-  /** A folder of this run for files that processes of this machine share; absent where they may be on others. */
-  folder?(name: string): string;
-  /** The `UUID:KEY` with which processes and actions of the serverless form invoke actions. */
-  actionKey?: string;
-}
 
 /** One service of an application, as runners, builders, tests and documents read it. */
 export interface ServiceSpec {
@@ -147,23 +116,37 @@ export const calleesOf = (spec: ServiceSpec, form: Form): string[] =>
 /** Checks an application's table; throws a sentence that names the application, the service and what is wrong. */
 export function defineApp(app: App): App {
   const callable = new Set([...Object.keys(app.services), ...actionsOf(app).map(({ name }) => name)]);
-  const wrong = (name: string, what: string): never => {
-    throw new Error(`${app.name}/${name} ${what}`);
-  };
-  for (const [name, spec] of Object.entries(app.services)) {
-    for (const { calls } of Object.values(spec.needs))
-      if (calls !== undefined && !callable.has(calls)) wrong(name, `calls ${calls}, which is no service`);
-    if ((spec.actions === undefined) === (spec.staysProcess === undefined))
-      wrong(name, "must have either 'actions' or 'staysProcess'");
-  }
-  for (const { name, action, spec } of actionsOf(app)) {
-    for (const callee of calleesOf(spec, 'serverless'))
-      if (!callable.has(callee)) wrong(name, `calls ${callee}, which is no service`);
-    for (const fused of action.fuses ?? [])
-      if (app.services[fused]?.actions?.main === undefined) wrong(name, `fuses ${fused}, which is no action`);
-    if (!(action.timeoutMs >= 100 && action.timeoutMs <= 300_000))
-      wrong(name, `has a time limit of ${action.timeoutMs} ms; OpenWhisk allows 100 to 300000`);
-  }
-  if (!(app.frontDoor in app.services)) throw new Error(`${app.name} has no service ${app.frontDoor}`);
+  const problems = [
+    ...Object.entries(app.services).flatMap(([name, spec]) => problemsOf(name, spec, callable)),
+    ...actionsOf(app).flatMap((action) => actionProblems(app, action, callable)),
+    ...(app.frontDoor in app.services ? [] : [` has no service ${app.frontDoor}`]),
+  ];
+  if (problems.length > 0) throw new Error(problems.map((problem) => `${app.name}${problem}`).join('\n'));
   return app;
+}
+
+function problemsOf(name: string, spec: ServiceSpec, callable: ReadonlySet<string>): string[] {
+  const strangers = Object.values(spec.needs).flatMap(({ calls }) =>
+    calls === undefined || callable.has(calls) ? [] : [`/${name} calls ${calls}, which is no service`],
+  );
+  const isEither = (spec.actions === undefined) !== (spec.staysProcess === undefined);
+  return [...strangers, ...(isEither ? [] : [`/${name} must have either 'actions' or 'staysProcess'`])];
+}
+
+function actionProblems(
+  { services }: App,
+  { name, action, spec }: AppAction,
+  callable: ReadonlySet<string>,
+): string[] {
+  const { timeoutMs, fuses = [] } = action;
+  const isAllowed = timeoutMs >= 100 && timeoutMs <= 300_000;
+  return [
+    ...calleesOf(spec, 'serverless')
+      .filter((callee) => !callable.has(callee))
+      .map((callee) => `/${name} calls ${callee}, which is no service`),
+    ...fuses
+      .filter((fused) => services[fused]?.actions?.main === undefined)
+      .map((fused) => `/${name} fuses ${fused}, which is no action`),
+    ...(isAllowed ? [] : [`/${name} has a time limit of ${timeoutMs} ms; OpenWhisk allows 100 to 300000`]),
+  ];
 }

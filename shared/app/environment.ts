@@ -1,5 +1,6 @@
 import { connectionMode } from '../state/connections.ts';
-import { type Addresses, type App, actionsOf, calleesOf, needsIn, type ServiceSpec } from './define-app.ts';
+import type { Addresses } from './addresses.ts';
+import { type App, actionsOf, calleesOf, needsIn, type ServiceSpec } from './define-app.ts';
 
 /**
  * The environment of a service in a form: the variables that it needs, the settings that are set where this runs, when it connects

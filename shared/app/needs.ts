@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url';
-import type { Addresses, ComponentName, Form } from './define-app.ts';
+import type { Addresses, ComponentName, Form } from './addresses.ts';
 
 /** Something that a service needs; the value becomes the variable under which app.ts lists it. */
 export interface Need {

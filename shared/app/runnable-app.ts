@@ -1,4 +1,5 @@
-import type { App, ComponentName, Form } from './define-app.ts';
+import type { ComponentName, Form } from './addresses.ts';
+import type { App } from './define-app.ts';
 
 /** The stores that are to be filled. */
 export interface SeedTarget {

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { brotliDecompressSync, gzipSync, unzipSync } from 'node:zlib';
-import type { WebActionResult } from './codec.ts';
 import { familyOf } from './media-type.ts';
+import type { WebActionResult } from './web-action-result.ts';
 
 /** OpenWhisk's limit for a result as JSON, in bytes. */
 const resultLimit = 1024 * 1024;

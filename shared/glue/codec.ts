@@ -2,6 +2,7 @@ import { maxHeaderSize } from 'node:http';
 import { HttpError } from '../http/errors.ts';
 import { encodeBody } from './body.ts';
 import { familyOf } from './media-type.ts';
+import type { WebActionResult } from './web-action-result.ts';
 
 /** What a raw web action is given; keys that do not begin with `__ow_` are bound parameters and never a request's. */
 export interface WebActionParams {
@@ -10,13 +11,6 @@ export interface WebActionParams {
   __ow_query?: string;
   __ow_headers?: Record<string, string>;
   __ow_body?: string;
-}
-
-/** What a raw web action returns. */
-export interface WebActionResult {
-  statusCode: number;
-  headers: Record<string, string | string[]>;
-  body?: string;
 }
 
 /** A request as every strategy needs it. */

@@ -8,9 +8,9 @@ import {
   type GlueResponse,
   plainAnswer,
   type WebActionParams,
-  type WebActionResult,
 } from './codec.ts';
 import { type Due, dueTime, expire, forget } from './deadline.ts';
+import type { WebActionResult } from './web-action-result.ts';
 
 /** A raw web action. */
 export type WebAction = (params: WebActionParams) => Promise<WebActionResult>;

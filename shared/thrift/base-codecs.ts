@@ -1,5 +1,5 @@
 import { type Reader, type Writer, wire } from './bytes.ts';
-import type { Codec } from './codec.ts';
+import type { Codec } from './codec-type.ts';
 import { ValueError } from './errors.ts';
 import type { BaseType } from './model.ts';
 

@@ -1,21 +1,11 @@
 import { baseCodecs } from './base-codecs.ts';
-import { type Reader, type Writer, wire } from './bytes.ts';
+import { wire } from './bytes.ts';
+import type { Codec } from './codec-type.ts';
 import { listCodec, mapCodec } from './container-codecs.ts';
 import { ValueError } from './errors.ts';
 import { jsonKeyOf } from './json-keys.ts';
 import type { Field, Model, Type } from './model.ts';
 import { structCodec } from './struct-codec.ts';
-
-/** How a type travels: in Thrift's binary protocol, and as JSON values. All throw `ValueError` for what is not of the type. */
-export interface Codec {
-  wire: number;
-  write(to: Writer, value: unknown): void;
-  read(from: Reader): unknown;
-  toJson(value: unknown): unknown;
-  fromJson(json: unknown): unknown;
-  /** What stands for a missing value. */
-  zero(): unknown;
-}
 
 /** The codecs of a model, each made once. */
 export interface Codecs {

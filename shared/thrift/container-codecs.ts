@@ -1,5 +1,5 @@
 import { wire } from './bytes.ts';
-import type { Codec } from './codec.ts';
+import type { Codec } from './codec-type.ts';
 import { under, ValueError } from './errors.ts';
 
 /** The codec of a list or set; a set is an array too, in which no two elements are equal by value. */

@@ -1,4 +1,5 @@
-import { type Codec, codecsOf } from './codec.ts';
+import { codecsOf } from './codec.ts';
+import type { Codec } from './codec-type.ts';
 import { ApplicationError, applicationErrors, type DeclaredException } from './errors.ts';
 import { type Field, type Model, methodsOf } from './model.ts';
 

@@ -1,5 +1,5 @@
 import { wire } from './bytes.ts';
-import type { Codec } from './codec.ts';
+import type { Codec } from './codec-type.ts';
 import { under, ValueError } from './errors.ts';
 import type { Constant, Field, Struct, Type } from './model.ts';
 

@@ -6,7 +6,8 @@ import { describe, it, test } from 'node:test';
 import { labInsurance } from '#apps/lab-insurance/app';
 import { socialNetwork } from '#apps/social-network/app';
 import { componentOf } from '#compose/local/components/components';
-import { forms, needsIn } from '#shared/app/define-app';
+import { forms } from '#shared/app/addresses';
+import { needsIn } from '#shared/app/define-app';
 import { levels } from '../levels.ts';
 
 const root = join(import.meta.dirname, '..', '..');

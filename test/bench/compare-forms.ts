@@ -1,6 +1,7 @@
 import type { Deployment } from '#compose/local/deployment';
 import { type Stack, startStack } from '#compose/local/stack';
-import { componentsOf, forms } from '#shared/app/define-app';
+import { forms } from '#shared/app/addresses';
+import { componentsOf } from '#shared/app/define-app';
 import type { RunnableApp } from '#shared/app/runnable-app';
 import type { Progress } from '#shared/cli/progress';
 import { type Steps, stepsOf } from '#shared/observe/steps';

@@ -1,4 +1,4 @@
-import type { Form } from '#shared/app/define-app';
+import type { Form } from '#shared/app/addresses';
 
 /** One form of an application that runs somewhere: the addresses that tests need. */
 export interface FormAddresses {

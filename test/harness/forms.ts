@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe } from 'node:test';
 import supertest from 'supertest';
-import { type Form, forms } from '#shared/app/define-app';
+import { type Form, forms } from '#shared/app/addresses';
 import { type FormAddresses, formFrom, inProcess, variableOf } from './deployed-form.ts';
 
 /** One running form of an application, as the body of a test receives it. */

@@ -1,7 +1,7 @@
 import { apps } from '#apps/apps';
 import { type Stack, startStack } from '#compose/local/stack';
+import { type ComponentName, forms } from '#shared/app/addresses';
 import { urlVariables } from '#shared/app/components';
-import { type ComponentName, forms } from '#shared/app/define-app';
 import type { RunnableApp } from '#shared/app/runnable-app';
 import type { Progress } from '#shared/cli/progress';
 import type { Deployment, Level } from '../levels.ts';

@@ -1,7 +1,8 @@
 import { apps } from '#apps/apps';
 import { installComponents } from '#compose/local/components/components';
 import type { Program } from '#compose/local/install/find';
-import { componentsOf, forms } from '#shared/app/define-app';
+import { forms } from '#shared/app/addresses';
+import { componentsOf } from '#shared/app/define-app';
 import type { Progress } from '#shared/cli/progress';
 import type { Level } from '../levels.ts';
 import { installStockThrift } from './stock-thrift.ts';

@@ -1,5 +1,5 @@
 import openwhisk from 'openwhisk';
-import type { Form } from '#shared/app/define-app';
+import type { Form } from '#shared/app/addresses';
 import { control } from '#test/harness/control';
 import { killInstances } from '#test/harness/instances';
 

@@ -8,7 +8,7 @@ import openwhisk, { type Client } from 'openwhisk';
 import { robotShop } from '#apps/robot-shop/app';
 import type { Order } from '#apps/robot-shop/payment/orders';
 import { actionUrl } from '#shared/actions/client';
-import type { ComponentName } from '#shared/app/define-app';
+import type { ComponentName } from '#shared/app/addresses';
 import type { InstanceInfo } from '#test/platform/helper';
 import { bundleAction } from '#wsk/deploy/bundle';
 import { deployApp } from '#wsk/deploy/deploy-app';

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { it } from 'node:test';
 import { MongoClient } from 'mongodb';
 import { databaseFile, type SqlService, sqlServices, unifiedUrl } from '#apps/lab-insurance/databases';
-import type { Form } from '#shared/app/define-app';
+import type { Form } from '#shared/app/addresses';
 import { nameIn } from '#shared/app/needs';
 import type { Database } from '#shared/sql/database';
 import { localDatabase } from '#shared/sql/local';

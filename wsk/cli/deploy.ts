@@ -1,16 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Addresses, ComponentName } from '#shared/app/addresses';
 import { urlVariables } from '#shared/app/components';
-import {
-  type Addresses,
-  type App,
-  type AppAction,
-  actionsOf,
-  type ComponentName,
-  calleesOf,
-  needsIn,
-} from '#shared/app/define-app';
+import { type App, type AppAction, actionsOf, calleesOf, needsIn } from '#shared/app/define-app';
 import type { RunnableApp } from '#shared/app/runnable-app';
 import { withVariants } from '#shared/app/variants';
 import { Failure } from '#shared/cli/failure';

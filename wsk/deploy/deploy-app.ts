@@ -1,7 +1,8 @@
 import openwhisk, { type Client } from 'openwhisk';
 import { actionUrl } from '#shared/actions/client';
 import type { ActionSpec } from '#shared/app/actions';
-import { type Addresses, type App, type AppAction, actionsOf } from '#shared/app/define-app';
+import type { Addresses } from '#shared/app/addresses';
+import { type App, type AppAction, actionsOf } from '#shared/app/define-app';
 import { serviceEnvironment } from '#shared/app/environment';
 import { defaultPlacement, type Placement } from '../placements/placement.ts';
 import { bundleAction } from './bundle.ts';

@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
-import { type Addresses, type App, type AppAction, actionsOf } from '#shared/app/define-app';
+import type { Addresses } from '#shared/app/addresses';
+import { type App, type AppAction, actionsOf } from '#shared/app/define-app';
 import { serviceEnvironment } from '#shared/app/environment';
 import { timerOf } from './deploy-app.ts';
 

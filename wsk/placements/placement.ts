@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'esbuild';
-import type { Addresses, App, AppAction } from '#shared/app/define-app';
+import type { Addresses } from '#shared/app/addresses';
+import type { App, AppAction } from '#shared/app/define-app';
 import type { CreateExtension } from '../platform/context.ts';
 
 /** What an action's archive is made of. */

@@ -10,22 +10,7 @@ import { euros } from '../money.ts';
 import type { CreatePolicy } from './commands.ts';
 import { takeOffer } from './offers.ts';
 import { terminatedOn } from './termination.ts';
-
-/** A version of a policy; amounts in cents. */
-export interface Version {
-  policy_number: string;
-  version_number: number;
-  product_code: string;
-  first_name: string;
-  last_name: string;
-  tax_id: string;
-  cover_from: string;
-  cover_to: string;
-  version_from: string;
-  version_to: string;
-  total_premium: number;
-  covers: { code: string; price: number }[];
-}
+import type { Version } from './version.ts';
 
 /** What does not change from version to version. */
 interface Policy {

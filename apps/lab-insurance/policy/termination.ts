@@ -2,7 +2,7 @@ import { Decimal } from 'decimal.js';
 import { addDays, daysIn } from '../dates.ts';
 import { labError } from '../errors.ts';
 import { cents } from '../money.ts';
-import type { Version } from './policies.ts';
+import type { Version } from './version.ts';
 
 const centsAsEuros = (amount: number): Decimal => new Decimal(amount).div(100);
 

@@ -1,5 +1,5 @@
 import { MongoClient } from 'mongodb';
-import type { Form } from '#shared/app/define-app';
+import type { Form } from '#shared/app/addresses';
 import { nameIn } from '#shared/app/needs';
 import { createTables, type Database, type Queries } from '#shared/sql/database';
 import { localDatabase } from '#shared/sql/local';

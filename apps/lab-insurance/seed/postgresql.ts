@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { Form } from '#shared/app/define-app';
+import type { Form } from '#shared/app/addresses';
 import { nameIn } from '#shared/app/needs';
 import { roleOf, type SqlService, schemaOf, sharedDatabase } from '../databases.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { forms } from '#shared/app/define-app';
+import { forms } from '#shared/app/addresses';
 import { baseUrl, env, port } from '#shared/config/env';
 
 /** What the environment says about the front door: where it listens, and what is behind it. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import type { Form } from '#shared/app/define-app';
+import type { Form } from '#shared/app/addresses';
 import { forward } from '#shared/http/proxy';
 import { log } from '#shared/observe/log';
 import { requestLog } from '#shared/observe/request-log';

@@ -1,6 +1,6 @@
 import { MongoClient, ObjectId } from 'mongodb';
 import { type Connection, createConnection, type ResultSetHeader, type RowDataPacket } from 'mysql2/promise';
-import type { Form } from '#shared/app/define-app';
+import type { Form } from '#shared/app/addresses';
 import { nameIn } from '#shared/app/needs';
 import { isDuplicateKey } from '#shared/state/mongo';
 import { hashPassword } from '#shared/state/password';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Express, Request, Response } from 'express';
-import type { Form } from '#shared/app/define-app';
+import type { Form } from '#shared/app/addresses';
 import { notFound } from '#shared/errors';
 import { forward } from '#shared/http/proxy';
 import { answerErrors, readBodies, streamingService } from '#shared/http/service';

@@ -1,5 +1,5 @@
 import { MongoClient } from 'mongodb';
-import type { Form } from '#shared/app/define-app';
+import type { Form } from '#shared/app/addresses';
 import { nameIn } from '#shared/app/needs';
 import { hashOf, newSalt } from '../user/passwords.ts';
 import { type DemoUser, demoFollows, demoPassword, demoUsers } from './users.ts';

@@ -1,4 +1,4 @@
-import type { ComponentName } from '#shared/app/define-app';
+import type { ComponentName } from '#shared/app/addresses';
 import type { Progress } from '#shared/cli/progress';
 import type { Program } from '../install/find.ts';
 import type { Command } from '../process.ts';

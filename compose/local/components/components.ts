@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ComponentName } from '#shared/app/addresses';
 import { urlVariables } from '#shared/app/components';
-import type { ComponentName } from '#shared/app/define-app';
 import type { Progress } from '#shared/cli/progress';
 import { installDebian } from '../install/debian.ts';
 import { findProgram, programEnvironment } from '../install/find.ts';

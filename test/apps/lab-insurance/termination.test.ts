@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { LabError, statusOfCode } from '#apps/lab-insurance/errors';
 import { cents, euros } from '#apps/lab-insurance/money';
-import type { Version } from '#apps/lab-insurance/policy/policies';
 import { terminatedOn } from '#apps/lab-insurance/policy/termination';
+import type { Version } from '#apps/lab-insurance/policy/version';
 
 const version = (from: string, to: string, prices: number[]): Version => ({
   policy_number: 'p',

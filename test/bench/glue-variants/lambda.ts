@@ -1,6 +1,6 @@
-import type { WebActionResult } from '#shared/glue/codec';
 import { familyOf } from '#shared/glue/media-type';
 import type { WebAction } from '#shared/glue/web-action';
+import type { WebActionResult } from '#shared/glue/web-action-result';
 
 /** A handler of AWS Lambda. */
 export type Lambda = (event: object, context: object) => Promise<LambdaAnswer>;

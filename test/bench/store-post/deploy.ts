@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { StartedPlatform } from '#compose/local/platform';
 import type { Stack } from '#compose/local/stack';
-import { type Addresses, type App, type AppAction, actionsOf } from '#shared/app/define-app';
+import type { Addresses } from '#shared/app/addresses';
+import { type App, type AppAction, actionsOf } from '#shared/app/define-app';
 import { bundleAction } from '#wsk/deploy/bundle';
 import { addressOfAction, deployApp } from '#wsk/deploy/deploy-app';
 import { findPlacement } from '#wsk/placements/placement';

@@ -1,4 +1,4 @@
-import type { Form } from '#shared/app/define-app';
+import type { Form } from '#shared/app/addresses';
 
 /** A status, or one for each form where the platform between us answers. */
 export type Status = number | Record<Form, number>;

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { SqlService } from '#apps/lab-insurance/databases';
-import { forms } from '#shared/app/define-app';
+import { forms } from '#shared/app/addresses';
 import { compareForms, type DeployedForm, withoutAddressOf } from '#test/harness/forms';
 import { agentOf } from '#test/lab-insurance/client';
 import { noStores, withStore } from '#test/lab-insurance/stores';

@@ -1,7 +1,7 @@
 // Every recorded request to the original, made again: the answer is the same by value, or it is different on purpose.
 import assert from 'node:assert/strict';
 import { before, it } from 'node:test';
-import type { Form } from '#shared/app/define-app';
+import type { Form } from '#shared/app/addresses';
 import { inProcess } from '#test/harness/deployed-form';
 import { eventually } from '#test/harness/eventually';
 import { describeForms, withoutAddressOf } from '#test/harness/forms';

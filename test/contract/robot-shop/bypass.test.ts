@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { seed } from '#apps/robot-shop/seed/load';
-import type { WebActionParams, WebActionResult } from '#shared/glue/codec';
+import type { WebActionParams } from '#shared/glue/codec';
+import type { WebActionResult } from '#shared/glue/web-action-result';
 
 type Main = (params: WebActionParams) => Promise<WebActionResult>;
 

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { it } from 'node:test';
 import { connect } from 'amqplib';
 import { MongoClient } from 'mongodb';
-import type { Form } from '#shared/app/define-app';
+import type { Form } from '#shared/app/addresses';
 import { nameIn } from '#shared/app/needs';
 import { eventually } from '#test/harness/eventually';
 import { describeForms } from '#test/harness/forms';

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { MongoClient } from 'mongodb';
 import { redisIndexes } from '#apps/social-network/app';
 import { type Post, PostType, ServiceException } from '#apps/social-network/social-network';
-import { type Form, forms } from '#shared/app/define-app';
+import { type Form, forms } from '#shared/app/addresses';
 import { nameIn, redisNumber } from '#shared/app/needs';
 import { eventually } from '#test/harness/eventually';
 import { compareForms, type DeployedForm } from '#test/harness/forms';

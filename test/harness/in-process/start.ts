@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { apps } from '#apps/apps';
+import { type ComponentName, type Form, forms } from '#shared/app/addresses';
 import { urlVariables } from '#shared/app/components';
-import { type ComponentName, componentsOf, type Form, forms } from '#shared/app/define-app';
+import { componentsOf } from '#shared/app/define-app';
 import type { RunnableApp } from '#shared/app/runnable-app';
 import { type FormAddresses, variablesOf } from '../deployed-form.ts';
 

@@ -4,7 +4,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { apps } from '#apps/apps';
 import { freePort } from '#compose/local/ports';
 import { actionUrl } from '#shared/actions/client';
-import { type Addresses, type App, actionsOf, processesOf, type ServiceSpec } from '#shared/app/define-app';
+import type { Addresses } from '#shared/app/addresses';
+import { type App, actionsOf, processesOf, type ServiceSpec } from '#shared/app/define-app';
 import { serviceEnvironment } from '#shared/app/environment';
 import type { FormAddresses } from '../deployed-form.ts';
 import { type Main, serveApi, serveWebAction } from './actions.ts';
@@ -40,8 +41,10 @@ async function startApp(app: App, apihost: string | undefined): Promise<FormAddr
     services[name] = `${protocol}://127.0.0.1:${ports[name]}`;
   }
   for (const { name, action } of apihost === undefined ? [] : actionsOf(app)) {
-    if (action.kind === 'web') services[name] = `http://127.0.0.1:${(ports[name] = await freePort())}`;
-    else actionAddresses[name] = actionUrl(apihost ?? '', `${app.name}/${name}`);
+    if (action.kind === 'web') {
+      ports[name] = await freePort();
+      services[name] = `http://127.0.0.1:${ports[name]}`;
+    } else actionAddresses[name] = actionUrl(apihost ?? '', `${app.name}/${name}`);
   }
   const addresses: Addresses = {
     form,

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Reader, Writer } from '#shared/thrift/bytes';
-import { type Codec, codecsOf } from '#shared/thrift/codec';
+import { codecsOf } from '#shared/thrift/codec';
+import type { Codec } from '#shared/thrift/codec-type';
 import { ValueError } from '#shared/thrift/errors';
 import type { Type } from '#shared/thrift/model';
 import { everything, model } from './rich.ts';

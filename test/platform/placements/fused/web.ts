@@ -1,4 +1,5 @@
-import type { WebActionParams, WebActionResult } from '#shared/glue/codec';
+import type { WebActionParams } from '#shared/glue/codec';
+import type { WebActionResult } from '#shared/glue/web-action-result';
 
 const { OWN, SECRET = 'unseen', PATH } = process.env;
 
