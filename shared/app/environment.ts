@@ -36,8 +36,8 @@ const invokes = (app: App, spec: ServiceSpec): boolean => {
   return calleesOf(spec, 'serverless').some((callee) => invoked.some(({ name }) => name === callee));
 };
 
-/** Variables that the runner sets for a process. */
+/** Variables that the runner sets for a process, and that an action of the service need not read. */
 const ofProcess = ({ frontDoor }: App, name: string, { port }: ServiceSpec): string[] => [
-  ...(port === undefined ? [] : [port]),
-  ...(name === frontDoor ? ['OTHER_FORM_URL'] : []),
+  ...(port === undefined ? [] : [`${port}?`]),
+  ...(name === frontDoor ? ['OTHER_FORM_URL?'] : []),
 ];

@@ -9,8 +9,8 @@ const readBy = new Map<string, Set<string>>();
 
 /**
  * Notes that the code of the running service reads variables. When it has loaded, they are compared with those that its app.ts
- * declares, which the deployment passes in SERVICE_VARIABLES; a difference ends the process with a sentence that names both files.
- * Without that variable, in a test or a tool, nothing is compared.
+ * declares, which the deployment passes in SERVICE_VARIABLES; a name that ends in `?` may be read and need not. A difference ends
+ * the process with a sentence that names both files. Without that variable, in a test or a tool, nothing is compared.
  */
 export function noteRead(names: string[]): void {
   const { SERVICE_NAME: service, SERVICE_VARIABLES: declared } = process.env;
@@ -24,8 +24,8 @@ export function noteRead(names: string[]): void {
 function compare(service: string, declared: Set<string>, read: Set<string>): void {
   const [app] = service.split('/');
   const isOwn = (name: string): boolean => name !== '' && !common.has(name) && !isOfSdk(name);
-  const missing = [...read].filter((name) => isOwn(name) && !declared.has(name));
-  const unknown = [...declared].filter((name) => isOwn(name) && !read.has(name));
+  const missing = [...read].filter((name) => isOwn(name) && !declared.has(name) && !declared.has(`${name}?`));
+  const unknown = [...declared].filter((name) => isOwn(name) && !name.endsWith('?') && !read.has(name));
   if (missing.length > 0)
     throw new Error(
       `apps/${service}/config.ts reads ${missing.join(', ')}, which apps/${app}/app.ts does not declare: add it to 'needs' or 'settings'`,

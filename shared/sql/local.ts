@@ -3,10 +3,11 @@ import { openStore } from '../state/store.ts';
 import type { Database, Queries, Value } from './database.ts';
 
 /**
- * A database inside the process, in a file of its own (`:memory:`: in none); what was written survives the process, also
+ * A database inside the process, in a file of its own that `url` names as `sqlite:FILE` or by its path (`:memory:`: in none); what was written survives the process, also
  * when it is killed. Statements run one after the other, and wait for a transaction in hand.
  */
-export function localDatabase(file: string): Database {
+export function localDatabase(url: string): Database {
+  const file = url.replace(/^sqlite:/, '');
   const store = openStore<Connection>(
     {
       name: 'SQLite',

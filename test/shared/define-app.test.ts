@@ -93,14 +93,14 @@ test('an environment has the needs of its form, the settings that are set, and a
     ...common,
     MONGO_URL: 'mongodb://host/tills',
     AMQP_URL: 'rabbitmq://host',
-    SERVICE_VARIABLES: 'MONGO_URL AMQP_URL TILL_SPEED TILL_PORT',
+    SERVICE_VARIABLES: 'MONGO_URL AMQP_URL TILL_SPEED TILL_PORT?',
   });
   assert.deepEqual(of('serverless'), {
     ...common,
     OW_AUTH: 'uuid:key',
     MONGO_URL: 'mongodb://host/tills_serverless',
     ROBOT_URL: 'http://till-sweep',
-    SERVICE_VARIABLES: 'MONGO_URL ROBOT_URL TILL_SPEED TILL_PORT',
+    SERVICE_VARIABLES: 'MONGO_URL ROBOT_URL TILL_SPEED TILL_PORT?',
   });
   assert.equal(of('serverless', 'till-sweep').OW_AUTH, undefined);
 });
