@@ -57,17 +57,19 @@ export const robotShop = defineApp({
         PAYMENT_GATEWAY: service('payment-provider'),
         AMQP_URL: rabbitmq({ only: 'microservice' }),
       },
-      settings: ['PAYMENT_DELAY_MS', 'PAYMENT_WORKERS', 'CALL_DEADLINE_MS'],
+      settings: ['PAYMENT_DELAY_MS', 'PAYMENT_WORKERS', 'OVERDUE_MS', 'CALL_DEADLINE_MS'],
       actions: {
         main: web({ needs: { DISPATCH_URL: service('dispatch') }, fuses: ['user', 'cart', 'catalogue'] }),
+        dispatched: message(),
+        sweep: message({ needs: { DISPATCH_URL: service('dispatch') }, everyMinutes: 0.05 }),
       },
       variants: { 'on-publish': { replaces: ['main'], needs: { AMQP_URL: rabbitmq() } } },
     },
     dispatch: {
       summary: 'sends the robots out',
-      needs: { MONGO_URL: mongo('orders'), AMQP_URL: rabbitmq({ only: 'microservice' }) },
-      settings: ['DISPATCH_ERROR_PERCENT', 'OVERDUE_MS'],
-      actions: { main: message({ everyMinutes: 0.05 }) },
+      needs: { MONGO_URL: mongo('dispatch'), AMQP_URL: rabbitmq({ only: 'microservice' }) },
+      settings: ['DISPATCH_ERROR_PERCENT'],
+      actions: { main: message({ needs: { PAYMENT_DISPATCHED_URL: service('payment-dispatched') } }) },
     },
     'payment-provider': {
       summary: "stands for the payment provider's system",

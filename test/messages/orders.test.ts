@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { eventually } from '#test/harness/eventually';
 import { type Shop, skip, startShop, ways } from './support.ts';
@@ -40,16 +39,4 @@ describe('orders as messages to an action', { skip }, () => {
       feed?.kill('SIGKILL');
     });
   }
-});
-
-it('the two ways differ in one line of wiring', () => {
-  const statements = (file: string): string[] =>
-    readFileSync(`apps/robot-shop/payment/${file}`, 'utf8')
-      .split('\n')
-      .filter((line) => line !== '' && !/^(import|\/\/)/.test(line));
-  const [instead, onPublish] = [statements('serverless.ts'), statements('serverless.on-publish.ts')];
-  const differing = instead.filter((line, i) => line !== onPublish[i]);
-  assert.equal(instead.length, onPublish.length);
-  assert.equal(differing.length, 1);
-  assert.match(differing[0] ?? '', /const queueOrder = invokeInstead/);
 });

@@ -21,6 +21,13 @@ export type Way = (typeof ways)[number];
 const root = join(import.meta.dirname, '..', '..');
 const { AMQP_URL = '', MONGO_URL = '' } = process.env;
 
+/** The actions that take part: dispatch, and of payment what it hands over again and what it learns. */
+const entries = {
+  dispatch: 'dispatch/serverless.ts',
+  'payment-dispatched': 'payment/dispatched.action.ts',
+  'payment-sweep': 'payment/sweep.action.ts',
+};
+
 /** Why the tests cannot run, or false. */
 export const skip = !(AMQP_URL && MONGO_URL) && 'needs RabbitMQ and MongoDB: npm test -- messages';
 
@@ -33,7 +40,7 @@ export interface Shop {
   paid(count: number): Promise<Order[]>;
   /** How often each order had its effect. */
   effects(orders: Order[]): Promise<number[]>;
-  /** Deploys dispatch; overlooked orders are looked for after `overdueMs`. */
+  /** Deploys dispatch and the actions of payment behind it; overlooked orders are looked for after `overdueMs`. */
   deploy(overdueMs: number): Promise<void>;
   /** Starts what sends; its function answers an error text or null for each order. */
   sender(way: Way): Promise<(orders: Order[]) => Promise<(string | null)[]>>;
@@ -57,11 +64,14 @@ export async function startShop(): Promise<Shop> {
     const all = (await response.json()) as InstanceInfo[];
     return all.filter(({ action }) => action.endsWith('/dispatch'));
   };
-  const { zip } = await bundleAction(join(root, 'apps/robot-shop/dispatch/serverless.ts'));
+  const zips = new Map<string, Uint8Array>();
+  for (const [name, entry] of Object.entries(entries))
+    zips.set(name, (await bundleAction(join(root, 'apps/robot-shop', entry))).zip);
   const mongo = new MongoClient(MONGO_URL);
   const orders = mongo
     .db('orders_serverless')
     .collection<Record<string, unknown> & { _id: string }>('orders');
+  const dispatches = mongo.db('dispatch_serverless').collection<{ _id: string }>('dispatches');
   const model = await connect(AMQP_URL);
   const children: ChildProcess[] = [];
   const env = {
@@ -78,7 +88,8 @@ export async function startShop(): Promise<Shop> {
   const addresses = {
     form: 'serverless' as const,
     component: (name: ComponentName) => (name === 'mongodb' ? MONGO_URL.replace(/\/+$/, '') : AMQP_URL),
-    service: () => 'http://127.0.0.1:1',
+    service: (name: string) => actionUrl(platform.apihost, `robot-shop/${name}`),
+    actionKey: auth,
   };
   const purge = await model.createChannel();
   for (const queue of ['orders', 'orders.dead']) {
@@ -97,13 +108,14 @@ export async function startShop(): Promise<Shop> {
       return made as unknown as Order[];
     },
     async effects(asked) {
-      const found = await orders.find({ _id: { $in: asked.map(({ orderid }) => orderid) } }).toArray();
-      return found.map(({ dispatches = 0 }) => Number(dispatches));
+      const ids = asked.map(({ orderid }) => orderid);
+      const found = await dispatches.find({ _id: { $in: ids } }).toArray();
+      return ids.map((orderid) => found.filter(({ _id }) => _id === orderid).length);
     },
     async deploy(overdueMs) {
       process.env.OVERDUE_MS = `${overdueMs}`;
       const target = { apihost: platform.apihost, auth, namespace: 'guest' };
-      await deployApp(robotShop, new Map([['dispatch', zip]]), target, addresses);
+      await deployApp(robotShop, zips, target, addresses);
       delete process.env.OVERDUE_MS;
     },
     async sender(way) {

@@ -2,8 +2,8 @@ import type { Response } from 'express';
 import * as z from 'zod';
 import { type HttpResponse, readAnswer } from '#shared/http/client';
 import { labError } from '../errors.ts';
+import { read, unlessDown, write } from './clients.ts';
 import { config } from './config.ts';
-import { read, unlessDown, write } from './neighbours.ts';
 
 /** The services that follow policies by events, and where their inboxes are asked about. */
 const consumers = {

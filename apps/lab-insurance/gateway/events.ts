@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import { onlyAllows } from '../service-base.ts';
+import { relay } from './clients.ts';
 import { arrivals, deadLetters, replay } from './consumers.ts';
-import { relay } from './neighbours.ts';
 import { needsAdmin } from './session.ts';
 
 /** What has become of the events about policies. */

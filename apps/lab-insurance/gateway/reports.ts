@@ -1,8 +1,8 @@
 import { Router } from 'express';
 import * as z from 'zod';
 import { onlyAllows, readBody } from '../service-base.ts';
+import { read, readOr, relay, write } from './clients.ts';
 import { config } from './config.ts';
-import { read, readOr, relay, write } from './neighbours.ts';
 
 const { PAYMENT_URL, DOCUMENTS_URL, DASHBOARD_URL } = config;
 const part = encodeURIComponent;

@@ -3,8 +3,8 @@ import * as z from 'zod';
 import { parse } from '#shared/parse';
 import { labError } from '../errors.ts';
 import { onlyAllows, readBody } from '../service-base.ts';
+import { read, readOr, relay, write } from './clients.ts';
 import { config } from './config.ts';
-import { read, readOr, relay, write } from './neighbours.ts';
 import { agentIn } from './session.ts';
 
 const { PRODUCT_URL, POLICY_URL, POLICY_SEARCH_URL } = config;

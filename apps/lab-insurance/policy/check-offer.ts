@@ -1,8 +1,8 @@
 import { Decimal } from 'decimal.js';
 import { date } from '../dates.ts';
 import { labError } from '../errors.ts';
+import type { Product } from './clients.ts';
 import type { CreateOffer } from './commands.ts';
-import type { Product } from './neighbours.ts';
 
 /** The answers of an offer as texts that pricing reads: codes, dates, and numbers without blanks. */
 export type Answers = { questionCode: string; answer: string }[];

@@ -4,8 +4,8 @@ import { addDays, today } from '../dates.ts';
 import { labError } from '../errors.ts';
 import { cents } from '../money.ts';
 import type { Answers } from './check-offer.ts';
+import type { Price } from './clients.ts';
 import type { CreateOffer } from './commands.ts';
-import type { Price } from './neighbours.ts';
 
 /** Days for which an offer can be bought; the last one counts. */
 const daysValid = 30;

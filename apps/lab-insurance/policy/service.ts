@@ -5,8 +5,8 @@ import { answerLabErrors, labError } from '../errors.ts';
 import { euros, euroText } from '../money.ts';
 import { labService, onlyAllows, readBody } from '../service-base.ts';
 import { checkOffer } from './check-offer.ts';
+import { priceOf, productOf } from './clients.ts';
 import { createOffer, createPolicy, terminatePolicy } from './commands.ts';
-import { priceOf, productOf } from './neighbours.ts';
 import { keepOffer } from './offers.ts';
 import { buy, findPolicy, holderOf, terminate } from './policies.ts';
 

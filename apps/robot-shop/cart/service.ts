@@ -7,7 +7,7 @@ import { parse } from '#shared/parse';
 import { inWords, robotShopErrors } from '../errors.ts';
 import { addProduct, type Cart, setQuantity, setShipping } from './cart.ts';
 import { changeCart, changeHeldCart, deleteCart, readCart, redis, renameCart } from './carts.ts';
-import { productToAdd } from './catalogue.ts';
+import { productToAdd } from './clients.ts';
 import { itemsAdded, metrics } from './metrics.ts';
 
 type Handler<Names extends string> = RequestHandler<Record<Names, string>>;

@@ -1,9 +1,9 @@
-import { invoked } from '#shared/messaging/invoke-instead';
-import { logged } from '#shared/observe/request-log';
-import { dispatch, dispatchOverdue } from './service.ts';
+import { actionClient } from '#shared/actions/client';
+import { env, serviceUrl } from '#shared/config/env';
+import { invoked, invokeInstead } from '#shared/messaging/invoke-instead';
+import { dispatch } from './service.ts';
 
-const dispatchOne = invoked('dispatch', dispatch);
+const { PAYMENT_DISPATCHED_URL } = env({ PAYMENT_DISPATCHED_URL: serviceUrl() });
+const report = invokeInstead(actionClient(PAYMENT_DISPATCHED_URL));
 
-/** Started with an order by payment, and without one by an alarm: nothing else finds an order whose start was lost. */
-export const main = (params: { body?: unknown }): Promise<object> =>
-  params.body ? dispatchOne(params) : logged('dispatch', 'overdue', undefined, dispatchOverdue);
+export const main = invoked('dispatch', dispatch(report));

@@ -13,5 +13,7 @@ export const config = env({
   PAYMENT_DELAY_MS: count(0),
   /** Payments at the same time; 0: as many as come, 1: one after the other, as the original. */
   PAYMENT_WORKERS: count(0),
+  /** Milliseconds after which a paid order that nobody has dispatched counts as overlooked. */
+  OVERDUE_MS: count(5000),
   SHOP_PAYMENT_PORT: port(8080),
 });

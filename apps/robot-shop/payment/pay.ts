@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { conflict, isKind, notFound, unavailable } from '#shared/errors';
+import type { HeldCart } from './clients.ts';
+import * as clients from './clients.ts';
 import { config } from './config.ts';
-import * as neighbours from './neighbours.ts';
 import type { QueueOrder } from './orders.ts';
 import type { OrderRecord } from './records.ts';
 import * as records from './records.ts';
@@ -22,8 +23,8 @@ export interface Payment {
  * because the answer was lost, gets the same order, and what was missing is done.
  */
 export async function pay(id: string, body: unknown, queueOrder: QueueOrder): Promise<Payment> {
-  const registered = await neighbours.isRegistered(id);
-  const order = await orderOf(id, registered, body);
+  const [registered, held] = await Promise.all([clients.isRegistered(id), clients.heldCart(id)]);
+  const order = await orderOf(id, registered, held, body);
   if (order.doneAt !== undefined) return { order, isFirst: false };
 
   if (order.status === 'accepted') {
@@ -32,15 +33,19 @@ export async function pay(id: string, body: unknown, queueOrder: QueueOrder): Pr
   }
   if (order.status !== 'dispatched')
     await queueOrder({ orderid: order._id, user: order.user, cart: order.cart });
-  if (order.registered) await neighbours.addToHistory(order);
-  await neighbours.deleteCart(order);
+  if (order.registered) await clients.addToHistory(order);
+  await clients.deleteCart(order);
   return { order, isFirst: await records.markDone(order._id) };
 }
 
 /** The order that a cart becomes or has become. Throws 404 without a cart, 409 when it is not what the client shows. */
-async function orderOf(id: string, registered: boolean, body: unknown): Promise<OrderRecord> {
+async function orderOf(
+  id: string,
+  registered: boolean,
+  held: HeldCart | undefined,
+  body: unknown,
+): Promise<OrderRecord> {
   const claimed = claimedCart(body);
-  const held = await neighbours.heldCart(id);
   if (held === undefined) {
     const since = new Date(Date.now() - repeatableMs);
     const recent = await records.findRecent(id, fingerprint(claimed), since);
@@ -75,13 +80,13 @@ async function accept(fresh: OrderRecord): Promise<OrderRecord> {
 /** Takes the products out of stock and the money. When either fails, both are as before. */
 async function collect(order: OrderRecord): Promise<void> {
   try {
-    await neighbours.reserveStock(order);
+    await clients.reserveStock(order);
   } catch (error) {
     if (isKind(error, 'conflict')) await records.removeOrder(order._id);
     throw error;
   }
   try {
-    await neighbours.charge(order);
+    await clients.charge(order);
   } catch (error) {
     // Two requests may pay the same order at once; if the other one was successful, so is this one.
     if (await records.markWithdrawn(order._id)) {
@@ -93,6 +98,6 @@ async function collect(order: OrderRecord): Promise<void> {
 }
 
 async function clearAway(order: OrderRecord): Promise<void> {
-  await neighbours.releaseStock(order);
+  await clients.releaseStock(order);
   await records.removeOrder(order._id);
 }

@@ -2,7 +2,7 @@ import { isDuplicateKey, openCollection, openMongo } from '#shared/state/mongo';
 import type { Cart } from '../cart/cart.ts';
 import { config } from './config.ts';
 
-/** What is known about an order; the collection `orders`, of which dispatch sets the last status. */
+/** What is known about an order. */
 export interface OrderRecord {
   /** The order id, a UUID. */
   _id: string;
@@ -19,6 +19,7 @@ export interface OrderRecord {
   status: 'accepted' | 'withdrawn' | 'paid' | 'dispatched';
   at: Date;
   paidAt?: Date;
+  dispatchedAt?: Date;
   /** When all that belongs to the payment was done, dispatch excepted. */
   doneAt?: Date;
 }
@@ -64,6 +65,19 @@ export const markWithdrawn = (orderid: string): Promise<boolean> =>
     await orders.updateOne({ _id: orderid, status: 'accepted' }, { $set: { status: 'withdrawn' } });
     return (await orders.countDocuments({ _id: orderid, status: { $in: ['paid', 'dispatched'] } })) === 0;
   });
+
+/** Notes that a paid order is dispatched; a second time changes nothing. */
+export const markDispatched = (orderid: string): Promise<unknown> =>
+  withOrders((orders) =>
+    orders.updateOne(
+      { _id: orderid, status: 'paid' },
+      { $set: { status: 'dispatched', dispatchedAt: new Date() } },
+    ),
+  );
+
+/** At most `limit` orders that were paid before a time and are not dispatched. */
+export const findOverdue = (before: Date, limit: number): Promise<OrderRecord[]> =>
+  withOrders((orders) => orders.find({ status: 'paid', paidAt: { $lt: before } }, { limit }).toArray());
 
 /** Removes an order that came to nothing. */
 export const removeOrder = (orderid: string): Promise<unknown> =>

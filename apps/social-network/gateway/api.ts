@@ -3,9 +3,9 @@ import * as z from 'zod';
 import { notFound, unauthenticated } from '#shared/errors';
 import { ErrorCode, ServiceException } from '../social-network.ts';
 import type { TokenUser } from '../user/tokens.ts';
+import type { Services } from './clients.ts';
 import { id, inputsOf, newRequestId, text } from './inputs.ts';
 import { compose, follow, orFail, timeline } from './routes.ts';
-import type { Services } from './services.ts';
 import { dropToken, hasToken, keepToken, loggedIn } from './session.ts';
 
 const credentials = z.object({ username: text, password: text });

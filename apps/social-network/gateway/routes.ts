@@ -3,9 +3,9 @@ import * as z from 'zod';
 import { isKind, messageOf, unauthenticated } from '#shared/errors';
 import { HttpError } from '#shared/http/errors';
 import { ErrorCode, type Post, ServiceException } from '../social-network.ts';
+import type { Services } from './clients.ts';
 import { id, inputsOf, list, newRequestId, number, readId, text } from './inputs.ts';
 import { postsJson } from './posts.ts';
-import type { Services } from './services.ts';
 
 /** Runs a call; its failure is 500 with the original's words before it, a refused log-in 401. */
 export async function orFail<Result>(prefix: string, call: () => Promise<Result>): Promise<Result> {

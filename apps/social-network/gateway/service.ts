@@ -6,8 +6,8 @@ import { forward } from '#shared/http/proxy';
 import { answerErrors, readBodies, streamingService } from '#shared/http/service';
 import { servePage } from '#shared/ui/page';
 import { api } from './api.ts';
+import type { Services } from './clients.ts';
 import { config } from './config.ts';
-import type { Services } from './services.ts';
 import { wrk2Api } from './wrk2-api.ts';
 
 const mediaLimit = 100 * 1024 * 1024;

@@ -1,8 +1,8 @@
 import { Router } from 'express';
 import * as z from 'zod';
+import type { Services } from './clients.ts';
 import { id, inputsOf, newRequestId, text } from './inputs.ts';
 import { compose, follow, orFail, timeline } from './routes.ts';
-import type { Services } from './services.ts';
 
 const registration = z.object({
   first_name: text,

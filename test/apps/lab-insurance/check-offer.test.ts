@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { checkOffer } from '#apps/lab-insurance/policy/check-offer';
+import type { Product } from '#apps/lab-insurance/policy/clients';
 import type { CreateOffer } from '#apps/lab-insurance/policy/commands';
-import type { Product } from '#apps/lab-insurance/policy/neighbours';
 
 const product: Product = {
   covers: [

@@ -7,7 +7,7 @@ import type { OrderRecord } from './records.ts';
 import { linesToSend } from './validate.ts';
 
 /** Milliseconds that the payment provider may take; studies make it slow on purpose. */
-const gatewayDeadlineMs = 15_000;
+const providerDeadlineMs = 15_000;
 
 /** Whether somebody has an account. Only 200 and 404 say so; the original took any failure for "no". */
 export async function isRegistered(id: string): Promise<boolean> {
@@ -17,8 +17,14 @@ export async function isRegistered(id: string): Promise<boolean> {
   throw failure('user', answer);
 }
 
+/** A cart as the cart service keeps it. */
+export interface HeldCart {
+  cart: Cart;
+  version: string;
+}
+
 /** The stored cart with its version, or undefined. */
-export async function heldCart(id: string): Promise<{ cart: Cart; version: string } | undefined> {
+export async function heldCart(id: string): Promise<HeldCart | undefined> {
   const answer = await call(cartUrl(id));
   if (kindOf(answer.status) === 'not-found') return undefined;
   const version = answer.headers.etag;
@@ -51,7 +57,7 @@ export async function releaseStock({ _id: orderid }: OrderRecord): Promise<void>
 export async function charge({ _id: orderid }: OrderRecord): Promise<void> {
   const answer = await call(config.PAYMENT_GATEWAY, {
     as: 'gateway',
-    deadlineMs: gatewayDeadlineMs,
+    deadlineMs: providerDeadlineMs,
     headers: { 'idempotency-key': orderid },
   }).catch((error: unknown) => {
     throw isKind(error, 'unavailable') ? unavailable('the payment gateway cannot be reached', error) : error;
