@@ -1,10 +1,12 @@
-import { globSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { globSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { run } from 'node:test';
+import { allOrThrow } from '#compose/local/all-or-throw';
 import { Failure } from '#shared/cli/failure';
 import { createProgress } from '#shared/cli/progress';
 import { letGo, onStop } from '#shared/cli/stop';
-import { createSurroundings } from './harness/surroundings.ts';
+import { createSurroundings, type Surroundings } from './harness/surroundings.ts';
 import { installFor } from './harness/tools.ts';
 import { type Level, levels } from './levels.ts';
 import { type Counts, inWords, report } from './reporter.ts';
@@ -13,6 +15,9 @@ const progress = createProgress();
 const total: Counts = { passed: 0, failed: 0, skipped: 0 };
 const stopping = new AbortController();
 /** What a person has set; the surroundings add to `process.env` what is meant for one level. */
+const compileCache = mkdtempSync(join(tmpdir(), 'diptych-test-cache-'));
+// Hundreds of short processes load the same code.
+process.env.NODE_COMPILE_CACHE ??= compileCache;
 const given = { ...process.env };
 /** Milliseconds after which a level counts as stuck. */
 const levelLimitMs = 8 * 60_000;
@@ -22,15 +27,26 @@ async function main(): Promise<void> {
   const chosen = levelsNamed(process.argv.slice(2));
   await installFor(chosen, progress);
   const surroundings = createSurroundings(progress);
-  if (chosen.some(({ on }) => on !== undefined)) surroundings.prepare();
+  // Levels that need nothing run beside the others: they use the processor while those wait for servers that start or restart.
+  const lanes = [chosen.filter(({ on }) => on !== undefined), chosen.filter(({ on }) => on === undefined)];
   try {
-    for (const level of chosen) {
-      const environment = await surroundings.enter(level.on);
-      if (stopping.signal.aborted) break;
-      add(await runLevel(level, environment));
-    }
+    await allOrThrow(lanes.map((lane) => runLane(lane, surroundings)));
   } finally {
     await surroundings.close();
+    rmSync(compileCache, { recursive: true, force: true });
+  }
+}
+
+/** Runs levels one after the other. */
+async function runLane(lane: Level[], surroundings: Surroundings): Promise<void> {
+  for (const level of lane) {
+    if (stopping.signal.aborted) return;
+    const environment = await surroundings.enter(level.on);
+    if (stopping.signal.aborted) return;
+    progress.line(`Running ${level.name}`);
+    const { text, counts } = await runLevel(level, environment);
+    process.stdout.write(text);
+    for (const key of ['passed', 'failed', 'skipped'] as const) total[key] += counts[key];
   }
 }
 
@@ -43,48 +59,36 @@ function levelsNamed(names: string[]): readonly Level[] {
   return names.length === 0 ? levels : levels.filter(({ name }) => names.includes(name));
 }
 
-/** Runs the files of a level, each in a process of its own. A level that runs no test or does not end counts as a failure. */
+/**
+ * Runs the files of a level, each in a process of its own; answers its counts and what is to be printed of it. A level that
+ * runs no test, or does not end, counts as a failure.
+ */
 async function runLevel(
   { name, files, concurrency }: Level,
   environment: Record<string, string>,
-): Promise<Counts> {
-  process.stdout.write(`\n${name}\n`);
+): Promise<{ text: string; counts: Counts }> {
   const from = performance.now();
   const limit = AbortSignal.timeout(levelLimitMs);
-  const found = [
-    ...new Set(
-      files.flatMap((pattern) =>
-        globSync(pattern)
-          .sort()
-          .map((file) => resolve(file)),
-      ),
-    ),
-  ];
   const events = run({
-    files: found,
+    files: [...new Set(files.flatMap((pattern) => globSync(pattern).sort()))].map((file) => resolve(file)),
     concurrency,
     env: { ...given, ...environment },
     signal: AbortSignal.any([limit, stopping.signal]),
   });
+  let text = `\n${name}\n`;
   const lines = report(events);
   let next = await lines.next();
-  for (; !next.done; next = await lines.next()) process.stdout.write(next.value);
+  for (; !next.done; next = await lines.next()) text += next.value;
   const counts = { ...next.value };
   const problem =
     (limit.aborted && `did not end within ${levelLimitMs / 1000} s`) ||
     (counts.passed + counts.failed === 0 && 'has run no test');
   if (problem && !stopping.signal.aborted) {
-    process.stdout.write(`  the level ${name} ${problem}\n`);
+    text += `  the level ${name} ${problem}\n`;
     counts.failed += 1;
   }
-  process.stdout.write(
-    `  ${name}: ${inWords(counts)} in ${((performance.now() - from) / 1000).toFixed(1)} s\n`,
-  );
-  return counts;
-}
-
-function add(counts: Counts): void {
-  for (const key of ['passed', 'failed', 'skipped'] as const) total[key] += counts[key];
+  text += `  ${name}: ${inWords(counts)} in ${((performance.now() - from) / 1000).toFixed(1)} s\n`;
+  return { text, counts };
 }
 
 onStop(() => stopping.abort());

@@ -31,6 +31,8 @@ export interface StackPlan {
   data?: string | undefined;
   /** Components in containers instead of processes. */
   docker?: boolean;
+  /** Builds the archives of an application's actions; for whoever starts the same application several times. */
+  bundle?: (app: App, placement: Placement) => ReturnType<typeof bundleApp>;
   progress: Progress;
   /** Told once, in a sentence, when something ended for good and the rest should stop. */
   giveUp: (reason: string) => void;
@@ -157,7 +159,7 @@ function deployments(
   started: Started,
   ports: FrontDoorPorts,
 ): Promise<void>[] {
-  const { apps, progress, giveUp } = plan;
+  const { apps, progress, giveUp, bundle = bundleApp } = plan;
   const seeded = allOrThrow(seeds(plan, started));
   seeded.catch(() => undefined);
   return variants.flatMap((variant) => {
@@ -165,7 +167,7 @@ function deployments(
     const platform = placement && startPlatformOf(placement, plan, started);
     platform?.catch(() => undefined);
     return apps.map(async ({ app }) => {
-      const zips = placement && bundleApp(app, placement);
+      const zips = placement && bundle(app, placement);
       zips?.catch(() => undefined);
       await seeded;
       const other = variants.find((each) => each.form !== form);

@@ -2,8 +2,11 @@ import { apps } from '#apps/apps';
 import { type Stack, startStack } from '#compose/local/stack';
 import { type ComponentName, forms } from '#shared/app/addresses';
 import { urlVariables } from '#shared/app/components';
+import type { App } from '#shared/app/define-app';
 import type { RunnableApp } from '#shared/app/runnable-app';
 import type { Progress } from '#shared/cli/progress';
+import { bundleApp } from '#wsk/deploy/deploy-app';
+import type { Placement } from '#wsk/placements/placement';
 import type { Deployment, Level } from '../levels.ts';
 import { type ControlServer, startControl } from './control-server.ts';
 import { type FormAddresses, variablesOf } from './deployed-form.ts';
@@ -20,9 +23,10 @@ interface RunningDeployment {
 
 /** What runs around test files: the components, started once for all levels, and the deployment of the level that runs. */
 export interface Surroundings {
-  /** Begins to start the components, for levels that come later. */
-  prepare(): void;
-  /** Starts what a level needs, unless it runs already, stops what it does not need, and answers the variables for its files. */
+  /**
+   * Starts what a level needs, unless it runs already, after stopping the deployment of the level before; answers the variables
+   * for the test files. For a level that needs nothing it does nothing.
+   */
   enter(on: Level['on']): Promise<Record<string, string>>;
   /** Stops everything. */
   close(): Promise<void>;
@@ -30,32 +34,23 @@ export interface Surroundings {
 
 /** Makes the surroundings of a run; nothing is started yet. */
 export function createSurroundings(progress: Progress): Surroundings {
-  let components: Promise<Stack> | undefined;
-  let running: Stack | undefined;
+  let components: Stack | undefined;
   let current: RunningDeployment | undefined;
   let control: ControlServer | undefined;
 
-  const prepare = (): Promise<Stack> => {
-    components ??= startComponents(progress);
-    components.catch(() => undefined);
-    return components;
-  };
   const leave = async (): Promise<void> => {
     await current?.stop();
     current = undefined;
   };
   return {
-    prepare: () => void prepare(),
     async enter(on) {
-      if (current !== undefined && current.of !== on) await leave();
       if (on === undefined) return {};
-      running = await prepare();
-      const urls = urlsOf(running);
-      // Whatever this process starts from now on uses these components, as if a person had named them.
-      Object.assign(process.env, variablesOfComponents(urls));
+      if (current?.of !== on) await leave();
+      components ??= await startComponents(progress);
+      const urls = urlsOf(components);
       if (on !== 'components') current ??= await start(on, urls, progress);
       control ??= await startControl(() => ({
-        components: running?.components ?? {},
+        components: components?.components ?? {},
         deployments: current?.stack?.deployments ?? [],
         platforms: current?.stack?.platforms ?? [],
       }));
@@ -64,17 +59,17 @@ export function createSurroundings(progress: Progress): Surroundings {
     async close() {
       control?.close();
       await leave();
-      await (await components?.catch(() => undefined))?.stop();
+      await components?.stop();
     },
   };
 }
 
 type Urls = Partial<Record<ComponentName, string>>;
 
-/** All components, with filled stores. */
-function startComponents(progress: Progress): Promise<Stack> {
+/** All components, with filled stores. What this process starts afterwards uses them, as if a person had named them. */
+async function startComponents(progress: Progress): Promise<Stack> {
   const giveUp = (reason: string): void => progress.line(`gave up: ${reason}`);
-  return startStack({
+  const stack = await startStack({
     apps: Object.values(apps),
     forms: [...forms],
     // No application needs S3 here; tests of what keeps files do.
@@ -83,6 +78,8 @@ function startComponents(progress: Progress): Promise<Stack> {
     progress,
     giveUp,
   });
+  Object.assign(process.env, variablesOfComponents(urlsOf(stack)));
+  return stack;
 }
 
 const urlsOf = ({ components }: Stack): Urls =>
@@ -129,9 +126,20 @@ async function startThreads(chosen: RunnableApp[], urls: Urls): Promise<Started>
   return { stack: undefined, environment, stop };
 }
 
+const archives = new Map<string, ReturnType<typeof bundleApp>>();
+
+/** The archives of an application's actions, built once for all deployments of a run. */
+function bundleOnce(app: App, placement: Placement): ReturnType<typeof bundleApp> {
+  const key = `${app.name} ${placement.name}`;
+  const known = archives.get(key) ?? bundleApp(app, placement);
+  archives.set(key, known);
+  return known;
+}
+
 async function startProcesses(of: Deployment, chosen: RunnableApp[], progress: Progress): Promise<Started> {
   const giveUp = (reason: string): void => progress.line(`gave up: ${reason}`);
-  const stack = await startStack({ apps: chosen, forms: [...(of.forms ?? forms)], progress, giveUp });
+  const plan = { apps: chosen, forms: [...(of.forms ?? forms)], progress, giveUp, bundle: bundleOnce };
+  const stack = await startStack(plan);
   const { deployments, platforms } = stack;
   const [platform] = platforms;
   const environment = {

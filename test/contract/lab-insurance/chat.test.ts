@@ -10,7 +10,8 @@ const jimmy = 'jimmy.solid';
 const danny = 'danny.solid';
 const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
-describeForms('lab-insurance', 'chat', (deployed) => {
+// At the same time in both forms: one of the tests waits until the time for a token is over.
+describeForms('lab-insurance', 'chat', { concurrency: true }, (deployed) => {
   const { url, request, services } = deployed;
   const open: Talker[] = [];
 

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { after, before, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { describeForms } from '#test/harness/forms';
+import { goTo, sellHouse } from '#test/lab-insurance/pages';
 import { launchBrowser, noBrowser } from './chromium.ts';
-import { goTo, sellHouse } from './portal.ts';
 
 /** Pictures are kept when a folder for them is named. */
 const pictures = process.env.TEST_PICTURES;

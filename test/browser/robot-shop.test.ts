@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { after, before, it } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { describeForms } from '#test/harness/forms';
+import { buyRobot } from '#test/robot-shop/pages';
 import { launchBrowser, noBrowser } from './chromium.ts';
-import { buyRobot } from './shop.ts';
 
 /** Pictures are kept when a folder for them is named. */
 const pictures = process.env.TEST_PICTURES;

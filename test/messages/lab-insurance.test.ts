@@ -8,11 +8,11 @@ import openwhisk, { type Client } from 'openwhisk';
 import { labInsurance } from '#apps/lab-insurance/app';
 import { unifiedUrl } from '#apps/lab-insurance/databases';
 import { addDays, today } from '#apps/lab-insurance/dates';
-import { type Addresses, type ComponentName, forms } from '#shared/app/addresses';
-import { actionsOf, componentsOf } from '#shared/app/define-app';
+import type { Addresses, ComponentName } from '#shared/app/addresses';
+import { actionsOf } from '#shared/app/define-app';
 import { call, jsonOf } from '#shared/http/client';
 import { unifiedDatabase } from '#shared/sql/unified';
-import { control } from '#test/harness/control';
+import { control, noControl } from '#test/harness/control';
 import { eventually } from '#test/harness/eventually';
 import { consumers } from '#test/lab-insurance/client';
 import { bundleAction } from '#wsk/deploy/bundle';
@@ -39,6 +39,7 @@ const components: Partial<Record<ComponentName, string>> = {
 interface Deployed {
   ow: Client;
   policyUrl: string;
+  /** Kills every instance of actions; answers how many there were. */
   kill(actions: string[]): Promise<number>;
   close(): Promise<void>;
 }
@@ -139,7 +140,7 @@ describe('sales as events to actions', { skip }, () => {
 
       it('each of 30 sales reaches all four subscribers once, though instances die in the middle', async () => {
         const numbers = await Promise.all(Array.from({ length: 15 }, () => sell(lab.policyUrl)));
-        await lab.kill(['policy-deliver', 'payment-events', 'documents-events', 'policy']);
+        assert.ok((await lab.kill(['policy-deliver', 'payment-events', 'documents-events', 'policy'])) > 0);
         numbers.push(...(await Promise.all(Array.from({ length: 15 }, () => sell(lab.policyUrl)))));
         await lab.kill(['policy-deliver', 'dashboard-events', 'policy-search-events']);
         await eventually(async () => {
@@ -171,24 +172,22 @@ describe('sales as events to actions', { skip }, () => {
         assert.equal(`${events}`, row?.[way]);
       });
 
-      it('a sale waits for what the table says, and is made also where that hangs', {
-        skip: control === undefined && 'the broker is not ours to freeze',
+      it('reaches its subscribers while the broker hangs, or when it is back, as the table says', {
+        skip: noControl && 'the broker is not ours to freeze',
       }, async () => {
         await sell(lab.policyUrl);
-        await control?.freeze('component/kafka');
-        let number: string;
-        let tookMs: number;
+        const all = [1, 1, 1, 1];
+        let number = '';
+        await control.freeze('component/kafka');
         try {
-          const from = performance.now();
           number = await sell(lab.policyUrl);
-          tookMs = performance.now() - from;
+          if (table.get('a sale reaches its subscribers while the broker hangs')?.[way] === 'yes')
+            await eventually(async () => assert.deepEqual(await taken(number), all), 30_000);
+          else assert.deepEqual(await taken(number), [0, 0, 0, 0]);
         } finally {
-          await control?.thaw('component/kafka');
+          await control.thaw('component/kafka');
         }
-        // Who waits for the broker gives up after 2 s.
-        const waitedFor = tookMs > 1900 ? 'the broker' : 'the start of an activation';
-        assert.equal(waitedFor, table.get('what a sale waits for before its answer')?.[way], `${tookMs} ms`);
-        await eventually(async () => assert.deepEqual(await taken(number), [1, 1, 1, 1]), 60_000);
+        await eventually(async () => assert.deepEqual(await taken(number), all), 60_000);
       });
     });
   }
@@ -207,59 +206,11 @@ function readTable(): Map<string, Record<Way | 'broker', string>> {
 }
 const table = readTable();
 
-describe('what each way of an event costs', () => {
-  const linesOf = (...files: string[]): string =>
-    `${files.reduce((sum, file) => sum + readFileSync(join(root, file), 'utf8').trimEnd().split('\n').length, 0)}`;
-  const [messaging, policy] = ['shared/messaging', 'apps/lab-insurance/policy'];
-
-  it('in lines', () => {
-    assert.deepEqual(table.get('lines of code between policy and its subscribers'), {
-      broker: linesOf(`${messaging}/outbox.ts`, `${messaging}/once-more.ts`, `${messaging}/kafka.ts`),
-      invokeInstead: linesOf(
-        `${messaging}/outbox.ts`,
-        `${messaging}/once-more.ts`,
-        `${messaging}/deliveries.ts`,
-        `${messaging}/to-action.ts`,
-        `${messaging}/invoke-instead.ts`,
-        `${policy}/serverless.deliver.ts`,
-      ),
-      invokeOnPublish: linesOf(
-        `${messaging}/outbox.ts`,
-        `${messaging}/once-more.ts`,
-        `${messaging}/kafka.ts`,
-        `${messaging}/to-action.ts`,
-        `${messaging}/invoke-instead.ts`,
-        `${policy}/serverless.on-publish.deliver.ts`,
-        'apps/lab-insurance/feed.ts',
-      ),
-    });
-  });
-
-  it('in every row that it has', () => {
-    const checked = [
-      'lines of code between policy and its subscribers',
-      'must run beside the services',
-      'what a sale waits for before its answer',
-      'activations of subscribers for a sale',
-    ];
-    const rows = [...table.keys()].filter((row) => !row.startsWith('-'));
-    assert.deepEqual(rows.sort(), checked.sort());
-    assert.match(readFileSync(join(root, policy, 'microservice.ts'), 'utf8'), /keepSending/);
-    assert.equal(table.get('what a sale waits for before its answer')?.broker, 'nothing');
-    assert.equal(table.get('activations of subscribers for a sale')?.broker, '0');
-  });
-
-  it('in what must run beside the services: a broker where one is used, and a feed between it and actions', () => {
-    assert.deepEqual(table.get('must run beside the services'), {
-      broker: 'broker',
-      invokeInstead: 'nothing',
-      invokeOnPublish: 'broker and feed',
-    });
-    const [before, after] = forms.map((form) => componentsOf(labInsurance, form));
-    assert.deepEqual(
-      before?.filter((name) => !after?.includes(name)),
-      ['kafka'],
-    );
-    assert.ok(actionsOf(labInsurance).some(({ name }) => name === 'policy-deliver'));
-  });
+it('the table has no row that nobody tries', () => {
+  const tried = [
+    'a sale reaches its subscribers while the broker hangs',
+    'activations of subscribers for a sale',
+  ];
+  const rows = [...table.keys()].filter((row) => !row.startsWith('-'));
+  assert.deepEqual(rows.sort(), tried.sort());
 });
