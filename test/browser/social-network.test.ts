@@ -26,6 +26,10 @@ describeForms('social-network', 'a browser', ({ form, url }) => {
     await browser?.close();
   });
 
+  /** Resolves when the page shows all that it knows: after two frames were drawn. */
+  const shown = (page: Page): Promise<unknown> =>
+    page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
+
   /** Somebody new in a browser of their own. */
   async function signUp(
     viewport: { width: number; height: number },
@@ -53,17 +57,23 @@ describeForms('social-network', 'a browser', ({ form, url }) => {
     const viewport = { width: 1280, height: 900 };
     const followees = '**/api/user/get_followee';
     let answered: Promise<unknown> = Promise.resolve();
+    let leave: () => void = () => undefined;
+    const left = new Promise<void>((resolve) => {
+      leave = resolve;
+    });
     const { page, name } = await signUp(viewport, async (page) => {
       answered = page.waitForResponse(followees).then((response) => response.finished());
       await page.route(followees, async (route) => {
-        await new Promise((resolve) => setTimeout(resolve, 1000));
+        await shown(page);
+        // Whoever is greeted before this answer is there can have gone on when it comes.
+        if (await page.getByRole('heading', { name: /^Hello/ }).isVisible()) await left;
         await route.continue();
       });
     });
     await page.getByRole('link', { name, exact: true }).click();
+    leave();
     await answered;
-    // Until the page has done what it does with the answer.
-    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
+    await shown(page);
     await page.getByRole('heading', { name, exact: true }).waitFor();
     await page.context().close();
   });

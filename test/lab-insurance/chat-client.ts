@@ -2,58 +2,59 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 
-/** A message of the chat, as it comes. */
-export type Heard = Record<string, unknown> & { type: string };
+/** A message that the chat has sent. */
+export type ChatMessage = Record<string, unknown> & { type: string };
 
-/** Somebody on a WebSocket of the chat, as tests see it. */
-export interface Talker {
+/** A person on a WebSocket of the chat. */
+export interface ChatClient {
   socket: WebSocket;
-  /** All that has come, oldest first. */
-  heard: Heard[];
-  /** The next message that no `next` has answered yet; throws when none comes in time. */
-  next(): Promise<Heard>;
-  /** Sends JSON, or a text or bytes as they are. */
+  /** All messages so far, oldest first. */
+  received: ChatMessage[];
+  /** The next message that `next` has not answered yet; rejects when none comes within 15 s. */
+  next(): Promise<ChatMessage>;
+  /** Sends an object as JSON, a text or bytes as they are. */
   send(what: object | string | Buffer): void;
-  /** Code and reason of the end. */
+  /** Code and reason of the closed socket. */
   ended: Promise<{ code: number; reason: string }>;
 }
 
 const patienceMs = 15_000;
 
-/** Opens a socket on the chat of a front door; with a token it is sent at once. Throws when the upgrade is refused. */
-export async function talkerAt(
+/** Opens a socket on the chat behind a gateway and sends the token, if there is one. Rejects when the upgrade is refused. */
+export async function openChat(
   url: string,
   { topic, user, token, origin }: { topic: string; user: string; token?: string; origin?: string },
-): Promise<Talker> {
+): Promise<ChatClient> {
   const socket = new WebSocket(
     `${url.replace(/^http/, 'ws')}/ws/chat/${encodeURIComponent(topic)}/${encodeURIComponent(user)}`,
     origin === undefined ? {} : { origin },
   );
-  const heard: Heard[] = [];
+  const received: ChatMessage[] = [];
   let read = 0;
   let wake: () => void = () => {};
   socket.on('message', (data) => {
-    heard.push(JSON.parse(String(data)) as Heard);
+    received.push(JSON.parse(String(data)) as ChatMessage);
     wake();
   });
   const ended = once(socket, 'close').then(([code, reason]) => ({ code, reason: String(reason) }));
-  ended.catch(() => {}); // the upgrade was refused, which the opening below says
+  // Where the upgrade is refused, the wait for `open` below rejects.
+  ended.catch(() => {});
   await once(socket, 'open');
   socket.on('error', () => {});
-  const talker: Talker = {
+  const client: ChatClient = {
     socket,
-    heard,
+    received,
     async next() {
-      if (heard.length === read) {
+      if (received.length === read) {
         await new Promise<void>((resolve, reject) => {
-          const late = setTimeout(() => reject(new Error(`${user} hears nothing`)), patienceMs);
+          const late = setTimeout(() => reject(new Error(`${user} has received nothing`)), patienceMs);
           wake = () => {
             clearTimeout(late);
             resolve();
           };
         });
       }
-      const message = heard[read++];
+      const message = received[read++];
       assert.ok(message);
       return message;
     },
@@ -61,13 +62,13 @@ export async function talkerAt(
       socket.send(typeof what === 'string' || Buffer.isBuffer(what) ? what : JSON.stringify(what)),
     ended,
   };
-  if (token !== undefined) talker.send({ token });
-  return talker;
+  if (token !== undefined) client.send({ token });
+  return client;
 }
 
-/** The same for one who is let in; answers after the welcome. */
-export async function memberAt(url: string, who: Parameters<typeof talkerAt>[1]): Promise<Talker> {
-  const talker = await talkerAt(url, who);
-  assert.equal((await talker.next()).type, 'welcome');
-  return talker;
+/** Opens a socket and waits for the welcome. */
+export async function joinChat(url: string, who: Parameters<typeof openChat>[1]): Promise<ChatClient> {
+  const client = await openChat(url, who);
+  assert.equal((await client.next()).type, 'welcome');
+  return client;
 }

@@ -45,6 +45,8 @@ export interface Effects {
 /** What a sale must leave behind. */
 export const onceEach: Effects = { 'policy-search': 1, payment: 1, entries: 1, documents: 1, dashboard: 1 };
 
+const none: Effects = { 'policy-search': 0, payment: 0, entries: 0, documents: 0, dashboard: 0 };
+
 const rowsOf: Record<keyof Effects, [SqlService, sql: string]> = {
   'policy-search': ['policy-search', 'select number from policy_view where number = $1'],
   payment: ['payment', 'select policy_number from policy_account where policy_number = $1'],
@@ -59,13 +61,12 @@ const rowsOf: Record<keyof Effects, [SqlService, sql: string]> = {
 
 /** Reads from the databases how often each effect of each sale is there. */
 export async function effectsOf(deployed: DeployedForm, policies: string[]): Promise<Effects[]> {
-  const found = policies.map((): Effects => ({ ...onceEach }));
+  const found = policies.map((number) => ({ number, effects: { ...none } }));
   for (const [effect, [service, sql]] of Object.entries(rowsOf) as [keyof Effects, [SqlService, string]][])
     await withStore(deployed, service, async (store) => {
-      for (const [index, number] of policies.entries())
-        Object.assign(found[index] ?? {}, { [effect]: (await store.all(sql, [number])).length });
+      for (const { number, effects } of found) effects[effect] = (await store.all(sql, [number])).length;
     });
-  return found;
+  return found.map(({ effects }) => effects);
 }
 
 /** How many events of a policy each subscriber has taken in, read from their inboxes. */

@@ -4,15 +4,15 @@ import type { AddressInfo } from 'node:net';
 import { after, it } from 'node:test';
 import { type ChatOptions, chatSockets } from '#apps/lab-insurance/chat/sockets';
 import { tokenFor } from '#apps/lab-insurance/tokens';
-import { memberAt, type Talker, talkerAt } from '#test/lab-insurance/chat-client';
+import { type ChatClient, joinChat, openChat } from '#test/lab-insurance/chat-client';
 
 const secret = 'a secret of this test';
 const tokenOf = (login: string) => tokenFor({ login, roles: [], avatar: '' }, secret);
 const servers: Server[] = [];
-const talkers: Talker[] = [];
+const clients: ChatClient[] = [];
 
 after(() => {
-  for (const { socket } of talkers) socket.terminate();
+  for (const { socket } of clients) socket.terminate();
   for (const server of servers) server.close();
 });
 
@@ -25,10 +25,10 @@ async function startChat(options: Omit<ChatOptions, 'secret'>): Promise<string> 
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-async function member(url: string, user: string): Promise<Talker> {
-  const talker = await memberAt(url, { topic: 'main', user, token: await tokenOf(user) });
-  talkers.push(talker);
-  return talker;
+async function member(url: string, user: string): Promise<ChatClient> {
+  const client = await joinChat(url, { topic: 'main', user, token: await tokenOf(user) });
+  clients.push(client);
+  return client;
 }
 
 it('notices sockets whose other side is gone without a word', async () => {
@@ -48,22 +48,22 @@ it('drops a reader who is too slow, for nobody else to wait', async () => {
   slow.socket.pause();
   const text = '🙂'.repeat(2000);
   const left = writer.next();
-  while (writer.heard.length < 3) {
+  while (writer.received.length < 3) {
     for (let i = 0; i < 20; i++) writer.send({ text });
     await new Promise((resolve) => setImmediate(resolve));
   }
-  assert.deepEqual([(await left).type, writer.heard[2]?.user], ['left', 'slow']);
+  assert.deepEqual([(await left).type, writer.received[2]?.user], ['left', 'slow']);
 });
 
 it('does not wait for a token for ever', async () => {
   const url = await startChat({ tokenWithinMs: 50 });
-  const silent = await talkerAt(url, { topic: 'main', user: 'silent' });
+  const silent = await openChat(url, { topic: 'main', user: 'silent' });
   assert.equal((await silent.ended).code, 4401);
 });
 
 it('takes no token that another secret has signed', async () => {
   const url = await startChat({});
   const token = await tokenFor({ login: 'eve', roles: [], avatar: '' }, 'another secret');
-  const eve = await talkerAt(url, { topic: 'main', user: 'eve', token });
+  const eve = await openChat(url, { topic: 'main', user: 'eve', token });
   assert.equal((await eve.ended).code, 4401);
 });

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, it } from 'node:test';
 import { WebSocket } from 'ws';
 import { describeForms } from '#test/harness/forms';
-import { type Heard, memberAt, type Talker, talkerAt } from '#test/lab-insurance/chat-client';
+import { type ChatClient, type ChatMessage, joinChat, openChat } from '#test/lab-insurance/chat-client';
 import { login } from '#test/lab-insurance/client';
 
 const jimmy = 'jimmy.solid';
@@ -13,27 +13,27 @@ const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 // At the same time in both forms: one of the tests waits until the time for a token is over.
 describeForms('lab-insurance', 'chat', { concurrency: true }, (deployed) => {
   const { url, request, services } = deployed;
-  const open: Talker[] = [];
+  const open: ChatClient[] = [];
 
   /** Somebody who is let in. */
-  async function member(topic: string, user = jimmy, password = 'secret'): Promise<Talker> {
-    const talker = await memberAt(url, { topic, user, token: await login(deployed, user, password) });
-    open.push(talker);
-    return talker;
+  async function member(topic: string, user = jimmy, password = 'secret'): Promise<ChatClient> {
+    const client = await joinChat(url, { topic, user, token: await login(deployed, user, password) });
+    open.push(client);
+    return client;
   }
   /** Somebody on a socket, with or without a token. */
-  async function stranger(token?: string, user = jimmy): Promise<Talker> {
+  async function stranger(token?: string, user = jimmy): Promise<ChatClient> {
     const who = { topic: randomUUID(), user, ...(token !== undefined && { token }) };
-    const talker = await talkerAt(url, who);
-    open.push(talker);
-    return talker;
+    const client = await openChat(url, who);
+    open.push(client);
+    return client;
   }
   afterEach(() => {
     for (const { socket } of open.splice(0)) socket.terminate();
   });
 
   /** Checks all of a message but its time, which must be one. */
-  function isHeard({ at, ...message }: Heard, expected: object): void {
+  function assertMessage({ at, ...message }: ChatMessage, expected: object): void {
     assert.match(String(at), isoTime);
     assert.deepEqual(message, expected);
   }
@@ -41,10 +41,10 @@ describeForms('lab-insurance', 'chat', { concurrency: true }, (deployed) => {
   it('plays the recorded conversation', async () => {
     const topic = `t-${randomUUID()}`;
     const ada = await member(topic);
-    assert.deepEqual(ada.heard, [{ type: 'welcome', users: [jimmy] }]);
+    assert.deepEqual(ada.received, [{ type: 'welcome', users: [jimmy] }]);
     const bob = await member(topic.toUpperCase(), danny);
-    assert.deepEqual(bob.heard, [{ type: 'welcome', users: [danny, jimmy] }]);
-    isHeard(await ada.next(), { type: 'joined', user: danny, users: [danny, jimmy] });
+    assert.deepEqual(bob.received, [{ type: 'welcome', users: [danny, jimmy] }]);
+    assertMessage(await ada.next(), { type: 'joined', user: danny, users: [danny, jimmy] });
     const cyd = await member(`other-${topic}`, 'agent1', 'agent1');
 
     const says = (who: string, text: string) => ({
@@ -54,21 +54,21 @@ describeForms('lab-insurance', 'chat', { concurrency: true }, (deployed) => {
       text,
     });
     ada.send({ text: '<p>hello</p>' });
-    isHeard(await bob.next(), says(jimmy, '<p>hello</p>'));
+    assertMessage(await bob.next(), says(jimmy, '<p>hello</p>'));
     bob.send({ text: '{"a":1}', user: 'somebody else', avatar: 'evil.png' });
-    isHeard(await ada.next(), says(danny, '{"a":1}')); // nor has ada heard herself before
+    assertMessage(await ada.next(), says(danny, '{"a":1}')); // nor has ada heard herself before
     ada.send({ text: '' });
-    isHeard(await bob.next(), says(jimmy, ''));
+    assertMessage(await bob.next(), says(jimmy, ''));
 
     const again = await member(topic);
-    for (const talker of [ada, bob])
-      isHeard(await talker.next(), { type: 'joined', user: jimmy, users: [danny, jimmy] });
+    for (const client of [ada, bob])
+      assertMessage(await client.next(), { type: 'joined', user: jimmy, users: [danny, jimmy] });
     bob.socket.close();
-    for (const talker of [ada, again])
-      isHeard(await talker.next(), { type: 'left', user: danny, users: [jimmy] });
+    for (const client of [ada, again])
+      assertMessage(await client.next(), { type: 'left', user: danny, users: [jimmy] });
     ada.socket.terminate(); // without a close frame
-    isHeard(await again.next(), { type: 'left', user: jimmy, users: [jimmy] });
-    assert.equal(cyd.heard.length, 1, 'another topic hears nothing of it');
+    assertMessage(await again.next(), { type: 'left', user: jimmy, users: [jimmy] });
+    assert.equal(cyd.received.length, 1, 'another topic hears nothing of it');
   });
 
   it('takes 2,000 characters and no more, and tells only the one who wrote them', async () => {
@@ -94,14 +94,14 @@ describeForms('lab-insurance', 'chat', { concurrency: true }, (deployed) => {
     const [writer, reader] = [await member(topic), await member(topic, danny)];
     writer.send({ text: 'x'.repeat(100_000) });
     assert.equal((await writer.ended).code, 1009);
-    isHeard(await reader.next(), { type: 'left', user: jimmy, users: [danny] });
-    assert.deepEqual((await member(topic)).heard[0]?.users, [danny, jimmy]);
+    assertMessage(await reader.next(), { type: 'left', user: jimmy, users: [danny] });
+    assert.deepEqual((await member(topic)).received[0]?.users, [danny, jimmy]);
   });
 
   it('takes a text that follows the token at once', async () => {
     const topic = randomUUID();
     const reader = await member(topic, danny);
-    const writer = await talkerAt(url, { topic, user: jimmy, token: await login(deployed) });
+    const writer = await openChat(url, { topic, user: jimmy, token: await login(deployed) });
     open.push(writer);
     writer.send({ text: 'first' });
     assert.equal((await reader.next()).type, 'joined');
@@ -112,30 +112,30 @@ describeForms('lab-insurance', 'chat', { concurrency: true }, (deployed) => {
     const token = await login(deployed);
     const forged = `${token.slice(0, -10)}${'A'.repeat(10)}`;
     for (const first of ['hello', '{}', '{"token":1}', { text: 'hello' }, { token: '' }, { token: forged }]) {
-      const talker = await stranger();
-      talker.send(first);
-      const { code, reason } = await talker.ended;
+      const client = await stranger();
+      client.send(first);
+      const { code, reason } = await client.ended;
       assert.equal(code, 4401);
       assert.match(reason, /token/);
-      assert.deepEqual(talker.heard, []);
+      assert.deepEqual(client.received, []);
     }
   });
 
   it('closes with 4403 where the token is of somebody else', async () => {
-    const talker = await stranger(await login(deployed, danny));
-    assert.deepEqual(await talker.ended, { code: 4403, reason: 'The token belongs to somebody else.' });
+    const client = await stranger(await login(deployed, danny));
+    assert.deepEqual(await client.ended, { code: 4403, reason: 'The token belongs to somebody else.' });
   });
 
   it('closes with 4401 when no token comes within 10 s', async () => {
-    const talker = await stranger();
-    assert.deepEqual(await talker.ended, { code: 4401, reason: 'No token came within 10 s.' });
+    const client = await stranger();
+    assert.deepEqual(await client.ended, { code: 4401, reason: 'No token came within 10 s.' });
   });
 
   it('lets pages of the same host in, and no others', async () => {
     const who = { topic: randomUUID(), user: jimmy, token: await login(deployed) };
-    open.push(await memberAt(url, { ...who, origin: url }));
+    open.push(await joinChat(url, { ...who, origin: url }));
     for (const origin of ['https://example.org', 'null', `${url}0`])
-      await assert.rejects(talkerAt(url, { ...who, origin }), /403/);
+      await assert.rejects(openChat(url, { ...who, origin }), /403/);
   });
 
   it('has sockets only at a topic and a name', async () => {
