@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 
-/** What is kept in memory, and for how long. */
+/** The limits of a memory, and the function that fills it. */
 export interface Remembering<Key, Value> {
   /** Values at most; the one that was asked for least recently goes first. */
   maxEntries: number;
@@ -14,7 +14,7 @@ export interface Remembering<Key, Value> {
 
 /** Values in the memory of this process. */
 export interface Memory<Key, Value> {
-  /** The value, at most `maxAgeMs` old. Who asks while it is being loaded waits for the same load. A failed load is not kept. */
+  /** The value, at most `maxAgeMs` old. Callers during a load share it. A failed load is not kept. */
   get(key: Key): Promise<Value>;
   /** Forgets a value, for example after it was changed; a load that has begun does not bring it back. */
   forget(key: Key): void;

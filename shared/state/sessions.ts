@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { unauthenticated } from '../errors.ts';
 import { getJson, type KeyValue, update } from './key-value/key-value.ts';
 
-/** Where sessions are kept and what is in them. */
+/** The store of the sessions, their lifetime and the schema of their data. */
 export interface SessionSettings<Data> {
   store: KeyValue;
   /** Milliseconds that a session lives after it was created, changed, rotated or touched last. */
@@ -12,17 +12,17 @@ export interface SessionSettings<Data> {
   schema: z.ZodType<Data>;
 }
 
-/** What somebody has who holds the id. */
+/** The content of a session. */
 export interface Session<Data> {
   data: Data;
-  /** Who has logged in; nobody without it. */
+  /** The user who has logged in; absent in an anonymous session. */
   user?: string;
 }
 
 /**
  * Sessions of people with a browser. An id is 192 random bits in 32 letters; a cookie may hold it. The store knows only a digest
- * of it, so that who reads the store cannot take part in a session. Functions that get an id treat any text that is none as the
- * id of a session that has ended.
+ * of it, so that a reader of the store cannot use a session. Functions that get an id treat any other text as the id of a
+ * session that has ended.
  */
 export interface Sessions<Data> {
   /** Begins a session and returns its id. */
@@ -34,13 +34,13 @@ export interface Sessions<Data> {
   /** Lets the lifetime start anew; says whether the session goes on. */
   touch(id: string): Promise<boolean>;
   /**
-   * Ends a session and begins one in its place, which is due when somebody logs in: who has got the old id before, for example
-   * by setting it, has nothing then. Returns the new id. Throws `unauthenticated` when the session has ended.
+   * Ends a session, begins another one in its place and returns the new id. Due after a log-in: an attacker who knows the old
+   * id, for example because he has set it in the victim's browser, gains nothing. Throws `unauthenticated` when the session has ended.
    */
   rotate(id: string, session: Session<Data>): Promise<string>;
   /** Ends a session, if it has not ended. */
   destroy(id: string): Promise<void>;
-  /** Ends all sessions of a user at once, for example after a new password; who is to go on gets a new one afterwards. */
+  /** Ends all sessions of a user at once, for example after a new password; the caller creates a new one for the browser that is to go on. */
   destroyAll(user: string): Promise<void>;
 }
 

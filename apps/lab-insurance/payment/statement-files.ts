@@ -19,8 +19,9 @@ const pattern = /^bankStatements_(\d{4})_(\d{1,2})_(\d{1,2})\.csv$/;
 
 /**
  * Hands each statement that the bank has put there to `work`, those of earlier days first, and stores it as `_processed_<name>`
- * afterwards. A file `_claimed_<name>` beside it lets one of several instances have it. When `work` throws, another run may
- * have the statement at once; when the process dies, after five minutes. One that the bank replaces meanwhile stays.
+ * afterwards. A file `_claimed_<name>` beside it reserves it for one of several instances. When `work` throws, another run may
+ * book the statement at once; when the process dies, after five minutes. A statement that the bank puts there meanwhile under
+ * the same name stays.
  */
 export async function eachStatement<Result>(
   files: Files,

@@ -60,7 +60,7 @@ export async function copyToLocal(name: string, content: Readable): Promise<Loca
 /** A path in the system's temporary folder that nothing has. */
 export const temporaryPath = (): string => join(tmpdir(), `diptych-${randomUUID()}`);
 
-/** Keeps the error of a stream that breaks before it is read, which would end the process, until it is read. */
+/** Lets a stream break before it is read: without a listener its error would end the process. The reader gets the error later. */
 export function catchLater(content: Content): void {
   if (content instanceof Readable) content.on('error', () => undefined);
 }

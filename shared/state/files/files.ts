@@ -49,7 +49,7 @@ export interface Files {
    * writers at the same time one succeeds.
    */
   write(name: string, content: Content, options?: { ifAbsent?: boolean }): Promise<Digest>;
-  /** What is known of a file. May read all of it for the hash. */
+  /** The size, time and hash of a file. May read the whole file for the hash. */
   stat(name: string): Promise<FileStat>;
   /** The files whose names begin with `prefix`, all without one, in the order of the bytes of their names. */
   list(prefix?: string): AsyncIterable<FileEntry>;

@@ -5,7 +5,7 @@ import type { ByteRange } from './files.ts';
 export const longestName = 1024;
 const longestPart = 255;
 
-/** What names of a driver's own unfinished files begin with, so that no list shows them. */
+/** The beginning of the names of a driver's unfinished files, which no list shows. */
 export const unfinishedPrefix = '.unfinished-';
 
 /**

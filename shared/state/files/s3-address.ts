@@ -4,7 +4,7 @@ import { checkName } from './names.ts';
 /** A place in S3, or in another store with its API. */
 export interface S3Address {
   bucket: string;
-  /** What names begin with in the bucket: empty, or with a slash at its end. */
+  /** The beginning of all names in the bucket: empty, or with a slash at its end. */
   prefix: string;
   /** The address of the store; Amazon's own without one. */
   endpoint?: string;

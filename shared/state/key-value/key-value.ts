@@ -21,7 +21,7 @@ export interface Lifetime {
  * throws `unavailable` and `deadlineExceeded`.
  *
  * A version is a digest of the value, so that a store holds the plain value. Hence a value that was changed and changed back has
- * its old version again, and a compare-and-set by somebody who has not seen this succeeds. Where each change counts, a value
+ * its old version again, and a compare-and-set by a caller who has not seen this succeeds. Where each change counts, a value
  * holds a counter or a random id.
  */
 export interface KeyValue {
@@ -63,7 +63,7 @@ export function checkTtl(ttlMs: number | undefined): number | undefined {
 export const notANumber = (key: string, cause?: unknown): Error =>
   invalid(`the value under ${key} is no whole number, so that nothing can be added to it`, cause);
 
-/** Checks what `increment` adds. Throws `invalid`. */
+/** Checks the step of `increment`. Throws `invalid`. */
 export function checkStep(by: number): number {
   if (Number.isSafeInteger(by)) return by;
   throw invalid(`${by} cannot be added: it is no whole number`);

@@ -19,7 +19,7 @@ const increment = `
   if isNew and ARGV[2] ~= '' then redis.call('PEXPIRE', KEYS[1], ARGV[2]) end
   return sum`;
 
-/** Texts in Redis, under the keys with `prefix` before them. Whoever has opened `redis` closes it. */
+/** Texts in Redis, under the keys with `prefix` before them. The code that has opened `redis` closes it. */
 export function redisKeyValue(redis: Store<Redis>, prefix = ''): KeyValue {
   const script = async (text: string, key: string, ...args: (string | number)[]): Promise<unknown> =>
     redis.use((client) => client.eval(text, 1, prefix + key, ...args));
