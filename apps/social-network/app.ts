@@ -1,4 +1,4 @@
-import { rpc } from '#shared/app/actions';
+import { message, rpc } from '#shared/app/actions';
 import { defineApp } from '#shared/app/define-app';
 import { memcached, mongo, overridable, redis, service } from '#shared/app/needs';
 
@@ -101,7 +101,11 @@ export const socialNetwork = defineApp({
         POST_STORAGE_URL: service('post-storage'),
         SOCIAL_GRAPH_URL: service('social-graph'),
       },
-      actions: { main: rpc({ needs: { HOME_TIMELINE_URL: service('home-timeline') }, everyMinutes: 0.05 }) },
+      actions: {
+        main: rpc({ needs: { HOME_TIMELINE_DELIVER_URL: service('home-timeline-deliver') } }),
+        deliver: message({ timeoutMs: 30_000 }),
+        sweep: message({ timeoutMs: 30_000, everyMinutes: 0.05 }),
+      },
     },
     'compose-post': {
       summary: 'makes a post of its parts and delivers it',

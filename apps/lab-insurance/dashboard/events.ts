@@ -3,6 +3,6 @@ import { database } from './database.ts';
 import { countPolicies } from './policies.ts';
 
 /** Counts each new policy. As in the original, a policy that ends stays counted. */
-export const box = policyInbox(database, 'dashboard', ({ policy }, statements) =>
+export const inbox = policyInbox(database, 'dashboard', ({ policy }, statements) =>
   countPolicies(statements, [policy]),
 );

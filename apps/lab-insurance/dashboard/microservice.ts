@@ -3,10 +3,10 @@ import { listen } from '#shared/glue/listen';
 import { kafkaConsumer } from '#shared/messaging/kafka';
 import { kafkaBrokers } from '../broker.ts';
 import { config } from './config.ts';
-import { box } from './events.ts';
+import { inbox } from './events.ts';
 import { dashboard } from './service.ts';
 
 const { KAFKA_BROKERS } = env({ KAFKA_BROKERS: kafkaBrokers() });
 
-kafkaConsumer({ brokers: KAFKA_BROKERS, group: 'dashboard', topics: ['policy-registered'] }, box.receive);
+kafkaConsumer({ brokers: KAFKA_BROKERS, group: 'dashboard', topics: ['policy-registered'] }, inbox.receive);
 await listen(dashboard, config.SERVICE_PORT);

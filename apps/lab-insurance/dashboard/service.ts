@@ -1,7 +1,7 @@
 import { inboxRoutes } from '#shared/messaging/inbox-routes';
 import { answerLabErrors } from '../errors.ts';
 import { labService, onlyAllows, readBody } from '../service-base.ts';
-import { box } from './events.ts';
+import { inbox } from './events.ts';
 import { agentsSales, agentsSalesQuery, totalSales, totalSalesQuery, trends, trendsQuery } from './sales.ts';
 
 /** Statistics of what was sold. */
@@ -19,6 +19,6 @@ const agents = dashboard.route('/dashboard/agentssales').post(async (request, re
   response.json(await agentsSales(readBody(agentsSalesQuery, request)));
 });
 
-dashboard.use('/events', inboxRoutes(box));
+dashboard.use('/events', inboxRoutes(inbox));
 for (const route of [totals, periods, agents]) onlyAllows(route, 'POST');
 answerLabErrors(dashboard);

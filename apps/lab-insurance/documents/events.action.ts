@@ -3,6 +3,6 @@ import { unifiedDatabase } from '#shared/sql/unified';
 import { config } from './config.ts';
 import { documentsInbox } from './events.ts';
 
-const box = documentsInbox(unifiedDatabase(config.DATABASE_URL));
+const inbox = documentsInbox(unifiedDatabase(config.DATABASE_URL));
 
-export const main = invoked('documents', box.receive);
+export const main = invoked('documents', inbox.receive);

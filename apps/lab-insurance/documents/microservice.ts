@@ -10,7 +10,7 @@ import { documents } from './service.ts';
 const { KAFKA_BROKERS } = env({ KAFKA_BROKERS: kafkaBrokers() });
 
 const database = localDatabase(config.DATABASE_URL);
-const box = documentsInbox(database);
+const inbox = documentsInbox(database);
 
-kafkaConsumer({ brokers: KAFKA_BROKERS, group: 'documents', topics: ['policy-registered'] }, box.receive);
-await listen(documents(database, box), config.SERVICE_PORT);
+kafkaConsumer({ brokers: KAFKA_BROKERS, group: 'documents', topics: ['policy-registered'] }, inbox.receive);
+await listen(documents(database, inbox), config.SERVICE_PORT);

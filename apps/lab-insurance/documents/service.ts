@@ -7,7 +7,7 @@ import { labService, onlyAllows } from '../service-base.ts';
 import { documentsOf } from './documents.ts';
 
 /** The documents of policies, as PDF. */
-export function documents(database: Database, box: Inbox): Express {
+export function documents(database: Database, inbox: Inbox): Express {
   const app = labService('documents');
 
   const ofPolicy = app.route('/documents/:policyNumber').get(async (request, response) => {
@@ -21,7 +21,7 @@ export function documents(database: Database, box: Inbox): Express {
     });
   });
 
-  app.use('/events', inboxRoutes(box));
+  app.use('/events', inboxRoutes(inbox));
   onlyAllows(ofPolicy, 'GET', 'HEAD');
   answerLabErrors(app);
   return app;

@@ -1,4 +1,4 @@
 import { invoked } from '#shared/messaging/invoke-instead';
-import { box } from './events.ts';
+import { inbox } from './events.ts';
 
-export const main = invoked('policy-search', box.receive);
+export const main = invoked('policy-search', inbox.receive);

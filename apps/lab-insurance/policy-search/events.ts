@@ -3,6 +3,6 @@ import { database } from './database.ts';
 import { showPolicy } from './views.ts';
 
 /** Makes each new version of a policy findable. */
-export const box = policyInbox(database, 'policy-search', (event, statements) =>
+export const inbox = policyInbox(database, 'policy-search', (event, statements) =>
   showPolicy(statements, event),
 );

@@ -4,10 +4,10 @@ import { kafkaConsumer } from '#shared/messaging/kafka';
 import { kafkaBrokers } from '../broker.ts';
 import { topics } from '../events.ts';
 import { config } from './config.ts';
-import { box } from './events.ts';
+import { inbox } from './events.ts';
 import { policySearch } from './service.ts';
 
 const { KAFKA_BROKERS } = env({ KAFKA_BROKERS: kafkaBrokers() });
 
-kafkaConsumer({ brokers: KAFKA_BROKERS, group: 'policy-search', topics }, box.receive);
+kafkaConsumer({ brokers: KAFKA_BROKERS, group: 'policy-search', topics }, inbox.receive);
 await listen(policySearch, config.SERVICE_PORT);

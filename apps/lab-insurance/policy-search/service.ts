@@ -3,7 +3,7 @@ import { inboxRoutes } from '#shared/messaging/inbox-routes';
 import { parse } from '#shared/parse';
 import { answerLabErrors } from '../errors.ts';
 import { labService, onlyAllows } from '../service-base.ts';
-import { box } from './events.ts';
+import { inbox } from './events.ts';
 import { findPolicies } from './views.ts';
 
 const search = z.object({ q: z.string('must be given once') });
@@ -15,6 +15,6 @@ const policies = policySearch.route('/policies').get(async ({ query }, response)
   response.json({ policies: await findPolicies(parse(search, query, 'query').q) });
 });
 
-policySearch.use('/events', inboxRoutes(box));
+policySearch.use('/events', inboxRoutes(inbox));
 onlyAllows(policies, 'GET', 'HEAD');
 answerLabErrors(policySearch);

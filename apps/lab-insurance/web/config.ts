@@ -1,12 +1,9 @@
 import * as z from 'zod';
-import { forms } from '#shared/app/addresses';
 import { baseUrl, env, port } from '#shared/config/env';
 
 /** What the environment says about the front door: where it listens, and what is behind it. */
 export const config = env({
   WEB_PORT: port(8080),
-  /** The form in which the services run, for `X-Form`. */
-  FORM: z.enum(forms).default('microservice'),
   OTHER_FORM_URL: z.url('must be a URL').optional(),
   GATEWAY_URL: baseUrl('http://gateway:8081'),
   AUTH_URL: baseUrl('http://auth:8090'),

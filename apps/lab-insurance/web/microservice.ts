@@ -1,10 +1,16 @@
+import * as z from 'zod';
+import { forms } from '#shared/app/addresses';
+import { env } from '#shared/config/env';
 import { listen } from '#shared/glue/listen';
+import { withFormHeader } from '#shared/http/form-header';
 import { forwardUpgrades } from '#shared/http/proxy';
 import { config } from './config.ts';
 import { behind } from './routes.ts';
 import { web } from './service.ts';
 
-const server = await listen(web(config), config.WEB_PORT);
+// The only entry, because the front door is the same process in both forms.
+const { FORM } = env({ FORM: z.enum(forms).default('microservice') });
+const server = await listen(withFormHeader(FORM, web(config)), config.WEB_PORT);
 forwardUpgrades(server, (path) => {
   const target = behind(config, path);
   return target?.service === 'chat' ? target : undefined;

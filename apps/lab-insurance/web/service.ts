@@ -1,6 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import type { Form } from '#shared/app/addresses';
 import { forward } from '#shared/http/proxy';
 import { log } from '#shared/observe/log';
 import { requestLog } from '#shared/observe/request-log';
@@ -12,16 +11,15 @@ import { behind, type Services } from './routes.ts';
 /** Bytes that a request's body may have. */
 const bodyLimit = 1024 * 1024;
 
-/** What the front door needs to know. */
+/** The addresses that the gateway of the page needs. */
 export interface WebOptions extends Services {
-  FORM: Form;
   /** Where the same portal runs in the other form, for a link. */
   OTHER_FORM_URL?: string | undefined;
 }
 
 /**
- * The front door of LAB Insurance: the page, the pictures, and the way to gateway, auth and chat. Takes the place of the
- * original's nginx. Each answer says in `X-Form` in which form the services run.
+ * The front door of LAB Insurance: the page, the pictures, and the way to gateway, auth and chat. It takes the place of the
+ * original's nginx.
  */
 export function web(options: WebOptions): RequestListener {
   const page = servePage(join(import.meta.dirname, 'ui'), options.OTHER_FORM_URL);
@@ -42,7 +40,6 @@ export function web(options: WebOptions): RequestListener {
 
   return (request, response) =>
     logged(request, response, () => {
-      response.setHeader('X-Form', options.FORM);
       route(request, response).catch((error: unknown) => {
         log.error({ error }, 'unexpected error');
         answerError(response, 500, 'The front door failed; its log says why.');

@@ -1,4 +1,5 @@
 import { listen } from '#shared/glue/listen';
+import { withFormHeader } from '#shared/http/form-header';
 import { thriftClient } from '../clients.ts';
 import * as idl from '../social-network.ts';
 import { config } from './config.ts';
@@ -12,4 +13,4 @@ const services = {
   userTimeline: thriftClient(idl.UserTimelineService, config.USER_TIMELINE_URL),
 };
 
-await listen(gateway(services, 'microservice'), config.GATEWAY_PORT);
+await listen(withFormHeader('microservice', gateway(services)), config.GATEWAY_PORT);

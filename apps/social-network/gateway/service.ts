@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { Express, Request, Response } from 'express';
-import type { Form } from '#shared/app/addresses';
 import { notFound } from '#shared/errors';
 import { forward } from '#shared/http/proxy';
 import { answerErrors, readBodies, streamingService } from '#shared/http/service';
@@ -12,11 +11,8 @@ import { wrk2Api } from './wrk2-api.ts';
 
 const mediaLimit = 100 * 1024 * 1024;
 
-/**
- * The front door of the Social Network: the page, the API of the page, that of the load scripts, and the media. Each answer
- * says in `X-Form` in which form the services run.
- */
-export function gateway(services: Services, form: Form): Express {
+/** The gateway of the Social Network: the page, the API of the page, the API of the load scripts, and the media. */
+export function gateway(services: Services): Express {
   const app = streamingService('gateway');
   const page = servePage(join(import.meta.dirname, 'ui'), config.OTHER_FORM_URL);
   const media = (request: Request, response: Response) =>
@@ -27,10 +23,6 @@ export function gateway(services: Services, form: Form): Express {
       bodyLimit: mediaLimit,
     });
 
-  app.use((_request, response, next) => {
-    response.set('X-Form', form);
-    next();
-  });
   app.get('/health', (_request, response) => void response.send('OK'));
   app.options('/{*path}', (_request, response) => {
     response

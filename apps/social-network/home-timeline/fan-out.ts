@@ -8,8 +8,8 @@ export interface Delivery {
   user_mentions_id: bigint[];
 }
 
-/** Puts a post into the timelines of all who are to see it; when it is made again nothing more happens. */
+/** Adds a post to the timelines of all users who are to see it; a second delivery of the same post changes nothing. */
 export type Deliver = (delivery: Delivery) => Promise<void>;
 
-/** Takes a delivery over: when this returns it will be made. */
+/** Accepts a delivery: when this returns, the delivery is done or will be. */
 export type FanOut = (delivery: Delivery) => Promise<void>;

@@ -3,7 +3,7 @@ import type { HomeTimelineService, PostStorageService, SocialGraphService } from
 import type { Deliver, FanOut } from './fan-out.ts';
 import { addToAll, idsBetween } from './timelines.ts';
 
-/** What those a user follows have posted, and where the user was mentioned. */
+/** The posts of the people whom a user follows, and those that mention the user. */
 export const homeTimeline = (
   fanOut: FanOut,
   postStorage: Client<PostStorageService>,
@@ -16,7 +16,7 @@ export const homeTimeline = (
   },
 });
 
-/** Delivers to the author's followers and to those who are mentioned. */
+/** Delivers a post to the author's followers and to the users whom it mentions. */
 export const deliverWith =
   (socialGraph: Client<SocialGraphService>): Deliver =>
   async ({ req_id, post_id, user_id, timestamp, user_mentions_id }) => {

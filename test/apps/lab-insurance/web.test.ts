@@ -5,9 +5,12 @@ import { it } from 'node:test';
 import supertest from 'supertest';
 import { products } from '#apps/lab-insurance/product/seeds';
 import { web } from '#apps/lab-insurance/web/service';
+import { withFormHeader } from '#shared/http/form-header';
 
 const nobody = 'http://127.0.0.1:1';
-const door = supertest(web({ FORM: 'serverless', GATEWAY_URL: nobody, AUTH_URL: nobody, CHAT_URL: nobody }));
+const door = supertest(
+  withFormHeader('serverless', web({ GATEWAY_URL: nobody, AUTH_URL: nobody, CHAT_URL: nobody })),
+);
 
 it('says in each answer in which form the services run', async () => {
   for (const path of [
