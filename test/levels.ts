@@ -34,7 +34,7 @@ const bothForms: Deployment = {};
 export const levels: readonly Level[] = [
   {
     name: 'unit',
-    files: ['test/shared/**/*.test.ts', 'test/apps/**/*.test.ts', 'test/local/**/*.test.ts'],
+    files: ['test/{apps,harness,local,shared}/**/*.test.ts'],
     concurrency: 2,
     tools: ['stock Thrift'],
   },

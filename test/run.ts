@@ -1,23 +1,23 @@
-import { globSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { run } from 'node:test';
+import { join } from 'node:path';
 import { allOrThrow } from '#compose/local/all-or-throw';
 import { Failure } from '#shared/cli/failure';
 import { createProgress } from '#shared/cli/progress';
 import { letGo, onStop } from '#shared/cli/stop';
+import { runLevel } from './harness/run-level.ts';
 import { createSurroundings, type Surroundings } from './harness/surroundings.ts';
 import { installFor } from './harness/tools.ts';
 import { type Level, levels } from './levels.ts';
-import { type Counts, inWords, report } from './reporter.ts';
+import type { Counts } from './reporter.ts';
 
 const progress = createProgress();
 const total: Counts = { passed: 0, failed: 0, skipped: 0 };
 const stopping = new AbortController();
-/** What a person has set; the surroundings add to `process.env` what is meant for one level. */
-const compileCache = mkdtempSync(join(tmpdir(), 'diptych-test-cache-'));
 // Hundreds of short processes load the same code.
+const compileCache = mkdtempSync(join(tmpdir(), 'diptych-test-cache-'));
 process.env.NODE_COMPILE_CACHE ??= compileCache;
+/** The environment before the surroundings add to it what is meant for one level. */
 const given = { ...process.env };
 /** Milliseconds after which a level counts as stuck. */
 const levelLimitMs = 8 * 60_000;
@@ -44,7 +44,8 @@ async function runLane(lane: Level[], surroundings: Surroundings): Promise<void>
     const environment = await surroundings.enter(level.on);
     if (stopping.signal.aborted) return;
     progress.line(`Running ${level.name}`);
-    const { text, counts } = await runLevel(level, environment);
+    const env = { ...given, ...environment };
+    const { text, counts } = await runLevel(level, { env, stop: stopping.signal, limitMs: levelLimitMs });
     process.stdout.write(text);
     for (const key of ['passed', 'failed', 'skipped'] as const) total[key] += counts[key];
   }
@@ -57,38 +58,6 @@ function levelsNamed(names: string[]): readonly Level[] {
     throw new Failure(`There is no test level ${unknown}; there are: ${all}`);
   }
   return names.length === 0 ? levels : levels.filter(({ name }) => names.includes(name));
-}
-
-/**
- * Runs the files of a level, each in a process of its own; answers its counts and what is to be printed of it. A level that
- * runs no test, or does not end, counts as a failure.
- */
-async function runLevel(
-  { name, files, concurrency }: Level,
-  environment: Record<string, string>,
-): Promise<{ text: string; counts: Counts }> {
-  const from = performance.now();
-  const limit = AbortSignal.timeout(levelLimitMs);
-  const events = run({
-    files: [...new Set(files.flatMap((pattern) => globSync(pattern).sort()))].map((file) => resolve(file)),
-    concurrency,
-    env: { ...given, ...environment },
-    signal: AbortSignal.any([limit, stopping.signal]),
-  });
-  let text = `\n${name}\n`;
-  const lines = report(events);
-  let next = await lines.next();
-  for (; !next.done; next = await lines.next()) text += next.value;
-  const counts = { ...next.value };
-  const problem =
-    (limit.aborted && `did not end within ${levelLimitMs / 1000} s`) ||
-    (counts.passed + counts.failed === 0 && 'has run no test');
-  if (problem && !stopping.signal.aborted) {
-    text += `  the level ${name} ${problem}\n`;
-    counts.failed += 1;
-  }
-  text += `  ${name}: ${inWords(counts)} in ${((performance.now() - from) / 1000).toFixed(1)} s\n`;
-  return { text, counts };
 }
 
 onStop(() => stopping.abort());
