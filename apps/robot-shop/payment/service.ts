@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { ErrorRequestHandler, Express } from 'express';
+import pLimit from 'p-limit';
 import { notFound } from '#shared/errors';
 import { HttpError } from '#shared/http/errors';
 import { answerErrors, service } from '#shared/http/service';
@@ -9,12 +10,11 @@ import { countSale, metrics } from './metrics.ts';
 import type { QueueOrder } from './orders.ts';
 import { pay } from './pay.ts';
 import { findOrder } from './records.ts';
-import { workers } from './workers.ts';
 
 /** Turns a cart into a paid order; `queueOrder` hands it to dispatch. */
 export function payment(queueOrder: QueueOrder): Express {
   const app = service('payment');
-  const inTurn = workers(config.PAYMENT_WORKERS);
+  const limit = pLimit(config.PAYMENT_WORKERS || Number.POSITIVE_INFINITY);
 
   app.get('/health', (_request, response) => void response.send('OK'));
 
@@ -23,7 +23,7 @@ export function payment(queueOrder: QueueOrder): Express {
   });
 
   app.post('/pay/:id', async (request, response) => {
-    const { order, isFirst } = await inTurn(() => pay(request.params.id, request.body, queueOrder));
+    const { order, isFirst } = await limit(() => pay(request.params.id, request.body, queueOrder));
     if (isFirst) countSale(order.cart);
     response.json({ orderid: order._id });
   });

@@ -1,3 +1,4 @@
+import { parseCookie } from 'cookie';
 import type { Request, Response } from 'express';
 import { unauthenticated } from '#shared/errors';
 import { type TokenUser, userOf } from '../user/tokens.ts';
@@ -34,7 +35,4 @@ export async function loggedIn(request: Request): Promise<TokenUser> {
   return user;
 }
 
-function tokenOf({ headers }: Request): string | undefined {
-  const pairs = (headers.cookie ?? '').split(/;\s*/).map((pair) => pair.split('='));
-  return pairs.find(([name]) => name === cookieName)?.[1];
-}
+const tokenOf = ({ headers }: Request): string | undefined => parseCookie(headers.cookie ?? '')[cookieName];

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { claimedCart, fingerprint, linesToSend, orderKey } from '#apps/robot-shop/payment/validate';
-import { workers } from '#apps/robot-shop/payment/workers';
 
 const stan = { qty: 1, sku: 'STAN-1', name: 'Stan', price: 67, subtotal: 67 };
 const ship = { qty: 1, sku: 'SHIP', name: 'shipping to Berlin', price: 5, subtotal: 5 };
@@ -37,44 +36,5 @@ describe('a cart to be paid', () => {
 
   it('sends its products, not its shipping', () => {
     assert.deepEqual(linesToSend(cart), [{ sku: 'STAN-1', qty: 1, price: 67 }]);
-  });
-});
-
-describe('workers', () => {
-  it('work on as many things at once as there are workers, and on the rest in turn', async () => {
-    const inTurn = workers(2);
-    const started: number[] = [];
-    const finish: (() => void)[] = [];
-    const all = [0, 1, 2, 3].map((number) =>
-      inTurn(async () => {
-        started.push(number);
-        await new Promise<void>((resolve) => {
-          finish[number] = resolve;
-        });
-      }),
-    );
-    await Promise.resolve();
-    assert.deepEqual(started, [0, 1]);
-    finish[1]?.();
-    await all[1];
-    assert.deepEqual(started, [0, 1, 2]);
-    for (const number of [0, 2]) finish[number]?.();
-    await Promise.all([all[0], all[2]]);
-    finish[3]?.();
-    await Promise.all(all);
-  });
-
-  it('are free again after something failed', async () => {
-    const inTurn = workers(1);
-    await assert.rejects(
-      inTurn(() => Promise.reject(new Error('no'))),
-      /no/,
-    );
-    assert.equal(await inTurn(() => Promise.resolve(1)), 1);
-  });
-
-  it('are without number when the limit is 0', async () => {
-    const unlimited = workers(0);
-    assert.deepEqual(await Promise.all([1, 2, 3].map((value) => unlimited(async () => value))), [1, 2, 3]);
   });
 });
