@@ -3,7 +3,7 @@ import { withDeadline } from '../deadline.ts';
 import { unavailable } from '../errors.ts';
 import { addressOf } from '../http/address.ts';
 import { exchange } from '../http/exchange.ts';
-import { waiting } from '../observe/context.ts';
+import { withWait } from '../observe/context.ts';
 import { blameSystem, parseJson } from '../parse.ts';
 import { activationError } from './activation-error.ts';
 
@@ -59,7 +59,7 @@ export function actionClient(url: string, key?: string): ActionClient {
   return {
     name,
     start: (params) =>
-      waiting('call', async () => {
+      withWait('call', async () => {
         try {
           return (await post(started, false, params, longestMs)).activationId;
         } catch (error) {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { settings } from '../config/settings.ts';
 import { withDeadline } from '../deadline.ts';
 import { deadlineExceeded, ServiceError, unavailable } from '../errors.ts';
-import { traceHeaders, type Wait, waiting } from '../observe/context.ts';
+import { traceHeaders, type Wait, withWait } from '../observe/context.ts';
 import { type Blame, listed, parseJson } from '../parse.ts';
 import { addressOf } from './address.ts';
 import { HttpError, kindOf } from './errors.ts';
@@ -35,7 +35,7 @@ export async function call(url: string, options: CallOptions = {}): Promise<Http
   const sent = { ...traceHeaders(), ...headers };
   const what = (): string => `${method} ${address.path.split('?', 1)[0]}`;
   const late = (): string => `${what()} did not answer within ${deadlineMs} ms`;
-  return waiting(as, async () => {
+  return withWait(as, async () => {
     try {
       return await withDeadline(deadlineMs, late, (signal) => {
         const request = { method, headers: sent, signal };

@@ -11,7 +11,7 @@ import { Socket } from 'node:net';
 import { type Duplex, pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import Negotiator from 'negotiator';
-import { traceHeaders, waiting } from '../observe/context.ts';
+import { traceHeaders, withWait } from '../observe/context.ts';
 import { addressOf } from './address.ts';
 
 /** Where a request goes: the service's name for error texts, and the whole URL. */
@@ -72,7 +72,7 @@ export async function forward(request: IncomingMessage, response: ServerResponse
     received += chunk.length;
     if (received > to.bodyLimit) upstream.destroy(new Failure(413, tooLarge(to)));
   });
-  const answered = waiting('call', () => once(upstream, 'response') as Promise<[IncomingMessage]>);
+  const answered = withWait('call', () => once(upstream, 'response') as Promise<[IncomingMessage]>);
   request.pipe(upstream);
   try {
     const [incoming] = await answered;

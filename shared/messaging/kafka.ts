@@ -1,7 +1,7 @@
 import { Kafka, logLevel, type Message, Partitioners, type Producer } from 'kafkajs';
 import * as z from 'zod';
 import { messageOf, unavailable } from '../errors.ts';
-import { waiting } from '../observe/context.ts';
+import { withWait } from '../observe/context.ts';
 import { log } from '../observe/log.ts';
 import { safeParseJson } from '../parse.ts';
 import { type Envelope, type Receive, receive } from './message.ts';
@@ -30,7 +30,7 @@ export function kafkaPublisher(brokers: string, clientId: string): Publish {
     return producer;
   };
   return (events) =>
-    waiting('call', async () => {
+    withWait('call', async () => {
       try {
         connecting ??= open();
         const producer = await connecting;

@@ -1,7 +1,7 @@
 import { type ChannelModel, type ConfirmChannel, type ConsumeMessage, connect } from 'amqplib';
 import * as z from 'zod';
 import { messageOf, unavailable } from '../errors.ts';
-import { waiting } from '../observe/context.ts';
+import { withWait } from '../observe/context.ts';
 import { log } from '../observe/log.ts';
 import { parseJson } from '../parse.ts';
 import { type Envelope, enclose, type Receive, receive, type Send } from './message.ts';
@@ -87,7 +87,7 @@ export function rabbitPublisher<Body>(url: string, route: Route): Send<Body> {
     });
   };
   return (body) =>
-    waiting('call', () =>
+    withWait('call', () =>
       send(body).catch((error: unknown) => {
         throw unavailable('message broker not available', error);
       }),
@@ -106,13 +106,13 @@ export async function rabbitConsumer(
   { atOnce, waitsMs }: Consuming = asAlways,
 ): Promise<void> {
   const { queue } = route;
-  const waiting = (ms: number): string => (ms === 0 ? queue : `${queue}.wait-${ms}`);
+  const waitQueue = (ms: number): string => (ms === 0 ? queue : `${queue}.wait-${ms}`);
   const channel = connection(url, async (opened) => {
     await declare(opened, route);
     await opened.assertQueue(`${queue}.dead`, { durable: true });
     const backTo = { deadLetterExchange: '', deadLetterRoutingKey: queue };
     for (const ms of new Set([...waitsMs, outageWaitMs])) {
-      if (ms > 0) await opened.assertQueue(waiting(ms), { durable: true, messageTtl: ms, ...backTo });
+      if (ms > 0) await opened.assertQueue(waitQueue(ms), { durable: true, messageTtl: ms, ...backTo });
     }
     await opened.prefetch(atOnce);
     await opened.consume(queue, (message) => {
@@ -140,7 +140,7 @@ export async function rabbitConsumer(
     const verdict = verdictOn(error);
     const waits = { again: outageWaitMs, counted: waitsMs[attempt - 1], never: undefined };
     const waitMs = waits[verdict];
-    const to = waitMs === undefined ? `${queue}.dead` : waiting(waitMs);
+    const to = waitMs === undefined ? `${queue}.dead` : waitQueue(waitMs);
     log.error({ service, attempt, queue: to, cause: messageOf(error) }, 'message not handled');
     const headers = {
       ...message.properties.headers,

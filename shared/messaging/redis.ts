@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis';
 import { messageOf, unavailable } from '../errors.ts';
-import { waiting } from '../observe/context.ts';
+import { withWait } from '../observe/context.ts';
 import { log } from '../observe/log.ts';
 import { parseJson } from '../parse.ts';
 import { openRedis } from '../state/redis.ts';
@@ -14,7 +14,7 @@ import { enclose, envelope, type Receive, receive, type Send } from './message.t
 export function redisPublisher<Body>(url: string, channel: string): Send<Body> & { close(): Promise<void> } {
   const redis = openRedis(url);
   const send = (body: Body): Promise<void> =>
-    waiting('call', async () => {
+    withWait('call', async () => {
       try {
         await redis.use((client) => client.publish(channel, JSON.stringify(enclose(body))));
       } catch (error) {

@@ -37,8 +37,8 @@ export function traceHeaders(): { traceparent?: string } {
   return trace === undefined ? {} : { traceparent: `00-${trace.traceId}-${trace.spanId}-01` };
 }
 
-/** Runs `work` and notes in the present trace how long it took and what it waited for. */
-export async function waiting<Result>(kind: Wait, work: () => Promise<Result>): Promise<Result> {
+/** Runs `work` and records in the current trace how long it took and what it waited for. */
+export async function withWait<Result>(kind: Wait, work: () => Promise<Result>): Promise<Result> {
   const trace = currentTrace();
   const from = performance.now();
   try {

@@ -1,6 +1,6 @@
 import { withDeadline } from '../deadline.ts';
 import { deadlineExceeded, ServiceError, unavailable } from '../errors.ts';
-import { waiting } from '../observe/context.ts';
+import { withWait } from '../observe/context.ts';
 import { connectionMode } from './connections.ts';
 
 /** A data store: opened once a process or container, unless `connections.ts` says otherwise, and closable. */
@@ -40,9 +40,9 @@ export function openStore<Client>(driver: Driver<Client>, mode = connectionMode(
     const inTime = <Value>(wait: () => Promise<Value>): Promise<Value> =>
       withDeadline(until - performance.now(), () => lateText(driver.name), wait);
     try {
-      const client = get() ?? (await waiting('init', () => inTime(() => open(until))));
+      const client = get() ?? (await withWait('init', () => inTime(() => open(until))));
       try {
-        return await waiting('store', () => inTime(() => work(client)));
+        return await withWait('store', () => inTime(() => work(client)));
       } finally {
         done(client);
       }

@@ -1,4 +1,4 @@
-import { traceHeaders, waiting } from '../observe/context.ts';
+import { traceHeaders, withWait } from '../observe/context.ts';
 import { type MethodSpec, type Outcome, type ServiceSpec, unwrap } from './service.ts';
 
 /**
@@ -29,7 +29,7 @@ export function clientOf<Handler extends object>(
   const client: Record<string, unknown> = {};
   for (const method of spec.methods.values()) {
     client[method.name] = (args: Record<string, unknown>): Promise<unknown> =>
-      waiting('call', async () => {
+      withWait('call', async () => {
         const given = method.carries && args.carrier === undefined ? { ...args, carrier: carrier() } : args;
         return unwrap(method, await transport.call(spec.name, method, given));
       });

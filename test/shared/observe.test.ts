@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { currentTrace, inTrace, traceHeaders, type Wait, waiting } from '#shared/observe/context';
+import { currentTrace, inTrace, traceHeaders, type Wait, withWait } from '#shared/observe/context';
 import { timing } from '#shared/observe/request-log';
 import { type LogLine, parseLogLine, stepsOf } from '#shared/observe/steps';
 
@@ -35,7 +35,7 @@ describe('a trace', () => {
     const ids = await Promise.all(
       Array.from({ length: 20 }, (_, i) =>
         inTrace(undefined, async (trace) => {
-          await waiting('store', () => new Promise((resolve) => setImmediate(resolve)));
+          await withWait('store', () => new Promise((resolve) => setImmediate(resolve)));
           return [currentTrace()?.traceId === trace.traceId, trace.waits.length, i];
         }),
       ),

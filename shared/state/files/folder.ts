@@ -3,7 +3,7 @@ import { type FileHandle, link, mkdir, open, rename, rm, rmdir, unlink } from 'n
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { conflict, notFound } from '../../errors.ts';
-import { waiting } from '../../observe/context.ts';
+import { withWait } from '../../observe/context.ts';
 import { catchLater, copyToLocal, digestOf, fromDisk, rethrowFromDisk, writeNewFile } from './content.ts';
 import type { ByteRange, Content, Digest, FileStat, Files } from './files.ts';
 import { codeOf, isMissing, listFolder } from './folder-list.ts';
@@ -26,7 +26,7 @@ export function folderFiles(folder: string): Files {
     },
     async write(name, content, { ifAbsent = false } = {}) {
       checkName(name);
-      return waiting('store', () => write(folder, name, content, ifAbsent));
+      return withWait('store', () => write(folder, name, content, ifAbsent));
     },
     async stat(name) {
       const path = pathOf(name);
@@ -94,7 +94,7 @@ async function prune(folder: string, name: string): Promise<void> {
 }
 
 const onDisk = <Result>(name: string, work: () => Promise<Result>): Promise<Result> =>
-  waiting('store', () =>
+  withWait('store', () =>
     work().catch((error: unknown) => {
       throw isMissing(error) ? notFound(`there is no file ${name}`) : fromDisk(error);
     }),

@@ -1,5 +1,5 @@
 import type { S3Client } from '@aws-sdk/client-s3';
-import { waiting } from '../../observe/context.ts';
+import { withWait } from '../../observe/context.ts';
 import { checkName } from './names.ts';
 import type { S3Address } from './s3-address.ts';
 import { fromS3 } from './s3-errors.ts';
@@ -26,7 +26,7 @@ export function openBucket(address: S3Address): Bucket {
     ...address,
     place: (name) => ({ Bucket: bucket, Key: prefix + checkName(name) }),
     use: (name, work) =>
-      waiting('store', async () => {
+      withWait('store', async () => {
         opening ??= connect(address);
         const { sdk, client } = await opening;
         return work(sdk, client).catch((error: unknown) => {
