@@ -1,6 +1,6 @@
 import { messageOf } from '../errors.ts';
 import { brokenPath, statusOf } from '../http/errors.ts';
-import { inTrace } from '../observe/context.ts';
+import { withTrace } from '../observe/context.ts';
 import { log } from '../observe/log.ts';
 import { timing } from '../observe/request-log.ts';
 import type { GlueRequest, GlueResponse } from './codec.ts';
@@ -25,7 +25,7 @@ export function bypassListener(
   const table = Object.entries(routes).map(([route, handler]) => ({ ...parseRoute(route), handler }));
   return webAction(table, (_table, request, answer) => {
     const from = performance.now();
-    void inTrace(request.headers.traceparent, async (trace) => {
+    void withTrace(request.headers.traceparent, async (trace) => {
       const response = await respondTo(table, request, publicStatus);
       const { method, url } = request;
       const path = url.split('?')[0];

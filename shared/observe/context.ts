@@ -5,11 +5,11 @@ import { randomBytes } from 'node:crypto';
 export const waitKinds = ['init', 'store', 'call', 'gateway'] as const;
 export type Wait = (typeof waitKinds)[number];
 
-/** What is known about the request in hand; it follows the request through every `await`. */
+/** The trace of the current request. It follows the request through every `await`. */
 export interface Trace {
   /** 32 hexadecimal digits, the same in every service that the request reaches. */
   readonly traceId: string;
-  /** 16 hexadecimal digits, this service's own part of the trace. */
+  /** 16 hexadecimal digits: the span of this service. */
   readonly spanId: string;
   /** When and for what the request waited, in milliseconds of `performance.now()`. */
   readonly waits: { kind: Wait; from: number; to: number }[];
@@ -17,11 +17,11 @@ export interface Trace {
 
 const storage = new AsyncLocalStorage<Trace>();
 
-/** The trace of the request in hand, if there is one. */
+/** The trace of the current request, if there is one. */
 export const currentTrace = (): Trace | undefined => storage.getStore();
 
-/** Runs `work` as a part of the trace named by a W3C `traceparent` header; without one a new trace begins. */
-export function inTrace<Result>(traceparent: string | undefined, work: (trace: Trace) => Result): Result {
+/** Runs `work` inside the trace of a W3C `traceparent` header; without one it starts a new trace. */
+export function withTrace<Result>(traceparent: string | undefined, work: (trace: Trace) => Result): Result {
   const given = /^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/.exec(traceparent ?? '');
   const trace: Trace = {
     traceId: given?.[1] ?? randomBytes(16).toString('hex'),
@@ -31,7 +31,7 @@ export function inTrace<Result>(traceparent: string | undefined, work: (trace: T
   return storage.run(trace, () => work(trace));
 }
 
-/** The headers that carry the present trace to another service or through a broker. */
+/** Headers that carry the current trace to another service or through a broker. */
 export function traceHeaders(): { traceparent?: string } {
   const trace = currentTrace();
   return trace === undefined ? {} : { traceparent: `00-${trace.traceId}-${trace.spanId}-01` };

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { inTrace, type Trace, type Wait } from './context.ts';
+import { type Trace, type Wait, withTrace } from './context.ts';
 import { log } from './log.ts';
 
 /** What the log line of a piece of work says about its time; the parts add up to `ms`. */
@@ -47,7 +47,7 @@ export function requestLog(service: string) {
   return (request: IncomingMessage, response: ServerResponse, next: () => void): void => {
     const from = performance.now();
     const path = request.url?.split('?')[0];
-    inTrace(header(request, 'traceparent'), (trace) => {
+    withTrace(header(request, 'traceparent'), (trace) => {
       response.once('finish', () =>
         log.info({
           service,
@@ -85,7 +85,7 @@ async function logLine<Result>(
   work: () => Promise<Result>,
 ): Promise<Result> {
   const from = performance.now();
-  return inTrace(traceparent, async (trace) => {
+  return withTrace(traceparent, async (trace) => {
     let status = 'ok';
     try {
       return await work();

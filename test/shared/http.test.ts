@@ -8,7 +8,7 @@ import { conflict, errorKinds, isKind, ServiceError } from '#shared/errors';
 import { call, failure, jsonOf, readAnswer } from '#shared/http/client';
 import { HttpError, statusOf } from '#shared/http/errors';
 import { answerErrors, service } from '#shared/http/service';
-import { inTrace } from '#shared/observe/context';
+import { withTrace } from '#shared/observe/context';
 
 const servers: Server[] = [];
 after(() => {
@@ -39,7 +39,7 @@ describe('a call to another service', () => {
         ]),
       );
     });
-    await inTrace(undefined, async ({ traceId }) => {
+    await withTrace(undefined, async ({ traceId }) => {
       const answer = await call(`${url}/tea`, { method: 'POST', json: { milk: true } });
       assert.equal(answer.status, 418);
       assert.deepEqual(jsonOf(answer), ['POST', traceId, '{"milk":true}']);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { currentTrace, inTrace, traceHeaders, type Wait, withWait } from '#shared/observe/context';
+import { currentTrace, traceHeaders, type Wait, withTrace, withWait } from '#shared/observe/context';
 import { timing } from '#shared/observe/request-log';
 import { type LogLine, parseLogLine, stepsOf } from '#shared/observe/steps';
 
@@ -19,7 +19,7 @@ const line = (parts: Partial<LogLine>): LogLine => ({
 
 describe('a trace', () => {
   it('goes on from the header of the caller to the next service', () => {
-    inTrace(`00-${traceId}-b7ad6b7169203331-01`, (trace) => {
+    withTrace(`00-${traceId}-b7ad6b7169203331-01`, (trace) => {
       assert.equal(trace.traceId, traceId);
       assert.match(traceHeaders().traceparent ?? '', new RegExp(`^00-${traceId}-[0-9a-f]{16}-01$`));
     });
@@ -27,14 +27,14 @@ describe('a trace', () => {
 
   it('begins anew when the header is missing or nonsense', () => {
     for (const header of [undefined, '', 'rubbish', `00-${traceId}`]) {
-      inTrace(header, (trace) => assert.notEqual(trace.traceId, traceId));
+      withTrace(header, (trace) => assert.notEqual(trace.traceId, traceId));
     }
   });
 
   it('is not mixed up by requests at the same time', async () => {
     const ids = await Promise.all(
       Array.from({ length: 20 }, (_, i) =>
-        inTrace(undefined, async (trace) => {
+        withTrace(undefined, async (trace) => {
           await withWait('store', () => new Promise((resolve) => setImmediate(resolve)));
           return [currentTrace()?.traceId === trace.traceId, trace.waits.length, i];
         }),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { Redis } from 'ioredis';
 import { isKind } from '#shared/errors';
-import { inTrace, type Wait } from '#shared/observe/context';
+import { type Wait, withTrace } from '#shared/observe/context';
 import { openRedis } from '#shared/state/redis';
 import type { Store } from '#shared/state/store';
 import { eventually } from '#test/harness/eventually';
@@ -38,7 +38,7 @@ describe('connections to a store', { skip: !REDIS_URL && 'needs Redis: npm test 
 
   /** What a request waits for that asks the store once. */
   const waits = (store: Store<Redis>): Promise<Wait[]> =>
-    inTrace(undefined, async (trace) => {
+    withTrace(undefined, async (trace) => {
       assert.equal(await store.use((redis) => redis.echo('here')), 'here');
       return trace.waits.map(({ kind }) => kind);
     });

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import { after, beforeEach, describe, it } from 'node:test';
 import { redisPublisher, redisSubscriber } from '#shared/messaging/redis';
-import { currentTrace, inTrace } from '#shared/observe/context';
+import { currentTrace, withTrace } from '#shared/observe/context';
 import { openRedis } from '#shared/state/redis';
 import { eventually } from '#test/harness/eventually';
 
@@ -66,7 +66,7 @@ describe('messages over Redis', { skip }, () => {
     const traces: (string | undefined)[] = [];
     await subscriber(async () => traces.push(currentTrace()?.traceId));
     const send = publisher<string>();
-    const traceId = await inTrace(undefined, async (trace) => {
+    const traceId = await withTrace(undefined, async (trace) => {
       await send('in a trace');
       return trace.traceId;
     });
