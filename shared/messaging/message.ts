@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { traceHeaders } from '../observe/context.ts';
-import { logged } from '../observe/request-log.ts';
+import { withRequestLog } from '../observe/request-log.ts';
 
 /** Hands a message over and returns when it is in safe hands; it does not wait for what the receiver does. */
 export type Send<Body> = (body: Body) => Promise<void>;
@@ -29,4 +29,4 @@ export const receive = (
   name: string,
   { body, traceparent }: Envelope,
   handle: Receive,
-): Promise<unknown> => logged(service, name, traceparent, () => handle(body));
+): Promise<unknown> => withRequestLog({ service, work: name }, traceparent, () => handle(body));

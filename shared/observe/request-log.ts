@@ -2,11 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Trace, type Wait, withTrace } from './context.ts';
 import { log } from './log.ts';
 
-/** What the log line of a piece of work says about its time; the parts add up to `ms`. */
+/** The times of a piece of work in its log line; the parts add up to `ms`. */
 export interface Timing {
   /** Milliseconds from the first to the last moment. */
   ms: number;
-  /** Milliseconds in which nothing was waited for. */
+  /** Milliseconds in which the service computed and waited for nothing. */
   compute: number;
   init: number;
   store: number;
@@ -14,7 +14,7 @@ export interface Timing {
   gateway: number;
   /** When it began, in milliseconds since 1970. */
   at: number;
-  /** What it waited for: kind, begin and end in milliseconds after `at`. */
+  /** Each wait: its kind, and its begin and end in milliseconds after `at`. */
   waits: [Wait, number, number][];
 }
 
@@ -42,7 +42,7 @@ export function timing(trace: Trace, from: number, to = performance.now()): Timi
   };
 }
 
-/** Middleware for the first place: opens the trace of the request and logs one line when it is answered. */
+/** The first middleware of a service: opens the trace of the request and logs one line when the response is sent. */
 export function requestLog(service: string) {
   return (request: IncomingMessage, response: ServerResponse, next: () => void): void => {
     const from = performance.now();
@@ -63,24 +63,12 @@ export function requestLog(service: string) {
   };
 }
 
-/** Runs a piece of work that no HTTP request asked for, such as a message, and logs one line when it is done. */
-export const logged = <Result>(
-  service: string,
-  name: string,
-  traceparent: string | undefined,
-  work: () => Promise<Result>,
-): Promise<Result> => logLine({ service, work: name }, traceparent, work);
+/** What the log line of a piece of work names: a method that a caller waits for, or work that nobody waits for, such as a message. */
+export type Logged = { service: string } & ({ method: string } | { work: string });
 
-/** The same for a remote procedure call, for whose answer somebody waits. */
-export const loggedCall = <Result>(
-  service: string,
-  method: string,
-  traceparent: string | undefined,
-  work: () => Promise<Result>,
-): Promise<Result> => logLine({ service, method }, traceparent, work);
-
-async function logLine<Result>(
-  what: Record<string, string>,
+/** Runs a remote procedure call or a message inside its trace and logs one line when it is done. */
+export async function withRequestLog<Result>(
+  what: Logged,
   traceparent: string | undefined,
   work: () => Promise<Result>,
 ): Promise<Result> {

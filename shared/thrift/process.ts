@@ -1,4 +1,4 @@
-import { loggedCall } from '../observe/request-log.ts';
+import { withRequestLog } from '../observe/request-log.ts';
 import { Writer } from './bytes.ts';
 import { ApplicationError, applicationError, applicationErrors } from './errors.ts';
 import { frameOf, messageTypes, readMessage, writeApplicationError } from './message.ts';
@@ -46,5 +46,7 @@ export function runLogged(
   args: Record<string, unknown>,
 ): Promise<Outcome> {
   const carrier = args.carrier instanceof Map ? (args.carrier as Map<string, string>) : undefined;
-  return loggedCall(service, method.name, carrier?.get('traceparent'), () => perform(method, handler, args));
+  return withRequestLog({ service, method: method.name }, carrier?.get('traceparent'), () =>
+    perform(method, handler, args),
+  );
 }
