@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { actionClient } from '#shared/actions/client';
 import { env, serviceUrl } from '#shared/config/env';
 import { kafkaConsumer } from '#shared/messaging/kafka';
-import { enclose } from '#shared/messaging/message';
+import { wrapInEnvelope } from '#shared/messaging/message';
 import { toAction } from '#shared/messaging/to-action';
 import type { Topic } from './events.ts';
 
@@ -32,5 +32,5 @@ const subscriptions: Record<string, { url: string; topics: readonly Topic[] }> =
 for (const [service, { url, topics }] of Object.entries(subscriptions)) {
   const action = actionClient(url);
   const subscription = { brokers: config.KAFKA_BROKERS, group: service, topics };
-  kafkaConsumer(subscription, (event) => toAction(action, enclose(event)));
+  kafkaConsumer(subscription, (event) => toAction(action, wrapInEnvelope(event)));
 }

@@ -2,7 +2,7 @@ import type { ActionClient } from '../actions/client.ts';
 import { ServiceError } from '../errors.ts';
 import { log } from '../observe/log.ts';
 import { parse } from '../parse.ts';
-import { enclose, envelope, type Receive, receive, type Send } from './message.ts';
+import { envelope, type Receive, receive, type Send, wrapInEnvelope } from './message.ts';
 
 /**
  * Sends a message without a broker: the sender starts the receiver's action and does not wait for it ("invoke
@@ -11,7 +11,7 @@ import { enclose, envelope, type Receive, receive, type Send } from './message.t
 export const invokeInstead =
   <Body>(action: ActionClient): Send<Body> =>
   async (body) => {
-    await action.start(enclose(body));
+    await action.start(wrapInEnvelope(body));
   };
 
 /**

@@ -1,5 +1,5 @@
 import type { ActionClient } from '../actions/client.ts';
-import { enclose, type Send } from './message.ts';
+import { type Send, wrapInEnvelope } from './message.ts';
 import { type Consuming, type Route, rabbitConsumer, rabbitPublisher } from './rabbitmq.ts';
 import { toAction } from './to-action.ts';
 
@@ -23,4 +23,10 @@ export const feed = (
   action: ActionClient,
   consuming: Consuming = gentle,
 ): Promise<void> =>
-  rabbitConsumer(url, route, `feed of ${action.name}`, (body) => toAction(action, enclose(body)), consuming);
+  rabbitConsumer(
+    url,
+    route,
+    `feed of ${action.name}`,
+    (body) => toAction(action, wrapInEnvelope(body)),
+    consuming,
+  );

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { traceHeaders } from '../observe/context.ts';
 import { withRequestLog } from '../observe/request-log.ts';
 
-/** Hands a message over and returns when it is in safe hands; it does not wait for what the receiver does. */
+/** Sends a message. Resolves when the message is stored or its receiver has started; it does not wait for the receiver's work. */
 export type Send<Body> = (body: Body) => Promise<void>;
 
 /**
@@ -11,7 +11,7 @@ export type Send<Body> = (body: Body) => Promise<void>;
  */
 export type Receive = (body: unknown) => Promise<unknown>;
 
-/** A message under way: its content and the trace that it belongs to. */
+/** A message on its way: its body and the trace that it belongs to. */
 export interface Envelope<Body = unknown> {
   body: Body;
   traceparent?: string;
@@ -20,10 +20,10 @@ export interface Envelope<Body = unknown> {
 /** The envelope that an action is invoked with; without a body when an alarm starts it. */
 export const envelope = z.object({ body: z.unknown().optional(), traceparent: z.string().exactOptional() });
 
-/** Puts the trace of the request in hand beside a message. */
-export const enclose = <Body>(body: Body): Envelope<Body> => ({ body, ...traceHeaders() });
+/** Wraps a message together with the current trace. */
+export const wrapInEnvelope = <Body>(body: Body): Envelope<Body> => ({ body, ...traceHeaders() });
 
-/** Runs a receiver inside the trace of the message, with one log line. */
+/** Runs a receiver inside the trace of its message and logs one line. */
 export const receive = (
   service: string,
   name: string,

@@ -4,7 +4,7 @@ import { messageOf, unavailable } from '../errors.ts';
 import { withWait } from '../observe/context.ts';
 import { log } from '../observe/log.ts';
 import { parseJson } from '../parse.ts';
-import { type Envelope, enclose, type Receive, receive, type Send } from './message.ts';
+import { type Envelope, type Receive, receive, type Send, wrapInEnvelope } from './message.ts';
 import { verdictOn } from './retry.ts';
 
 /** Where messages of one kind go: a direct exchange and a durable queue bound to it by its own name. */
@@ -70,7 +70,7 @@ export function rabbitPublisher<Body>(url: string, route: Route): Send<Body> {
       const late = setTimeout(() => reject(new Error('no confirmation in time')), publishDeadlineMs);
       const lost = () => reject(new Error('connection lost'));
       open.once('close', lost);
-      const { body: content, traceparent } = enclose(body);
+      const { body: content, traceparent } = wrapInEnvelope(body);
       const headers = traceparent === undefined ? {} : { traceparent };
       open.publish(
         route.exchange,

@@ -4,7 +4,7 @@ import { withWait } from '../observe/context.ts';
 import { log } from '../observe/log.ts';
 import { parseJson } from '../parse.ts';
 import { openRedis } from '../state/redis.ts';
-import { enclose, envelope, type Receive, receive, type Send } from './message.ts';
+import { envelope, type Receive, receive, type Send, wrapInEnvelope } from './message.ts';
 
 /**
  * Publishes messages on a channel of Redis. A message reaches the subscribers that are connected at this moment, each once, and
@@ -16,7 +16,7 @@ export function redisPublisher<Body>(url: string, channel: string): Send<Body> &
   const send = (body: Body): Promise<void> =>
     withWait('call', async () => {
       try {
-        await redis.use((client) => client.publish(channel, JSON.stringify(enclose(body))));
+        await redis.use((client) => client.publish(channel, JSON.stringify(wrapInEnvelope(body))));
       } catch (error) {
         throw unavailable('message broker not available', error);
       }
