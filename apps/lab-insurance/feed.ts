@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { actionClient } from '#shared/actions/client';
 import { env, serviceUrl } from '#shared/config/env';
+import { invokeSubscriber } from '#shared/messaging/invoke-subscriber';
 import { kafkaConsumer } from '#shared/messaging/kafka';
 import { wrapInEnvelope } from '#shared/messaging/message';
-import { toAction } from '#shared/messaging/to-action';
 import type { Topic } from './events.ts';
 
 const config = env({
@@ -32,5 +32,5 @@ const subscriptions: Record<string, { url: string; topics: readonly Topic[] }> =
 for (const [service, { url, topics }] of Object.entries(subscriptions)) {
   const action = actionClient(url);
   const subscription = { brokers: config.KAFKA_BROKERS, group: service, topics };
-  kafkaConsumer(subscription, (event) => toAction(action, wrapInEnvelope(event)));
+  kafkaConsumer(subscription, (event) => invokeSubscriber(action, wrapInEnvelope(event)));
 }

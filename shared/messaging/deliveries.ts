@@ -4,9 +4,9 @@ import { messageOf } from '../errors.ts';
 import { log } from '../observe/log.ts';
 import { blameSystem, parseJson } from '../parse.ts';
 import type { Database } from '../sql/database.ts';
+import { invokeSubscriber } from './invoke-subscriber.ts';
 import { onceMore } from './once-more.ts';
 import type { Announce, OutboxRow } from './outbox.ts';
-import { toAction } from './to-action.ts';
 
 /** Without a broker the sender has to know its subscribers: for each type of event the actions that receive it. */
 export type Subscribers = Record<string, readonly ActionClient[]>;
@@ -102,7 +102,7 @@ export function deliveries(database: Database, subscribers: Subscribers): Announ
     try {
       const client = clients.get(action);
       if (client === undefined) throw new Error(`${action} is no longer a subscriber`);
-      await toAction(client, traceparent === null ? { body } : { body, traceparent }, deadlineMs);
+      await invokeSubscriber(client, traceparent === null ? { body } : { body, traceparent }, deadlineMs);
       await database.run(
         'update delivery set done_at = $1, last_error = null where event_id = $2 and action = $3',
         [now(), event_id, action],

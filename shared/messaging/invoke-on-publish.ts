@@ -1,7 +1,7 @@
 import type { ActionClient } from '../actions/client.ts';
+import { invokeSubscriber } from './invoke-subscriber.ts';
 import { type Send, wrapInEnvelope } from './message.ts';
 import { type Consuming, type Route, rabbitConsumer, rabbitPublisher } from './rabbitmq.ts';
-import { toAction } from './to-action.ts';
 
 /**
  * Sends a message through a broker that stays: the sender publishes as a microservice does, and a feed invokes the
@@ -27,6 +27,6 @@ export const feed = (
     url,
     route,
     `feed of ${action.name}`,
-    (body) => toAction(action, wrapInEnvelope(body)),
+    (body) => invokeSubscriber(action, wrapInEnvelope(body)),
     consuming,
   );

@@ -6,8 +6,12 @@ import type { Envelope } from './message.ts';
 // What the entry `invoked` answers.
 const handled = z.object({ handled: z.unknown() });
 
-/** Hands a message to an action and returns when the action has succeeded. Throws as `invoke` of the action when it has not, or may not have. */
-export async function toAction(action: ActionClient, envelope: Envelope, deadlineMs?: number): Promise<void> {
+/** Invokes the action of a subscriber with a message and resolves when the action has succeeded. Throws as `ActionClient.invoke`. */
+export async function invokeSubscriber(
+  action: ActionClient,
+  envelope: Envelope,
+  deadlineMs?: number,
+): Promise<void> {
   const result = await withWait('call', () => action.invoke(envelope, deadlineMs));
   if (!handled.safeParse(result).success)
     throw new Error(`action ${action.name} has not answered as the entry of a receiver`);
