@@ -4,8 +4,8 @@ import { messageOf } from '../errors.ts';
 import { log } from '../observe/log.ts';
 import { blameSystem, parseJson } from '../parse.ts';
 import type { Database } from '../sql/database.ts';
+import { coalesce } from './coalesce.ts';
 import { invokeSubscriber } from './invoke-subscriber.ts';
-import { onceMore } from './once-more.ts';
 import type { Announce, OutboxRow } from './outbox.ts';
 
 /** Without a broker the sender has to know its subscribers: for each type of event the actions that receive it. */
@@ -126,7 +126,7 @@ export function deliveries(database: Database, subscribers: Subscribers): Announ
   const deliverDue = new Map(
     actions.map((action) => [
       action,
-      onceMore(async () => {
+      coalesce(async () => {
         for (let claimed = await claim(action); claimed.length > 0; claimed = await claim(action))
           await Promise.all(claimed.map(deliver));
       }),

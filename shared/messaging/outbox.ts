@@ -3,8 +3,8 @@ import { messageOf } from '../errors.ts';
 import { traceHeaders } from '../observe/context.ts';
 import { log } from '../observe/log.ts';
 import type { Database, Queries } from '../sql/database.ts';
+import { coalesce } from './coalesce.ts';
 import type { Event } from './event.ts';
-import { onceMore } from './once-more.ts';
 
 /** The table of an outbox, in the database of the sender. */
 export const outboxSchema: string[] = [
@@ -66,7 +66,7 @@ const atOnce = 100;
  * broker has it; a crash between the two sends it twice. One run at a time: who asks meanwhile waits for another round.
  */
 export const outboxRelay = (database: Database, publish: Publish): Announce =>
-  onceMore(async () => {
+  coalesce(async () => {
     for (let rows = await unsent(database); rows.length > 0; rows = await unsent(database)) {
       await publish(rows);
       const places = rows.map((_, index) => `$${index + 2}`).join(', ');

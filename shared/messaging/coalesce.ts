@@ -1,5 +1,5 @@
-/** Work that runs once at a time: who asks for it meanwhile waits until it has run once more from its beginning. */
-export function onceMore(work: () => Promise<void>): () => Promise<void> {
+/** Runs `work` one at a time. Calls made during a run share one further run, and wait for it. */
+export function coalesce(work: () => Promise<void>): () => Promise<void> {
   let running: Promise<void> | undefined;
   let again = false;
   const run = async (): Promise<void> => {
@@ -9,7 +9,7 @@ export function onceMore(work: () => Promise<void>): () => Promise<void> {
         await work();
       } while (again);
     } finally {
-      // At once, not when the promise is seen to be done: whoever asks in between would be forgotten.
+      // Now, and not when the promise settles: a call made in between would start no run.
       running = undefined;
     }
   };
