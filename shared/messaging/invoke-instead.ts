@@ -15,10 +15,10 @@ export const invokeInstead =
   };
 
 /**
- * The receiving end: the entry of an action that handles one message an activation. An error of the list in `errors.ts` reaches
- * whoever has invoked the action and waits, as the activation's result; any other is also logged here.
+ * The entry of an action that handles one message per activation. An error of the list in `errors.ts` becomes the activation's
+ * result, which a caller that waits receives; any other error is also logged.
  */
-export const invoked =
+export const messageAction =
   (service: string, handle: Receive) =>
   async (params: unknown): Promise<object> => {
     try {

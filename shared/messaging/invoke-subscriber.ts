@@ -3,7 +3,7 @@ import type { ActionClient } from '../actions/client.ts';
 import { withWait } from '../observe/context.ts';
 import type { Envelope } from './message.ts';
 
-// What the entry `invoked` answers.
+// The result of `messageAction`.
 const handled = z.object({ handled: z.unknown() });
 
 /** Invokes the action of a subscriber with a message and resolves when the action has succeeded. Throws as `ActionClient.invoke`. */

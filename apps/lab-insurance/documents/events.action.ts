@@ -1,8 +1,8 @@
-import { invoked } from '#shared/messaging/invoke-instead';
+import { messageAction } from '#shared/messaging/invoke-instead';
 import { unifiedDatabase } from '#shared/sql/unified';
 import { config } from './config.ts';
 import { documentsInbox } from './events.ts';
 
 const inbox = documentsInbox(unifiedDatabase(config.DATABASE_URL));
 
-export const main = invoked('documents', inbox.receive);
+export const main = messageAction('documents', inbox.receive);

@@ -1,8 +1,8 @@
-import { invoked } from '#shared/messaging/invoke-instead';
+import { messageAction } from '#shared/messaging/invoke-instead';
 import { unifiedDatabase } from '#shared/sql/unified';
 import { config } from './config.ts';
 import { paymentInbox } from './events.ts';
 
 const inbox = paymentInbox(unifiedDatabase(config.DATABASE_URL));
 
-export const main = invoked('payment', inbox.receive);
+export const main = messageAction('payment', inbox.receive);

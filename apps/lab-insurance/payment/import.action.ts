@@ -1,4 +1,4 @@
-import { invoked } from '#shared/messaging/invoke-instead';
+import { messageAction } from '#shared/messaging/invoke-instead';
 import { unifiedDatabase } from '#shared/sql/unified';
 import { bankFiles } from './bank-files.ts';
 import { config } from './config.ts';
@@ -7,4 +7,4 @@ import { importStatements } from './imports.ts';
 const database = unifiedDatabase(config.DATABASE_URL);
 
 /** Started by an alarm. */
-export const main = invoked('payment', () => importStatements(database, bankFiles));
+export const main = messageAction('payment', () => importStatements(database, bankFiles));

@@ -1,4 +1,4 @@
-import { invoked } from '#shared/messaging/invoke-instead';
+import { messageAction } from '#shared/messaging/invoke-instead';
 import { inbox } from './events.ts';
 
-export const main = invoked('policy-search', inbox.receive);
+export const main = messageAction('policy-search', inbox.receive);

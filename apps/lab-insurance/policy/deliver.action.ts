@@ -1,7 +1,7 @@
 import { actionClient } from '#shared/actions/client';
 import { env, serviceUrl } from '#shared/config/env';
 import { deliveries } from '#shared/messaging/deliveries';
-import { invoked } from '#shared/messaging/invoke-instead';
+import { messageAction } from '#shared/messaging/invoke-instead';
 import { unifiedDatabase } from '#shared/sql/unified';
 import { config } from './config.ts';
 
@@ -25,4 +25,4 @@ const deliver = deliveries(unifiedDatabase(config.DATABASE_URL), {
 });
 
 /** Started after each sale, and by an alarm that sweeps up what such a start has missed. */
-export const main = invoked('policy', deliver);
+export const main = messageAction('policy', deliver);

@@ -1,5 +1,5 @@
-import { invoked } from '#shared/messaging/invoke-instead';
+import { messageAction } from '#shared/messaging/invoke-instead';
 import { orderDispatched } from './dispatched.ts';
 
 /** Invoked by dispatch for each order that it has sent out. */
-export const main = invoked('payment', orderDispatched);
+export const main = messageAction('payment', orderDispatched);

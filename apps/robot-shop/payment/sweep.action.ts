@@ -1,6 +1,6 @@
 import { actionClient } from '#shared/actions/client';
 import { env, serviceUrl } from '#shared/config/env';
-import { invoked, invokeInstead } from '#shared/messaging/invoke-instead';
+import { invokeInstead, messageAction } from '#shared/messaging/invoke-instead';
 import type { Order } from './orders.ts';
 import { sweep } from './sweep.ts';
 
@@ -8,4 +8,4 @@ const { DISPATCH_URL } = env({ DISPATCH_URL: serviceUrl() });
 const queueOrder = invokeInstead<Order>(actionClient(DISPATCH_URL));
 
 /** Invoked by an alarm: nothing else finds an order whose message was lost. */
-export const main = invoked('payment', () => sweep(queueOrder));
+export const main = messageAction('payment', () => sweep(queueOrder));

@@ -1,5 +1,5 @@
 import { env } from '#shared/config/env';
-import { invoked } from '#shared/messaging/invoke-instead';
+import { messageAction } from '#shared/messaging/invoke-instead';
 import { kafkaPublisher } from '#shared/messaging/kafka';
 import { outboxRelay } from '#shared/messaging/outbox';
 import { unifiedDatabase } from '#shared/sql/unified';
@@ -11,4 +11,4 @@ const { KAFKA_BROKERS } = env({ KAFKA_BROKERS: kafkaBrokers() });
 const database = unifiedDatabase(config.DATABASE_URL);
 
 /** Instead of serverless.deliver.ts where the broker stays: an alarm sends what the broker could not take at once. */
-export const main = invoked('policy', outboxRelay(database, kafkaPublisher(KAFKA_BROKERS, 'policy')));
+export const main = messageAction('policy', outboxRelay(database, kafkaPublisher(KAFKA_BROKERS, 'policy')));
