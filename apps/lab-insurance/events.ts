@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { event } from '#shared/messaging/event';
-import { type Inbox, inbox } from '#shared/messaging/inbox';
+import { createInbox, type Inbox } from '#shared/messaging/inbox';
 import type { Database, Queries } from '#shared/sql/database';
 
 /** What happens to a policy that others want to know; these are also the topics in the broker. */
@@ -31,4 +31,4 @@ export const policyInbox = (
   database: Database,
   consumer: string,
   handle: (event: PolicyEvent, statements: Queries) => Promise<unknown>,
-): Inbox => inbox(database, consumer, policyEvent, handle);
+): Inbox => createInbox(database, consumer, policyEvent, handle);

@@ -18,7 +18,7 @@ export const inboxSchema: string[] = [
     attempts integer not null, error text not null, failed_at text not null, dead integer not null)`,
 ];
 
-/** An event that has had its effect. */
+/** An event that was handled. */
 export interface Processed {
   eventId: string;
   type: string;
@@ -32,31 +32,31 @@ export interface DeadLetter {
   type: string;
   key: string;
   attempts: number;
-  /** What the last attempt said. */
+  /** The message of the last attempt's error. */
   error: string;
   failedAt: string;
 }
 
-/** What a consumer does with events: each has its effect once, however often it is delivered. */
+/** The inbox of a consumer handles each event once, however often it is delivered. */
 export interface Inbox {
   /**
    * Handles a delivery. Throws when it must be delivered again; an event that has failed too often, or that is invalid, is set
    * aside instead, so that it holds up nobody. `retry.ts` decides by the error that `handle` throws.
    */
   receive: Receive;
-  /** The events of a key that have had their effect, in order. */
+  /** The handled events of a key, in order. */
   processed(key: string): Promise<Processed[]>;
-  /** What was set aside, the newest first. */
+  /** The dead letters, the newest first. */
   dead(): Promise<DeadLetter[]>;
-  /** Tries an event again that was set aside. Answers false if there is none; throws what still fails. */
+  /** Handles a dead letter again. Resolves to false if there is none of this id; rejects with the error if it fails again. */
   replay(eventId: string): Promise<boolean>;
 }
 
 /** Attempts after which an event is set aside. */
 export const attemptsAtMost = 5;
 
-/** The inbox of a consumer over its own database: `handle` does all it does with the statements it is given. */
-export function inbox<E extends Event>(
+/** Creates the inbox of a consumer in its own database. `handle` runs all its statements in the transaction that it is given. */
+export function createInbox<E extends Event>(
   database: Database,
   consumer: string,
   schema: z.ZodType<E>,
@@ -79,7 +79,7 @@ export function inbox<E extends Event>(
     try {
       event = parse(schema, delivery, 'event');
     } catch (error) {
-      // It will never be right, and nobody may be held up by it; its own words name it.
+      // It stays unreadable, and must not hold up the events after it. Its hash is its id.
       const eventId = createHash('sha256').update(payload).digest('hex');
       await fail({ eventId, type: 'unreadable', key: '-' }, payload, error, attemptsAtMost);
       return;

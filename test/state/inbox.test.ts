@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { before, it } from 'node:test';
 import { conflict, deadlineExceeded, invalid, unavailable } from '#shared/errors';
 import { type Event, event } from '#shared/messaging/event';
-import { attemptsAtMost, type Inbox, inbox, inboxSchema } from '#shared/messaging/inbox';
+import { attemptsAtMost, createInbox, type Inbox, inboxSchema } from '#shared/messaging/inbox';
 import { createTables } from '#shared/sql/database';
 import { describeDatabases } from '#test/harness/databases';
 
@@ -17,11 +17,11 @@ const someEvent = (more: Partial<Event> = {}): Event => ({
 });
 
 describeDatabases('an inbox', (database) => {
-  let box: Inbox;
+  let inbox: Inbox;
   let failure: Error | undefined;
   before(async () => {
     await createTables(database(), [...inboxSchema, 'create table effect (key text)']);
-    box = inbox(database(), 'test', event, async ({ key }, statements) => {
+    inbox = createInbox(database(), 'test', event, async ({ key }, statements) => {
       await statements.run('insert into effect (key) values ($1)', [key]);
       if (failure !== undefined) throw failure;
     });
@@ -29,19 +29,19 @@ describeDatabases('an inbox', (database) => {
   const effectsOf = async ({ key }: Event) =>
     (await database().all('select * from effect where key = $1', [key])).length;
   const deadOf = async ({ eventId }: Event) =>
-    (await box.dead()).find((letter) => letter.eventId === eventId);
+    (await inbox.dead()).find((letter) => letter.eventId === eventId);
   const fails = async (delivery: Event, error: Error, times: number) => {
     failure = error;
-    for (let time = 0; time < times; time += 1) await assert.rejects(box.receive(delivery), error);
+    for (let time = 0; time < times; time += 1) await assert.rejects(inbox.receive(delivery), error);
     failure = undefined;
   };
 
   it('gives an event its effect once, however often and at once it is delivered', async () => {
     const delivered = someEvent();
-    await Promise.all([1, 2, 3].map(() => box.receive(delivered)));
-    await box.receive(delivered);
+    await Promise.all([1, 2, 3].map(() => inbox.receive(delivered)));
+    await inbox.receive(delivered);
     assert.equal(await effectsOf(delivered), 1);
-    const [processed] = await box.processed(delivered.key);
+    const [processed] = await inbox.processed(delivered.key);
     assert.equal(processed?.eventId, delivered.eventId);
   });
 
@@ -49,7 +49,7 @@ describeDatabases('an inbox', (database) => {
     const delivered = someEvent();
     await fails(delivered, new Error('no'), 2);
     assert.equal(await effectsOf(delivered), 0);
-    await box.receive(delivered);
+    await inbox.receive(delivered);
     assert.equal(await effectsOf(delivered), 1);
   });
 
@@ -58,7 +58,7 @@ describeDatabases('an inbox', (database) => {
     await fails(delivered, new Error('never'), attemptsAtMost - 1);
     assert.equal(await deadOf(delivered), undefined);
     failure = new Error('never');
-    await box.receive(delivered);
+    await inbox.receive(delivered);
     failure = undefined;
     const letter = await deadOf(delivered);
     assert.equal(letter?.attempts, attemptsAtMost);
@@ -71,12 +71,12 @@ describeDatabases('an inbox', (database) => {
     const delivered = someEvent();
     await fails(delivered, new Error('once'), attemptsAtMost - 1);
     failure = new Error('once');
-    await box.receive(delivered);
-    await assert.rejects(box.replay(delivered.eventId), /once/);
+    await inbox.receive(delivered);
+    await assert.rejects(inbox.replay(delivered.eventId), /once/);
     failure = undefined;
-    assert.equal(await box.replay(delivered.eventId), true);
+    assert.equal(await inbox.replay(delivered.eventId), true);
     assert.equal(await effectsOf(delivered), 1);
-    assert.equal(await box.replay(delivered.eventId), false);
+    assert.equal(await inbox.replay(delivered.eventId), false);
   });
 
   it('does not count it as a failure of the event that a store or service is away or too slow', async () => {
@@ -84,7 +84,7 @@ describeDatabases('an inbox', (database) => {
       const delivered = someEvent();
       await fails(delivered, outage, attemptsAtMost + 3);
       assert.equal(await deadOf(delivered), undefined);
-      await box.receive(delivered);
+      await inbox.receive(delivered);
       assert.equal(await effectsOf(delivered), 1);
     }
   });
@@ -93,7 +93,7 @@ describeDatabases('an inbox', (database) => {
     const delivered = someEvent();
     await fails(delivered, conflict('somebody else is at it'), attemptsAtMost - 1);
     failure = conflict('somebody else is at it');
-    await box.receive(delivered);
+    await inbox.receive(delivered);
     failure = undefined;
     assert.equal((await deadOf(delivered))?.attempts, attemptsAtMost);
   });
@@ -103,7 +103,7 @@ describeDatabases('an inbox', (database) => {
       const delivered = someEvent();
       await fails(delivered, new Error('no'), before);
       failure = invalid('the policy has no account');
-      await box.receive(delivered);
+      await inbox.receive(delivered);
       failure = undefined;
       assert.equal((await deadOf(delivered))?.error, 'the policy has no account');
       assert.equal(await effectsOf(delivered), 0);
@@ -111,8 +111,8 @@ describeDatabases('an inbox', (database) => {
   });
 
   it('sets aside at once what is no event', async () => {
-    for (const delivery of ['no JSON', { type: 'registered' }, null]) await box.receive(delivery);
-    const unreadable = (await box.dead()).filter(({ type }) => type === 'unreadable');
+    for (const delivery of ['no JSON', { type: 'registered' }, null]) await inbox.receive(delivery);
+    const unreadable = (await inbox.dead()).filter(({ type }) => type === 'unreadable');
     assert.equal(unreadable.length, 3);
   });
 });
