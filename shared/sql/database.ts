@@ -15,8 +15,8 @@ export interface Queries {
 export interface Database extends Queries {
   /** Runs statements that take effect together, or not at all when `work` throws. `work` uses only what it is given. */
   transaction<Result>(work: (statements: Queries) => Promise<Result>): Promise<Result>;
-  /** Whether it answers now. Never throws. */
-  answers(): Promise<boolean>;
+  /** Whether the database responds now. Never rejects. */
+  isHealthy(): Promise<boolean>;
   close(): Promise<void>;
 }
 

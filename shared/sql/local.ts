@@ -44,7 +44,7 @@ export function localDatabase(url: string): Database {
           throw error;
         }
       }),
-    answers: () => store.answers(),
+    isHealthy: () => store.isHealthy(),
     close: () => store.close(),
   };
 }

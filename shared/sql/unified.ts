@@ -24,7 +24,7 @@ export function unifiedDatabase(url: string): Database {
     first: (sql, values) => use((queries) => queries.first(sql, values)),
     run: (sql, values) => use((queries) => queries.run(sql, values)),
     transaction: (work) => store.use((pool) => inTransaction(pool, work)),
-    answers: () => store.answers(),
+    isHealthy: () => store.isHealthy(),
     close: () => store.close(),
   };
 }

@@ -7,8 +7,8 @@ import { connectionMode } from './connections.ts';
 export interface Store<Client> {
   /** Runs `work` with the open client and notes the time in the request's trace; see `openStore` for the errors. */
   use<Result>(work: (client: Client) => Promise<Result>): Promise<Result>;
-  /** Whether the store answers now. Never throws. */
-  answers(): Promise<boolean>;
+  /** Whether the store responds now. Never rejects. */
+  isHealthy(): Promise<boolean>;
   /** Closes the connections; the next use opens them again. */
   close(): Promise<void>;
 }
@@ -18,7 +18,7 @@ export interface Driver<Client> {
   name: string;
   open(): Promise<Client>;
   close(client: Client): Promise<unknown>;
-  /** The cheapest question that shows that the store answers. */
+  /** The cheapest request that shows that the store responds. */
   ping(client: Client): Promise<unknown>;
   /** Whether an error means that the store cannot be reached, rather than that it refused something. */
   isOutage(error: unknown): boolean;
@@ -54,7 +54,7 @@ export function openStore<Client>(driver: Driver<Client>, mode = connectionMode(
 
   return {
     use,
-    answers: () =>
+    isHealthy: () =>
       use((client) => driver.ping(client)).then(
         () => true,
         () => false,

@@ -47,7 +47,7 @@ describe('connections to a store', { skip: !REDIS_URL && 'needs Redis: npm test 
     const before = await accepted();
     const store = open('at-start');
     await eventually(async () => assert.equal(await accepted(), before + 1));
-    await store.answers();
+    await store.isHealthy();
     assert.deepEqual(await waits(store), ['store']);
     assert.equal(await accepted(), before + 1);
   });

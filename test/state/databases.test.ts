@@ -100,7 +100,7 @@ describeDatabases('a database', (database) => {
   });
 
   it('answers, also after it was closed: the next use opens it again', async () => {
-    assert.equal(await database().answers(), true);
+    assert.equal(await database().isHealthy(), true);
     await database().close();
     assert.equal(await centsOf('busy'), 50);
   });
@@ -110,7 +110,7 @@ describe('a database that is not there', () => {
   it('is a 503 for PostgreSQL', async () => {
     const database = unifiedDatabase('postgresql://nobody@127.0.0.1:1/none');
     await assert.rejects(database.all('select 1'), (error) => isKind(error, 'unavailable'));
-    assert.equal(await database.answers(), false);
+    assert.equal(await database.isHealthy(), false);
     await database.close();
   });
 });

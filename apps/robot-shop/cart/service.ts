@@ -16,7 +16,7 @@ type Handler<Names extends string> = RequestHandler<Record<Names, string>>;
 export const cart = service('cart');
 
 cart.get('/health', async (_request, response) => {
-  response.json({ app: 'OK', redis: await redis.answers() });
+  response.json({ app: 'OK', redis: await redis.isHealthy() });
 });
 
 cart.get('/metrics', async (_request, response) => {

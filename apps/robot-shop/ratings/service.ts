@@ -10,7 +10,7 @@ import { addRating, mysql, ratingOf } from './ratings.ts';
 export const ratings = service('ratings');
 
 ratings.get('/_health', async (_request, response) => {
-  const isThere = await mysql.answers();
+  const isThere = await mysql.isHealthy();
   response.status(isThere ? 200 : 400).json({ pdo_connectivity: isThere });
 });
 

@@ -14,7 +14,7 @@ const redis = openRedis(config.REDIS_URL);
 export const user = service('user');
 
 user.get('/health', async (_request, response) => {
-  response.json({ app: 'OK', mongo: await mongo.answers() });
+  response.json({ app: 'OK', mongo: await mongo.isHealthy() });
 });
 
 user.get('/uniqueid', async (_request, response) => {
