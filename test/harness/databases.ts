@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { after, before, describe } from 'node:test';
 import pg from 'pg';
 import type { Database } from '#shared/sql/database';
-import { localDatabase } from '#shared/sql/local';
-import { unifiedDatabase } from '#shared/sql/unified';
+import { postgresDatabase } from '#shared/sql/postgres';
+import { sqliteDatabase } from '#shared/sql/sqlite';
 
 const { POSTGRES_URL } = process.env;
 
@@ -32,7 +32,7 @@ export async function ownDatabase(): Promise<{ url: string; remove(): Promise<vo
 export function describeDatabases(name: string, body: (database: () => Database) => void): void {
   describe(`${name}: SQLite in a file`, () => {
     const folder = mkdtempSync(join(tmpdir(), 'diptych-sql-'));
-    const database = localDatabase(join(folder, 'test.db'));
+    const database = sqliteDatabase(join(folder, 'test.db'));
     after(async () => {
       await database.close();
       rmSync(folder, { recursive: true, force: true });
@@ -44,7 +44,7 @@ export function describeDatabases(name: string, body: (database: () => Database)
     let database: Database;
     before(async () => {
       own = await ownDatabase();
-      database = unifiedDatabase(own.url);
+      database = postgresDatabase(own.url);
     });
     after(async () => {
       await database.close();

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { databaseFile, type SqlService, unifiedUrl } from '#apps/lab-insurance/databases';
 import type { Database } from '#shared/sql/database';
-import { localDatabase } from '#shared/sql/local';
-import { unifiedDatabase } from '#shared/sql/unified';
+import { postgresDatabase } from '#shared/sql/postgres';
+import { sqliteDatabase } from '#shared/sql/sqlite';
 import type { DeployedForm } from '#test/harness/forms';
 import { consumers } from './client.ts';
 
@@ -23,8 +23,8 @@ export async function withStore<Result>(
   if (!folder || !POSTGRES_URL) throw new Error(String(noStores(deployed)));
   const isPrivate = form === 'microservice' && service !== 'policy-search' && service !== 'dashboard';
   const store = isPrivate
-    ? localDatabase(join(folder, databaseFile(service)))
-    : unifiedDatabase(unifiedUrl(POSTGRES_URL, service, form));
+    ? sqliteDatabase(join(folder, databaseFile(service)))
+    : postgresDatabase(unifiedUrl(POSTGRES_URL, service, form));
   try {
     return await work(store);
   } finally {

@@ -9,7 +9,7 @@ import { actionClient, actionUrl } from '#shared/actions/client';
 import { deliveries, deliverySchema } from '#shared/messaging/deliveries';
 import { outboxSchema, recordEvent } from '#shared/messaging/outbox';
 import { createTables, type Database } from '#shared/sql/database';
-import { unifiedDatabase } from '#shared/sql/unified';
+import { postgresDatabase } from '#shared/sql/postgres';
 import { ownDatabase } from '#test/harness/databases';
 import { eventually } from '#test/harness/eventually';
 import { startPlatform } from '#wsk/platform/platform';
@@ -37,7 +37,7 @@ describe('deliveries without a broker', { skip }, () => {
     ow.actions.update({ name: me, action: subscriber, kind: 'nodejs:20', params: { folder, me } });
   before(async () => {
     own = await ownDatabase();
-    database = unifiedDatabase(own.url);
+    database = postgresDatabase(own.url);
     await createTables(database, [...outboxSchema, ...deliverySchema]);
     platform = await startPlatform({ namespaces: { guest: auth }, maxConcurrency: 100 });
     ow = openwhisk({ apihost: platform.apihost, api_key: auth, namespace: 'guest' });

@@ -11,7 +11,7 @@ import { addDays, today } from '#apps/lab-insurance/dates';
 import type { Addresses, ComponentName } from '#shared/app/addresses';
 import { actionsOf } from '#shared/app/define-app';
 import { call, jsonOf } from '#shared/http/client';
-import { unifiedDatabase } from '#shared/sql/unified';
+import { postgresDatabase } from '#shared/sql/postgres';
 import { control, noControl } from '#test/harness/control';
 import { eventually } from '#test/harness/eventually';
 import { consumers } from '#test/lab-insurance/client';
@@ -119,7 +119,7 @@ async function sell(policyUrl: string): Promise<string> {
 async function taken(number: string): Promise<number[]> {
   return Promise.all(
     consumers.map(async (service) => {
-      const database = unifiedDatabase(unifiedUrl(components.postgresql ?? '', service, 'serverless'));
+      const database = postgresDatabase(unifiedUrl(components.postgresql ?? '', service, 'serverless'));
       try {
         return (await database.all('select event_id from inbox where key = $1', [number])).length;
       } finally {

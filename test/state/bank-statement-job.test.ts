@@ -8,7 +8,7 @@ import { latestRejects } from '#apps/lab-insurance/payment/rejects';
 import { schema } from '#apps/lab-insurance/payment/schema';
 import { seed } from '#apps/lab-insurance/payment/seeds';
 import { createTables, type Database } from '#shared/sql/database';
-import { localDatabase } from '#shared/sql/local';
+import { sqliteDatabase } from '#shared/sql/sqlite';
 import { describeFiles, type FilesOfTest } from '#test/harness/files';
 
 const header = 'TransactionId,TransactionType,AccountingDate,AccountNumber,Amount\n';
@@ -21,7 +21,7 @@ describeFiles('the bank statement job', (use) => {
   let database: Database;
   beforeEach(async () => {
     bank = use();
-    database = localDatabase(':memory:');
+    database = sqliteDatabase(':memory:');
     await createTables(database, schema);
     await database.transaction(seed);
   });

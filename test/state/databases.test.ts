@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import { isKind } from '#shared/errors';
-import { unifiedDatabase } from '#shared/sql/unified';
+import { postgresDatabase } from '#shared/sql/postgres';
 import { describeDatabases } from '#test/harness/databases';
 
 describeDatabases('a database', (database) => {
@@ -108,7 +108,7 @@ describeDatabases('a database', (database) => {
 
 describe('a database that is not there', () => {
   it('is a 503 for PostgreSQL', async () => {
-    const database = unifiedDatabase('postgresql://nobody@127.0.0.1:1/none');
+    const database = postgresDatabase('postgresql://nobody@127.0.0.1:1/none');
     await assert.rejects(database.all('select 1'), (error) => isKind(error, 'unavailable'));
     assert.equal(await database.isHealthy(), false);
     await database.close();

@@ -10,8 +10,8 @@ import { databaseFile, type SqlService, sqlServices, unifiedUrl } from '#apps/la
 import type { Form } from '#shared/app/addresses';
 import { nameIn } from '#shared/app/needs';
 import type { Database } from '#shared/sql/database';
-import { localDatabase } from '#shared/sql/local';
-import { unifiedDatabase } from '#shared/sql/unified';
+import { postgresDatabase } from '#shared/sql/postgres';
+import { sqliteDatabase } from '#shared/sql/sqlite';
 import { asAdmin } from '#test/harness/databases';
 
 const { POSTGRES_URL, MONGO_URL } = process.env;
@@ -61,8 +61,8 @@ it(`${deployments} deployments of LAB Insurance at once, on nothing, and one lat
         form === 'serverless' || service === 'dashboard' || service === 'policy-search';
       const found = await counts((service) =>
         isUnified(service)
-          ? unifiedDatabase(unifiedUrl(POSTGRES_URL ?? '', service, form))
-          : localDatabase(join(folder, databaseFile(service))),
+          ? postgresDatabase(unifiedUrl(POSTGRES_URL ?? '', service, form))
+          : sqliteDatabase(join(folder, databaseFile(service))),
       );
       assert.deepEqual(found, seeds, form);
     }
@@ -74,7 +74,7 @@ it(`${deployments} deployments of LAB Insurance at once, on nothing, and one lat
 
 it('a service of LAB Insurance cannot read the tables of another', { skip }, async () => {
   for (const service of sqlServices) {
-    const store = unifiedDatabase(unifiedUrl(POSTGRES_URL ?? '', service, 'serverless'));
+    const store = postgresDatabase(unifiedUrl(POSTGRES_URL ?? '', service, 'serverless'));
     const other = service === 'auth' ? 'policy.policy' : 'auth.insurance_agent';
     await assert.rejects(store.all(`select * from ${other}`), /permission denied/);
     await store.close();

@@ -1,6 +1,6 @@
 import { listen } from '#shared/glue/listen';
-import { localDatabase } from '#shared/sql/local';
+import { sqliteDatabase } from '#shared/sql/sqlite';
 import { config } from './config.ts';
 import { auth } from './service.ts';
 
-await listen(auth(localDatabase(config.DATABASE_URL)), config.SERVICE_PORT);
+await listen(auth(sqliteDatabase(config.DATABASE_URL)), config.SERVICE_PORT);

@@ -1,8 +1,8 @@
 import { messageAction } from '#shared/messaging/invoke-instead';
-import { unifiedDatabase } from '#shared/sql/unified';
+import { postgresDatabase } from '#shared/sql/postgres';
 import { config } from './config.ts';
 import { documentsInbox } from './events.ts';
 
-const inbox = documentsInbox(unifiedDatabase(config.DATABASE_URL));
+const inbox = documentsInbox(postgresDatabase(config.DATABASE_URL));
 
 export const main = messageAction('documents', inbox.receive);

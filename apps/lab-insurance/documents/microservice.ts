@@ -1,7 +1,7 @@
 import { env } from '#shared/config/env';
 import { listen } from '#shared/glue/listen';
 import { kafkaConsumer } from '#shared/messaging/kafka';
-import { localDatabase } from '#shared/sql/local';
+import { sqliteDatabase } from '#shared/sql/sqlite';
 import { kafkaBrokers } from '../broker.ts';
 import { config } from './config.ts';
 import { documentsInbox } from './events.ts';
@@ -9,7 +9,7 @@ import { documents } from './service.ts';
 
 const { KAFKA_BROKERS } = env({ KAFKA_BROKERS: kafkaBrokers() });
 
-const database = localDatabase(config.DATABASE_URL);
+const database = sqliteDatabase(config.DATABASE_URL);
 const inbox = documentsInbox(database);
 
 kafkaConsumer({ brokers: KAFKA_BROKERS, group: 'documents', topics: ['policy-registered'] }, inbox.receive);

@@ -1,8 +1,8 @@
 import { messageAction } from '#shared/messaging/invoke-instead';
-import { unifiedDatabase } from '#shared/sql/unified';
+import { postgresDatabase } from '#shared/sql/postgres';
 import { config } from './config.ts';
 import { paymentInbox } from './events.ts';
 
-const inbox = paymentInbox(unifiedDatabase(config.DATABASE_URL));
+const inbox = paymentInbox(postgresDatabase(config.DATABASE_URL));
 
 export const main = messageAction('payment', inbox.receive);

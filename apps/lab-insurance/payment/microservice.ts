@@ -1,7 +1,7 @@
 import { env } from '#shared/config/env';
 import { listen } from '#shared/glue/listen';
 import { kafkaConsumer } from '#shared/messaging/kafka';
-import { localDatabase } from '#shared/sql/local';
+import { sqliteDatabase } from '#shared/sql/sqlite';
 import { kafkaBrokers } from '../broker.ts';
 import { bankFiles } from './bank-files.ts';
 import { config } from './config.ts';
@@ -15,7 +15,7 @@ const { KAFKA_BROKERS, IMPORT_EVERY_MINUTES } = env({
   IMPORT_EVERY_MINUTES: minutes(),
 });
 
-const database = localDatabase(config.DATABASE_URL);
+const database = sqliteDatabase(config.DATABASE_URL);
 const inbox = paymentInbox(database);
 
 kafkaConsumer({ brokers: KAFKA_BROKERS, group: 'payment', topics: ['policy-registered'] }, inbox.receive);

@@ -1,5 +1,5 @@
-import { unifiedDatabase } from '#shared/sql/unified';
+import { postgresDatabase } from '#shared/sql/postgres';
 import { config } from './config.ts';
 
 /** The database of the search, in both forms. */
-export const database = unifiedDatabase(config.DATABASE_URL);
+export const database = postgresDatabase(config.DATABASE_URL);

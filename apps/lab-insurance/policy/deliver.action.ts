@@ -2,7 +2,7 @@ import { actionClient } from '#shared/actions/client';
 import { env, serviceUrl } from '#shared/config/env';
 import { deliveries } from '#shared/messaging/deliveries';
 import { messageAction } from '#shared/messaging/invoke-instead';
-import { unifiedDatabase } from '#shared/sql/unified';
+import { postgresDatabase } from '#shared/sql/postgres';
 import { config } from './config.ts';
 
 // Without a broker the sender knows its receivers.
@@ -14,7 +14,7 @@ const urls = env({
 });
 const policySearch = actionClient(urls.POLICY_SEARCH_EVENTS_URL);
 
-const deliver = deliveries(unifiedDatabase(config.DATABASE_URL), {
+const deliver = deliveries(postgresDatabase(config.DATABASE_URL), {
   'policy-registered': [
     policySearch,
     actionClient(urls.PAYMENT_EVENTS_URL),

@@ -1,6 +1,6 @@
 import { injectRequest } from '#shared/glue/inject-request';
-import { unifiedDatabase } from '#shared/sql/unified';
+import { postgresDatabase } from '#shared/sql/postgres';
 import { config } from './config.ts';
 import { pricing } from './service.ts';
 
-export const main = injectRequest(pricing(unifiedDatabase(config.DATABASE_URL)));
+export const main = injectRequest(pricing(postgresDatabase(config.DATABASE_URL)));

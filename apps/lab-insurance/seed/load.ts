@@ -2,8 +2,8 @@ import { MongoClient } from 'mongodb';
 import type { Form } from '#shared/app/addresses';
 import { nameIn } from '#shared/app/needs';
 import { createTables, type Database, type Queries } from '#shared/sql/database';
-import { localDatabase } from '#shared/sql/local';
-import { unifiedDatabase } from '#shared/sql/unified';
+import { sqliteDatabase } from '#shared/sql/sqlite';
+import { postgresDatabase } from '#shared/sql/postgres';
 import { schema as authSchema } from '../auth/schema.ts';
 import { seed as seedAgents } from '../auth/seeds.ts';
 import { schema as dashboardSchema } from '../dashboard/schema.ts';
@@ -58,10 +58,10 @@ export async function seed({
   await Promise.all([
     withSchemas(postgresUrl, form, unified, async () => {
       for (const service of unified)
-        await fill(service, unifiedDatabase(unifiedUrl(postgresUrl, service, form)));
+        await fill(service, postgresDatabase(unifiedUrl(postgresUrl, service, form)));
     }),
     ...own.map((service) =>
-      fill(service, localDatabase(folder?.(databaseFile(service)) ?? databaseFile(service))),
+      fill(service, sqliteDatabase(folder?.(databaseFile(service)) ?? databaseFile(service))),
     ),
     fillProducts(mongoUrl, form),
     kafkaBrokers === undefined ? undefined : makeTopics(kafkaBrokers),

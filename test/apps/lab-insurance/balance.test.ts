@@ -4,7 +4,7 @@ import { accountOn, allAccounts, openAccount } from '#apps/lab-insurance/payment
 import { schema } from '#apps/lab-insurance/payment/schema';
 import { seed } from '#apps/lab-insurance/payment/seeds';
 import { createTables, type Database } from '#shared/sql/database';
-import { localDatabase } from '#shared/sql/local';
+import { sqliteDatabase } from '#shared/sql/sqlite';
 
 const policy = {
   number: 'P1',
@@ -19,7 +19,7 @@ const policy = {
 describe('accounts', () => {
   let database: Database;
   beforeEach(async () => {
-    database = localDatabase(':memory:');
+    database = sqliteDatabase(':memory:');
     await createTables(database, schema);
   });
   afterEach(() => database.close());

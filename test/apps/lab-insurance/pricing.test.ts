@@ -6,7 +6,7 @@ import { schema } from '#apps/lab-insurance/pricing/schema';
 import { seed, tariffs } from '#apps/lab-insurance/pricing/seeds';
 import { findTariff } from '#apps/lab-insurance/pricing/tariffs';
 import { createTables } from '#shared/sql/database';
-import { localDatabase } from '#shared/sql/local';
+import { sqliteDatabase } from '#shared/sql/sqlite';
 import { randomFrom } from '#test/harness/random';
 
 type Answers = Record<string, string | number>;
@@ -52,7 +52,7 @@ const worked: [code: string, answers: Answers, covers: string[], prices: string]
 ];
 
 describe('the price of covers', () => {
-  const db = localDatabase(':memory:');
+  const db = sqliteDatabase(':memory:');
   const stored = async (code: string): Promise<Tariff> => {
     const tariff = await findTariff(db, code);
     assert.ok(tariff);

@@ -5,7 +5,7 @@ import { schema } from '#apps/lab-insurance/auth/schema';
 import { agents, seed } from '#apps/lab-insurance/auth/seeds';
 import { agentOf, bearerToken, tokenFor } from '#apps/lab-insurance/tokens';
 import { createTables } from '#shared/sql/database';
-import { localDatabase } from '#shared/sql/local';
+import { sqliteDatabase } from '#shared/sql/sqlite';
 import { verifyPassword } from '#shared/state/password';
 
 const secret = 'a secret';
@@ -111,7 +111,7 @@ describe('the agents that are there from the start', () => {
   });
 
   it('are added once, however often and by however many', async () => {
-    const db = localDatabase(':memory:');
+    const db = sqliteDatabase(':memory:');
     await createTables(db, schema);
     await Promise.all([seed(db), seed(db)]);
     await seed(db);

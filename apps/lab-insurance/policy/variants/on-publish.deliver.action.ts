@@ -2,13 +2,13 @@ import { env } from '#shared/config/env';
 import { messageAction } from '#shared/messaging/invoke-instead';
 import { kafkaPublisher } from '#shared/messaging/kafka';
 import { outboxRelay } from '#shared/messaging/outbox';
-import { unifiedDatabase } from '#shared/sql/unified';
+import { postgresDatabase } from '#shared/sql/postgres';
 import { kafkaBrokers } from '../../broker.ts';
 import { config } from '../config.ts';
 
 const { KAFKA_BROKERS } = env({ KAFKA_BROKERS: kafkaBrokers() });
 
-const database = unifiedDatabase(config.DATABASE_URL);
+const database = postgresDatabase(config.DATABASE_URL);
 
 /** Instead of serverless.deliver.ts where the broker stays: an alarm sends what the broker could not take at once. */
 export const main = messageAction('policy', outboxRelay(database, kafkaPublisher(KAFKA_BROKERS, 'policy')));

@@ -2,7 +2,7 @@ import { env } from '#shared/config/env';
 import { injectRequest } from '#shared/glue/inject-request';
 import { kafkaPublisher } from '#shared/messaging/kafka';
 import { outboxRelay } from '#shared/messaging/outbox';
-import { unifiedDatabase } from '#shared/sql/unified';
+import { postgresDatabase } from '#shared/sql/postgres';
 import { kafkaBrokers } from '../../broker.ts';
 import { config } from '../config.ts';
 import { policy } from '../service.ts';
@@ -10,7 +10,7 @@ import { policy } from '../service.ts';
 const { KAFKA_BROKERS } = env({ KAFKA_BROKERS: kafkaBrokers() });
 
 // Instead of serverless.ts where the broker stays: ../feed.ts then invokes the subscribers for each event.
-const database = unifiedDatabase(config.DATABASE_URL);
+const database = postgresDatabase(config.DATABASE_URL);
 const publish = outboxRelay(database, kafkaPublisher(KAFKA_BROKERS, 'policy'));
 
 export const main = injectRequest(policy(database, publish));

@@ -3,10 +3,10 @@ import { openStore } from '../state/store.ts';
 import type { Database, Queries, Value } from './database.ts';
 
 /**
- * A database inside the process, in a file of its own that `url` names as `sqlite:FILE` or by its path (`:memory:`: in none); what was written survives the process, also
- * when it is killed. Statements run one after the other, and wait for a transaction in hand.
+ * An SQLite database inside the process, in the file of a URL `sqlite:FILE`, or in memory for `sqlite::memory:`; a path alone will
+ * do. Committed writes survive a killed process. Statements run one after the other, and wait for an open transaction.
  */
-export function localDatabase(url: string): Database {
+export function sqliteDatabase(url: string): Database {
   const file = url.replace(/^sqlite:/, '');
   const store = openStore<Connection>(
     {
@@ -33,7 +33,7 @@ export function localDatabase(url: string): Database {
     run: (sql, values) => inTurn((queries) => queries.run(sql, values)),
     transaction: (work) =>
       inTurn(async (queries) => {
-        // At once for writing, so that nobody else writes between what is read here and what is written.
+        // For writing from the start, so that nobody else writes between the reads and the writes of the transaction.
         await queries.run('begin immediate');
         try {
           const result = await work(queries);

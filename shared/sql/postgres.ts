@@ -8,8 +8,8 @@ import type { Database, Queries, Value } from './database.ts';
 const connections = 4;
 const wholeNumber = 20; // the type bigint, which the driver would give as text
 
-/** A PostgreSQL database that services share, at a URL such as `postgresql://user:password@127.0.0.1:5432/lab_insurance`. */
-export function unifiedDatabase(url: string): Database {
+/** A PostgreSQL database, which services may share, at a URL such as `postgresql://user:password@127.0.0.1:5432/lab_insurance`. */
+export function postgresDatabase(url: string): Database {
   const store = openStore<pg.Pool>({
     name: 'PostgreSQL',
     open: async () => openPool(url),
