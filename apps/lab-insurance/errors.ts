@@ -1,8 +1,8 @@
 import { STATUS_CODES } from 'node:http';
-import type { Express } from 'express';
+import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { type ErrorKind, ServiceError } from '#shared/errors';
 import { kindOf } from '#shared/http/errors';
-import { answerErrors } from '#shared/http/service';
+import { errorHandler, type SendError } from '#shared/http/service';
 
 /** Every error that a service of LAB Insurance answers: its kind in the list that all applications share, and its status over HTTP. */
 const errors = {
@@ -81,15 +81,19 @@ function codeOf(error: unknown, status: number): ErrorCode {
   return (kind && general[kind]) ?? 'INTERNAL';
 }
 
-/** The last things of every service: unknown paths, and errors as `{message, code}`. */
-export function answerLabErrors(app: Express): void {
-  app.use((request) => {
-    throw labError('NOT_FOUND', `There is no ${request.method} ${request.path} here.`);
-  });
-  answerErrors(app, (response, status, message, error) => {
-    const code = codeOf(error, status);
-    const details = error instanceof LabError ? error.details : {};
-    const text = code === 'INTERNAL' ? 'Something has failed here; the log says what.' : message;
-    response.status(statusOfCode(code)).json({ message: text || STATUS_CODES[status], code, ...details });
-  });
-}
+const sendLabError: SendError = (response, status, message, error) => {
+  const code = codeOf(error, status);
+  const details = error instanceof LabError ? error.details : {};
+  const text = code === 'INTERNAL' ? 'Something has failed here; the log says what.' : message;
+  response.status(statusOfCode(code)).json({ message: text || STATUS_CODES[status], code, ...details });
+};
+
+const unknownPath: RequestHandler = (request) => {
+  throw labError('NOT_FOUND', `There is no ${request.method} ${request.path} here.`);
+};
+
+/** The last middleware of every service: an unknown path is an error, and every error becomes `{message, code}`. */
+export const labErrorHandlers: [RequestHandler, ErrorRequestHandler] = [
+  unknownPath,
+  errorHandler(sendLabError),
+];

@@ -4,7 +4,7 @@ import { service } from '#shared/http/service';
 import { parse } from '#shared/parse';
 import { labError } from './errors.ts';
 
-/** A service of LAB Insurance: logged, with bodies read, and with its health. Routes follow; `answerLabErrors` comes last. */
+/** A service of LAB Insurance: logged, with bodies read, and with its health. Routes follow; `labErrorHandlers` comes last. */
 export function labService(name: string): Express {
   const app = service(name);
   app.set('query parser', 'simple');

@@ -1,5 +1,5 @@
 import { invalid } from '#shared/errors';
-import { answerErrors, service } from '#shared/http/service';
+import { errorHandler, service } from '#shared/http/service';
 import { config } from './config.ts';
 
 /** Greets whoever is named. Copy this folder for a new service, then enter it in its application's `app.ts`. */
@@ -12,4 +12,4 @@ template.get('/hello/:name', ({ params: { name } }, response) => {
   response.json({ text: `${config.GREETING}, ${name}` });
 });
 
-answerErrors(template);
+template.use(errorHandler());

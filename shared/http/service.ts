@@ -4,16 +4,16 @@ import { log } from '../observe/log.ts';
 import { requestLog } from '../observe/request-log.ts';
 import { brokenPath, HttpError, statusOf } from './errors.ts';
 
-/** How a service answers an error; the default is its text with its status. `error` is what was thrown. */
-export type ErrorAnswer = (response: Response, status: number, message: string, error: unknown) => void;
+/** Sends the response for an error. `error` is what was thrown. */
+export type SendError = (response: Response, status: number, message: string, error: unknown) => unknown;
 
 /**
- * An Express application with what every service has: a log line a request, the two headers that the originals
- * send with every answer, and bodies of forms and JSON up to 100 kB. Routes follow; `answerErrors` comes last.
+ * An Express application with what every service has: a log line per request, the two headers that the originals
+ * send with every response, and bodies of forms and JSON up to 100 kB. Routes follow; `errorHandler` comes last.
  */
 export const service = (name: string): Express => streamingService(name).use(readBodies());
 
-/** The same for routes that take bodies as they come; `readBodies` may follow for others. */
+/** The same without the reading of bodies, for routes that stream them; `readBodies` may follow for other routes. */
 export function streamingService(name: string): Express {
   const app = express();
   app.disable('x-powered-by');
@@ -28,21 +28,23 @@ export function streamingService(name: string): Express {
 /** Reads bodies of forms and JSON up to 100 kB. */
 export const readBodies = (): RequestHandler[] => [express.urlencoded({ extended: true }), express.json()];
 
-/** Adds the one place where errors become answers. Unknown errors are logged and answered plainly with 500. */
-export function answerErrors(app: Express, answer: ErrorAnswer = plainText): void {
-  const handler: ErrorRequestHandler = (thrown: unknown, _request, response, next) => {
+/**
+ * The last middleware of a service: sends the response for an error that a route throws, its text by default. An error that is
+ * not of ours is logged, and its response is 500 without its text.
+ */
+export function errorHandler(send: SendError = sendText): ErrorRequestHandler {
+  return (thrown: unknown, _request, response, next) => {
     if (response.headersSent) return next(thrown);
     const error = refusalByExpress(thrown) ?? thrown;
     const status = statusOf(error);
     if (status === undefined) log.error({ error }, 'unexpected error');
     else if (status >= 500) log.warn({ status, cause: reason(error) }, messageOf(error));
-    answer(response, status ?? 500, status === undefined ? 'internal error' : messageOf(error), error);
+    send(response, status ?? 500, status === undefined ? 'internal error' : messageOf(error), error);
   };
-  app.use(handler);
 }
 
-/** An error as its text, the default of `answerErrors`. */
-export const plainText: ErrorAnswer = (response, status, message) => {
+/** Sends the text of an error as HTML, escaped. */
+export const sendText: SendError = (response, status, message) => {
   response.status(status).type('html').send(escapeHtml(message));
 };
 

@@ -7,7 +7,7 @@ import * as z from 'zod';
 import { conflict, errorKinds, isKind, ServiceError } from '#shared/errors';
 import { call, failure, jsonOf, readAnswer } from '#shared/http/client';
 import { HttpError, statusOf } from '#shared/http/errors';
-import { answerErrors, service } from '#shared/http/service';
+import { errorHandler, service } from '#shared/http/service';
 import { withTrace } from '#shared/observe/context';
 
 const servers: Server[] = [];
@@ -103,7 +103,7 @@ describe('a service', () => {
     throw new Error('password=hunter2');
   });
   app.post('/echo', (request, response) => void response.json(request.body));
-  answerErrors(app);
+  app.use(errorHandler());
 
   it('answers its own errors with their text, escaped', async () => {
     await supertest(app).get('/known').expect(409, 'the &lt;cart&gt; has changed');

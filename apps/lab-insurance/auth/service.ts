@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { parse } from '#shared/parse';
 import type { Database } from '#shared/sql/database';
 import { crossOrigin } from '../cross-origin.ts';
-import { answerLabErrors, labError } from '../errors.ts';
+import { labError, labErrorHandlers } from '../errors.ts';
 import { labService, onlyAllows, readBody } from '../service-base.ts';
 import { tokenFor, tokenSeconds } from '../tokens.ts';
 import { agentWith } from './agents.ts';
@@ -36,6 +36,6 @@ export function auth(db: Database): Express {
     'POST',
   );
 
-  answerLabErrors(app);
+  app.use(labErrorHandlers);
   return app;
 }

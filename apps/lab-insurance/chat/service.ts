@@ -1,4 +1,4 @@
-import { answerLabErrors, labError } from '../errors.ts';
+import { labError, labErrorHandlers } from '../errors.ts';
 import { labService } from '../service-base.ts';
 
 /** The plain HTTP side of the chat: its health, and what to say to those who do not ask for a WebSocket. */
@@ -6,4 +6,4 @@ export const chat = labService('chat');
 chat.get('/ws/chat/:topic/:username', () => {
   throw labError('VALIDATION', 'This is no WebSocket request; open a WebSocket on this path.');
 });
-answerLabErrors(chat);
+chat.use(labErrorHandlers);

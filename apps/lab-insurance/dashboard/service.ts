@@ -1,5 +1,5 @@
 import { inboxRoutes } from '#shared/messaging/inbox-routes';
-import { answerLabErrors } from '../errors.ts';
+import { labErrorHandlers } from '../errors.ts';
 import { labService, onlyAllows, readBody } from '../service-base.ts';
 import { inbox } from './events.ts';
 import { agentsSales, agentsSalesQuery, totalSales, totalSalesQuery, trends, trendsQuery } from './sales.ts';
@@ -21,4 +21,4 @@ const agents = dashboard.route('/dashboard/agentssales').post(async (request, re
 
 dashboard.use('/events', inboxRoutes(inbox));
 for (const route of [totals, periods, agents]) onlyAllows(route, 'POST');
-answerLabErrors(dashboard);
+dashboard.use(labErrorHandlers);

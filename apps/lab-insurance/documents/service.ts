@@ -2,7 +2,7 @@ import type { Express } from 'express';
 import type { Inbox } from '#shared/messaging/inbox';
 import { inboxRoutes } from '#shared/messaging/inbox-routes';
 import type { Database } from '#shared/sql/database';
-import { answerLabErrors } from '../errors.ts';
+import { labErrorHandlers } from '../errors.ts';
 import { labService, onlyAllows } from '../service-base.ts';
 import { documentsOf } from './documents.ts';
 
@@ -23,6 +23,6 @@ export function documents(database: Database, inbox: Inbox): Express {
 
   app.use('/events', inboxRoutes(inbox));
   onlyAllows(ofPolicy, 'GET', 'HEAD');
-  answerLabErrors(app);
+  app.use(labErrorHandlers);
   return app;
 }

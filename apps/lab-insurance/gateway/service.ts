@@ -1,5 +1,5 @@
 import { crossOrigin } from '../cross-origin.ts';
-import { answerLabErrors } from '../errors.ts';
+import { labErrorHandlers } from '../errors.ts';
 import { labService } from '../service-base.ts';
 import { events } from './events.ts';
 import { reports } from './reports.ts';
@@ -10,4 +10,4 @@ import { needsToken } from './session.ts';
 export const gateway = labService('gateway');
 gateway.use(crossOrigin);
 gateway.use('/api', needsToken, sales, reports, events);
-answerLabErrors(gateway);
+gateway.use(labErrorHandlers);

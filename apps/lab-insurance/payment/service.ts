@@ -3,7 +3,7 @@ import type { Inbox } from '#shared/messaging/inbox';
 import { inboxRoutes } from '#shared/messaging/inbox-routes';
 import type { Database } from '#shared/sql/database';
 import { today } from '../dates.ts';
-import { answerLabErrors, labError } from '../errors.ts';
+import { labError, labErrorHandlers } from '../errors.ts';
 import { euros } from '../money.ts';
 import { labService, onlyAllows } from '../service-base.ts';
 import { accountOn, allAccounts } from './accounts.ts';
@@ -36,6 +36,6 @@ export function payment(database: Database, inbox: Inbox): Express {
   app.use('/events', inboxRoutes(inbox));
   for (const route of [accounts, account, rejects]) onlyAllows(route, 'GET', 'HEAD');
   onlyAllows(imports, 'POST');
-  answerLabErrors(app);
+  app.use(labErrorHandlers);
   return app;
 }

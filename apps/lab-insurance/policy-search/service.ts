@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { inboxRoutes } from '#shared/messaging/inbox-routes';
 import { parse } from '#shared/parse';
-import { answerLabErrors } from '../errors.ts';
+import { labErrorHandlers } from '../errors.ts';
 import { labService, onlyAllows } from '../service-base.ts';
 import { inbox } from './events.ts';
 import { findPolicies } from './views.ts';
@@ -17,4 +17,4 @@ const policies = policySearch.route('/policies').get(async ({ query }, response)
 
 policySearch.use('/events', inboxRoutes(inbox));
 onlyAllows(policies, 'GET', 'HEAD');
-answerLabErrors(policySearch);
+policySearch.use(labErrorHandlers);

@@ -1,7 +1,7 @@
 import type { Express } from 'express';
 import { type Announce, announceSafely } from '#shared/messaging/outbox';
 import type { Database } from '#shared/sql/database';
-import { answerLabErrors, labError } from '../errors.ts';
+import { labError, labErrorHandlers } from '../errors.ts';
 import { euros, euroText } from '../money.ts';
 import { labService, onlyAllows, readBody } from '../service-base.ts';
 import { checkOffer } from './check-offer.ts';
@@ -60,6 +60,6 @@ export function policy(database: Database, announce: Announce): Express {
 
   for (const route of [offers, policies, terminations]) onlyAllows(route, 'POST');
   onlyAllows(details, 'GET', 'HEAD');
-  answerLabErrors(app);
+  app.use(labErrorHandlers);
   return app;
 }

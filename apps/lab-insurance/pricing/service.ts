@@ -2,7 +2,7 @@ import type { Express } from 'express';
 import * as z from 'zod';
 import type { Database } from '#shared/sql/database';
 import { date } from '../dates.ts';
-import { answerLabErrors, labError } from '../errors.ts';
+import { labError, labErrorHandlers } from '../errors.ts';
 import { cents, euros } from '../money.ts';
 import { labService, listOf, onlyAllows, readBody } from '../service-base.ts';
 import { answer, valuesOf } from './answers.ts';
@@ -42,7 +42,7 @@ export function pricing(db: Database): Express {
     'POST',
   );
 
-  answerLabErrors(app);
+  app.use(labErrorHandlers);
   return app;
 }
 

@@ -1,4 +1,4 @@
-import { answerLabErrors, labError } from '../errors.ts';
+import { labError, labErrorHandlers } from '../errors.ts';
 import { labService, onlyAllows } from '../service-base.ts';
 import { allProducts, findProduct } from './products.ts';
 
@@ -21,4 +21,4 @@ onlyAllows(
   'HEAD',
 );
 
-answerLabErrors(product);
+product.use(labErrorHandlers);

@@ -2,9 +2,9 @@ import type { RequestHandler } from 'express';
 import * as z from 'zod';
 import { invalid, isKind } from '#shared/errors';
 import { HttpError } from '#shared/http/errors';
-import { answerErrors, service } from '#shared/http/service';
+import { errorHandler, service } from '#shared/http/service';
 import { parse } from '#shared/parse';
-import { inWords, robotShopErrors } from '../errors.ts';
+import { inWords, sendRobotShopError } from '../errors.ts';
 import { addProduct, type Cart, setQuantity, setShipping } from './cart.ts';
 import { changeCart, changeHeldCart, deleteCart, readCart, redis, renameCart } from './carts.ts';
 import { productToAdd } from './clients.ts';
@@ -76,7 +76,7 @@ cart.post('/shipping/:id', async (request, response) => {
   response.json(shown(await changeHeldCart(request.params.id, (held) => setShipping(held, cost, location))));
 });
 
-answerErrors(cart, robotShopErrors);
+cart.use(errorHandler(sendRobotShopError));
 
 /** Reads as much of a number as there is, as the original: `3abc` is 3. */
 function quantity(text: string): number {

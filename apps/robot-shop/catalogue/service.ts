@@ -1,5 +1,5 @@
-import { answerErrors, service } from '#shared/http/service';
-import { robotShopErrors } from '../errors.ts';
+import { errorHandler, service } from '#shared/http/service';
+import { sendRobotShopError } from '../errors.ts';
 import { allProducts, categories, health, product, productsIn, search } from './handlers.ts';
 import { release, reserve } from './stock.ts';
 
@@ -22,4 +22,4 @@ catalogue.get('/search/:text', async (request, response) => void response.json(a
 catalogue.post('/reserve', async (request, response) => void response.json(await reserve(request.body)));
 catalogue.post('/release', async (request, response) => void response.json(await release(request.body)));
 
-answerErrors(catalogue, robotShopErrors);
+catalogue.use(errorHandler(sendRobotShopError));

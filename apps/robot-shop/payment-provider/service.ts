@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod';
 import { HttpError } from '#shared/http/errors';
-import { answerErrors, service } from '#shared/http/service';
+import { errorHandler, service } from '#shared/http/service';
 import { parse } from '#shared/parse';
 import { inWords } from '../errors.ts';
 import { config } from './config.ts';
@@ -35,4 +35,4 @@ paymentProvider.put('/settings', (request, response) => {
   response.json(Object.assign(settings, parse(change, request.body ?? {}, 'body', inWords(limits))));
 });
 
-answerErrors(paymentProvider);
+paymentProvider.use(errorHandler());

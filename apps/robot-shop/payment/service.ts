@@ -3,8 +3,8 @@ import type { ErrorRequestHandler, Express } from 'express';
 import pLimit from 'p-limit';
 import { notFound } from '#shared/errors';
 import { HttpError } from '#shared/http/errors';
-import { answerErrors, service } from '#shared/http/service';
-import { robotShopErrors } from '../errors.ts';
+import { errorHandler, service } from '#shared/http/service';
+import { sendRobotShopError } from '../errors.ts';
 import { config } from './config.ts';
 import { countSale, metrics } from './metrics.ts';
 import type { QueueOrder } from './orders.ts';
@@ -42,7 +42,7 @@ export function payment(queueOrder: QueueOrder): Express {
     );
   });
   app.use(asFlask);
-  answerErrors(app, robotShopErrors);
+  app.use(errorHandler(sendRobotShopError));
   return app;
 }
 

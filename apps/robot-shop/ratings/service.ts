@@ -1,8 +1,8 @@
 import { invalid, notFound } from '#shared/errors';
 import { call, failure } from '#shared/http/client';
 import { HttpError, kindOf } from '#shared/http/errors';
-import { answerErrors, service } from '#shared/http/service';
-import { robotShopErrors } from '../errors.ts';
+import { errorHandler, service } from '#shared/http/service';
+import { sendRobotShopError } from '../errors.ts';
 import { config } from './config.ts';
 import { addRating, mysql, ratingOf } from './ratings.ts';
 
@@ -34,7 +34,7 @@ ratings
     throw new HttpError(405, 'fetch by GET');
   });
 
-answerErrors(ratings, robotShopErrors);
+ratings.use(errorHandler(sendRobotShopError));
 
 async function mustExist(sku: string): Promise<void> {
   const answer = await call(`${config.CATALOGUE_URL}/product/${encodeURIComponent(sku)}`);

@@ -1,9 +1,9 @@
 import { STATUS_CODES } from 'node:http';
-import type { ErrorAnswer } from '#shared/http/service';
+import type { SendError } from '#shared/http/service';
 import { publicStatus } from '../public-status.ts';
 
-/** Errors as the framework of the original answers them: JSON without a message. */
-export const springErrors: ErrorAnswer = (response, status) => {
+/** Sends an error as the framework of the original does: JSON without a message. */
+export const sendSpringError: SendError = (response, status) => {
   const shown = publicStatus(status);
   response.status(shown).json({
     timestamp: new Date().toISOString(),

@@ -3,13 +3,13 @@ import * as z from 'zod';
 import { invalid, notFound } from '#shared/errors';
 import { call, jsonOf } from '#shared/http/client';
 import { HttpError } from '#shared/http/errors';
-import { answerErrors, service } from '#shared/http/service';
+import { errorHandler, service } from '#shared/http/service';
 import { parse } from '#shared/parse';
 import { inWords } from '../errors.ts';
 import { citiesLike, citiesOf, countCities, countries, findCity } from './cities.ts';
 import { config } from './config.ts';
 import { costOf, distanceTo, originalDistanceTo } from './distance.ts';
-import { springErrors } from './errors.ts';
+import { sendSpringError } from './errors.ts';
 import { freeMemory, takeMemory } from './memory.ts';
 
 /** Shortest beginning of a name for which cities are looked up. */
@@ -67,7 +67,7 @@ shipping.use(() => {
   throw notFound('no such path');
 });
 shipping.use(brokenCart());
-answerErrors(shipping, springErrors);
+shipping.use(errorHandler(sendSpringError));
 
 async function shippingTo(number: string): Promise<{ distance: number; cost: number }> {
   const uuid = Number(number);

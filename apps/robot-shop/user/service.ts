@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { notFound } from '#shared/errors';
-import { answerErrors, service } from '#shared/http/service';
+import { errorHandler, service } from '#shared/http/service';
 import { parse } from '#shared/parse';
 import { openRedis } from '#shared/state/redis';
-import { inWords, robotShopErrors } from '../errors.ts';
+import { inWords, sendRobotShopError } from '../errors.ts';
 import { allAccounts, findAccount, login, mongo, register } from './accounts.ts';
 import { config } from './config.ts';
 import { addOrder, history } from './history.ts';
@@ -57,4 +57,4 @@ user.get('/history/:id', async (request, response) => {
   response.json(await history(request.params.id, { limit, after }));
 });
 
-answerErrors(user, robotShopErrors);
+user.use(errorHandler(sendRobotShopError));

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Express, Request, Response } from 'express';
 import { notFound } from '#shared/errors';
 import { forward } from '#shared/http/proxy';
-import { answerErrors, readBodies, streamingService } from '#shared/http/service';
+import { errorHandler, readBodies, streamingService } from '#shared/http/service';
 import { servePage } from '#shared/ui/page';
 import { api } from './api.ts';
 import type { Services } from './clients.ts';
@@ -38,6 +38,6 @@ export function gateway(services: Services): Express {
     throw notFound(`There is no ${request.originalUrl.split('?')[0]} here.`);
   });
   app.use((request, response) => page(request, response, request.path));
-  answerErrors(app, (response, status, message) => void response.status(status).type('text').send(message));
+  app.use(errorHandler((response, status, message) => response.status(status).type('text').send(message)));
   return app;
 }

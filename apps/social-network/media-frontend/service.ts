@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream';
 import busboy from 'busboy';
 import type { Express, Request } from 'express';
 import { invalid, notFound, tooLarge } from '#shared/errors';
-import { answerErrors, streamingService } from '#shared/http/service';
+import { errorHandler, streamingService } from '#shared/http/service';
 import { openFile, saveFile } from './files.ts';
 
 const longest = 100 * 1024 * 1024;
@@ -50,9 +50,8 @@ mediaFrontend.get('/get-media{/}', async (request, response) => {
   pipeline(file.content, response, () => undefined);
 });
 
-answerErrors(
-  mediaFrontend,
-  (response, status, message) => void response.status(status).type('text').send(message),
+mediaFrontend.use(
+  errorHandler((response, status, message) => response.status(status).type('text').send(message)),
 );
 
 /** Keeps the one file of a form; its name says what it is. */

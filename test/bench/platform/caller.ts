@@ -1,5 +1,5 @@
 import { call } from '#shared/http/client';
-import { answerErrors, service } from '#shared/http/service';
+import { errorHandler, service } from '#shared/http/service';
 import { payload } from './payload.ts';
 
 /** A service that calls another one `times` times, one after the other, and answers how long each took. */
@@ -16,4 +16,4 @@ caller.post('/measure', async ({ body }: { body: { url: string; times: number } 
   response.json(took);
 });
 
-answerErrors(caller);
+caller.use(errorHandler());

@@ -1,4 +1,4 @@
-import { answerErrors, service } from '#shared/http/service';
+import { errorHandler, service } from '#shared/http/service';
 
 /** The service that is measured in both forms: JSON in, a little JSON out, no store. */
 export const items = service('items');
@@ -9,4 +9,4 @@ items.post('/items', ({ body }: { body: { items: unknown[] } }, response) => {
   response.json({ count: body.items.length });
 });
 
-answerErrors(items);
+items.use(errorHandler());

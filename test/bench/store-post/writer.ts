@@ -1,6 +1,6 @@
 import type { Express } from 'express';
 import type { PostStorageService } from '#apps/social-network/social-network';
-import { answerErrors, service } from '#shared/http/service';
+import { errorHandler, service } from '#shared/http/service';
 import type { Client } from '#shared/thrift/client';
 import { type Made, timed, traceparentOf } from '../timed.ts';
 import { randomId, randomPost } from './post.ts';
@@ -25,6 +25,6 @@ export function writer(storage: Client<PostStorageService>): Express {
     for (let i = 0; i < body.count; i += 1) made.push(await storePost(storage));
     response.json(made);
   });
-  answerErrors(app);
+  app.use(errorHandler());
   return app;
 }
