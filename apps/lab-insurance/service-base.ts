@@ -29,10 +29,11 @@ export const listOf = <Item extends z.ZodType>(item: Item) =>
     z.array(item, 'must be a list'),
   );
 
-/** Refuses all other verbs on a route with 405 and `Allow`. */
-export const onlyAllows = (route: { all(handler: RequestHandler): unknown }, ...methods: string[]): unknown =>
-  route.all((request, response) => {
+/** The last handler of a route: refuses every method but these with 405 and `Allow`. */
+export const methodNotAllowed =
+  (...methods: string[]): RequestHandler =>
+  (request, response) => {
     const allowed = methods.join(', ');
     response.set('Allow', allowed);
     throw labError('METHOD_NOT_ALLOWED', `${request.method} is not possible here, only ${allowed}.`);
-  });
+  };

@@ -4,7 +4,7 @@ import { parse } from '#shared/parse';
 import type { Database } from '#shared/sql/database';
 import { crossOrigin } from '../cross-origin.ts';
 import { labError, labErrorHandlers } from '../errors.ts';
-import { labService, onlyAllows, readBody } from '../service-base.ts';
+import { labService, methodNotAllowed, readBody } from '../service-base.ts';
 import { tokenFor, tokenSeconds } from '../tokens.ts';
 import { agentWith } from './agents.ts';
 import { config } from './config.ts';
@@ -17,8 +17,9 @@ export function auth(db: Database): Express {
   const app = labService('auth');
   app.use(crossOrigin);
 
-  onlyAllows(
-    app.route('/login').post(async (request, response) => {
+  app
+    .route('/login')
+    .post(async (request, response) => {
       const { username, password } = request.is('urlencoded')
         ? parse(credentials, request.body, 'body')
         : readBody(credentials, request);
@@ -32,9 +33,8 @@ export function auth(db: Database): Express {
         token_type: 'Bearer',
         expires_in: tokenSeconds,
       });
-    }),
-    'POST',
-  );
+    })
+    .all(methodNotAllowed('POST'));
 
   app.use(labErrorHandlers);
   return app;

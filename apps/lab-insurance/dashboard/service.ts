@@ -1,6 +1,6 @@
 import { inboxRoutes } from '#shared/messaging/inbox-routes';
 import { labErrorHandlers } from '../errors.ts';
-import { labService, onlyAllows, readBody } from '../service-base.ts';
+import { labService, methodNotAllowed, readBody } from '../service-base.ts';
 import { inbox } from './events.ts';
 import { agentsSales, agentsSalesQuery, totalSales, totalSalesQuery, trends, trendsQuery } from './sales.ts';
 
@@ -20,5 +20,5 @@ const agents = dashboard.route('/dashboard/agentssales').post(async (request, re
 });
 
 dashboard.use('/events', inboxRoutes(inbox));
-for (const route of [totals, periods, agents]) onlyAllows(route, 'POST');
+for (const route of [totals, periods, agents]) route.all(methodNotAllowed('POST'));
 dashboard.use(labErrorHandlers);

@@ -3,7 +3,7 @@ import type { Inbox } from '#shared/messaging/inbox';
 import { inboxRoutes } from '#shared/messaging/inbox-routes';
 import type { Database } from '#shared/sql/database';
 import { labErrorHandlers } from '../errors.ts';
-import { labService, onlyAllows } from '../service-base.ts';
+import { labService, methodNotAllowed } from '../service-base.ts';
 import { documentsOf } from './documents.ts';
 
 /** The documents of policies, as PDF. */
@@ -22,7 +22,7 @@ export function documents(database: Database, inbox: Inbox): Express {
   });
 
   app.use('/events', inboxRoutes(inbox));
-  onlyAllows(ofPolicy, 'GET', 'HEAD');
+  ofPolicy.all(methodNotAllowed('GET', 'HEAD'));
   app.use(labErrorHandlers);
   return app;
 }

@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import * as z from 'zod';
-import { onlyAllows, readBody } from '../service-base.ts';
+import { methodNotAllowed, readBody } from '../service-base.ts';
 import { read, readOr, relay, write } from './clients.ts';
 import { config } from './config.ts';
 
@@ -10,54 +10,50 @@ const part = encodeURIComponent;
 /** What has become of policies: documents, payments and figures. */
 export const reports = Router();
 
-onlyAllows(
-  reports.route('/documents/:number').get(async ({ params: { number } }, response) => {
+reports
+  .route('/documents/:number')
+  .get(async ({ params: { number } }, response) => {
     relay(response, await read('documents', `${DOCUMENTS_URL}/documents/${part(number)}`));
-  }),
-  'GET',
-  'HEAD',
-);
+  })
+  .all(methodNotAllowed('GET', 'HEAD'));
 
 for (const figure of ['totalsales', 'trends', 'agentssales']) {
-  onlyAllows(
-    reports.route(`/dashboard/${figure}`).post(async (request, response) => {
+  reports
+    .route(`/dashboard/${figure}`)
+    .post(async (request, response) => {
       const json = readBody(z.looseObject({}), request);
       relay(
         response,
         await read('dashboard', `${DASHBOARD_URL}/dashboard/${figure}`, { method: 'POST', json }),
       );
-    }),
-    'POST',
-  );
+    })
+    .all(methodNotAllowed('POST'));
 }
 
-onlyAllows(
-  reports.route('/payments/accounts').get(async (_request, response) => {
+reports
+  .route('/payments/accounts')
+  .get(async (_request, response) => {
     await readOr(response, [], 'payment', `${PAYMENT_URL}/payment/accounts`);
-  }),
-  'GET',
-  'HEAD',
-);
+  })
+  .all(methodNotAllowed('GET', 'HEAD'));
 
-onlyAllows(
-  reports.route('/payments/accounts/:number').get(async ({ params: { number } }, response) => {
+reports
+  .route('/payments/accounts/:number')
+  .get(async ({ params: { number } }, response) => {
     relay(response, await read('payment', `${PAYMENT_URL}/payment/accounts/${part(number)}`));
-  }),
-  'GET',
-  'HEAD',
-);
+  })
+  .all(methodNotAllowed('GET', 'HEAD'));
 
-onlyAllows(
-  reports.route('/payments/import').post(async (_request, response) => {
+reports
+  .route('/payments/import')
+  .post(async (_request, response) => {
     relay(response, await write('payment', `${PAYMENT_URL}/payment/import`));
-  }),
-  'POST',
-);
+  })
+  .all(methodNotAllowed('POST'));
 
-onlyAllows(
-  reports.route('/payments/rejects').get(async (_request, response) => {
+reports
+  .route('/payments/rejects')
+  .get(async (_request, response) => {
     relay(response, await read('payment', `${PAYMENT_URL}/payment/rejects`));
-  }),
-  'GET',
-  'HEAD',
-);
+  })
+  .all(methodNotAllowed('GET', 'HEAD'));

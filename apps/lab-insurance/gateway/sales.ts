@@ -2,7 +2,7 @@ import { Router } from 'express';
 import * as z from 'zod';
 import { parse } from '#shared/parse';
 import { labError } from '../errors.ts';
-import { onlyAllows, readBody } from '../service-base.ts';
+import { methodNotAllowed, readBody } from '../service-base.ts';
 import { read, readOr, relay, write } from './clients.ts';
 import { config } from './config.ts';
 import { agentIn } from './session.ts';
@@ -13,21 +13,19 @@ const part = encodeURIComponent;
 /** Products, offers and policies. */
 export const sales = Router();
 
-onlyAllows(
-  sales.route('/products').get(async (_request, response) => {
+sales
+  .route('/products')
+  .get(async (_request, response) => {
     await readOr(response, [], 'product', `${PRODUCT_URL}/products`);
-  }),
-  'GET',
-  'HEAD',
-);
+  })
+  .all(methodNotAllowed('GET', 'HEAD'));
 
-onlyAllows(
-  sales.route('/products/:code').get(async ({ params: { code } }, response) => {
+sales
+  .route('/products/:code')
+  .get(async ({ params: { code } }, response) => {
     relay(response, await read('product', `${PRODUCT_URL}/products/${part(code)}`));
-  }),
-  'GET',
-  'HEAD',
-);
+  })
+  .all(methodNotAllowed('GET', 'HEAD'));
 
 /** A command as it is, or in a field `cmd`, as the original takes it too. */
 const command = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
@@ -38,8 +36,9 @@ const command = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
 const offer = command({ productCode: z.string('must be the code of a product') });
 const purchase = command({});
 
-onlyAllows(
-  sales.route('/offers').post(async (request, response) => {
+sales
+  .route('/offers')
+  .post(async (request, response) => {
     const json = readBody(offer, request);
     const { roles } = agentIn(response);
     if (!roles.includes(json.productCode)) {
@@ -47,45 +46,42 @@ onlyAllows(
       throw labError('FORBIDDEN', `productCode: you may not sell ${json.productCode}, only ${only}`);
     }
     relay(response, await write('policy', `${POLICY_URL}/offers`, { json }));
-  }),
-  'POST',
-);
+  })
+  .all(methodNotAllowed('POST'));
 
 // Who sells is who asks, whatever the body says.
-onlyAllows(
-  sales.route('/policies/create').post(async (request, response) => {
+sales
+  .route('/policies/create')
+  .post(async (request, response) => {
     const json = { ...readBody(purchase, request), agentLogin: agentIn(response).login };
     const key = request.get('Idempotency-Key');
     const headers = key === undefined ? {} : { 'Idempotency-Key': key };
     relay(response, await write('policy', `${POLICY_URL}/policies`, { json, headers }));
-  }),
-  'POST',
-);
+  })
+  .all(methodNotAllowed('POST'));
 
-onlyAllows(
-  sales.route('/policies/terminate').post(async (request, response) => {
+sales
+  .route('/policies/terminate')
+  .post(async (request, response) => {
     const json = readBody(z.looseObject({}), request);
     relay(response, await write('policy', `${POLICY_URL}/policies/terminate`, { json }));
-  }),
-  'POST',
-);
+  })
+  .all(methodNotAllowed('POST'));
 
 const search = z.object({ q: z.string('must be given once').default('*') });
 
-onlyAllows(
-  sales.route('/policies').get(async ({ query }, response) => {
+sales
+  .route('/policies')
+  .get(async ({ query }, response) => {
     const { q } = parse(search, query, 'query');
     const url = `${POLICY_SEARCH_URL}/policies?q=${part(q)}`;
     await readOr(response, { policies: [] }, 'policy-search', url);
-  }),
-  'GET',
-  'HEAD',
-);
+  })
+  .all(methodNotAllowed('GET', 'HEAD'));
 
-onlyAllows(
-  sales.route('/policies/:number').get(async ({ params: { number } }, response) => {
+sales
+  .route('/policies/:number')
+  .get(async ({ params: { number } }, response) => {
     relay(response, await read('policy', `${POLICY_URL}/policies/${part(number)}`));
-  }),
-  'GET',
-  'HEAD',
-);
+  })
+  .all(methodNotAllowed('GET', 'HEAD'));

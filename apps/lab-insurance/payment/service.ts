@@ -5,7 +5,7 @@ import type { Database } from '#shared/sql/database';
 import { today } from '../dates.ts';
 import { labError, labErrorHandlers } from '../errors.ts';
 import { euros } from '../money.ts';
-import { labService, onlyAllows } from '../service-base.ts';
+import { labService, methodNotAllowed } from '../service-base.ts';
 import { accountOn, allAccounts } from './accounts.ts';
 import { bankFiles } from './bank-files.ts';
 import { importStatements } from './imports.ts';
@@ -34,8 +34,8 @@ export function payment(database: Database, inbox: Inbox): Express {
   });
 
   app.use('/events', inboxRoutes(inbox));
-  for (const route of [accounts, account, rejects]) onlyAllows(route, 'GET', 'HEAD');
-  onlyAllows(imports, 'POST');
+  for (const route of [accounts, account, rejects]) route.all(methodNotAllowed('GET', 'HEAD'));
+  imports.all(methodNotAllowed('POST'));
   app.use(labErrorHandlers);
   return app;
 }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { inboxRoutes } from '#shared/messaging/inbox-routes';
 import { parse } from '#shared/parse';
 import { labErrorHandlers } from '../errors.ts';
-import { labService, onlyAllows } from '../service-base.ts';
+import { labService, methodNotAllowed } from '../service-base.ts';
 import { inbox } from './events.ts';
 import { findPolicies } from './views.ts';
 
@@ -16,5 +16,5 @@ const policies = policySearch.route('/policies').get(async ({ query }, response)
 });
 
 policySearch.use('/events', inboxRoutes(inbox));
-onlyAllows(policies, 'GET', 'HEAD');
+policies.all(methodNotAllowed('GET', 'HEAD'));
 policySearch.use(labErrorHandlers);

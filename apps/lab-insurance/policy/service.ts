@@ -3,7 +3,7 @@ import { type Announce, announceSafely } from '#shared/messaging/outbox';
 import type { Database } from '#shared/sql/database';
 import { labError, labErrorHandlers } from '../errors.ts';
 import { euros, euroText } from '../money.ts';
-import { labService, onlyAllows, readBody } from '../service-base.ts';
+import { labService, methodNotAllowed, readBody } from '../service-base.ts';
 import { checkOffer } from './check-offer.ts';
 import { priceOf, productOf } from './clients.ts';
 import { createOffer, createPolicy, terminatePolicy } from './commands.ts';
@@ -58,8 +58,8 @@ export function policy(database: Database, announce: Announce): Express {
   app.get('/hello', (_request, response) => void response.end());
   app.get('/hello/version', (_request, response) => void response.json({ ver: '1.0', status: 'OK' }));
 
-  for (const route of [offers, policies, terminations]) onlyAllows(route, 'POST');
-  onlyAllows(details, 'GET', 'HEAD');
+  for (const route of [offers, policies, terminations]) route.all(methodNotAllowed('POST'));
+  details.all(methodNotAllowed('GET', 'HEAD'));
   app.use(labErrorHandlers);
   return app;
 }

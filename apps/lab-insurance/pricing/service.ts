@@ -4,7 +4,7 @@ import type { Database } from '#shared/sql/database';
 import { date } from '../dates.ts';
 import { labError, labErrorHandlers } from '../errors.ts';
 import { cents, euros } from '../money.ts';
-import { labService, listOf, onlyAllows, readBody } from '../service-base.ts';
+import { labService, listOf, methodNotAllowed, readBody } from '../service-base.ts';
 import { answer, valuesOf } from './answers.ts';
 import { calculate, type Price } from './calculate.ts';
 import { ExpressionError } from './expression/error.ts';
@@ -22,8 +22,9 @@ const question = z.object({
 export function pricing(db: Database): Express {
   const app = labService('pricing');
 
-  onlyAllows(
-    app.route('/pricing/calculate').post(async (request, response) => {
+  app
+    .route('/pricing/calculate')
+    .post(async (request, response) => {
       const { productCode, policyFrom, policyTo, selectedCovers, answers } = readBody(question, request);
       const values = valuesOf(answers);
       if (policyFrom) values.set('policyFrom', policyFrom);
@@ -38,9 +39,8 @@ export function pricing(db: Database): Express {
           [...coversPrices].map(([cover, price]) => [cover, euros(cents(price))]),
         ),
       });
-    }),
-    'POST',
-  );
+    })
+    .all(methodNotAllowed('POST'));
 
   app.use(labErrorHandlers);
   return app;

@@ -1,24 +1,22 @@
 import { labError, labErrorHandlers } from '../errors.ts';
-import { labService, onlyAllows } from '../service-base.ts';
+import { labService, methodNotAllowed } from '../service-base.ts';
 import { allProducts, findProduct } from './products.ts';
 
 /** The insurance products with their covers and questions. */
 export const product = labService('product');
 
-onlyAllows(
-  product.route('/products').get(async (_request, response) => void response.json(await allProducts())),
-  'GET',
-  'HEAD',
-);
+product
+  .route('/products')
+  .get(async (_request, response) => void response.json(await allProducts()))
+  .all(methodNotAllowed('GET', 'HEAD'));
 
-onlyAllows(
-  product.route('/products/:code').get(async ({ params: { code } }, response) => {
+product
+  .route('/products/:code')
+  .get(async ({ params: { code } }, response) => {
     const found = await findProduct(code);
     if (found === null) throw labError('PRODUCT_NOT_FOUND', `There is no product ${code}.`);
     response.json(found);
-  }),
-  'GET',
-  'HEAD',
-);
+  })
+  .all(methodNotAllowed('GET', 'HEAD'));
 
 product.use(labErrorHandlers);
