@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { answerError } from './answers.ts';
+import { sendError } from './send-error.ts';
 
 const folder = join(import.meta.dirname, 'static');
 const types: Record<string, string> = { jpg: 'image/jpeg', png: 'image/png', svg: 'image/svg+xml' };
@@ -17,10 +17,10 @@ export async function servePicture(
 ): Promise<void> {
   const [, name = '', extension = ''] = /^\/static\/((?:avatars\/)?[\w-]+\.(jpg|png|svg))$/.exec(path) ?? [];
   const body = name === '' ? undefined : await readFile(join(folder, name)).catch(() => undefined);
-  if (body === undefined) return answerError(response, 404, `There is no ${path} here.`);
+  if (body === undefined) return sendError(response, 404, `There is no ${path} here.`);
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.setHeader('Allow', 'GET, HEAD');
-    return answerError(response, 405, `${request.method} is not possible here, only GET, HEAD.`);
+    return sendError(response, 405, `${request.method} is not possible here, only GET, HEAD.`);
   }
   response.writeHead(200, {
     'content-type': types[extension],

@@ -4,9 +4,9 @@ import { forward } from '#shared/http/proxy';
 import { log } from '#shared/observe/log';
 import { requestLog } from '#shared/observe/request-log';
 import { servePage } from '#shared/ui/page';
-import { answerError } from './answers.ts';
 import { servePicture } from './pictures.ts';
 import { behind, type Services } from './routes.ts';
+import { sendError } from './send-error.ts';
 
 /** Bytes that a request's body may have. */
 const bodyLimit = 1024 * 1024;
@@ -27,9 +27,9 @@ export function web(options: WebOptions): RequestListener {
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const target = behind(options, request.url ?? '/');
-    if (target !== undefined) return forward(request, response, { ...target, bodyLimit, fail: answerError });
+    if (target !== undefined) return forward(request, response, { ...target, bodyLimit, fail: sendError });
     const path = URL.parse(`http://front-door${request.url}`)?.pathname;
-    if (path === undefined) return answerError(response, 400, 'The path is not valid.');
+    if (path === undefined) return sendError(response, 400, 'The path is not valid.');
     if (path === '/health') {
       response.writeHead(200, { 'content-type': 'application/json' });
       return void response.end('{"status":"UP"}');
@@ -42,7 +42,7 @@ export function web(options: WebOptions): RequestListener {
     logged(request, response, () => {
       route(request, response).catch((error: unknown) => {
         log.error({ error }, 'unexpected error');
-        answerError(response, 500, 'The front door failed; its log says why.');
+        sendError(response, 500, 'The front door failed; its log says why.');
       });
     });
 }

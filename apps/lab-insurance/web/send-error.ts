@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { type ErrorCode, statusOfCode } from '../errors.ts';
 
-/** Codes for what the front door itself cannot do; one that it cannot reach is 503, not 502, as everywhere here. */
+/** Codes for the front door's own errors, by the status of the proxy. A service that cannot be reached is 503, not 502, as everywhere here. */
 const codes: Partial<Record<number, ErrorCode>> = {
   400: 'VALIDATION',
   404: 'NOT_FOUND',
@@ -11,8 +11,8 @@ const codes: Partial<Record<number, ErrorCode>> = {
   504: 'TIMED_OUT',
 };
 
-/** An error of the front door's own as `{message, code}`, marked so that nobody takes it for a service's. */
-export function answerError(response: ServerResponse, status: number, message: string): void {
+/** Sends an error of the front door itself as `{message, code}`, marked by a header that no service sends. */
+export function sendError(response: ServerResponse, status: number, message: string): void {
   if (response.destroyed || response.headersSent) return;
   const code = codes[status] ?? 'INTERNAL';
   response.writeHead(statusOfCode(code), {
