@@ -4,7 +4,7 @@ import { after, describe, test } from 'node:test';
 import { bypass, type CallParams, type CallResult } from '#shared/thrift/action';
 import { clientOf, type Transport } from '#shared/thrift/client';
 import { ApplicationError } from '#shared/thrift/errors';
-import { keepListener } from '#shared/thrift/keep-listener';
+import { keepThriftServer } from '#shared/thrift/keep-server';
 import { overMessages, passthrough } from '#shared/thrift/passthrough';
 import type { Outcome } from '#shared/thrift/service';
 import { eventually } from '#test/harness/eventually';
@@ -42,7 +42,7 @@ const overJson = (main: (params: CallParams) => Promise<CallResult>): Transport 
 
 const transports: Record<string, Transport> = {
   bypass: overJson(bypass(RichService, handler)),
-  keepListener: overJson(keepListener(RichService, handler)),
+  keepThriftServer: overJson(keepThriftServer(RichService, handler)),
   passthrough: {
     call: (_service, method, args) => overMessages(method, args, asJson(passthrough(RichService, handler))),
     close: () => undefined,

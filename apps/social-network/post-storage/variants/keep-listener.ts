@@ -1,6 +1,6 @@
-import { keepListener } from '#shared/thrift/keep-listener';
+import { keepThriftServer } from '#shared/thrift/keep-server';
 import { PostStorageService } from '../../social-network.ts';
 import { postStorage } from '../service.ts';
 
 // Instead of serverless.ts, to compare: `bypass` calls the handler without all this.
-export const main = keepListener(PostStorageService, postStorage);
+export const main = keepThriftServer(PostStorageService, postStorage);

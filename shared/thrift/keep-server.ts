@@ -9,10 +9,10 @@ import { listenThrift } from './server.ts';
 import { methodOf, type Outcome, type ServiceSpec } from './service.ts';
 
 /**
- * The entry of an action that keeps the service's Thrift server: it listens on a unix socket inside the process, and each call is
- * made anew over it. The same results as `bypass`, at the price of two more encodings and a socket.
+ * The entry of an action that keeps the Thrift server of the service: the server listens on a Unix socket inside the process, and
+ * each call of the action becomes a Thrift call over it. It gives the same results as `bypass` and costs two more encodings.
  */
-export function keepListener<Handler extends object>(spec: ServiceSpec<Handler>, handler: Handler) {
+export function keepThriftServer<Handler extends object>(spec: ServiceSpec<Handler>, handler: Handler) {
   let started: Promise<Transport> | undefined;
   return async ({ method: name, args }: CallParams): Promise<CallResult> => {
     started ??= start(spec, handler);
