@@ -116,13 +116,13 @@ export async function rabbitConsumer(
     }
     await opened.prefetch(atOnce);
     await opened.consume(queue, (message) => {
-      if (message !== null) void take(opened, message);
+      if (message !== null) void accept(opened, message);
     });
     opened.on('close', () => void reconnect());
     log.info({ service, queue }, 'consuming');
   });
 
-  async function take(opened: ConfirmChannel, message: ConsumeMessage): Promise<void> {
+  async function accept(opened: ConfirmChannel, message: ConsumeMessage): Promise<void> {
     try {
       try {
         await receive(service, `consume ${queue}`, envelopeOf(message), handle);

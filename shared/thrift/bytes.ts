@@ -113,7 +113,7 @@ export class Reader {
     return this.#bytes.length - this.#at;
   }
 
-  #take(length: number): number {
+  #advance(length: number): number {
     const at = this.#at;
     if (length < 0 || length > this.left)
       throw new ValueError(`the message ends early: ${length} bytes announced, ${this.left} there`);
@@ -122,35 +122,35 @@ export class Reader {
   }
 
   i8(): number {
-    return this.#bytes.readInt8(this.#take(1));
+    return this.#bytes.readInt8(this.#advance(1));
   }
 
   i16(): number {
-    return this.#bytes.readInt16BE(this.#take(2));
+    return this.#bytes.readInt16BE(this.#advance(2));
   }
 
   i32(): number {
-    return this.#bytes.readInt32BE(this.#take(4));
+    return this.#bytes.readInt32BE(this.#advance(4));
   }
 
   i64(): bigint {
-    return this.#bytes.readBigInt64BE(this.#take(8));
+    return this.#bytes.readBigInt64BE(this.#advance(8));
   }
 
   double(): number {
-    return this.#bytes.readDoubleBE(this.#take(8));
+    return this.#bytes.readDoubleBE(this.#advance(8));
   }
 
   string(): string {
     const length = this.i32();
-    const at = this.#take(length);
+    const at = this.#advance(length);
     return this.#bytes.toString('utf8', at, at + length);
   }
 
   /** A copy, so that the message is not kept alive. */
   binary(): Buffer {
     const length = this.i32();
-    const at = this.#take(length);
+    const at = this.#advance(length);
     return Buffer.from(this.#bytes.subarray(at, at + length));
   }
 
@@ -173,11 +173,11 @@ export class Reader {
 
   /** Leaves out a value that nobody knows. */
   skip(type: number): void {
-    if (type === wire.bool || type === wire.i8) this.#take(1);
-    else if (type === wire.i16) this.#take(2);
-    else if (type === wire.i32) this.#take(4);
-    else if (type === wire.i64 || type === wire.double) this.#take(8);
-    else if (type === wire.string) this.#take(this.i32());
+    if (type === wire.bool || type === wire.i8) this.#advance(1);
+    else if (type === wire.i16) this.#advance(2);
+    else if (type === wire.i32) this.#advance(4);
+    else if (type === wire.i64 || type === wire.double) this.#advance(8);
+    else if (type === wire.string) this.#advance(this.i32());
     else this.within(() => this.#skipNested(type));
   }
 

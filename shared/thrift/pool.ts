@@ -49,10 +49,10 @@ export function thriftPool({ url, deadlineMs = 10_000, connections = 512 }: Pool
       const next = queue.shift();
       if (next !== undefined) next(open());
     };
-    const take = thriftFrames((message) => connection.receive?.(message));
+    const readChunk = thriftFrames((message) => connection.receive?.(message));
     socket.on('data', (chunk: Buffer) => {
       try {
-        take(chunk);
+        readChunk(chunk);
       } catch (error) {
         end(error as Error);
       }
@@ -67,15 +67,15 @@ export function thriftPool({ url, deadlineMs = 10_000, connections = 512 }: Pool
     if (free !== undefined) return Promise.resolve(free);
     if (all.size < connections) return Promise.resolve(open());
     return new Promise((resolve, reject) => {
-      const take = (connection: Connection): void => {
+      const accept = (connection: Connection): void => {
         clearTimeout(timer);
         resolve(connection);
       };
       const timer = setTimeout(() => {
-        queue.splice(queue.indexOf(take), 1);
+        queue.splice(queue.indexOf(accept), 1);
         reject(deadlineExceeded(`no connection to ${url} became free within ${deadlineMs} ms`));
       }, until - performance.now());
-      queue.push(take);
+      queue.push(accept);
     });
   }
 

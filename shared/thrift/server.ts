@@ -86,10 +86,10 @@ function converse<Handler extends object>(
     log.warn({ service: spec.name, cause: (error as Error).message }, 'a connection was closed');
     socket.destroy();
   };
-  const take = thriftFrames((message) => void answer(message));
+  const readChunk = thriftFrames((message) => void answer(message));
   socket.on('data', (chunk: Buffer) => {
     try {
-      take(chunk);
+      readChunk(chunk);
     } catch (error) {
       refuse(error);
     }

@@ -55,7 +55,7 @@ export function serveSession(socket: WebSocket, { topic, username }: Wanted, opt
     rooms.join(topic, member);
   }
 
-  async function take(text: string): Promise<void> {
+  async function handle(text: string): Promise<void> {
     if (socket.readyState !== WebSocket.OPEN) return;
     if (member === undefined) return admit(text);
     const sent = safeParseJson(textMessage, text);
@@ -73,7 +73,7 @@ export function serveSession(socket: WebSocket, { topic, username }: Wanted, opt
   // One after the other, so that a text right after the token waits until the token is checked.
   let work = Promise.resolve();
   socket.on('message', (data, isBinary) => {
-    work = work.then(() => take(isBinary ? '' : String(data))).catch(() => socket.terminate());
+    work = work.then(() => handle(isBinary ? '' : String(data))).catch(() => socket.terminate());
   });
   socket.on('error', () => {}); // `close` follows
   socket.once('close', () => {

@@ -36,7 +36,7 @@ export function parse(source: string): Expression {
   let depth = 0;
   const peek = (): Token => tokens[next] as Token;
 
-  function take(sign: string, expected = sign): void {
+  function consume(sign: string, expected = sign): void {
     if (peek().text !== sign) throw unexpected(peek(), expected);
     next += 1;
   }
@@ -52,7 +52,7 @@ export function parse(source: string): Expression {
       return { kind: 'unary', sign: text, operand: expression(unaryStrength), at };
     if (text !== '(') throw unexpected(token, 'a value');
     const inner = expression(0);
-    take(')', 'an operator or )');
+    consume(')', 'an operator or )');
     return inner;
   }
 
@@ -76,12 +76,12 @@ export function parse(source: string): Expression {
 
   function choice(condition: Expression, at: number): Expression {
     const yes = expression(0);
-    take(':', 'an operator or :');
+    consume(':', 'an operator or :');
     return { kind: 'choice', condition, yes, no: expression(0), at };
   }
 
   const whole = expression(0);
-  take('', 'an operator or the end');
+  consume('', 'an operator or the end');
   return whole;
 }
 
