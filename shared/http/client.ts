@@ -59,7 +59,7 @@ const blameService: Blame = (problems, what) =>
   new HttpError(502, `cannot read ${what}: ${listed(problems)}`);
 
 /** Reads the JSON of a response; `what` names it in the error. Throws 502 when it does not fit. */
-export const readAnswer = <Schema extends z.ZodType>(
+export const readResponse = <Schema extends z.ZodType>(
   schema: Schema,
   response: HttpResponse,
   what: string,
@@ -67,7 +67,7 @@ export const readAnswer = <Schema extends z.ZodType>(
 
 /** The body of a response as JSON of any shape, for whoever passes it on. Throws 502 when it is none. */
 export const jsonOf = (response: HttpResponse): unknown =>
-  readAnswer(z.unknown(), response, `an answer with status ${response.status}`);
+  readResponse(z.unknown(), response, `an answer with status ${response.status}`);
 
 /** The error for a response that the caller can do nothing with: the service, or the platform before it, does not work. */
 export function failure(service: string, { status }: HttpResponse): ServiceError {

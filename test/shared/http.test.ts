@@ -5,7 +5,7 @@ import { after, describe, it } from 'node:test';
 import supertest from 'supertest';
 import * as z from 'zod';
 import { conflict, errorKinds, isKind, ServiceError } from '#shared/errors';
-import { call, failure, jsonOf, readAnswer } from '#shared/http/client';
+import { call, failure, jsonOf, readResponse } from '#shared/http/client';
 import { HttpError, statusOf } from '#shared/http/errors';
 import { errorHandler, service } from '#shared/http/service';
 import { withTrace } from '#shared/observe/context';
@@ -64,10 +64,10 @@ describe('a call to another service', () => {
   it('reads what was agreed of the answer, and blames the service, not the caller, for anything else', () => {
     const product = z.object({ price: z.number('must be a number') });
     const answer = (text: string) => ({ status: 200, headers: {}, text });
-    assert.deepEqual(readAnswer(product, answer('{"price":5,"extra":1}'), 'the product'), { price: 5 });
+    assert.deepEqual(readResponse(product, answer('{"price":5,"extra":1}'), 'the product'), { price: 5 });
     for (const text of ['{"price":"hunter2"}', 'hunter2', ''])
       assert.throws(
-        () => readAnswer(product, answer(text), 'the product'),
+        () => readResponse(product, answer(text), 'the product'),
         (error) =>
           statusOf(error) === 502 &&
           /^cannot read the product: (?!.*hunter2)/.test(String((error as Error).message)),

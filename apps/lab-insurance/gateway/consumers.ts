@@ -1,6 +1,6 @@
 import type { Response } from 'express';
 import * as z from 'zod';
-import { type HttpResponse, readAnswer } from '#shared/http/client';
+import { type HttpResponse, readResponse } from '#shared/http/client';
 import { labError } from '../errors.ts';
 import { read, unlessDown, write } from './clients.ts';
 import { config } from './config.ts';
@@ -30,7 +30,7 @@ const dead = z.object({ deadLetters: z.array(deadLetter) });
 export async function arrivals(response: Response, policyNumber: string): Promise<object> {
   const path = `/events/of/${encodeURIComponent(policyNumber)}`;
   const times = await fromEach(response, path, (answer, what) => {
-    const { events } = readAnswer(eventsOf, answer, what);
+    const { events } = readResponse(eventsOf, answer, what);
     return events.find(({ type }) => type === 'policy-registered')?.processedAt;
   });
   return Object.fromEntries(times.map(({ consumer, found }) => [consumer, found ?? null]));
@@ -41,7 +41,7 @@ export async function deadLetters(response: Response): Promise<object> {
   const lists = await fromEach(
     response,
     '/events/dead',
-    (answer, what) => readAnswer(dead, answer, what).deadLetters,
+    (answer, what) => readResponse(dead, answer, what).deadLetters,
   );
   const all = lists.flatMap(({ consumer, found = [] }) =>
     found.map(({ eventId, type, key, ...rest }) => ({ consumer, eventId, type, policyNumber: key, ...rest })),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { call, failure, readAnswer } from '#shared/http/client';
+import { call, failure, readResponse } from '#shared/http/client';
 import { kindOf } from '#shared/http/errors';
 import { safeParseJson } from '#shared/parse';
 import { errorCodes, labError } from '../errors.ts';
@@ -25,7 +25,7 @@ export async function productOf(code: string): Promise<Product> {
   if (kindOf(answer.status) === 'not-found')
     throw labError('PRODUCT_NOT_FOUND', `There is no product ${code}.`);
   if (answer.status !== 200) throw failure('product', answer);
-  return readAnswer(product, answer, `product ${code}`);
+  return readResponse(product, answer, `product ${code}`);
 }
 
 const price = z.object({ totalPrice: z.number(), coversPrices: z.record(z.string(), z.number()) });
@@ -47,7 +47,7 @@ const refusal = z.object({ message: z.string(), code: z.enum(errorCodes) });
 /** The price of covers. What pricing refuses is refused with its words. */
 export async function priceOf(question: PriceQuestion): Promise<Price> {
   const answer = await call(`${config.PRICING_URL}/pricing/calculate`, { method: 'POST', json: question });
-  if (answer.status === 200) return readAnswer(price, answer, 'the price');
+  if (answer.status === 200) return readResponse(price, answer, 'the price');
   const kind = kindOf(answer.status);
   const refused =
     kind === 'invalid' || kind === 'not-found' ? safeParseJson(refusal, answer.text) : undefined;

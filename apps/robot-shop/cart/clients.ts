@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { notFound } from '#shared/errors';
-import { call, failure, readAnswer } from '#shared/http/client';
+import { call, failure, readResponse } from '#shared/http/client';
 import { kindOf } from '#shared/http/errors';
 import { config } from './config.ts';
 
@@ -11,7 +11,7 @@ export async function productToAdd(sku: string): Promise<z.infer<typeof product>
   const answer = await call(`${config.CATALOGUE_URL}/product/${encodeURIComponent(sku)}`);
   if (kindOf(answer.status) === 'not-found') throw notFound('product not found');
   if (answer.status !== 200) throw failure('catalogue', answer);
-  const found = readAnswer(product, answer, `product ${sku} of the catalogue`);
+  const found = readResponse(product, answer, `product ${sku} of the catalogue`);
   if (found.instock <= 0) throw notFound('out of stock');
   return found;
 }

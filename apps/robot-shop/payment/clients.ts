@@ -1,5 +1,5 @@
 import { conflict, isKind, unavailable } from '#shared/errors';
-import { call, failure, readAnswer } from '#shared/http/client';
+import { call, failure, readResponse } from '#shared/http/client';
 import { HttpError, kindOf } from '#shared/http/errors';
 import { type Cart, cart } from '../cart/cart.ts';
 import { config } from './config.ts';
@@ -29,7 +29,7 @@ export async function heldCart(id: string): Promise<HeldCart | undefined> {
   if (kindOf(answer.status) === 'not-found') return undefined;
   const version = answer.headers.etag;
   if (answer.status !== 200 || version === undefined) throw failure('cart', answer);
-  return { cart: readAnswer(cart, answer, 'the cart'), version };
+  return { cart: readResponse(cart, answer, 'the cart'), version };
 }
 
 /** Deletes the cart that was paid, unless it is gone, or its owner has put something else into it meanwhile. */
