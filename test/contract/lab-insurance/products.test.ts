@@ -160,7 +160,8 @@ describeForms('lab-insurance', 'product', { skip: withoutAddressOf('product') },
     for (const code of ['%', '%zz', '%c3%28'])
       for (const answer of [await get(`/api/products/${code}`), await product.get(`/products/${code}`)]) {
         assert.equal(answer.status, 400);
-        assert.equal(answer.body.code, 'VALIDATION');
+        // OpenWhisk refuses such a path itself, in its own words.
+        if (deployed.form === 'microservice') assert.equal(answer.body.code, 'VALIDATION');
       }
   });
 
