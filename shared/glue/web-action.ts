@@ -28,7 +28,7 @@ export type Serve<With> = (
 /**
  * The web action around a strategy: reads the request, has it served by `by` as soon as that is there, writes the
  * answer, and answers 504 shortly before the platform would end the activation. Whatever happens, there is one answer.
- * When `by` cannot be had, the rejection is nobody's and ends the process, as it would end a server that cannot start.
+ * If the service fails to load, the unhandled rejection ends the process, as a server that cannot start would.
  */
 export function webAction<With>(by: With | Promise<With>, serve: Serve<With>): WebAction {
   return (params) =>

@@ -11,7 +11,7 @@ import type { Announce, OutboxRow } from './outbox.ts';
 /** Without a broker the sender has to know its subscribers: for each type of event the actions that receive it. */
 export type Subscribers = Record<string, readonly ActionClient[]>;
 
-/** The table of who still has to get what; beside the outbox. */
+/** The table of open deliveries, beside the outbox. */
 export const deliverySchema: string[] = [
   `create table if not exists delivery (
     event_id text not null, action text not null, key text not null, sequence integer not null,
@@ -20,26 +20,25 @@ export const deliverySchema: string[] = [
   'create index if not exists delivery_due on delivery (action, next_attempt_at) where done_at is null',
 ];
 
-/** Deliveries to one subscriber at the same time: what is more waits in the table. */
+/** Concurrent deliveries to one subscriber; others wait in the table. */
 const atOnce = 8;
-/** New events that are planned at once; less, so that a subscriber is not flooded between two looks. */
+/** New events that one statement plans; few, so that a subscriber is not flooded before its load is known again. */
 const plannedAtOnce = 4;
-/** Milliseconds that a subscriber may take, and after which a delivery counts as lost with the process that made it. */
+/** Milliseconds that a subscriber may take, and after which a delivery counts as lost because its process has died. */
 const deadlineMs = 10_000;
 const leaseMs = 12_000;
-/** Milliseconds from a failed attempt to the next: doubled each time, up to a minute. */
+/** Milliseconds from a failed attempt to the next one: doubled each time, up to a minute. */
 const waitMs = (attempts: number): number => Math.min(60_000, 200 * 2 ** attempts);
 
 const now = (afterMs = 0): string => new Date(Date.now() + afterMs).toISOString();
 
-/** A delivery that is this process's to make. */
+/** A delivery that this process has claimed. */
 type Claimed = Pick<OutboxRow, 'event_id' | 'payload' | 'traceparent'> & { action: string; attempts: number };
 
 /**
- * Delivers the events of an outbox to their subscribers' actions, in parallel, each subscriber at its own pace: one that is
- * down or slow holds up nobody else. A delivery is done when its action has succeeded, and is tried again until then.
- * Events of a key reach a subscriber in order. Runs on PostgreSQL only, because rows are claimed with `skip locked`, which
- * SQLite does not have and a single process does not need.
+ * Delivers the events of an outbox to the actions of their subscribers, in parallel, each subscriber at its own pace: a subscriber
+ * that is down or slow delays no other one. A delivery is retried until its action has succeeded. Events of one key reach a
+ * subscriber in order. It runs on PostgreSQL only, because it claims rows with `skip locked`, which SQLite does not have.
  */
 export function deliveries(database: Database, subscribers: Subscribers): Announce {
   const pairs = Object.entries(subscribers).flatMap(([type, clients]) =>
@@ -53,8 +52,8 @@ export function deliveries(database: Database, subscribers: Subscribers): Announ
   const roomOf = (action: string): number => atOnce - (underWay.get(action) ?? 0);
 
   /**
-   * Writes down for new events who is to get them. What can go at once is claimed by that and answered: the first event of a
-   * key, to subscribers that are free.
+   * Inserts the deliveries of new events. The first event of a key to a subscriber with spare concurrency is claimed in the same
+   * statement and returned, so that it is delivered at once.
    */
   const plan = (): Promise<Claimed[]> => {
     const values = [now(), now(leaseMs), ...pairs.flatMap(({ type, action }) => [type, action])];
@@ -78,7 +77,7 @@ export function deliveries(database: Database, subscribers: Subscribers): Announ
     );
   };
 
-  /** Claims what is due for a subscriber and has no earlier event of its key before it. */
+  /** Claims the due deliveries of a subscriber that wait for no earlier event of their key. */
   const claim = (action: string): Promise<Claimed[]> =>
     database.all<Claimed>(
       `with due as (
@@ -95,7 +94,7 @@ export function deliveries(database: Database, subscribers: Subscribers): Announ
       [action, now(), now(leaseMs)],
     );
 
-  /** Makes a delivery and notes how it went; never rejects. */
+  /** Invokes the subscriber with an event and records the result; never rejects. */
   async function deliver({ event_id, action, payload, traceparent, attempts }: Claimed): Promise<void> {
     const body = parseJson(z.unknown(), payload, `event ${event_id}`, blameSystem);
     underWay.set(action, (underWay.get(action) ?? 0) + 1);
@@ -110,7 +109,7 @@ export function deliveries(database: Database, subscribers: Subscribers): Announ
     } catch (error) {
       const cause = messageOf(error);
       log.warn({ action, eventId: event_id, attempts, cause }, 'event not delivered');
-      // Where even this fails, the lease ends and the delivery is made again.
+      // If this fails too, the lease ends and the event is delivered again.
       await database
         .run(
           'update delivery set next_attempt_at = $1, last_error = $2 where event_id = $3 and action = $4',
@@ -122,7 +121,7 @@ export function deliveries(database: Database, subscribers: Subscribers): Announ
     }
   }
 
-  /** Delivers to a subscriber what is due, batch after batch; asked while it does so, it looks once more afterwards. */
+  /** Delivers all due events of a subscriber, batch after batch. */
   const deliverDue = new Map(
     actions.map((action) => [
       action,

@@ -5,8 +5,8 @@ import { parse } from '../parse.ts';
 import { envelope, type Receive, receive, type Send, wrapInEnvelope } from './message.ts';
 
 /**
- * Sends a message without a broker: the sender starts the receiver's action and does not wait for it ("invoke
- * without publish"). The platform runs it at most once, so a receiver that dies has lost the message.
+ * Sends a message without a broker: the sender starts the receiver's action and does not wait for its result ("invoke without
+ * publish"). The platform runs an activation at most once, so a receiver that dies loses the message.
  */
 export const invokeInstead =
   <Body>(action: ActionClient): Send<Body> =>

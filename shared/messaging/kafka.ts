@@ -14,11 +14,11 @@ const connect = (brokers: string, clientId: string): Kafka =>
     logLevel: logLevel.NOTHING,
     connectionTimeout: 2000,
     requestTimeout: 5000,
-    // Caught up a few seconds after a broker's restart; with kafkajs's own numbers it takes 20 s.
+    // Reconnects a few seconds after a restart of the broker; with the defaults of kafkajs it takes 20 s.
     retry: { initialRetryTime: 100, maxRetryTime: 1000, retries: 30, multiplier: 1.5 },
   });
 
-/** Publishes events, each under its key, so that those of one key stay in order; returns when the broker has them. Throws `unavailable`. */
+/** Publishes events, each under its key, so that those of one key stay in order. Resolves when the broker has stored them; throws `unavailable`. */
 export function kafkaPublisher(brokers: string, clientId: string): Publish {
   let connecting: Promise<Producer> | undefined;
   const open = async (): Promise<Producer> => {
@@ -54,7 +54,7 @@ const kafkaMessage = ({ key, payload, traceparent }: OutboxRow): Message => ({
   ...(traceparent === null ? {} : { headers: { traceparent } }),
 });
 
-/** What a consumer reads: the topics, and the group whose members share them. */
+/** The topics that a consumer reads, and the group whose members share them. */
 export interface Subscription {
   brokers: string;
   group: string;
@@ -65,8 +65,8 @@ const partitionsAtOnce = 4;
 const delay = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
- * Consumes events for as long as the process lives, from the first on that the group has not had; joins again when the
- * broker was away. A message counts as consumed after `handle` succeeded, and is tried until then, longer apart each time.
+ * Consumes events for as long as the process lives, from the first one that the group has not consumed; joins the group again
+ * after an outage of the broker. A message counts as consumed after `handle` succeeded, and is retried with backoff until then.
  */
 export function kafkaConsumer({ brokers, group, topics }: Subscription, handle: Receive): void {
   const consumer = connect(brokers, group).consumer({
@@ -105,7 +105,7 @@ export function kafkaConsumer({ brokers, group, topics }: Subscription, handle: 
   void start();
 }
 
-/** A body that is no JSON is handed on as text, so that the receiver's inbox can set it aside and keep it. */
+/** Passes a body that is not JSON on as text, so that the receiver's inbox can set it aside and keep it. */
 function bodyOf(value: Buffer | null): unknown {
   const text = value?.toString('utf8') ?? '';
   return safeParseJson(z.unknown(), text) ?? text;

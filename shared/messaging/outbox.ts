@@ -14,7 +14,7 @@ export const outboxSchema: string[] = [
   'create index if not exists outbox_unsent on outbox (created_at) where sent_at is null',
 ];
 
-/** An event on its way out. */
+/** A row of the outbox: an event that the relay sends. */
 export interface OutboxRow {
   event_id: string;
   type: string;
@@ -24,7 +24,7 @@ export interface OutboxRow {
   traceparent: string | null;
 }
 
-/** Writes an event down in the transaction of what has happened: there are both, or neither. */
+/** Records an event in the transaction of the change that it describes, so that both are committed, or neither. */
 export async function recordEvent(statements: Queries, event: Event): Promise<void> {
   await statements.run(
     `insert into outbox (event_id, type, key, sequence, payload, traceparent, created_at)
@@ -41,29 +41,29 @@ export async function recordEvent(statements: Queries, event: Event): Promise<vo
   );
 }
 
-/** Tells whoever passes events on that there is one in the outbox; when that is lost, a later look finds the event. */
+/** Tells the relay that the outbox holds a new event. If the call is lost, the relay finds the event when it polls. */
 export type Announce = () => Promise<unknown>;
 
-/** Milliseconds that an announcement may hold up whoever makes it. */
+/** Milliseconds that the sender of an event waits for the announcement. */
 const announceWithinMs = 2000;
 
-/** Announces, and goes on also when that fails or takes long, because the event is written down. */
+/** Announces an event. Resolves also when that fails or takes too long, because the event is recorded. */
 export async function announceSafely(announce: Announce): Promise<void> {
   try {
     await withDeadline(announceWithinMs, () => `not within ${announceWithinMs} ms`, announce);
   } catch (error) {
-    log.warn({ cause: messageOf(error) }, 'event not announced, a later look finds it');
+    log.warn({ cause: messageOf(error) }, 'event not announced, the next poll finds it');
   }
 }
 
-/** Puts events into a broker, in the order given, and returns when it has them all. */
+/** Publishes events to a broker in the given order and resolves when the broker has stored all of them. */
 export type Publish = (events: OutboxRow[]) => Promise<unknown>;
 
 const atOnce = 100;
 
 /**
- * Passes the events of an outbox on to a broker, those of a key in their order. An event is marked after the
- * broker has it; a crash between the two sends it twice. One run at a time: who asks meanwhile waits for another round.
+ * The relay of an outbox: publishes its events to a broker, those of one key in order. An event is marked as sent after the broker
+ * has stored it, so a crash between the two publishes it twice. Runs one at a time; calls made during a run share another one.
  */
 export const outboxRelay = (database: Database, publish: Publish): Announce =>
   coalesce(async () => {
@@ -84,8 +84,8 @@ const unsent = (database: Database): Promise<OutboxRow[]> =>
   );
 
 /**
- * Runs a relay in a process that lives on: looks again and again for what was not announced or could not be sent, and at once
- * when told to, which waits for nothing.
+ * Runs a relay in a long-lived process: polls for events that were not announced or not sent, and runs at once when it is told to.
+ * The caller does not wait for the run.
  */
 export function keepSending(relay: Announce, everyMs = 1000): Announce {
   const look = (): void => void announceSafely(relay);

@@ -7,27 +7,27 @@ import { parseJson } from '../parse.ts';
 import { type Envelope, type Receive, receive, type Send, wrapInEnvelope } from './message.ts';
 import { verdictOn } from './retry.ts';
 
-/** Where messages of one kind go: a direct exchange and a durable queue bound to it by its own name. */
+/** The route of one kind of message: a direct exchange, and a durable queue that is bound to it by its own name. */
 export interface Route {
   exchange: string;
   queue: string;
 }
 
-/** Milliseconds within which a broker has to take a message. */
+/** Milliseconds within which the broker has to confirm a message. */
 const publishDeadlineMs = 2000;
 
-/** How a consumer treats messages. */
+/** The concurrency of a consumer and the delays of its retries. */
 export interface Consuming {
-  /** Messages that it works on at the same time. */
+  /** Messages that the consumer handles at the same time. */
   atOnce: number;
   /** Milliseconds before the second attempt that counts, the third, and so on; after the last the message is set aside. */
   waitsMs: number[];
 }
-/** Milliseconds before a message is delivered again that an outage was in the way of. */
+/** Milliseconds before a message is delivered again after an outage. */
 const outageWaitMs = 1000;
-const asAlways: Consuming = { atOnce: 50, waitsMs: [0, 0, 0, 0] };
+const defaults: Consuming = { atOnce: 50, waitsMs: [0, 0, 0, 0] };
 
-/** A connection that opens at its first use and again after it was lost. */
+/** A channel that opens at its first use, and again after the connection was lost. */
 function connection(url: string, prepare: (channel: ConfirmChannel) => Promise<unknown>) {
   let opening: Promise<ConfirmChannel> | undefined;
   const open = async (): Promise<ConfirmChannel> => {
@@ -59,7 +59,7 @@ async function declare(channel: ConfirmChannel, { exchange, queue }: Route): Pro
 }
 
 /**
- * Publishes messages that survive the broker's restart; a message is sent when the broker has confirmed it.
+ * Publishes persistent messages and resolves when the broker has confirmed them.
  * Throws `unavailable` when the broker cannot be reached or does not confirm in time: the message may then have been sent.
  */
 export function rabbitPublisher<Body>(url: string, route: Route): Send<Body> {
@@ -103,7 +103,7 @@ export async function rabbitConsumer(
   route: Route,
   service: string,
   handle: Receive,
-  { atOnce, waitsMs }: Consuming = asAlways,
+  { atOnce, waitsMs }: Consuming = defaults,
 ): Promise<void> {
   const { queue } = route;
   const waitQueue = (ms: number): string => (ms === 0 ? queue : `${queue}.wait-${ms}`);
@@ -131,7 +131,7 @@ export async function rabbitConsumer(
       }
       opened.ack(message);
     } catch {
-      // The channel closed meanwhile: the broker delivers the message again.
+      // The channel has closed; the broker delivers the message again.
     }
   }
 
@@ -146,7 +146,7 @@ export async function rabbitConsumer(
       ...message.properties.headers,
       attempt: verdict === 'again' ? attempt : attempt + 1,
     };
-    // Confirmed before the message is acknowledged: else the broker's end between the two would lose it.
+    // The copy is confirmed before the message is acknowledged; else a broker that ends between the two would lose the message.
     return new Promise((resolve, reject) => {
       opened.once('close', reject);
       opened.sendToQueue(to, message.content, { persistent: true, headers }, (refused: unknown) => {

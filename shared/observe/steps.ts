@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { safeParseJson } from '../parse.ts';
 import { waitKinds } from './context.ts';
 
-/** What a service's log line about one request or message says; see `request-log.ts`. */
+/** The log line of a service about one request or message; see `request-log.ts`. */
 const logLine = z.object({
   service: z.string(),
   trace: z.string(),
@@ -10,20 +10,20 @@ const logLine = z.object({
   compute: z.number(),
   store: z.number(),
   gateway: z.number(),
-  /** When the work began, in milliseconds since 1970. */
+  /** The start of the work, in milliseconds since 1970. */
   at: z.number(),
-  /** What it waited for: kind, begin and end in milliseconds after `at`. */
+  /** Each wait: its kind, and its begin and end in milliseconds after `at`. */
   waits: z.array(z.tuple([z.enum(waitKinds), z.number(), z.number()])),
-  /** Present when no HTTP request but a message was worked on. */
+  /** The name of the work, if it is a message and no request. */
   work: z.string().exactOptional(),
-  /** Milliseconds that loading the code took before, where an instance had to be started for it. */
+  /** Milliseconds for loading the code before, if an instance had to be started. */
   initMs: z.number().exactOptional(),
 });
 export type LogLine = z.output<typeof logLine>;
 
-/** Where the milliseconds of a request went. Invocation, Init, Compute, Store and Gateway add up to the request's time. */
+/** The time of a request by what it was spent on. Invocation, Init, Compute, Store and Gateway add up to the whole. */
 export interface Steps {
-  /** On the way between services: sockets, front door, platform. */
+  /** Between services: sockets, gateway, platform. */
   Invocation: number;
   /** Loading code in a new instance, and connecting to data stores. */
   Init: number;
@@ -31,13 +31,13 @@ export interface Steps {
   Compute: number;
   /** In data stores. */
   Store: number;
-  /** In the system of the payment provider, or whoever else is asked outside. */
+  /** In external systems, such as the payment provider's. */
   Gateway: number;
-  /** After the answer: until what the request set off is done. */
+  /** After the response: until the asynchronous work of the request is done. */
   Dispatch: number;
 }
 
-/** Reads a line of a log; `undefined` if it is not about a piece of work. */
+/** Parses a line of a log; `undefined` if it is not about a request or message. */
 export function parseLogLine(text: string): LogLine | undefined {
   const begin = text.indexOf('{');
   return begin < 0 ? undefined : safeParseJson(logLine, text.slice(begin));
@@ -79,7 +79,7 @@ interface Span {
 
 const partOf = { init: 'Init', store: 'Store', gateway: 'Gateway' } as const;
 
-/** The start before a piece of work, its waits, and what is between them. */
+/** The start of the instance before a piece of work, its waits, and the computing between them. */
 function spansOf({ at, ms, waits, initMs = 0 }: LogLine): Span[] {
   const spans: Span[] = initMs > 0 ? [{ part: 'Init', from: at - initMs, to: at }] : [];
   let free = 0;

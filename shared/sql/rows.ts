@@ -1,14 +1,14 @@
 import type { Queries, Value } from './database.ts';
 
 /**
- * Rows in one statement: a few sizes only, because drivers keep each statement that they have prepared, and not larger, because
- * SQLite looks for the name of each value among all of them.
+ * Rows per statement. There are few sizes because drivers keep every prepared statement, and no larger one because SQLite searches
+ * all names of a statement for each value.
  */
 const sizes = [100, 10, 1];
 
 /**
- * Inserts many rows with few statements. `insert` ends with the names of the columns; `more` may say what is to be done with
- * conflicts and what to return, which is the answer.
+ * Inserts many rows with few statements. `insert` ends with the names of the columns; `more` is an optional
+ * `on conflict ... returning ...` clause, whose rows are returned.
  */
 export async function insertRows<Row = never>(
   statements: Queries,

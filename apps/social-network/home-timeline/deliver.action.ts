@@ -1,4 +1,4 @@
-import { invoked } from '#shared/messaging/invoke-instead';
+import { messageAction } from '#shared/messaging/invoke-instead';
 import { actionClient } from '../clients.ts';
 import { SocialGraphService } from '../social-network.ts';
 import { config } from './config.ts';
@@ -8,4 +8,4 @@ import { deliverWith } from './service.ts';
 const deliver = deliverWith(actionClient(SocialGraphService, config.SOCIAL_GRAPH_URL));
 
 /** Invoked with each delivery that `main` has recorded. */
-export const main = invoked('home-timeline', deliverRecorded(deliver));
+export const main = messageAction('home-timeline', deliverRecorded(deliver));

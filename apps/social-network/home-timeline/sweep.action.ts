@@ -1,4 +1,4 @@
-import { invoked } from '#shared/messaging/invoke-instead';
+import { messageAction } from '#shared/messaging/invoke-instead';
 import { actionClient } from '../clients.ts';
 import { SocialGraphService } from '../social-network.ts';
 import { config } from './config.ts';
@@ -8,4 +8,4 @@ import { deliverWith } from './service.ts';
 const deliver = deliverWith(actionClient(SocialGraphService, config.SOCIAL_GRAPH_URL));
 
 /** Invoked by an alarm: makes the deliveries whose invocation was lost or has failed. */
-export const main = invoked('home-timeline', () => deliverOverdue(deliver));
+export const main = messageAction('home-timeline', () => deliverOverdue(deliver));

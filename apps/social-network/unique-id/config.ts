@@ -3,6 +3,6 @@ import { redisUrl } from '../addresses.ts';
 
 export const config = env({
   THRIFT_PORT: port(9090),
-  /** From where ids get the number of their machine. */
+  /** Redis, which assigns the machine number that is part of an id. */
   REDIS_URL: redisUrl('unique-id'),
 });

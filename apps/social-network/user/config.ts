@@ -6,7 +6,7 @@ export const config = env({
   THRIFT_PORT: port(9090),
   MONGO_URL: mongoUrl('user'),
   MEMCACHED_URL: memcachedUrl('user'),
-  /** From where ids get the number of their machine. */
+  /** Redis, which assigns the machine number that is part of an id. */
   REDIS_URL: redisUrl('unique-id'),
   SOCIAL_GRAPH_URL: rpcUrl('social-graph'),
   /** Signs the tokens; the gateway must have the same. */

@@ -19,7 +19,8 @@ describeForms('robot-shop', 'paths with a broken escape', ({ form, request }) =>
   // As the original, which answers 500 also for what its framework refuses; OpenWhisk refuses such a path itself.
   it('/api/payment/order/%zz is answered as the original would, where the request reaches payment', async () => {
     const { status, text } = await request.get('/api/payment/order/%zz');
-    if (form === 'microservice' || status === 500) assert.match(`${status} ${text}`, /^500 400 Bad Request: /);
+    if (form === 'microservice' || status === 500)
+      assert.match(`${status} ${text}`, /^500 400 Bad Request: /);
     else assert.equal(status, 400);
   });
 });
