@@ -11,7 +11,7 @@ const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const wanted = 24;
 
 /** Ends with the exit code for "something that is needed is missing". */
-function giveUp(...lines) {
+function exitMissing(...lines) {
   for (const line of lines) process.stderr.write(`${line}\n`);
   process.exit(2);
 }
@@ -28,7 +28,7 @@ function installPackages() {
     shell: process.platform === 'win32',
   });
   if (status !== 0) {
-    giveUp(
+    exitMissing(
       'The npm packages could not be installed. Needed: network access to an npm registry.',
       `To try by hand:  cd ${root} && npm ci --ignore-scripts`,
     );
@@ -42,7 +42,7 @@ function findNode() {
     const { stdout } = spawnSync(node, ['--version'], { encoding: 'utf8' });
     if (Number(/^v(\d+)/.exec(stdout ?? '')?.[1]) >= wanted) return node;
   }
-  return giveUp(
+  return exitMissing(
     `Node ${wanted} or newer is needed; this is ${process.version}, and npm has none for ${process.platform} ${process.arch}.`,
     `Install Node ${wanted} from your system's packages and run the same command again.`,
   );

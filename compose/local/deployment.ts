@@ -47,7 +47,7 @@ export interface DeploymentPlan {
   folder: string;
   logFolder: string;
   progress: Progress;
-  giveUp: (reason: string) => void;
+  onFatal: (reason: string) => void;
   /** Told of each process as soon as it runs, so that it is stopped also when a later one cannot start. */
   started: (process: Supervised) => void;
 }

@@ -44,7 +44,7 @@ export async function startPlatform(
   placement: Placement,
   memoryMb: number,
   progress: Progress,
-  giveUp: (reason: string) => void,
+  onFatal: (reason: string) => void,
 ): Promise<StartedPlatform> {
   const { OW_APIHOST: given, OW_AUTH: givenKey } = process.env;
   if (given && !givenKey)
@@ -61,7 +61,7 @@ export async function startPlatform(
   };
   const socket = socketIn(folder, placement.name);
   const options = { authFile, socket, placement: placement.name, memoryMb };
-  const own = given ? undefined : await startOwn(options, redeploy, progress, giveUp);
+  const own = given ? undefined : await startOwn(options, redeploy, progress, onFatal);
   const apihost = own?.apihost ?? (given ?? '').replace(/\/+$/, '');
   return {
     apihost,
@@ -88,7 +88,7 @@ async function startOwn(
   options: { authFile: string; socket: string | undefined; placement: string; memoryMb: number },
   redeploy: () => Promise<void>,
   progress: Progress,
-  giveUp: (reason: string) => void,
+  onFatal: (reason: string) => void,
 ): Promise<{ apihost: string; process: Supervised }> {
   const { authFile, socket, placement, memoryMb } = options;
   const {
@@ -115,7 +115,7 @@ async function startOwn(
     return running;
   };
   const supervised = await progress.step('Starting OpenWhisk', () =>
-    supervise(title, launch, progress.line, giveUp),
+    supervise(title, launch, progress.line, onFatal),
   );
   return { apihost, process: supervised };
 }

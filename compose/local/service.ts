@@ -22,7 +22,7 @@ export interface ServicePlace {
   traces: TraceLog;
   logFolder: string;
   progress: Progress;
-  giveUp: (reason: string) => void;
+  onFatal: (reason: string) => void;
 }
 
 /** Starts a service as a process of its own, which is started again when it crashes. */
@@ -34,7 +34,7 @@ export function startService(place: ServicePlace): Promise<Supervised> {
   const title = `${app.name}/${name} (${form})`;
 
   const launch = (): Promise<Running> => {
-    let spoke = false;
+    let hasLogged = false;
     return startProcess({
       name: title,
       command: process.execPath,
@@ -48,18 +48,18 @@ export function startService(place: ServicePlace): Promise<Supervised> {
       },
       stopWithinMs: 3000,
       onLine: (line) => {
-        spoke = true;
+        hasLogged = true;
         keep(line);
         place.traces.add(line);
       },
       // A service without a port says in its log that it has begun.
       ready: async () => {
         if (spec.port !== undefined) return accepts(port);
-        if (!spoke) throw new Error('nothing said yet');
+        if (!hasLogged) throw new Error('nothing said yet');
       },
     });
   };
-  return supervise(title, launch, progress.line, place.giveUp);
+  return supervise(title, launch, progress.line, place.onFatal);
 }
 
 const entryOf = ({ staysProcess = 'microservice.ts' }: ServiceSpec, form: Form): string =>

@@ -35,7 +35,7 @@ export interface StackPlan {
   bundle?: (app: App, placement: Placement) => ReturnType<typeof bundleApp>;
   progress: Progress;
   /** Told once, in a sentence, when something ended for good and the rest should stop. */
-  giveUp: (reason: string) => void;
+  onFatal: (reason: string) => void;
 }
 
 /** Applications and their components, running. */
@@ -124,7 +124,7 @@ async function startComponents(plan: StackPlan, names: ComponentName[], started:
     return;
   }
   for (const name of names) {
-    started.components[name] = await startComponent(name, started.data.path, plan.progress, plan.giveUp);
+    started.components[name] = await startComponent(name, started.data.path, plan.progress, plan.onFatal);
   }
 }
 
@@ -159,7 +159,7 @@ function deployments(
   started: Started,
   ports: FrontDoorPorts,
 ): Promise<void>[] {
-  const { apps, progress, giveUp, bundle = bundleApp } = plan;
+  const { apps, progress, onFatal, bundle = bundleApp } = plan;
   const seeded = allOrThrow(seeds(plan, started));
   seeded.catch(() => undefined);
   return variants.flatMap((variant) => {
@@ -183,7 +183,7 @@ function deployments(
         folder: formFolder(started, app, form),
         logFolder: join(started.data.path, 'logs', app.name),
         progress,
-        giveUp,
+        onFatal,
         started: (process) => started.services.push(process),
       });
       started.deployments.push(deployment);
@@ -194,10 +194,10 @@ function deployments(
 
 async function startPlatformOf(
   placement: Placement,
-  { apps, progress, giveUp }: StackPlan,
+  { apps, progress, onFatal }: StackPlan,
   started: Started,
 ): Promise<StartedPlatform> {
-  const platform = await startPlatform(started.data.path, placement, memoryFor(apps), progress, giveUp);
+  const platform = await startPlatform(started.data.path, placement, memoryFor(apps), progress, onFatal);
   started.platforms.push(platform);
   return platform;
 }

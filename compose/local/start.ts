@@ -29,14 +29,14 @@ async function main(): Promise<number> {
     progress.line('Stopping …');
     stopWith(0);
   });
-  const giveUp = (why: string): void => {
+  const onFatal = (why: string): void => {
     reason ??= why;
     progress.line(`${why}; stopping everything`);
     stopWith(1);
   };
 
   const placements = options.placement === undefined ? {} : { placements: [options.placement] };
-  const starting = startStack({ ...options, ...placements, apps: chosen, progress, giveUp });
+  const starting = startStack({ ...options, ...placements, apps: chosen, progress, onFatal });
   let overview: Overview | undefined;
   const work = starting.then(async (stack) => {
     const reports = new Map<string, AppReport>();

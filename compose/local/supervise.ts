@@ -17,13 +17,13 @@ const tries = 3;
 
 /**
  * Keeps a process running. Each unwanted end and each new start is said in one line; after three ends soon after
- * the start `giveUp` is told, once.
+ * the start `onFatal` is told, once.
  */
 export async function supervise(
   name: string,
   launch: () => Promise<Running>,
   say: (line: string) => void,
-  giveUp: (reason: string) => void,
+  onFatal: (reason: string) => void,
 ): Promise<Supervised> {
   let running: Running | undefined;
   let failures = 0;
@@ -40,13 +40,13 @@ export async function supervise(
   async function again(how: string, livedMs: number): Promise<void> {
     running = undefined;
     failures = livedMs < soonMs ? failures + 1 : 1;
-    if (failures >= tries) return giveUp(`${name} ${how}, ${failures} times in a row`);
+    if (failures >= tries) return onFatal(`${name} ${how}, ${failures} times in a row`);
     say(`${name} ${how}; starting it again`);
     try {
       await start();
       say(`${name} runs again`);
     } catch (error) {
-      giveUp(error instanceof Error ? error.message : String(error));
+      onFatal(error instanceof Error ? error.message : String(error));
     }
   }
 

@@ -55,8 +55,8 @@ export async function compareForms(
   schedule: Schedule = usual,
   placements = process.env.PLACEMENT?.split(',') ?? [...placementNames],
 ): Promise<string> {
-  const giveUp = (reason: string): void => progress.line(reason);
-  const stack = await startStack({ apps: [app], forms: [...forms], placements, progress, giveUp });
+  const onFatal = (reason: string): void => progress.line(reason);
+  const stack = await startStack({ apps: [app], forms: [...forms], placements, progress, onFatal });
   try {
     const reports: string[] = [];
     for (const subject of subjects) {

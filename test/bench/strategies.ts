@@ -59,8 +59,8 @@ interface Measured {
 
 /** `npm run bench -- strategies`: StorePost by the three ways from an action to a Thrift handler, in turns. */
 export async function strategiesBench(progress: Progress): Promise<string> {
-  const giveUp = (reason: string): void => progress.line(reason);
-  const stack = await startStack({ apps: [social], forms: ['serverless'], progress, giveUp });
+  const onFatal = (reason: string): void => progress.line(reason);
+  const stack = await startStack({ apps: [social], forms: ['serverless'], progress, onFatal });
   try {
     const platform = await deployAll(stack);
     const pids = platform.processes.map((process) => process.pid());

@@ -68,7 +68,7 @@ type Urls = Partial<Record<ComponentName, string>>;
 
 /** All components, with filled stores. What this process starts afterwards uses them, as if a person had named them. */
 async function startComponents(progress: Progress): Promise<Stack> {
-  const giveUp = (reason: string): void => progress.line(`gave up: ${reason}`);
+  const onFatal = (reason: string): void => progress.line(`gave up: ${reason}`);
   const stack = await startStack({
     apps: Object.values(apps),
     forms: [...forms],
@@ -76,7 +76,7 @@ async function startComponents(progress: Progress): Promise<Stack> {
     components: ['s3'],
     services: false,
     progress,
-    giveUp,
+    onFatal,
   });
   Object.assign(process.env, variablesOfComponents(urlsOf(stack)));
   return stack;
@@ -137,8 +137,8 @@ function bundleOnce(app: App, placement: Placement): ReturnType<typeof bundleApp
 }
 
 async function startProcesses(of: Deployment, chosen: RunnableApp[], progress: Progress): Promise<Started> {
-  const giveUp = (reason: string): void => progress.line(`gave up: ${reason}`);
-  const plan = { apps: chosen, forms: [...(of.forms ?? forms)], progress, giveUp, bundle: bundleOnce };
+  const onFatal = (reason: string): void => progress.line(`gave up: ${reason}`);
+  const plan = { apps: chosen, forms: [...(of.forms ?? forms)], progress, onFatal, bundle: bundleOnce };
   const stack = await startStack(plan);
   const { deployments, platforms } = stack;
   const [platform] = platforms;

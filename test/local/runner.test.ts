@@ -63,13 +63,13 @@ describe('a process of the runner', () => {
   });
 
   it('that ignores the polite signal is ended surely', async () => {
-    let spoke = false;
+    let hasLogged = false;
     const running = await startProcess({
       ...node(`process.on('SIGTERM', () => {}); console.log('here'); ${stay}`),
       onLine: () => {
-        spoke = true;
+        hasLogged = true;
       },
-      ready: async () => assert.ok(spoke),
+      ready: async () => assert.ok(hasLogged),
       stopWithinMs: 100,
     });
     await running.stop();

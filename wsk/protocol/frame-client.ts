@@ -59,15 +59,15 @@ export class FrameClient {
     resolve: (answer: Frame) => void,
     reject: (error: Error) => void,
   ): Waiting {
-    const gaveUp = (): void => {
+    const onAbort = (): void => {
       this.#waiting.delete(id);
       reject(signal.reason as Error);
     };
-    signal.addEventListener('abort', gaveUp);
+    signal.addEventListener('abort', onAbort);
     const done =
       <Value>(settle: (value: Value) => void) =>
       (value: Value): void => {
-        signal.removeEventListener('abort', gaveUp);
+        signal.removeEventListener('abort', onAbort);
         settle(value);
       };
     return { resolve: done(resolve), reject: done(reject) };

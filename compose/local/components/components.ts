@@ -74,7 +74,7 @@ export async function startComponent(
   name: ComponentName,
   data: string,
   progress: Progress,
-  giveUp: (reason: string) => void,
+  onFatal: (reason: string) => void,
 ): Promise<StartedComponent> {
   const component = componentOf(name);
   const given = own(component);
@@ -98,7 +98,7 @@ export async function startComponent(
     findProgram(programs.find((each) => each.command === command) ?? { command, debian: '' }) ?? '';
   started.ready = progress.step(`Starting ${component.title}`, async () => {
     for (const command of await component.commands({ port, folder, progress, freePort, program })) {
-      started.processes.push(await supervise(command.name, () => launch(command), progress.line, giveUp));
+      started.processes.push(await supervise(command.name, () => launch(command), progress.line, onFatal));
       started.server = command.name;
     }
   });
