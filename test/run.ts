@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { allOrThrow } from '#compose/local/all-or-throw';
+import { settleAll } from '#compose/local/settle-all';
 import { Failure } from '#shared/cli/failure';
 import { createProgress } from '#shared/cli/progress';
-import { letGo, onStop } from '#shared/cli/stop';
+import { disconnectFromParent, onStop } from '#shared/cli/stop';
 import { runLevel } from './harness/run-level.ts';
 import { createSurroundings, type Surroundings } from './harness/surroundings.ts';
 import { installFor } from './harness/tools.ts';
@@ -30,7 +30,7 @@ async function main(): Promise<void> {
   // Levels that need nothing run beside the others: they use the processor while those wait for servers that start or restart.
   const lanes = [chosen.filter(({ on }) => on !== undefined), chosen.filter(({ on }) => on === undefined)];
   try {
-    await allOrThrow(lanes.map((lane) => runLane(lane, surroundings)));
+    await settleAll(lanes.map((lane) => runLane(lane, surroundings)));
   } finally {
     await surroundings.close();
     rmSync(compileCache, { recursive: true, force: true });
@@ -73,4 +73,4 @@ try {
 }
 process.stdout.write(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`);
 process.exitCode = total.failed > 0 || stopping.signal.aborted ? 1 : 0;
-letGo();
+disconnectFromParent();

@@ -5,10 +5,10 @@ import type { Progress } from '#shared/cli/progress';
 import type { LogLine } from '#shared/observe/steps';
 import { addressOfAction, deployApp } from '#wsk/deploy/deploy-app';
 import type { Placement } from '#wsk/placements/placement';
-import { allOrThrow } from './all-or-throw.ts';
 import type { StartedPlatform } from './platform.ts';
 import { freePort } from './ports.ts';
 import { type ServicePlace, startService } from './service.ts';
+import { settleAll } from './settle-all.ts';
 import type { Supervised } from './supervise.ts';
 import { createTraceLog } from './trace-log.ts';
 
@@ -87,7 +87,7 @@ export async function startDeployment(plan: DeploymentPlan): Promise<Deployment>
     await progress.step(`Deploying ${zips.size} actions of ${app.title}`, () => platform.deploy(deploy));
   }
   await progress.step(`Starting ${names.length} processes of ${app.title} (${form})`, () =>
-    allOrThrow(
+    settleAll(
       names.map(async (name) => {
         const environment = name === app.frontDoor && plan.other ? { OTHER_FORM_URL: plan.other } : {};
         const port = ports[name] ?? 0;

@@ -7,13 +7,13 @@ import { Failure } from '#shared/cli/failure';
 import type { Progress } from '#shared/cli/progress';
 import { bundleApp } from '#wsk/deploy/deploy-app';
 import { findPlacement, type Placement } from '#wsk/placements/placement';
-import { allOrThrow } from './all-or-throw.ts';
 import { installComponents, type StartedComponent, startComponent } from './components/components.ts';
 import { type DataFolder, openDataFolder } from './data.ts';
 import { type Deployment, startDeployment } from './deployment.ts';
 import { type Containers, startContainers } from './docker.ts';
 import { type StartedPlatform, startPlatform } from './platform.ts';
 import { claimPort, nextFreePort } from './ports.ts';
+import { settleAll } from './settle-all.ts';
 import type { Supervised } from './supervise.ts';
 
 /** What is to run. */
@@ -73,7 +73,7 @@ export async function startStack(plan: StackPlan): Promise<Stack> {
   try {
     await startComponents(plan, names, started);
     const rest = plan.services === false ? seeds(plan, started) : deployments(plan, variants, started, ports);
-    await allOrThrow([...rest, ...Object.values(started.components).map(({ ready }) => ready)]);
+    await settleAll([...rest, ...Object.values(started.components).map(({ ready }) => ready)]);
     return started;
   } catch (error) {
     await started.stop();
@@ -160,7 +160,7 @@ function deployments(
   ports: FrontDoorPorts,
 ): Promise<void>[] {
   const { apps, progress, onFatal, bundle = bundleApp } = plan;
-  const seeded = allOrThrow(seeds(plan, started));
+  const seeded = settleAll(seeds(plan, started));
   seeded.catch(() => undefined);
   return variants.flatMap((variant) => {
     const { form, placement } = variant;
