@@ -26,7 +26,7 @@ export const usage = `npm start -- [app…|all] [--form both|microservice|server
   app…       applications to run; robot-shop if none is named
   --form     the forms to start; both if not said
   --docker   components in containers (needs a Docker engine); --local: as processes (the default)
-  --once     run the main task in each form, print the table and end; exit code 0 if all did it
+  --once     run the smoke scenario in each form, print the table and end; exit code 0 if all succeed
   --placement  where calls between actions go: ${placementNames.join(', ')}; platform if not said
   --variant  another way to do the same, for example catalogue=bypass; may be repeated
   --port     first port of the pages; 8080, or the next free one, if not said

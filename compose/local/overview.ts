@@ -2,9 +2,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { join } from 'node:path';
 import type { RunnableApp } from '#shared/app/runnable-app';
 import { buildPage } from '#shared/ui/build';
-import { runMainTask } from './main-task.ts';
 import { claimPort, nextFreePort } from './ports.ts';
 import { type AppReport, describe } from './report.ts';
+import { runSmokeScenario } from './smoke-scenario.ts';
 import type { Stack } from './stack.ts';
 
 /** The page that shows both forms side by side. */
@@ -24,7 +24,7 @@ export interface OverviewContent {
 
 const page = join(import.meta.dirname, '..', '..', 'shared', 'ui', 'overview');
 
-/** Serves the page, the state that it reads and the button that runs the main task again. */
+/** Serves the page, its state as JSON, and the request by which its button runs the smoke scenario again. */
 export async function startOverview(content: OverviewContent): Promise<Overview> {
   const port =
     content.port === undefined
@@ -43,7 +43,10 @@ export async function startOverview(content: OverviewContent): Promise<Overview>
     if (run !== null && request.method === 'POST') return runAgain(run[1] ?? '', request, response);
     if (path === '/state.json') {
       const names = Object.fromEntries(
-        content.apps.map(({ app: { name, title }, taskName }) => [name, { title, task: taskName }]),
+        content.apps.map(({ app: { name, title }, smokeScenario }) => [
+          name,
+          { title, scenario: smokeScenario.name },
+        ]),
       );
       return sendJson(response, { ...describe(content.stack, content.reports), names });
     }
@@ -65,7 +68,7 @@ export async function startOverview(content: OverviewContent): Promise<Overview>
     }
     const report: AppReport = {};
     for (const deployment of content.stack.deployments.filter(({ app }) => app.name === name)) {
-      report[deployment.form] = await runMainTask(runnable, deployment);
+      report[deployment.form] = await runSmokeScenario(runnable, deployment);
     }
     content.reports.set(name, report);
     sendJson(response, describe(content.stack, content.reports).apps[name] ?? {});

@@ -1,21 +1,21 @@
 import type { Form } from '#shared/app/addresses';
 import type { RunnableApp } from '#shared/app/runnable-app';
 import type { Deployment } from './deployment.ts';
-import type { TaskReport } from './main-task.ts';
+import type { ScenarioReport } from './smoke-scenario.ts';
 import type { Stack } from './stack.ts';
 
-/** What the forms of one application did. */
-export type AppReport = Partial<Record<Form, TaskReport>>;
+/** The report of each form of one application. */
+export type AppReport = Partial<Record<Form, ScenarioReport>>;
 
-/** A table of the forms' steps for a person: one line a step, one column a form. */
-export function renderTable({ app, taskName }: RunnableApp, report: AppReport): string {
+/** The steps of all forms as a text table: one row for each step, one column for each form. */
+export function renderTable({ app, smokeScenario }: RunnableApp, report: AppReport): string {
   const columns = Object.entries(report);
-  const cells = (title: string, pick: (task: TaskReport) => number | undefined): string[] => [
+  const cells = (title: string, pick: (run: ScenarioReport) => number | undefined): string[] => [
     title,
-    ...columns.map(([, task]) => pick(task)?.toFixed(1).concat(' ms') ?? '-'),
+    ...columns.map(([, run]) => pick(run)?.toFixed(1).concat(' ms') ?? '-'),
   ];
   const rows = [
-    [`${app.title}: ${taskName}`, ...columns.map(([form]) => form)],
+    [`${app.title}: ${smokeScenario.name}`, ...columns.map(([form]) => form)],
     cells('Invocation', ({ steps }) => steps?.Invocation),
     cells('Init', ({ steps }) => steps?.Init),
     cells('Compute', ({ steps }) => steps?.Compute),
@@ -34,7 +34,7 @@ export function renderTable({ app, taskName }: RunnableApp, report: AppReport): 
   return [draw(head), widths.map((width) => '-'.repeat(width)).join('  '), ...body.map(draw)].join('\n');
 }
 
-/** What `--json` prints and the overview page reads. */
+/** The object that `--json` prints and the overview page reads. */
 export function describe(stack: Stack, reports: Map<string, AppReport>) {
   const apps: Record<string, Partial<Record<Form, object>>> = {};
   for (const deployment of stack.deployments) {
@@ -48,7 +48,7 @@ export function describe(stack: Stack, reports: Map<string, AppReport>) {
   return { apps, components };
 }
 
-function describeForm({ url, services, platform }: Deployment, report: TaskReport): object {
+function describeForm({ url, services, platform }: Deployment, report: ScenarioReport): object {
   return {
     url,
     ...report,

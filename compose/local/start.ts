@@ -4,15 +4,15 @@ import { withVariants } from '#shared/app/variants';
 import { createProgress } from '#shared/cli/progress';
 import { runCommand } from '#shared/cli/run-command';
 import { onStop } from '#shared/cli/stop';
-import { runMainTask } from './main-task.ts';
 import { type Options, readOptions, usage } from './options.ts';
 import { type Overview, startOverview } from './overview.ts';
 import { type AppReport, describe, renderTable } from './report.ts';
+import { runSmokeScenario } from './smoke-scenario.ts';
 import { type Stack, startStack } from './stack.ts';
 
 const progress = createProgress();
 
-/** `npm start`: starts the applications, runs their main task once in each form, shows both, and stays. */
+/** `npm start`: starts the applications, runs the smoke scenario of each once in each form, prints the results, and runs until Ctrl-C. */
 async function main(): Promise<number> {
   const options = readOptions(process.argv.slice(2), Object.keys(apps));
   if (options === 'help') {
@@ -73,8 +73,8 @@ function choose({ apps: names, variants }: Options): RunnableApp[] {
 async function runForms(runnable: RunnableApp, stack: Stack): Promise<AppReport> {
   const report: AppReport = {};
   for (const deployment of stack.deployments.filter(({ app }) => app === runnable.app)) {
-    const title = `${runnable.taskName} (${deployment.form})`;
-    report[deployment.form] = await progress.step(title, () => runMainTask(runnable, deployment));
+    const title = `${runnable.smokeScenario.name} (${deployment.form})`;
+    report[deployment.form] = await progress.step(title, () => runSmokeScenario(runnable, deployment));
   }
   return report;
 }

@@ -1,5 +1,5 @@
 import { apps } from '#apps/apps';
-import { arrived, calculateOffer, createPolicy, logIn } from '#apps/lab-insurance/task';
+import { arrived, calculateOffer, createPolicy, logIn } from '#apps/lab-insurance/smoke-scenario';
 import type { RunnableApp } from '#shared/app/runnable-app';
 import type { Progress } from '#shared/cli/progress';
 import { compareForms, oneByOne } from './compare-forms.ts';

@@ -1,5 +1,5 @@
 import { apps } from '#apps/apps';
-import { dispatched, type FilledCart, fillCart, pay } from '#apps/robot-shop/task';
+import { dispatched, type FilledCart, fillCart, pay } from '#apps/robot-shop/smoke-scenario';
 import type { RunnableApp } from '#shared/app/runnable-app';
 import type { Progress } from '#shared/cli/progress';
 import { compareForms, type Requests } from './compare-forms.ts';

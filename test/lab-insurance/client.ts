@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { journey } from '#apps/lab-insurance/task';
+import { journey } from '#apps/lab-insurance/smoke-scenario';
 import { call, type HttpResponse, jsonOf } from '#shared/http/client';
 import { eventually } from '#test/harness/eventually';
 import type { DeployedForm } from '#test/harness/forms';

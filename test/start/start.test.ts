@@ -30,7 +30,7 @@ interface Started {
 }
 
 describe('npm start', () => {
-  it('--once runs the main task in both forms, says so on one line of JSON, and ends with nothing left', async () => {
+  it('--once runs the smoke scenario in both forms, prints one line of JSON, and leaves nothing running', async () => {
     const command = startCommand(['--once', '--json']);
     const started = await command.json<Started>();
     const { microservice, serverless } = started.apps['robot-shop'];

@@ -46,7 +46,12 @@ function Overview() {
         {!known && !error && <p role="status">Asking the runner…</p>}
         {known &&
           Object.entries(known.apps).map(([name, app]) => (
-            <App key={name} name={name} app={app} {...(known.names[name] ?? { title: name, task: 'task' })} />
+            <App
+              key={name}
+              name={name}
+              app={app}
+              {...(known.names[name] ?? { title: name, scenario: 'task' })}
+            />
           ))}
         {known && <Components state={known} />}
       </main>
@@ -58,10 +63,10 @@ interface AppProps {
   name: string;
   app: AppState;
   title: string;
-  task: string;
+  scenario: string;
 }
 
-function App({ name, app, title, task }: AppProps) {
+function App({ name, app, title, scenario }: AppProps) {
   const [busy, setBusy] = useState(false);
   const [error, tell] = useState<string>();
   const again = () => {
@@ -76,13 +81,13 @@ function App({ name, app, title, task }: AppProps) {
       <div class="app-head">
         <div>
           <p class="muted">{title}</p>
-          <h2 id={name}>Where the time of {task} goes</h2>
+          <h2 id={name}>Where the time of {scenario} goes</h2>
         </div>
         <button type="button" class="button primary" disabled={busy} onClick={again}>
           {busy ? 'Running…' : 'Run it again'}
         </button>
       </div>
-      <div role="status">{busy && <progress aria-label={`${task} runs in both forms`} />}</div>
+      <div role="status">{busy && <progress aria-label={`${scenario} runs in both forms`} />}</div>
       {error && (
         <p class="notice error" role="alert">
           {error}

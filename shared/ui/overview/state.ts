@@ -1,22 +1,22 @@
 import { createStore } from '../store.ts';
 
-/** The parts of a task's time; `Dispatch` comes after the answer and counts for itself. */
+/** The steps into which the time of a scenario is split; `Dispatch` follows the response and is not part of the total. */
 export const answerSteps = ['Invocation', 'Init', 'Compute', 'Store', 'Gateway'] as const;
-/** A part of a task's time. */
+/** The name of a step. */
 export type Step = (typeof answerSteps)[number] | 'Dispatch';
 
-/** The times of one task in milliseconds. */
+/** The milliseconds of each step of one run. */
 export interface Times {
   /** From the request to the answer, without the dispatch. */
   totalMs: number;
   steps: Record<Step, number>;
 }
 
-/** An application in one form; `ok` says whether its last task succeeded, and only then there are times. */
+/** An application in one form; only a successful last run (`ok`) has times. */
 export interface FormState extends Partial<Times> {
   url: string;
   ok: boolean;
-  /** Why the task did not succeed. */
+  /** Why the last run failed. */
   error?: string;
   /** Where each service listens; the serverless form has an API host instead. */
   services?: Record<string, string>;
@@ -33,8 +33,8 @@ export type AppState = Partial<Record<Form, FormState>>;
 /** What the runner knows. */
 export interface State {
   apps: Record<string, AppState>;
-  /** How each application and its main task are called. */
-  names: Record<string, { title: string; task: string }>;
+  /** The title of each application and the name of its smoke scenario. */
+  names: Record<string, { title: string; scenario: string }>;
   /** The address of each component, such as `redis`. */
   components: Record<string, string>;
 }
@@ -69,7 +69,7 @@ export async function runAgain(app: string): Promise<void> {
 export const complete = ({ apps }: State): boolean =>
   Object.values(apps).every((app) => Object.values(app).every(({ ok }) => ok));
 
-/** The times of a form, if its last task succeeded. */
+/** The times of a form; undefined when its last run failed. */
 export function timesOf(app: AppState, form: Form): Times | undefined {
   const { ok, totalMs, steps } = app[form] ?? {};
   return ok && totalMs !== undefined && steps !== undefined ? { totalMs, steps } : undefined;

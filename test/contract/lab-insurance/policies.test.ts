@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { before, it } from 'node:test';
 import { addDays, today } from '#apps/lab-insurance/dates';
-import { journey } from '#apps/lab-insurance/task';
+import { journey } from '#apps/lab-insurance/smoke-scenario';
 import { jsonOf } from '#shared/http/client';
 import { eventually } from '#test/harness/eventually';
 import { describeForms, withoutAddressOf } from '#test/harness/forms';

@@ -2,22 +2,25 @@ import type { RunnableApp } from '#shared/app/runnable-app';
 import { type LogLine, type Steps, stepsOf } from '#shared/observe/steps';
 import type { Deployment } from './deployment.ts';
 
-/** How one form did the main task. */
-export interface TaskReport {
+/** The result of one run of the smoke scenario in one form. */
+export interface ScenarioReport {
   ok: boolean;
   totalMs?: number;
   steps?: Steps;
-  /** Instances that had to be started before the answer; only actions have such. */
+  /** Instances that the platform started before the response; absent in the microservice form, which has none. */
   coldStarts?: number;
-  /** Why it failed. */
+  /** The reason of a failed run. */
   error?: string;
 }
 
-/** Runs the main task once and splits its time by what the services logged about it. */
-export async function runMainTask({ task }: RunnableApp, deployment: Deployment): Promise<TaskReport> {
+/** Runs the smoke scenario once and splits its time into steps by the services' log lines. A failure is part of the report. */
+export async function runSmokeScenario(
+  { smokeScenario }: RunnableApp,
+  deployment: Deployment,
+): Promise<ScenarioReport> {
   try {
     const from = Date.now();
-    const { totalMs, dispatchMs, traceId } = await task(deployment.url);
+    const { totalMs, dispatchMs, traceId } = await smokeScenario.run(deployment.url);
     const lines = await settledLines(deployment, traceId, from);
     const coldStarts = lines.filter(({ initMs, work }) => initMs !== undefined && work === undefined).length;
     return {
@@ -31,7 +34,7 @@ export async function runMainTask({ task }: RunnableApp, deployment: Deployment)
   }
 }
 
-/** Log lines arrive a moment after the answer: reads them until the number stays the same. */
+/** Log lines arrive shortly after the response: reads them again until their number no longer changes. */
 async function settledLines(deployment: Deployment, traceId: string, from: number): Promise<LogLine[]> {
   let lines: LogLine[] = [];
   for (let round = 0; round < 20; round++) {
