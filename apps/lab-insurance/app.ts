@@ -19,7 +19,7 @@ const events = message();
 export const labInsurance = defineApp({
   name: 'lab-insurance',
   title: 'LAB Insurance',
-  frontDoor: 'web',
+  gateway: 'web',
   services: {
     auth: {
       summary: 'log-in of agents',

@@ -6,7 +6,7 @@ import { mongo, mysql, rabbitmq, redis, service } from '#shared/app/needs';
 export const robotShop = defineApp({
   name: 'robot-shop',
   title: 'Robot Shop',
-  frontDoor: 'web',
+  gateway: 'web',
   services: {
     catalogue: {
       summary: 'products, categories, search and stock',

@@ -22,7 +22,7 @@ const calledByThose = ['url-shorten', 'user-mention', 'social-graph'];
 export const socialNetwork = defineApp({
   name: 'social-network',
   title: 'Social Network',
-  frontDoor: 'gateway',
+  gateway: 'gateway',
   services: {
     'unique-id': {
       summary: 'ids of posts',

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Failure } from '#shared/cli/failure';
-import { holderOf, isAlive } from '#shared/process/is-alive';
+import { isAlive, lockOwner } from '#shared/process/is-alive';
 
 /** The folder in which the components keep their data while they run. */
 export interface DataFolder {
@@ -23,10 +23,10 @@ export function openDataFolder(named: string | undefined): DataFolder {
   const path = resolve(named);
   mkdirSync(path, { recursive: true });
   const lock = join(path, 'in-use-by');
-  const holder = holderOf(lock);
-  if (isAlive(holder)) {
+  const owner = lockOwner(lock);
+  if (isAlive(owner)) {
     throw new Failure(
-      `The data folder ${path} is in use by process ${holder}. Name another one with --data DIR.`,
+      `The data folder ${path} is in use by process ${owner}. Name another one with --data DIR.`,
     );
   }
   writeFileSync(lock, `${process.pid}\n`);

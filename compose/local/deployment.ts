@@ -59,7 +59,7 @@ export async function startDeployment(plan: DeploymentPlan): Promise<Deployment>
   const callees: Record<string, string> = {};
   const ports: Record<string, number> = {};
   for (const [name, { port: variable, protocol = 'http' }] of processesOf(app, form)) {
-    const port = name === app.frontDoor ? plan.port : await freePort();
+    const port = name === app.gateway ? plan.port : await freePort();
     ports[name] = port;
     if (variable !== undefined) callees[name] = services[name] = `${protocol}://127.0.0.1:${port}`;
   }
@@ -89,7 +89,7 @@ export async function startDeployment(plan: DeploymentPlan): Promise<Deployment>
   await progress.step(`Starting ${names.length} processes of ${app.title} (${form})`, () =>
     settleAll(
       names.map(async (name) => {
-        const environment = name === app.frontDoor && plan.other ? { OTHER_FORM_URL: plan.other } : {};
+        const environment = name === app.gateway && plan.other ? { OTHER_FORM_URL: plan.other } : {};
         const port = ports[name] ?? 0;
         const process = await startService({ ...common, name, port, environment });
         plan.started(process);

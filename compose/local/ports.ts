@@ -4,7 +4,7 @@ import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Failure } from '#shared/cli/failure';
-import { holderOf, isAlive } from '#shared/process/is-alive';
+import { isAlive, lockOwner } from '#shared/process/is-alive';
 
 const host = '127.0.0.1';
 const given = new Set<number>();
@@ -40,7 +40,7 @@ function reserve(port: number): boolean {
       reserved.add(file);
       return true;
     } catch {
-      if (isAlive(holderOf(file))) return false;
+      if (isAlive(lockOwner(file))) return false;
     }
   }
   return false;

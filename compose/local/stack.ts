@@ -65,7 +65,7 @@ interface Variant {
 /** Starts everything; when a part cannot start, what has started is stopped again before the error is thrown. */
 export async function startStack(plan: StackPlan): Promise<Stack> {
   const variants = await variantsOf(plan);
-  const ports = await frontDoorPorts(plan, variants);
+  const ports = await gatewayPorts(plan, variants);
   const needs = plan.apps.flatMap(({ app }) => plan.forms.flatMap((form) => componentsOf(app, form)));
   const names = [...new Set([...needs, ...(plan.components ?? [])])];
   if (!plan.docker) await installComponents(names, plan.progress);
@@ -157,7 +157,7 @@ function deployments(
   plan: StackPlan,
   variants: Variant[],
   started: Started,
-  ports: FrontDoorPorts,
+  ports: GatewayPorts,
 ): Promise<void>[] {
   const { apps, progress, onFatal, bundle = bundleApp } = plan;
   const seeded = settleAll(seeds(plan, started));
@@ -211,9 +211,9 @@ const memoryFor = (apps: RunnableApp[]): number =>
     2 * apps.flatMap(({ app }) => actionsOf(app)).reduce((sum, { action }) => sum + action.memoryMb, 0),
   );
 
-type FrontDoorPorts = (app: App, variant: Variant) => number;
+type GatewayPorts = (app: App, variant: Variant) => number;
 
-async function frontDoorPorts({ apps, port }: StackPlan, variants: Variant[]): Promise<FrontDoorPorts> {
+async function gatewayPorts({ apps, port }: StackPlan, variants: Variant[]): Promise<GatewayPorts> {
   const chosen = new Map<string, number>();
   const keyOf = (app: App, { form, placement }: Variant): string =>
     `${app.name} ${form} ${placement?.name ?? ''}`;

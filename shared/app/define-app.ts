@@ -41,7 +41,7 @@ export interface App {
   title: string;
   services: Record<string, ServiceSpec>;
   /** The service that people and load scripts talk to. */
-  frontDoor: string;
+  gateway: string;
 }
 
 /** An action that an application has. */
@@ -119,7 +119,7 @@ export function defineApp(app: App): App {
   const problems = [
     ...Object.entries(app.services).flatMap(([name, spec]) => problemsOf(name, spec, callable)),
     ...actionsOf(app).flatMap((action) => actionProblems(app, action, callable)),
-    ...(app.frontDoor in app.services ? [] : [` has no service ${app.frontDoor}`]),
+    ...(app.gateway in app.services ? [] : [` has no service ${app.gateway}`]),
   ];
   if (problems.length > 0) throw new Error(problems.map((problem) => `${app.name}${problem}`).join('\n'));
   return app;

@@ -37,7 +37,7 @@ const invokes = (app: App, spec: ServiceSpec): boolean => {
 };
 
 /** Variables that the runner sets for a process, and that an action of the service need not read. */
-const ofProcess = ({ frontDoor }: App, name: string, { port }: ServiceSpec): string[] => [
+const ofProcess = ({ gateway }: App, name: string, { port }: ServiceSpec): string[] => [
   ...(port === undefined ? [] : [`${port}?`]),
-  ...(name === frontDoor ? ['OTHER_FORM_URL?'] : []),
+  ...(name === gateway ? ['OTHER_FORM_URL?'] : []),
 ];

@@ -12,7 +12,7 @@ export function isAlive(pid: number | undefined): boolean {
 }
 
 /** The number of the process that wrote itself into a lock file; `undefined` when there is none. */
-export function holderOf(file: string): number | undefined {
+export function lockOwner(file: string): number | undefined {
   try {
     return Number(readFileSync(file, 'utf8'));
   } catch {

@@ -11,7 +11,7 @@ const action: ServiceSpec = { summary: 'a service', needs: {}, actions: { main: 
 const appOf = (services: App['services']): App => ({
   name: 'shop',
   title: 'Shop',
-  frontDoor: 'web',
+  gateway: 'web',
   services,
 });
 

@@ -53,18 +53,18 @@ const lacks = (component: Component): string[] => {
     .map(({ debian }) => debian);
 };
 
-/** Installs the Debian packages that the named components and further programs need and this machine lacks. */
+/** Installs the Debian packages that the named components and additional programs need and this machine lacks. */
 export async function installComponents(
   names: ComponentName[],
   progress: Progress,
-  further: Parameters<typeof findProgram>[0][] = [],
+  additional: Parameters<typeof findProgram>[0][] = [],
 ): Promise<void> {
   const packages = names
     .map(componentOf)
     .filter((component) => own(component) === undefined)
     .flatMap(lacks);
   packages.push(
-    ...further.filter((program) => findProgram(program) === undefined).map(({ debian }) => debian),
+    ...additional.filter((program) => findProgram(program) === undefined).map(({ debian }) => debian),
   );
   if (packages.length > 0) await installDebian([...new Set(packages)], progress);
 }

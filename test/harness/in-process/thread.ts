@@ -68,7 +68,7 @@ async function startApp(app: App, apihost: string | undefined): Promise<FormAddr
         setInterval(() => void main({}).catch(console.error), action.everyMinutes * 60_000);
     });
   }
-  return { app: app.name, form, url: services[app.frontDoor] ?? '', services, folder: place };
+  return { app: app.name, form, url: services[app.gateway] ?? '', services, folder: place };
 }
 
 interface Loaded {
