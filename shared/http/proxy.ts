@@ -13,20 +13,23 @@ import { createGunzip } from 'node:zlib';
 import Negotiator from 'negotiator';
 import { traceHeaders, withWait } from '../observe/context.ts';
 import { addressOf } from './address.ts';
+import { HttpError } from './errors.ts';
 
-/** Where a request goes: the service's name for error texts, and the whole URL. */
+/** The destination of a forwarded request. */
 export interface Target {
+  /** The name of the service, for error texts. */
   service: string;
+  /** The whole URL, with the query. */
   url: string;
-  /** Milliseconds of silence after which the service counts as stuck. */
+  /** Milliseconds without a byte from the service after which the request fails with 504. */
   timeoutMs: number;
-  /** Bytes that a request's body may have. */
+  /** The maximum number of bytes of a request's body. */
   bodyLimit: number;
-  /** How failures are answered; by default `answer`. */
+  /** Sends the response when forwarding fails; the default is `sendText`. */
   fail?: (response: ServerResponse, status: number, text: string) => void;
 }
 
-// Idle connections go before the 5 s after which a Node server closes its side.
+// A Node server closes an idle connection after 5 s; closing it earlier avoids sending a request on a connection that is closing.
 const httpAgent = new http.Agent({ keepAlive: true, timeout: 4000 });
 const httpsAgent = new https.Agent({ keepAlive: true, timeout: 4000 });
 const hopByHop = new Set(
@@ -35,20 +38,12 @@ const hopByHop = new Set(
   ),
 );
 
-class Failure extends Error {
-  readonly status: number;
-  constructor(status: number, message: string) {
-    super(message);
-    this.status = status;
-  }
-}
-
 /**
- * Forwards a request and passes the response back, both as streams. Answers 413 for a body over the limit, 502 when the service
- * cannot be reached and 504 when it stays silent. When the client disconnects, the call is aborted.
+ * Forwards a request and relays the response, both as streams. Responds with 413 for a body over the limit, with 502 when the
+ * service cannot be reached and with 504 when it stays silent. When the client disconnects, the request to the service is aborted.
  */
 export async function forward(request: IncomingMessage, response: ServerResponse, to: Target): Promise<void> {
-  const { fail = answer } = to;
+  const { fail = sendText } = to;
   if (Number(request.headers['content-length'] ?? 0) > to.bodyLimit) {
     request.resume();
     return fail(response, 413, tooLarge(to));
@@ -62,30 +57,30 @@ export async function forward(request: IncomingMessage, response: ServerResponse
     agent: transport === https ? httpsAgent : httpAgent,
     timeout: to.timeoutMs,
   });
-  upstream.on('error', () => {}); // `once` reports it below; after an answer began, the pipeline does
-  upstream.on('timeout', () => upstream.destroy(new Failure(504, silent(to))));
+  upstream.on('error', () => {}); // `once` below reports it; after the response has begun, the pipeline does
+  upstream.on('timeout', () => upstream.destroy(new HttpError(504, silent(to))));
   response.once('close', () => {
     if (!response.writableFinished) upstream.destroy();
   });
   let received = 0;
   request.on('data', (chunk: Buffer) => {
     received += chunk.length;
-    if (received > to.bodyLimit) upstream.destroy(new Failure(413, tooLarge(to)));
+    if (received > to.bodyLimit) upstream.destroy(new HttpError(413, tooLarge(to)));
   });
-  const answered = withWait('call', () => once(upstream, 'response') as Promise<[IncomingMessage]>);
+  const responded = withWait('call', () => once(upstream, 'response') as Promise<[IncomingMessage]>);
   request.pipe(upstream);
   try {
-    const [incoming] = await answered;
-    passBack(request, incoming, response);
+    const [incoming] = await responded;
+    relayResponse(request, incoming, response);
   } catch (error) {
     request.resume();
-    if (error instanceof Failure) fail(response, error.status, error.message);
+    if (error instanceof HttpError) fail(response, error.status, error.message);
     else fail(response, 502, unreachable(to));
   }
 }
 
-/** A response of the front door itself; the header `X-Answered-By` tells it from a service's. */
-export function answer(response: ServerResponse, status: number, text: string): void {
+/** Sends a text that the gateway itself produced; the header `X-Answered-By` tells such a response from one of a service. */
+export function sendText(response: ServerResponse, status: number, text: string): void {
   if (response.destroyed || response.headersSent) return;
   response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'x-answered-by': 'front-door' });
   response.end(text);
@@ -103,7 +98,7 @@ function upstreamHeaders(request: IncomingMessage): IncomingHttpHeaders {
     ...rest,
     ...traceHeaders(),
     'x-forwarded-for': forwardedFor(request),
-    // Always: where answers are limited to 1 MiB, long ones come compressed or not at all.
+    // Always, because OpenWhisk limits a response to 1 MiB and a longer one fits only when it is compressed.
     'accept-encoding': 'gzip',
     ...(request.headers['transfer-encoding'] === undefined ? {} : { 'transfer-encoding': 'chunked' }),
   };
@@ -114,7 +109,7 @@ function forwardedFor(request: IncomingMessage): string {
   return addresses.filter((address) => address !== undefined).join(', ');
 }
 
-function passBack(request: IncomingMessage, incoming: IncomingMessage, response: ServerResponse): void {
+function relayResponse(request: IncomingMessage, incoming: IncomingMessage, response: ServerResponse): void {
   const headers = endToEnd(incoming.headers);
   const unpack = headers['content-encoding'] === 'gzip' && !acceptsGzip(request);
   if (unpack) {
@@ -122,7 +117,7 @@ function passBack(request: IncomingMessage, incoming: IncomingMessage, response:
     delete headers['content-length'];
   }
   response.writeHead(incoming.statusCode ?? 502, incoming.statusMessage, headers);
-  // When the service breaks off, the client must see a broken connection, not a short response.
+  // When the service aborts its response, the client must see a broken connection, not a short response.
   const done = () => {};
   if (unpack && request.method !== 'HEAD') pipeline(incoming, createGunzip(), response, done);
   else pipeline(incoming, response, done);
@@ -138,22 +133,24 @@ function endToEnd(headers: IncomingHttpHeaders): IncomingHttpHeaders {
 const acceptsGzip = (request: IncomingMessage): boolean =>
   request.headers['accept-encoding'] !== undefined && new Negotiator(request).encodings(['gzip']).length > 0;
 
-/** Where an upgraded connection goes: the service's name for error texts, and the whole URL. */
+/** The destination of an upgraded connection. */
 export interface UpgradeTarget {
+  /** The name of the service, for error texts. */
   service: string;
+  /** The whole URL, with the query. */
   url: string;
-  /** Milliseconds until the service must have agreed. */
+  /** Milliseconds within which the service must accept the upgrade. */
   timeoutMs: number;
 }
 
-/** Milliseconds that the remaining side of a connection has to read the last bytes. */
+/** Milliseconds in which the remaining side of a connection may still read the last bytes. */
 const lingerMs = 2000;
-/** Milliseconds of silence after which the system probes whether the other side still exists. */
+/** Milliseconds of silence after which TCP keep-alive checks whether the peer still exists. */
 const probeAfterMs = 60_000;
 
 /**
  * Forwards the upgraded connections of a server, such as WebSockets, to the target that `targetOf` returns for a path with its
- * query; without a target the answer is 404. All are closed on SIGTERM and SIGINT, because a server waits for them before it ends.
+ * query; undefined gives 404. SIGTERM and SIGINT close all connections, because a server waits for open ones before it ends.
  */
 export function forwardUpgrades(server: Server, targetOf: (path: string) => UpgradeTarget | undefined): void {
   const sockets = new Set<Duplex>();
@@ -171,9 +168,9 @@ export function forwardUpgrades(server: Server, targetOf: (path: string) => Upgr
 }
 
 /**
- * Asks a service for the upgrade that a client wants, with the client's headers and its `Host`, and pipes the two connections into
- * each other. A service that refuses the upgrade has its response passed back; the answer is 502 when the service cannot be
- * reached and 504 when it stays silent.
+ * Requests the client's upgrade from a service, with the client's headers and its `Host`, and pipes the two connections into each
+ * other. When the service refuses the upgrade, its response is relayed. Responds with 502 when the service cannot be reached and
+ * with 504 when it stays silent.
  */
 export function forwardUpgrade(
   request: IncomingMessage,
@@ -189,7 +186,7 @@ export function forwardUpgrade(
     upstream.destroy();
   }, timeoutMs);
   const abort = () => upstream.destroy();
-  // Reading nothing keeps the bytes that have arrived and makes the socket report its end.
+  // `read(0)` consumes no bytes and makes the socket report its end.
   const detectEnd = () => void socket.read(0);
   upstream.once('close', () => clearTimeout(silent));
   socket.on('error', abort).once('close', abort).once('end', abort).on('readable', detectEnd);
@@ -197,16 +194,16 @@ export function forwardUpgrade(
   upstream.on('error', () => {
     refuseUpgrade(socket, 502, `The ${service} service cannot be reached; try again in a moment.`);
   });
-  upstream.on('response', (answer) => {
+  upstream.on('response', (refusal) => {
     clearTimeout(silent);
-    socket.write(headOf(answer, 'close'));
-    pipeAndClose(answer, socket);
+    socket.write(headOf(refusal, 'close'));
+    pipeAndClose(refusal, socket);
   });
-  upstream.on('upgrade', (answer, peer, peerHead) => {
+  upstream.on('upgrade', (response, peer, peerHead) => {
     clearTimeout(silent);
     socket.off('error', abort).off('close', abort).off('end', abort).off('readable', detectEnd);
     if (socket.destroyed) return void peer.destroy();
-    socket.write(headOf(answer));
+    socket.write(headOf(response));
     socket.write(peerHead);
     peer.write(head);
     pipeAndClose(peer, socket);
@@ -215,7 +212,7 @@ export function forwardUpgrade(
   upstream.end();
 }
 
-/** Answers an upgrade with an error instead, and closes the connection. */
+/** Responds to an upgrade request with an error, and closes the connection. */
 export function refuseUpgrade(socket: Duplex, status: number, text: string, type = 'text/plain'): void {
   if (socket.destroyed || socket.writableEnded) return;
   socket.on('error', () => {});
@@ -226,9 +223,9 @@ export function refuseUpgrade(socket: Duplex, status: number, text: string, type
   closeSoon(socket);
 }
 
-/** Pipes the bytes of one side into the other; when either side ends or fails, both are closed. */
+/** Pipes one side into the other; when either side ends or fails, both are closed. */
 function pipeAndClose(from: Readable, to: Duplex): void {
-  if (from instanceof Socket) from.setKeepAlive(true, probeAfterMs); // detects that the other machine is gone
+  if (from instanceof Socket) from.setKeepAlive(true, probeAfterMs); // detects that the peer's machine is down
   from.on('error', () => {});
   from.pipe(to, { end: false });
   for (const end of ['end', 'close']) from.once(end, () => closeSoon(to));
@@ -237,15 +234,15 @@ function pipeAndClose(from: Readable, to: Duplex): void {
 
 function closeSoon(side: Duplex): void {
   if (side.destroyed) return;
-  const surely = setTimeout(() => side.destroy(), lingerMs).unref();
-  side.once('close', () => clearTimeout(surely));
+  const timer = setTimeout(() => side.destroy(), lingerMs).unref();
+  side.once('close', () => clearTimeout(timer));
   side.end(() => side.destroy());
 }
 
-/** The status line and the headers of a response as they arrived; `connection` replaces the headers about the connection. */
-function headOf(answer: IncomingMessage, connection?: string): string {
-  const { rawHeaders } = answer;
-  const lines = [`HTTP/1.1 ${answer.statusCode} ${answer.statusMessage}`];
+/** The status line and the received headers of a response; `connection` replaces the headers about the connection. */
+function headOf(response: IncomingMessage, connection?: string): string {
+  const { rawHeaders, statusCode, statusMessage } = response;
+  const lines = [`HTTP/1.1 ${statusCode} ${statusMessage}`];
   for (let at = 0; at < rawHeaders.length; at += 2) {
     const name = rawHeaders[at] ?? '';
     const isAboutConnection = /^(connection|keep-alive|transfer-encoding)$/i.test(name);

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { answer } from '../http/proxy.ts';
+import { sendText } from '../http/proxy.ts';
 import { buildPage } from './build.ts';
 
 /**
@@ -12,7 +12,7 @@ export function servePage(folder: string, other: string | undefined) {
 
   return async (request: IncomingMessage, response: ServerResponse, path: string): Promise<void> => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
-      return answer(response, 405, `${request.method} is not possible here.`);
+      return sendText(response, 405, `${request.method} is not possible here.`);
     }
     const send = (type: string, body: Buffer, headers: Record<string, string>) => {
       response.writeHead(200, { 'content-type': type, 'content-length': body.length, ...headers });
@@ -23,7 +23,7 @@ export function servePage(folder: string, other: string | undefined) {
     if (file !== undefined) {
       return send(file.type, file.body, { 'cache-control': 'public, max-age=31536000, immutable' });
     }
-    if (path.startsWith('/assets/')) return answer(response, 404, `There is no ${path} here.`);
+    if (path.startsWith('/assets/')) return sendText(response, 404, `There is no ${path} here.`);
     const html = String(files.get('/index.html')?.body).replace(
       '<meta name="other-form" content="">',
       () => `<meta name="other-form" content="${escapeAttribute(other ?? '')}">`,

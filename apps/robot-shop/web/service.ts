@@ -1,5 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { answer, forward } from '#shared/http/proxy';
+import { forward, sendText } from '#shared/http/proxy';
 import { log } from '#shared/observe/log';
 import { requestLog } from '#shared/observe/request-log';
 import { staticFiles } from './static.ts';
@@ -31,12 +31,12 @@ export function web({ services, other, timeoutMs = 60_000 }: WebOptions): Reques
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     // As a URL, so that `..` is resolved before a service is chosen and none can be reached through another.
     const where = URL.parse(`http://front-door${request.url}`);
-    if (where === null) return answer(response, 400, 'The path is not valid.');
-    if (where.pathname === '/health') return answer(response, 200, 'OK');
+    if (where === null) return sendText(response, 400, 'The path is not valid.');
+    if (where.pathname === '/health') return sendText(response, 200, 'OK');
     if (!where.pathname.startsWith('/api/')) return serve(request, response, where.pathname);
     const [, name, path] = /^\/api\/(\w+)(\/.*)$/.exec(where.pathname) ?? [];
     if (name === undefined || path === undefined || !isService(name)) {
-      return answer(response, 404, `There is no ${where.pathname} here.`);
+      return sendText(response, 404, `There is no ${where.pathname} here.`);
     }
     const url = services[name] + path + where.search;
     return forward(request, response, { service: name, url, timeoutMs, bodyLimit });
@@ -48,7 +48,7 @@ export function web({ services, other, timeoutMs = 60_000 }: WebOptions): Reques
     logged(request, response, () => {
       route(request, response).catch((error: unknown) => {
         log.error({ error }, 'unexpected error');
-        answer(response, 500, 'The front door failed; its log says why.');
+        sendText(response, 500, 'The front door failed; its log says why.');
       });
     });
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { answer } from '#shared/http/proxy';
+import { sendText } from '#shared/http/proxy';
 import { servePage } from '#shared/ui/page';
 
 const images = join(import.meta.dirname, 'images');
@@ -14,7 +14,7 @@ export function staticFiles(other: string | undefined) {
   return async (request: IncomingMessage, response: ServerResponse, path: string): Promise<void> => {
     if (!path.startsWith('/images/')) return page(request, response, path);
     if (request.method !== 'GET' && request.method !== 'HEAD') {
-      return answer(response, 405, `${request.method} is not possible here.`);
+      return sendText(response, 405, `${request.method} is not possible here.`);
     }
     const body = await image(path);
     response.writeHead(200, {
