@@ -133,15 +133,8 @@ function endToEnd(headers: IncomingHttpHeaders): IncomingHttpHeaders {
 const acceptsGzip = (request: IncomingMessage): boolean =>
   request.headers['accept-encoding'] !== undefined && new Negotiator(request).encodings(['gzip']).length > 0;
 
-/** The destination of an upgraded connection. */
-export interface UpgradeTarget {
-  /** The name of the service, for error texts. */
-  service: string;
-  /** The whole URL, with the query. */
-  url: string;
-  /** Milliseconds within which the service must accept the upgrade. */
-  timeoutMs: number;
-}
+/** The destination of an upgraded connection; `timeoutMs` limits the time until the service accepts the upgrade. */
+export type UpgradeTarget = Pick<Target, 'service' | 'url' | 'timeoutMs'>;
 
 /** Milliseconds in which the remaining side of a connection may still read the last bytes. */
 const lingerMs = 2000;

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { HttpResponse } from '#shared/http/exchange';
-import type { Response } from '../platform/activations/activation-record.ts';
+import type { ActivationResponse } from '../platform/activations/activation-record.ts';
 import { limits } from '../platform/entities/limits.ts';
 import { classifyRun, isPlainSuccess } from '../platform/invoke/outcome.ts';
 import { type RawResponse, refused, render } from '../platform/server/response.ts';
@@ -120,7 +120,7 @@ function argumentsOf(callee: Callee, given: Record<string, unknown>): Record<str
   return { ...callee.parameters, ...given };
 }
 
-const classify = ({ status, text }: Reply): Response =>
+const classify = ({ status, text }: Reply): ActivationResponse =>
   classifyRun({ status, text, size: Buffer.byteLength(text), logs: [] });
 
 function parseJson(text: string): unknown {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import type { ActivationRecord, Response } from '../../platform/activations/activation-record.ts';
+import type { ActivationRecord, ActivationResponse } from '../../platform/activations/activation-record.ts';
 import type { PlatformContext } from '../../platform/context.ts';
 import { limits } from '../../platform/entities/limits.ts';
 import { finalOf } from '../../platform/entities/resolve.ts';
@@ -207,7 +207,7 @@ const recordLater =
   };
 
 // Read when somebody asks: lists have no results.
-function responseOf(status: number, text: string): Response {
+function responseOf(status: number, text: string): ActivationResponse {
   if (!isPlainSuccess(status, text))
     return classifyRun({ status, text, size: Buffer.byteLength(text), logs: [] });
   return {

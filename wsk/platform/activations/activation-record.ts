@@ -9,7 +9,7 @@ export const statuses = [
 ] as const;
 
 /** The outcome of an activation. */
-export interface Response {
+export interface ActivationResponse {
   result?: unknown;
   /** Characters of the runtime's reply; missing after a crash or time limit. */
   size?: number;
@@ -28,7 +28,7 @@ export interface ActivationRecord {
   name: string;
   namespace: string;
   publish: false;
-  response: Response;
+  response: ActivationResponse;
   start: number;
   subject: string;
   version: string;

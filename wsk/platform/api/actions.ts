@@ -1,4 +1,4 @@
-import type { Response } from '../activations/activation-record.ts';
+import type { ActivationResponse } from '../activations/activation-record.ts';
 import type { RequestContext } from '../context.ts';
 import type { Action } from '../entities/entities.ts';
 import { limits } from '../entities/limits.ts';
@@ -84,7 +84,7 @@ async function invoke(context: RequestContext, path: string, name: string): Prom
   return json(answer, statusFor(response), activationId);
 }
 
-function statusFor({ success, status }: Response): number {
+function statusFor({ success, status }: ActivationResponse): number {
   if (success) return 200;
   return status === 'whisk internal error' ? 500 : 502;
 }

@@ -1,4 +1,4 @@
-import type { ActivationRecord, Response } from '../activations/activation-record.ts';
+import type { ActivationRecord, ActivationResponse } from '../activations/activation-record.ts';
 import type { PlatformContext } from '../context.ts';
 import { limits } from '../entities/limits.ts';
 import { isName, joined } from '../entities/names.ts';
@@ -39,7 +39,7 @@ export async function runConductor(
     memory = Math.max(memory, target.action.limits.memory);
     return record;
   };
-  const end = (response: Response): RunResult => {
+  const end = (response: ActivationResponse): RunResult => {
     const { size: _, ...shown } = response;
     return {
       response: shown,
@@ -118,6 +118,6 @@ function resolveName(value: unknown, own: string): { path: string; name: string 
   return { path: names.slice(0, -1).join('/'), name: names.at(-1) as string };
 }
 
-function failed(error: string): Response {
+function failed(error: string): ActivationResponse {
   return { result: { error }, status: 'application error', success: false };
 }

@@ -1,4 +1,4 @@
-import type { ActivationRecord, Response } from '../activations/activation-record.ts';
+import type { ActivationRecord, ActivationResponse } from '../activations/activation-record.ts';
 import type { Limits } from '../entities/entities.ts';
 import type { Resolved } from '../entities/resolve.ts';
 import type { Identity } from '../server/identity.ts';
@@ -35,7 +35,7 @@ export type Submit = (invocation: Invocation) => Submitted;
 
 /** What running an action has given. */
 export interface RunResult {
-  response: Response;
+  response: ActivationResponse;
   /** Epoch milliseconds at which initialisation or run started. */
   start: number;
   duration: number;

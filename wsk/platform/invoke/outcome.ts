@@ -1,9 +1,9 @@
-import type { Response } from '../activations/activation-record.ts';
+import type { ActivationResponse } from '../activations/activation-record.ts';
 import { limits } from '../entities/limits.ts';
 import type { RuntimeReply } from '../pool/runtime-connection.ts';
 
 /** Says what a `/run` reply means (openwhisk.md 1.10.1). */
-export function classifyRun(reply: RuntimeReply): Response {
+export function classifyRun(reply: RuntimeReply): ActivationResponse {
   if (reply.size > limits.result) return tooLong(reply);
   // The limit is in bytes, but the size in a record is in characters.
   const { status, text } = reply;
@@ -32,21 +32,21 @@ export const isPlainSuccess = (status: number, text: string): boolean =>
   !text.includes('\\ud');
 
 /** The outcome of an initialisation that did not answer 200. */
-export function classifyInit(reply: RuntimeReply): Response {
+export function classifyInit(reply: RuntimeReply): ActivationResponse {
   return developerError(reply, parse(reply.text));
 }
 
 /** A failure of the action that the platform has noticed itself. */
-export function developerFailure(error: string): Response {
+export function developerFailure(error: string): ActivationResponse {
   return { result: { error }, status: 'action developer error', success: false };
 }
 
 /** A failure of the platform. */
-export function platformFailure(error: string): Response {
+export function platformFailure(error: string): ActivationResponse {
   return { result: { error }, status: 'whisk internal error', success: false };
 }
 
-function developerError({ text }: RuntimeReply, value: unknown): Response {
+function developerError({ text }: RuntimeReply, value: unknown): ActivationResponse {
   const size = text.length;
   const named = typeof value === 'object' && value !== null && 'error' in value;
   const error = named
@@ -55,7 +55,7 @@ function developerError({ text }: RuntimeReply, value: unknown): Response {
   return { result: { error }, size, status: 'action developer error', success: false };
 }
 
-function tooLong({ text, size }: RuntimeReply): Response {
+function tooLong({ text, size }: RuntimeReply): ActivationResponse {
   const start = Buffer.from(text).subarray(0, limits.result).toString();
   const error =
     'The action produced a response that exceeded the allowed length: ' +

@@ -1,4 +1,4 @@
-import type { ActivationRecord, Response } from '../activations/activation-record.ts';
+import type { ActivationRecord, ActivationResponse } from '../activations/activation-record.ts';
 import type { PlatformContext } from '../context.ts';
 import { type Action, type EntityName, fullName, type Limits } from '../entities/entities.ts';
 import { limits } from '../entities/limits.ts';
@@ -21,7 +21,7 @@ export async function runSequence(
   let payload = start(invocation);
   let duration = 0;
   let memory = 0;
-  let response: Response = { result: payload, status: 'success', success: true };
+  let response: ActivationResponse = { result: payload, status: 'success', success: true };
   for (const name of resolved.action.exec.components ?? []) {
     const component = find(platform, identity, name);
     if (component === undefined) {

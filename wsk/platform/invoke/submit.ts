@@ -1,4 +1,4 @@
-import type { ActivationRecord, Response } from '../activations/activation-record.ts';
+import type { ActivationRecord, ActivationResponse } from '../activations/activation-record.ts';
 import { newActivationId } from '../activations/activations.ts';
 import type { PlatformContext } from '../context.ts';
 import { parametersOf } from '../entities/resolve.ts';
@@ -57,7 +57,7 @@ async function run(
 
 async function runNative({ identity, resolved, payload, transactionId }: Invocation): Promise<RunResult> {
   const start = Date.now();
-  let response: Response;
+  let response: ActivationResponse;
   try {
     const args = Object.fromEntries(parametersOf(resolved).map(({ key, value }) => [key, value]));
     const result = await resolved.action.native?.({ ...args, ...payload }, identity.namespace, transactionId);

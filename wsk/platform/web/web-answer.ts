@@ -1,4 +1,4 @@
-import type { Response } from '../activations/activation-record.ts';
+import type { ActivationResponse } from '../activations/activation-record.ts';
 import { accepts } from '../server/negotiate.ts';
 import { badRequest, Refusal } from '../server/refusal.ts';
 import type { PlatformResponse, Routed } from '../server/response.ts';
@@ -18,7 +18,7 @@ const methods = 'OPTIONS, GET, DELETE, POST, PUT, HEAD, PATCH';
 const defaultHeaders = 'Authorization, Origin, X-Requested-With, Content-Type, Accept, User-Agent';
 
 /** Turns the outcome of a web action into the answer to its request. Throws 406 when that is not of an accepted type. */
-export function answerOf(response: Response, context: AnswerContext): Routed {
+export function answerOf(response: ActivationResponse, context: AnswerContext): Routed {
   const { transactionId } = context;
   const cors: [string, string][] = [...context.cors, ['x-openwhisk-activation-id', context.activationId]];
   const { status, result } = response;
