@@ -7,7 +7,7 @@ import { fromRaw } from '#shared/glue/node-http';
 import type { WebAction } from '#shared/glue/web-action';
 import { parseMediaType } from '#wsk/platform/server/media-type';
 import { toActionArguments } from '#wsk/platform/web/web-request';
-import { toHttpAnswer } from '#wsk/platform/web/web-response';
+import { toWebResponse } from '#wsk/platform/web/web-response';
 
 /** A request as a client sends it; header names in lower case. */
 export interface Asked {
@@ -80,7 +80,7 @@ export const throughController =
     const params = { ...bound, ...controllersParams(asked) };
     const text = JSON.stringify(await action(JSON.parse(JSON.stringify(params)) as WebActionParams));
     if (Buffer.byteLength(text) > 1024 * 1024) throw new Error('the result is larger than a platform takes');
-    const { status, headers, body } = toHttpAnswer(JSON.parse(text));
+    const { status, headers, body } = toWebResponse(JSON.parse(text));
     return normal(status, fromRaw(headers.flat()), Buffer.from(body));
   };
 

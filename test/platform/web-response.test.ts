@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type HttpAnswer, toHttpAnswer } from '#wsk/platform/web/web-response';
+import { toWebResponse, type WebResponse } from '#wsk/platform/web/web-response';
 
 const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 255]);
-const typeOf = ({ headers }: HttpAnswer): string | undefined =>
+const typeOf = ({ headers }: WebResponse): string | undefined =>
   headers.find(([name]) => name === 'Content-Type')?.[1];
 
 // type in the action's header, body, status, type sent, body sent; as a real OpenWhisk answered
@@ -48,7 +48,7 @@ const bodies: [
 ];
 for (const [type, body, status, sent, content] of bodies) {
   test(`the body ${JSON.stringify(body)} of type ${type ?? 'none'} is answered ${status} ${sent ?? ''}`, () => {
-    const answer = toHttpAnswer(type === undefined ? { body } : { body, headers: { 'content-type': type } });
+    const answer = toWebResponse(type === undefined ? { body } : { body, headers: { 'content-type': type } });
     assert.equal(answer.status, status);
     if (status === 400) return;
     assert.equal(typeOf(answer), sent);
@@ -70,14 +70,14 @@ const statuses: [statusCode: unknown, status: number][] = [
 ];
 for (const [statusCode, status] of statuses) {
   test(`statusCode ${JSON.stringify(statusCode)} is answered ${status}`, () => {
-    assert.equal(toHttpAnswer({ statusCode, body: 'b' }).status, status);
+    assert.equal(toWebResponse({ statusCode, body: 'b' }).status, status);
   });
 }
 
 test('without a body the status is 204, or the one given', () => {
-  assert.equal(toHttpAnswer({}).status, 204);
-  assert.equal(toHttpAnswer({ statusCode: 200 }).status, 200);
-  assert.deepEqual(toHttpAnswer({ statusCode: 204, body: 'b' }).body.length, 0);
+  assert.equal(toWebResponse({}).status, 204);
+  assert.equal(toWebResponse({ statusCode: 200 }).status, 200);
+  assert.deepEqual(toWebResponse({ statusCode: 204, body: 'b' }).body.length, 0);
 });
 
 test('an array in a header makes one header of each element; what HTTP itself needs is dropped', () => {
@@ -93,7 +93,7 @@ test('an array in a header makes one header of each element; what HTTP itself ne
     'content-length': '3',
     'transfer-encoding': 'chunked',
   };
-  assert.deepEqual(toHttpAnswer({ statusCode: 302, headers }).headers, [
+  assert.deepEqual(toWebResponse({ statusCode: 302, headers }).headers, [
     ['X-MiXed', 'true'],
     ['set-cookie', 'a=1'],
     ['set-cookie', 'b=2'],
@@ -103,7 +103,7 @@ test('an array in a header makes one header of each element; what HTTP itself ne
 
 test('null or an object in a header, and headers that are no object, are 400', () => {
   for (const headers of [{ a: null }, { a: { b: 1 } }, { a: [null] }, 'x', null, ['x']]) {
-    assert.equal(toHttpAnswer({ body: 'b', headers }).status, 400, JSON.stringify(headers));
+    assert.equal(toWebResponse({ body: 'b', headers }).status, 400, JSON.stringify(headers));
   }
 });
 
@@ -120,18 +120,18 @@ const extensions: [result: unknown, json: number, html: number, text: number, sv
 for (const [result, json, html, text, svg] of extensions) {
   test(`the result ${JSON.stringify(result)} under .json, .html, .text and .svg`, () => {
     const found = (['json', 'html', 'text', 'svg'] as const).map(
-      (extension) => toHttpAnswer(result, extension).status,
+      (extension) => toWebResponse(result, extension).status,
     );
     assert.deepEqual(found, [json, html, text, svg]);
   });
 }
 
 test('text answers print objects with sorted members and arrays on one line', () => {
-  const { body } = toHttpAnswer({ text: { b: [1, { c: 2 }], a: {} } }, 'text');
+  const { body } = toWebResponse({ text: { b: [1, { c: 2 }], a: {} } }, 'text');
   assert.equal(body.toString(), '{\n  "a": {\n\n  },\n  "b": [1, {\n    "c": 2\n  }]\n}');
 });
 
 test('a refused result carries the transaction id', () => {
-  const { body } = toHttpAnswer('x', 'http', 'tid1');
+  const { body } = toWebResponse('x', 'http', 'tid1');
   assert.equal((JSON.parse(body.toString()) as { code: string }).code, 'tid1');
 });

@@ -3,9 +3,9 @@ import type { HttpResponse } from '#shared/http/exchange';
 import type { ActivationResponse } from '../platform/activations/activation-record.ts';
 import { limits } from '../platform/entities/limits.ts';
 import { classifyRun, isPlainSuccess } from '../platform/invoke/outcome.ts';
-import { type RawResponse, refused, render } from '../platform/server/response.ts';
+import { errorResponse, type RawResponse, render } from '../platform/server/response.ts';
 import { transactionOf } from '../platform/server/transaction.ts';
-import { answerOf, corsHeaders } from '../platform/web/web-answer.ts';
+import { corsHeaders, responseOf } from '../platform/web/outcome-response.ts';
 import { readWebRequest, reserved } from '../platform/web/web-request.ts';
 
 /** A status of the runtime contract and the JSON text of the result. */
@@ -60,12 +60,15 @@ function readInvocation(callee: Callee, { headers, body }: CallRequest): LocalCa
       const id: [string, string][] = [['x-openwhisk-activation-id', activationId]];
       if (isPlainSuccess(reply.status, reply.text)) {
         const type: [string, string][] = [['Content-Type', 'application/json']];
-        const answer = { status: 200, body: reply.text, headers: type };
-        return { response: render(answer, transactionId, id), isReusable: true };
+        const response = { status: 200, body: reply.text, headers: type };
+        return { response: render(response, transactionId, id), isReusable: true };
       }
       const { success, result, status } = classify(reply);
-      const answer = { status: success ? 200 : 502, json: result };
-      return { response: render(answer, transactionId, id), isReusable: status !== 'action developer error' };
+      const response = { status: success ? 200 : 502, json: result };
+      return {
+        response: render(response, transactionId, id),
+        isReusable: status !== 'action developer error',
+      };
     },
   };
 }
@@ -105,10 +108,16 @@ function readWebCall(
       const context = { extension: 'http', accept, transactionId, activationId, cors } as const;
       const isReusable = outcome.status !== 'action developer error';
       try {
-        const { answer, cors: before, bare } = answerOf(outcome, context);
-        return { response: render(answer, bare ? undefined : transactionId, before), isReusable };
+        const { response, cors: before, withoutTransactionId } = responseOf(outcome, context);
+        return {
+          response: render(response, withoutTransactionId ? undefined : transactionId, before),
+          isReusable,
+        };
       } catch (error) {
-        return { response: render(refused(error, transactionId).answer, transactionId, []), isReusable };
+        return {
+          response: render(errorResponse(error, transactionId).response, transactionId, []),
+          isReusable,
+        };
       }
     },
   };

@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream';
 import { batchedWriter, type Frame, frame, readFrames } from './frames.ts';
 
 interface Waiting {
-  resolve: (answer: Frame) => void;
+  resolve: (reply: Frame) => void;
   reject: (error: Error) => void;
 }
 
@@ -56,7 +56,7 @@ export class FrameClient {
   #until(
     signal: AbortSignal,
     id: number,
-    resolve: (answer: Frame) => void,
+    resolve: (reply: Frame) => void,
     reject: (error: Error) => void,
   ): Waiting {
     const onAbort = (): void => {

@@ -93,10 +93,10 @@ function serve({ id, head, body }: Frame): void {
         ? run(context, JSON.parse(body.toString()))
         : init(value, body));
       const { status, text } = asText(reply);
-      const answer = frame(id, JSON.stringify({ status, logs: close() }), text);
+      const message = frame(id, JSON.stringify({ status, logs: close() }), text);
       // Before the run that waits for it, which may take its time.
-      if (value !== undefined) return void platform.write(answer);
-      write(answer);
+      if (value !== undefined) return void platform.write(message);
+      write(message);
       keepCodeCache();
     });
   if (value !== undefined) {

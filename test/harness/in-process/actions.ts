@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { toActionArguments } from '#wsk/platform/web/web-request';
-import { toHttpAnswer } from '#wsk/platform/web/web-response';
+import { toWebResponse } from '#wsk/platform/web/web-response';
 
 /** The function that the entry file of an action exports. */
 export type Main = (params: Record<string, unknown>) => Promise<object>;
@@ -14,7 +14,7 @@ export const serveWebAction = (main: Main, port: number): Promise<number> =>
     const body = await bodyOf(request);
     const webRequest = { method: request.method ?? 'GET', path, query, headers: request.headers, body };
     const result = await main(toActionArguments(webRequest, { raw: true }));
-    const { status, headers, body: content } = toHttpAnswer(result);
+    const { status, headers, body: content } = toWebResponse(result);
     response.writeHead(status, [...headers.flat(), 'Access-Control-Allow-Origin', '*']).end(content);
   }, port);
 

@@ -40,13 +40,13 @@ export function openChannel(
     async call(url, { method, headers, body = '', signal }) {
       if (!isOpen || client.pending >= width || headers.authorization !== authorization) return undefined;
       try {
-        const answer = await client.post(JSON.stringify({ method, url, headers }), body, signal);
-        if (answer.head === '') return undefined;
-        const { status, headers: received } = JSON.parse(answer.head) as {
+        const reply = await client.post(JSON.stringify({ method, url, headers }), body, signal);
+        if (reply.head === '') return undefined;
+        const { status, headers: received } = JSON.parse(reply.head) as {
           status: number;
           headers: string[];
         };
-        return httpResponseOf(status, received, answer.body.toString());
+        return httpResponseOf(status, received, reply.body.toString());
       } catch (error) {
         if (signal.aborted) throw error;
         return wasConnected ? unfinished(isInvocation) : undefined;

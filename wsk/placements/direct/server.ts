@@ -56,7 +56,7 @@ export function extend(host: RuntimeHost): ExtensionHandler {
       if (served !== undefined) served.close = refuse;
       if (served?.isOpen !== true) refuse();
     };
-    const answer = async (from: ServedChannel | undefined, { id, head, body }: Frame): Promise<void> => {
+    const reply = async (from: ServedChannel | undefined, { id, head, body }: Frame): Promise<void> => {
       const request = { ...(JSON.parse(head) as Omit<CallRequest, 'body'>), body };
       const call = from?.isOpen ? readCall(from.channel, request) : undefined;
       // An empty answer sends the call through the platform.
@@ -66,7 +66,7 @@ export function extend(host: RuntimeHost): ExtensionHandler {
     };
     readFrames(socket, (one) => {
       if (one.id === 0) identify(one.head);
-      else answer(served, one).catch((error: Error) => socket.destroy(error));
+      else reply(served, one).catch((error: Error) => socket.destroy(error));
     });
     socket.on('error', () => undefined);
     socket.on('close', () => {

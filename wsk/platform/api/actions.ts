@@ -80,8 +80,8 @@ async function invoke(context: RequestContext, path: string, name: string): Prom
   const record = blocking ? await waitFor(submitted, wait) : undefined;
   if (record === undefined) return json({ activationId }, 202, activationId);
   const { response } = record;
-  const answer = resultOnly || Array.isArray(response.result) ? response.result : record;
-  return json(answer, statusFor(response), activationId);
+  const body = resultOnly || Array.isArray(response.result) ? response.result : record;
+  return json(body, statusFor(response), activationId);
 }
 
 function statusFor({ success, status }: ActivationResponse): number {

@@ -25,8 +25,8 @@ export class RuntimeConnection {
 
   /** Sends one request; rejects when the connection ends before the reply has come. */
   async post(head: object, body: string | Buffer): Promise<RuntimeReply> {
-    const answer = await this.#client.post(JSON.stringify(head), body);
-    const { status, logs } = JSON.parse(answer.head) as { status: number; logs: string[] };
-    return { status, logs, text: answer.body.toString(), size: answer.body.length };
+    const frame = await this.#client.post(JSON.stringify(head), body);
+    const { status, logs } = JSON.parse(frame.head) as { status: number; logs: string[] };
+    return { status, logs, text: frame.body.toString(), size: frame.body.length };
   }
 }

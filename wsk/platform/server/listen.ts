@@ -4,7 +4,7 @@ import type { AddressInfo, ListenOptions } from 'node:net';
 import type { PlatformContext } from '../context.ts';
 import { Refusal } from './refusal.ts';
 import { type PlatformRequest, requestOf } from './request.ts';
-import { type PlatformResponse, refused, restCors, send, text } from './response.ts';
+import { errorResponse, type PlatformResponse, restCors, send, text } from './response.ts';
 import { route } from './router.ts';
 
 /** Where a platform is reached. */
@@ -21,8 +21,8 @@ export async function listen(
   { port, socketPath }: { port: number; socketPath: string },
 ): Promise<Ingress> {
   const options = { keepAliveTimeout: 70_000, requestTimeout: 0, maxHeaderSize: 65_536 };
-  const serve = (incoming: IncomingMessage, response: ServerResponse): void =>
-    void respond(platform, incoming, response);
+  const serve = (incoming: IncomingMessage, outgoing: ServerResponse): void =>
+    void respond(platform, incoming, outgoing);
   const servers = [createServer(options, serve), createServer(options, serve)] as const;
   const [tcp, local] = servers;
   for (const server of servers) refuseUnreadable(server);
@@ -54,25 +54,25 @@ function open(server: Server, at: ListenOptions): Promise<void> {
   });
 }
 
-/** Makes the request object, has it routed, and sends the response or the refusal. */
+/** Makes the request object, has it routed, and sends its response or the error response. */
 async function respond(
   platform: PlatformContext,
   incoming: IncomingMessage,
-  response: ServerResponse,
+  outgoing: ServerResponse,
 ): Promise<void> {
   const request = requestOf(incoming);
   const { transactionId } = request;
   const unreadable = refuseTarget(request);
-  if (unreadable !== undefined) return send(response, unreadable, undefined, []);
+  if (unreadable !== undefined) return send(outgoing, unreadable, undefined, []);
   try {
-    const { answer, cors, bare } = await route(platform, request);
-    send(response, answer, bare ? undefined : transactionId, cors);
+    const { response, cors, withoutTransactionId } = await route(platform, request);
+    send(outgoing, response, withoutTransactionId ? undefined : transactionId, cors);
   } catch (error) {
-    const { answer, cors } = refused(error, transactionId);
+    const { response, cors } = errorResponse(error, transactionId);
     // A client that has disconnected is no failure of the platform.
-    if (!(error instanceof Refusal) && !response.destroyed)
+    if (!(error instanceof Refusal) && !outgoing.destroyed)
       platform.onEvent(`${request.method} ${request.path} failed: ${(error as Error).stack}`);
-    send(response, answer, transactionId, cors ? restCors : []);
+    send(outgoing, response, transactionId, cors ? restCors : []);
   }
   // The rest of a body that nobody has read must be discarded before the connection can be used again.
   if (!incoming.complete) incoming.resume();

@@ -12,11 +12,11 @@ export interface PlatformResponse {
 }
 
 /** What a route returns to the ingress: the response, with the CORS headers that go before its own. */
-export interface Routed {
-  answer: PlatformResponse;
+export interface RoutedResponse {
+  response: PlatformResponse;
   cors: [string, string][];
   /** The response carries no transaction id. */
-  bare?: boolean;
+  withoutTransactionId?: boolean;
 }
 
 /** CORS headers of the REST API. */
@@ -57,17 +57,17 @@ export interface RawResponse {
 
 /** An answer with its headers: the transaction id (unless undefined), the given ones, its own. */
 export function render(
-  answer: PlatformResponse,
+  response: PlatformResponse,
   transactionId: string | undefined,
   before: [string, string][],
 ): RawResponse {
-  const { status } = answer;
+  const { status } = response;
   const headers = transactionId === undefined ? [] : ['X-Request-ID', transactionId];
   for (const [name, value] of before) headers.push(name, value);
-  for (const [name, value] of answer.headers ?? []) headers.push(name, value);
-  let { body } = answer;
-  if (answer.json !== undefined) {
-    body = JSON.stringify(answer.json);
+  for (const [name, value] of response.headers ?? []) headers.push(name, value);
+  let { body } = response;
+  if (response.json !== undefined) {
+    body = JSON.stringify(response.json);
     headers.push('Content-Type', 'application/json');
   }
   if (status >= 200 && status !== 204 && status !== 304) {
@@ -78,26 +78,32 @@ export function render(
 
 /** Sends an answer, unless the client has disconnected. */
 export function send(
-  response: Pick<ServerResponse, 'headersSent' | 'destroyed' | 'writeHead' | 'end'>,
-  answer: PlatformResponse,
+  outgoing: Pick<ServerResponse, 'headersSent' | 'destroyed' | 'writeHead' | 'end'>,
+  response: PlatformResponse,
   transactionId: string | undefined,
   before: [string, string][],
 ): void {
-  if (response.headersSent || response.destroyed) return;
-  const { status, headers, body } = render(answer, transactionId, before);
-  response.writeHead(status, headers);
+  if (outgoing.headersSent || outgoing.destroyed) return;
+  const { status, headers, body } = render(response, transactionId, before);
+  outgoing.writeHead(status, headers);
   // Node writes a text together with the headers and in its encoding, but headers are Latin-1.
   const isLatin1 = typeof body === 'string' && headers.some((text) => /[\x80-\xff]/.test(text));
-  response.end(isLatin1 ? Buffer.from(body as string) : body);
+  outgoing.end(isLatin1 ? Buffer.from(body as string) : body);
 }
 
 /** The answer to a refusal; `code` is the transaction id. */
-export function refused(error: unknown, transactionId: string): { answer: PlatformResponse; cors: boolean } {
+export function errorResponse(
+  error: unknown,
+  transactionId: string,
+): { response: PlatformResponse; cors: boolean } {
   if (!(error instanceof Refusal)) {
     const text = error instanceof Error ? error.message : String(error);
-    return { answer: json({ code: transactionId, error: `The platform failed: ${text}` }, 500), cors: true };
+    return {
+      response: json({ code: transactionId, error: `The platform failed: ${text}` }, 500),
+      cors: true,
+    };
   }
-  const answer = json({ code: transactionId, error: error.message }, error.status);
-  answer.headers = Object.entries(error.headers);
-  return { answer, cors: error.cors };
+  const response = json({ code: transactionId, error: error.message }, error.status);
+  response.headers = Object.entries(error.headers);
+  return { response, cors: error.cors };
 }

@@ -12,7 +12,7 @@ import { accepts } from './negotiate.ts';
 import { decodePercent, parseQuery } from './query.ts';
 import { forbidden, malformed, noRoute, Refusal } from './refusal.ts';
 import type { PlatformRequest } from './request.ts';
-import { json, outerCors, type PlatformResponse, type Routed, restCors, text } from './response.ts';
+import { json, outerCors, type PlatformResponse, type RoutedResponse, restCors, text } from './response.ts';
 
 const collections: Record<string, (context: RequestContext) => PlatformResponse | Promise<PlatformResponse>> =
   {
@@ -24,16 +24,16 @@ const collections: Record<string, (context: RequestContext) => PlatformResponse 
   };
 
 /** Answers every request to the platform. */
-export async function route(platform: PlatformContext, request: PlatformRequest): Promise<Routed> {
+export async function route(platform: PlatformContext, request: PlatformRequest): Promise<RoutedResponse> {
   const { method, path } = request;
   const target = webTarget(path);
   if (target !== undefined && method !== 'TRACE') return web(platform, target, request);
   const behindGateway = gatewayTarget(platform, request);
   if (behindGateway !== undefined && method !== 'TRACE')
     return web(platform, behindGateway.target, behindGateway.request);
-  const answer = await rest(platform, request);
-  if (path.startsWith('/api/v1')) return { answer, cors: restCors };
-  return { answer, cors: method === 'OPTIONS' ? outerCors : [] };
+  const response = await rest(platform, request);
+  if (path.startsWith('/api/v1')) return { response, cors: restCors };
+  return { response, cors: method === 'OPTIONS' ? outerCors : [] };
 }
 
 async function rest(platform: PlatformContext, request: PlatformRequest): Promise<PlatformResponse> {
@@ -73,10 +73,10 @@ async function inNamespace(platform: PlatformContext, request: PlatformRequest):
   }
   context.query = parseQuery(request.query);
   if (collection === 'activations') for (const extension of platform.extensions) extension.recordsWanted();
-  const answer = await handler(context);
+  const response = await handler(context);
   if (method === 'PUT' || method === 'DELETE')
     await Promise.all(platform.extensions.map((extension) => extension.entitiesChanged()));
-  return answer;
+  return response;
 }
 
 function limitsOf({ platform, identity, request, namespace, rest }: RequestContext): PlatformResponse {

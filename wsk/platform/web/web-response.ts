@@ -5,7 +5,7 @@ import { prettyJson } from './pretty-json.ts';
 export type Extension = 'http' | 'json' | 'html' | 'svg' | 'text';
 
 /** What goes back to the client; header names may repeat. */
-export interface HttpAnswer {
+export interface WebResponse {
   status: number;
   headers: [name: string, value: string][];
   body: string | Buffer;
@@ -37,26 +37,26 @@ const dropped = new Set([
  * success, of the value of `error` after an application error. A result that does not fit is answered 400 or 404 with
  * `{code, error}`; `code` is the transaction id.
  */
-export function toHttpAnswer(result: unknown, extension: Extension = 'http', code = ''): HttpAnswer {
+export function toWebResponse(result: unknown, extension: Extension = 'http', code = ''): WebResponse {
   try {
     return extension === 'http' ? http(result) : other(result, extension);
   } catch (error) {
     if (!(error instanceof BadResult)) throw error;
-    return answer(error.status, jsonType, JSON.stringify({ code, error: error.message }, undefined, 2));
+    return respond(error.status, jsonType, JSON.stringify({ code, error: error.message }, undefined, 2));
   }
 }
 
-function answer(
+function respond(
   status: number,
   type: MediaType,
   body: string | Buffer,
   headers: [string, string][] = [],
-): HttpAnswer {
+): WebResponse {
   const charset = typeof body === 'string' && isText(type) ? 'UTF-8' : undefined;
   return { status, headers: [...headers, ['Content-Type', renderMediaType(type, charset)]], body };
 }
 
-function http(result: unknown): HttpAnswer {
+function http(result: unknown): WebResponse {
   if (typeof result !== 'object' || result === null || Array.isArray(result))
     throw notHttp('the result is not an object');
   const { body, headers: wanted = {}, statusCode } = result as Record<string, unknown>;
@@ -68,23 +68,23 @@ function http(result: unknown): HttpAnswer {
   }
   const named = all.find(([name]) => name.toLowerCase() === 'content-type')?.[1];
   const media = named === undefined ? undefined : parseMediaType(named);
-  if (typeof body !== 'string') return answerValue(body, named, media, status ?? 200, headers);
+  if (typeof body !== 'string') return valueResponse(body, named, media, status ?? 200, headers);
   if (named !== undefined && media === undefined)
     throw new BadResult(`The content-type '${named}' is not a media type.`);
   const type = media ?? html;
-  return answer(status ?? 200, type, contentOf(body, type), headers);
+  return respond(status ?? 200, type, contentOf(body, type), headers);
 }
 
-function answerValue(
+function valueResponse(
   body: unknown,
   named: string | undefined,
   media: MediaType | undefined,
   status: number,
   headers: [string, string][],
-): HttpAnswer {
+): WebResponse {
   const type = named === undefined ? jsonType : media;
   if (type === undefined || !isJson(type)) throw mismatch(named ?? '', typeof body);
-  return answer(status, type, JSON.stringify(body, undefined, 2), headers);
+  return respond(status, type, JSON.stringify(body, undefined, 2), headers);
 }
 
 function contentOf(body: string, type: MediaType): string | Buffer {
@@ -130,24 +130,24 @@ function add(to: [string, string][], name: string, value: unknown): void {
   else to.push([name, String(value)]);
 }
 
-function other(result: unknown, extension: Exclude<Extension, 'http'>): HttpAnswer {
+function other(result: unknown, extension: Exclude<Extension, 'http'>): WebResponse {
   if (extension === 'json') {
     if (typeof result === 'object' && result !== null)
-      return answer(200, jsonType, JSON.stringify(result, undefined, 2));
+      return respond(200, jsonType, JSON.stringify(result, undefined, 2));
     throw new BadResult('The result is no JSON object or array; ask for it with .text or return an object.');
   }
   const value = project(result, extension);
   if (extension === 'text') {
     if (value === undefined) throw new BadResult('The result has neither body nor text.', 404);
-    return answer(
+    return respond(
       200,
       { ...html, type: 'text/plain' },
       typeof value === 'string' ? value : prettyJson(value),
     );
   }
   if (typeof value !== 'string') throw new BadResult(`The result has no text in body or ${extension}.`);
-  if (extension === 'html') return answer(200, html, value);
-  return answer(200, { ...html, type: 'image/svg+xml' }, value);
+  if (extension === 'html') return respond(200, html, value);
+  return respond(200, { ...html, type: 'image/svg+xml' }, value);
 }
 
 function project(result: unknown, name: string): unknown {

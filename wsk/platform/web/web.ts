@@ -8,8 +8,8 @@ import type { Identity } from '../server/identity.ts';
 import { decodePercent } from '../server/query.ts';
 import { badRequest, notFound, Refusal } from '../server/refusal.ts';
 import type { PlatformRequest } from '../server/request.ts';
-import type { Routed } from '../server/response.ts';
-import { answerOf, corsHeaders, refusal } from './web-answer.ts';
+import type { RoutedResponse } from '../server/response.ts';
+import { corsHeaders, refusal, responseOf } from './outcome-response.ts';
 import { lastHeaders, readWebRequest, reserved } from './web-request.ts';
 import type { Extension } from './web-response.ts';
 
@@ -44,14 +44,14 @@ export async function web(
   platform: PlatformContext,
   target: WebTarget,
   request: PlatformRequest,
-): Promise<Routed> {
+): Promise<RoutedResponse> {
   const { method, headers, query, transactionId } = request;
   const announced = Number(headers['content-length'] ?? 0);
   const { resolved, owner } = findWebAction(platform, target);
   const { annotations } = resolved.action;
   const ownOptions = lookUp(annotations, 'web-custom-options') === true;
   const cors = ownOptions ? [] : corsHeaders(headers['access-control-request-headers']);
-  if (method === 'OPTIONS' && !ownOptions) return { answer: { status: 200 }, cors };
+  if (method === 'OPTIONS' && !ownOptions) return { response: { status: 200 }, cors };
   if (announced > limits.payload) throw new Refusal(413, tooLong(announced), false);
   const body = await request.readBody(limits.payload, false);
   const caller = platform.identities.find(headers.authorization);
@@ -67,7 +67,7 @@ export async function web(
     }
     if (!raw) checkFinal(resolved, given);
   } catch (error) {
-    if (error instanceof Refusal) return { answer: refusal(error, transactionId), cors };
+    if (error instanceof Refusal) return { response: refusal(error, transactionId), cors };
     throw error;
   }
   throttle(platform, owner);
@@ -78,10 +78,16 @@ export async function web(
   if (record === undefined) {
     const error = new Refusal(202, 'The action has not answered yet; its activation goes on.');
     const id: [string, string] = ['x-openwhisk-activation-id', activationId];
-    return { answer: refusal(error, transactionId), cors: [...cors, id] };
+    return { response: refusal(error, transactionId), cors: [...cors, id] };
   }
   const { extension } = target;
-  return answerOf(record.response, { extension, accept: headers.accept, transactionId, activationId, cors });
+  return responseOf(record.response, {
+    extension,
+    accept: headers.accept,
+    transactionId,
+    activationId,
+    cors,
+  });
 }
 
 // Counted for the owner; the refusal carries no CORS headers.

@@ -1,11 +1,11 @@
 import type { ActivationResponse } from '../activations/activation-record.ts';
 import { accepts } from '../server/negotiate.ts';
 import { badRequest, Refusal } from '../server/refusal.ts';
-import type { PlatformResponse, Routed } from '../server/response.ts';
-import { type Extension, toHttpAnswer } from './web-response.ts';
+import type { PlatformResponse, RoutedResponse } from '../server/response.ts';
+import { type Extension, toWebResponse } from './web-response.ts';
 
 /** What the answer to a web request depends on beside the action's outcome. */
-export interface AnswerContext {
+export interface ResponseContext {
   extension: Extension;
   /** The request's Accept header. */
   accept: string | undefined;
@@ -18,26 +18,26 @@ const methods = 'OPTIONS, GET, DELETE, POST, PUT, HEAD, PATCH';
 const defaultHeaders = 'Authorization, Origin, X-Requested-With, Content-Type, Accept, User-Agent';
 
 /** Turns the outcome of a web action into the answer to its request. Throws 406 when that is not of an accepted type. */
-export function answerOf(response: ActivationResponse, context: AnswerContext): Routed {
+export function responseOf(outcome: ActivationResponse, context: ResponseContext): RoutedResponse {
   const { transactionId } = context;
   const cors: [string, string][] = [...context.cors, ['x-openwhisk-activation-id', context.activationId]];
-  const { status, result } = response;
+  const { status, result } = outcome;
   if (status !== 'success' && status !== 'application error') {
     const error = badRequest('The action failed; see its activation for the reason.');
-    return { answer: refusal(error, transactionId), cors };
+    return { response: refusal(error, transactionId), cors };
   }
   if (Array.isArray(result)) {
     const headers: [string, string][] = [['Content-Type', 'text/plain; charset=UTF-8']];
-    const answer = { status: 500, body: 'There was an internal server error.', headers };
-    return { answer, cors: [], bare: true };
+    const response = { status: 500, body: 'There was an internal server error.', headers };
+    return { response, cors: [], withoutTransactionId: true };
   }
   const projected = status === 'success' ? result : (result as { error: unknown }).error;
-  const answer = toHttpAnswer(projected, context.extension, transactionId);
-  const type = answer.headers.find(([name]) => name === 'Content-Type')?.[1];
+  const response = toWebResponse(projected, context.extension, transactionId);
+  const type = response.headers.find(([name]) => name === 'Content-Type')?.[1];
   if (type !== undefined && !accepts(context.accept, type)) {
     throw new Refusal(406, `The answer is of type ${type}, which the Accept header excludes.`, false);
   }
-  return { answer, cors };
+  return { response, cors };
 }
 
 /** The CORS headers of the platform; `wanted` is the request's Access-Control-Request-Headers. */
