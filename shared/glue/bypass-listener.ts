@@ -89,11 +89,13 @@ const isAnswer = (value: unknown): value is GlueResponse =>
 /** An answer with a status and headers of its own. */
 export function respond(value: unknown, status = 200, headers: GlueResponse['headers'] = {}): GlueResponse {
   if (isAnswer(value)) return value;
-  const [type, body] =
-    typeof value === 'string'
-      ? ['text/html; charset=utf-8', Buffer.from(value)]
-      : value instanceof Uint8Array
-        ? ['application/octet-stream', Buffer.from(value)]
-        : ['application/json; charset=utf-8', Buffer.from(JSON.stringify(value) ?? '')];
+  const [type, body] = written(value);
   return { status, headers: { ...always, 'content-type': type, ...headers }, body };
+}
+
+/** The type and the bytes of a value. */
+function written(value: unknown): [type: string, body: Buffer] {
+  if (typeof value === 'string') return ['text/html; charset=utf-8', Buffer.from(value)];
+  if (value instanceof Uint8Array) return ['application/octet-stream', Buffer.from(value)];
+  return ['application/json; charset=utf-8', Buffer.from(JSON.stringify(value) ?? '')];
 }
