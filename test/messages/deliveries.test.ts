@@ -62,7 +62,7 @@ describe('deliveries without a broker', { skip }, () => {
     await database.transaction((statements) => recordEvent(statements, event));
     return eventId;
   };
-  const had = (me: string): string[] =>
+  const received = (me: string): string[] =>
     existsSync(join(folder, me)) ? readFileSync(join(folder, me), 'utf8').trim().split('\n') : [];
   const due = () => database.run('update delivery set next_attempt_at = $1 where done_at is null', ['2000']);
 
@@ -71,16 +71,16 @@ describe('deliveries without a broker', { skip }, () => {
     // Subscriber three is not deployed.
     await Promise.all([deliver(), deliver(), deliver()]);
     await eventually(() => {
-      for (const me of ['one', 'two']) assert.deepEqual(had(me).sort(), [...written].sort());
+      for (const me of ['one', 'two']) assert.deepEqual(received(me).sort(), [...written].sort());
     }, 30_000);
-    assert.deepEqual(had('three'), []);
+    assert.deepEqual(received('three'), []);
   });
 
   it('reach a subscriber that comes later, with what it has missed', async () => {
     await deploy('three');
     await due();
     await deliver();
-    assert.deepEqual(had('three').sort(), had('one').sort());
+    assert.deepEqual(received('three').sort(), received('one').sort());
   });
 
   it('keep the order of a key while a subscriber fails, and do not hold up other keys', async () => {
@@ -92,11 +92,11 @@ describe('deliveries without a broker', { skip }, () => {
     rmSync(join(folder, 'one.fails'));
     const other = await write(randomUUID(), 1);
     await deliver();
-    assert.ok(had('one').includes(other), 'another key is delivered');
-    assert.ok(!had('one').includes(second), 'the second event of the key waits for the first');
+    assert.ok(received('one').includes(other), 'another key is delivered');
+    assert.ok(!received('one').includes(second), 'the second event of the key waits for the first');
     await due();
     await deliver();
-    assert.ok(had('one').indexOf(first) < had('one').indexOf(second) && had('one').includes(first));
+    assert.ok(received('one').indexOf(first) < received('one').indexOf(second) && received('one').includes(first));
   });
 
   it('reach the others while one subscriber hangs', async () => {
@@ -104,14 +104,14 @@ describe('deliveries without a broker', { skip }, () => {
     const hanging = deliveries(database, subscribers());
     const first = await write(randomUUID(), 1);
     const waiting = hanging();
-    await eventually(() => assert.ok(had('one').includes(first)));
+    await eventually(() => assert.ok(received('one').includes(first)));
     const second = await write(randomUUID(), 1);
     const also = hanging();
-    await eventually(() => assert.ok(had('one').includes(second) && had('three').includes(second)), 5000);
-    assert.ok(!had('two').includes(first));
+    await eventually(() => assert.ok(received('one').includes(second) && received('three').includes(second)), 5000);
+    assert.ok(!received('two').includes(first));
     rmSync(join(folder, 'two.hangs'));
     await Promise.all([waiting, also]);
-    assert.ok(had('two').includes(first) && had('two').includes(second));
+    assert.ok(received('two').includes(first) && received('two').includes(second));
   });
 
   it('note why an attempt has failed', async () => {
