@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { letGo } from '#shared/cli/stop';
+import { disconnectFromParent } from '#shared/cli/stop';
 
 /** `npm run check`: types of the whole project and of each page, then lint and format. */
 const bin = join(import.meta.dirname, '..', '..', 'node_modules', '.bin');
@@ -17,4 +17,4 @@ for (const [tool, ...args] of checks) {
   const { status } = spawnSync(join(bin, tool), args, { stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);
 }
-letGo();
+disconnectFromParent();

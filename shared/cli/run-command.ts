@@ -1,5 +1,5 @@
 import { Failure } from './failure.ts';
-import { letGo } from './stop.ts';
+import { disconnectFromParent } from './stop.ts';
 
 /**
  * Runs a command and sets the exit code that it returns. A failure that it throws is printed as its text with its own exit code,
@@ -12,7 +12,7 @@ export async function runCommand(main: () => Promise<number | undefined>): Promi
     process.stderr.write(`\n${textOf(error)}\n`);
     process.exitCode = error instanceof Failure ? error.exitCode : 1;
   }
-  letGo();
+  disconnectFromParent();
 }
 
 function textOf(error: unknown): string {

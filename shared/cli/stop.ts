@@ -1,27 +1,27 @@
 /**
- * Calls `stop` once when this process is asked to end: by Ctrl-C, a signal, or because the process that started it
- * is gone. Terminal and npm may both send the same signal, so later ones count only when they come a second later;
- * a third one ends the process at once.
+ * Calls `stop` once when this process is asked to end: by Ctrl-C, by a signal, or because its parent process has ended. A terminal
+ * and npm may both send the same signal, so a request within a second of the previous one is ignored. The second request prints
+ * a line, and the third ends the process at once.
  */
 export function onStop(stop: () => void): void {
-  let asked = 0;
-  let last = 0;
-  const ask = (): void => {
-    if (asked > 0 && performance.now() - last < 1000) return;
-    last = performance.now();
-    asked += 1;
-    if (asked === 1) stop();
-    else if (asked === 2) process.stderr.write('Still stopping; once more ends it at once.\n');
+  let requests = 0;
+  let lastRequest = 0;
+  const request = (): void => {
+    if (requests > 0 && performance.now() - lastRequest < 1000) return;
+    lastRequest = performance.now();
+    requests += 1;
+    if (requests === 1) stop();
+    else if (requests === 2) process.stderr.write('Still stopping; press Ctrl-C again to end at once.\n');
     else process.exit(1);
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, ask);
-  if (process.connected) process.once('disconnect', ask);
-  // Nobody may be left to read.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, request);
+  if (process.connected) process.once('disconnect', request);
+  // When the parent has ended, a write to its pipes fails; that must not end this process before it has cleaned up.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 }
 
-/** At the end of a run: lets go of the process that started this one, which would otherwise keep this one alive. */
-export function letGo(): void {
+/** Closes the IPC channel to the parent process at the end of a run; an open channel would keep this process running. */
+export function disconnectFromParent(): void {
   process.removeAllListeners('disconnect');
   process.disconnect?.();
 }
