@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { zipSync } from 'fflate';
 import { type Frame, frame, frameReader } from '#wsk/protocol/frames';
-import { loadCompiled, takeCodeCache } from '#wsk/runtime/code-cache';
+import { exportCodeCache, loadWithCodeCache } from '#wsk/runtime/code-cache';
 import { eventually, putAction, recordOf, usePlatform } from './helper.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'runtime-'));
@@ -58,9 +58,9 @@ test('code is loaded as by require, and what was compiled once is used the next 
     writeFileSync(path, source);
     writeFileSync(join(folder, name, 'other.js'), 'module.exports = 7');
     writeFileSync(join(folder, name, 'lazy.mjs'), 'export const value = 8');
-    const { file, name: own, own: cached, other, lazy } = loadCompiled(path, cache) as Loaded;
+    const { file, name: own, own: cached, other, lazy } = loadWithCodeCache(path, cache) as Loaded;
     assert.deepEqual([file, own, cached, other, (await lazy()).value], [path, name, true, 7, 8]);
-    const made = takeCodeCache();
+    const made = exportCodeCache();
     if (name === 'second') assert.equal(made, undefined, 'it came from the cache');
     else writeFileSync(cache, made?.data ?? '');
   }
@@ -70,8 +70,8 @@ test('a damaged cache is not used', () => {
   const path = join(folder, 'first', 'changed.js');
   writeFileSync(path, `${source}// changed`);
   writeFileSync(join(folder, 'damaged'), 'nonsense');
-  assert.equal((loadCompiled(path, join(folder, 'damaged')) as Loaded).other, 7);
-  assert.ok(takeCodeCache());
+  assert.equal((loadWithCodeCache(path, join(folder, 'damaged')) as Loaded).other, 7);
+  assert.ok(exportCodeCache());
 });
 
 test('instances of an archive start with its cache and are the same', async () => {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { zipSync } from 'fflate';
 import { bundleAction } from '#wsk/deploy/bundle';
-import { takeCodeCache } from '#wsk/runtime/code-cache';
+import { exportCodeCache } from '#wsk/runtime/code-cache';
 import { warmUp } from '#wsk/runtime/warm-up';
 import { eventually, putAction, usePlatform } from './helper.ts';
 
@@ -29,7 +29,7 @@ async function leavesNothing(name: string, zip: Uint8Array, check: (work: Promis
   }
   assert.deepEqual(readdirSync(home), []);
   assert.deepEqual(Object.keys(cache), loaded);
-  assert.equal(takeCodeCache(), undefined);
+  assert.equal(exportCodeCache(), undefined);
 }
 
 test('a warm-up loads and runs its action and leaves nothing behind', async () => {

@@ -2,7 +2,7 @@ import type { Activations } from './activations/activations.ts';
 import type { EntityStore } from './entities/entity-store.ts';
 import type { PlatformExtension } from './extension.ts';
 import type { Alarms } from './feeds/alarm-control.ts';
-import type { CodeCaches } from './pool/code-caches.ts';
+import type { CodeCache } from './pool/code-cache.ts';
 import type { Pool } from './pool/pool.ts';
 import type { Identities, Identity } from './server/identity.ts';
 import type { Query } from './server/query.ts';
@@ -21,7 +21,7 @@ export interface PlatformContext {
   identities: Identities;
   activations: Activations;
   pool: Pool;
-  codeCaches: CodeCaches;
+  codeCache: CodeCache;
   throttle: Throttle;
   alarms: Alarms;
   extensions: PlatformExtension[];

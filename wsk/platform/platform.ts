@@ -6,7 +6,7 @@ import { createEntityStore } from './entities/entity-store.ts';
 import { isName } from './entities/names.ts';
 import { createAlarms } from './feeds/alarms.ts';
 import { type DataFolder, openDataFolder } from './persistence/data-folder.ts';
-import { createCodeCaches } from './pool/code-caches.ts';
+import { createCodeCache } from './pool/code-cache.ts';
 import { Instance } from './pool/instance.ts';
 import { Pool } from './pool/pool.ts';
 import { createWorkspace, type Workspace } from './pool/workspace.ts';
@@ -90,7 +90,7 @@ function createContext(
   data: DataFolder | undefined,
 ): PlatformContext {
   const { namespaces, maxConcurrency = 1, rates = 'off', onEvent = () => undefined } = options;
-  const codeCaches = createCodeCaches(join(workspace.root, 'code-caches'));
+  const codeCache = createCodeCache(join(workspace.root, 'code-cache'));
   const { alarms, entities } = createAlarms(() => context);
   const store = createEntityStore(data?.entities);
   for (const entity of [...entities, ...createApimgmt(() => context)]) store.install(entity);
@@ -101,7 +101,7 @@ function createContext(
     persistent: data !== undefined,
     store,
     pool: createPool(options, workspace, () => context),
-    codeCaches,
+    codeCache,
     alarms,
     extensions: [],
     onEvent,
@@ -123,11 +123,11 @@ function createPool(options: PlatformOptions, workspace: Workspace, context: () 
     },
     start(memory) {
       started += 1;
-      const { apihost, codeCaches, extensions } = context();
+      const { apihost, codeCache, extensions } = context();
       return new Instance({
         node,
         apihost,
-        codeCaches,
+        codeCache,
         memoryMb: memory,
         runtime: workspace.runtime,
         extensions: extensions.flatMap(({ runtime }) => runtime ?? []),

@@ -10,7 +10,7 @@ new Script('').createCachedData();
 let compiled: { script: Script; cache: string } | undefined;
 
 /** Loads a CommonJS file as `require` does, with what V8 has compiled of it before, if that is in the file `cache`. */
-export function loadCompiled(path: string, cache: string): unknown {
+export function loadWithCodeCache(path: string, cache: string): unknown {
   const source = readFileSync(path, 'utf8').replace(/^#!.*/, '');
   const cachedData = readIfThere(cache);
   const script = new Script(Module.wrap(source), {
@@ -30,7 +30,7 @@ export function loadCompiled(path: string, cache: string): unknown {
 }
 
 /** What V8 has compiled by now of the code that was loaded without a cache; undefined when there is nothing to keep. */
-export function takeCodeCache(): { cache: string; data: Buffer } | undefined {
+export function exportCodeCache(): { cache: string; data: Buffer } | undefined {
   if (compiled === undefined) return undefined;
   const { script, cache } = compiled;
   compiled = undefined;

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { loadCompiled } from './code-cache.ts';
+import { loadWithCodeCache } from './code-cache.ts';
 import { unpack } from './unpack.ts';
 
 /** What `/init` says beside the code. */
@@ -66,7 +66,7 @@ async function load(
   try {
     const path = require.resolve(file === undefined ? folder : entry);
     return codeCache !== undefined && isCommonJs(path, folder)
-      ? loadCompiled(path, codeCache)
+      ? loadWithCodeCache(path, codeCache)
       : require(path);
   } catch (error) {
     // Node before 20.19 cannot require an ES module.

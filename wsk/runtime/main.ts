@@ -5,7 +5,7 @@ import { Socket } from 'node:net';
 import { dirname, join } from 'node:path';
 import { serializeError } from 'serialize-error';
 import { batchedWriter, type Frame, frame, readFrames } from '../protocol/frames.ts';
-import { takeCodeCache } from './code-cache.ts';
+import { exportCodeCache } from './code-cache.ts';
 import { installEnvironment, setContext } from './environment.ts';
 import type { RuntimeExtension, RuntimeHost } from './extension.ts';
 import { type Handler, type InitValue, loadAction } from './load.ts';
@@ -97,7 +97,7 @@ function serve({ id, head, body }: Frame): void {
       // Before the run that waits for it, which may take its time.
       if (value !== undefined) return void platform.write(message);
       write(message);
-      keepCodeCache();
+      sendCodeCacheSoon();
     });
   if (value !== undefined) {
     initialising = perform().finally(() => {
@@ -109,13 +109,13 @@ function serve({ id, head, body }: Frame): void {
 
 // After the first runs, so that what they have compiled is in it; while nothing runs, since it takes some milliseconds.
 let keeping: NodeJS.Timeout | undefined;
-function keepCodeCache(): void {
+function sendCodeCacheSoon(): void {
   if (state !== 'ready' || kept) return;
   clearTimeout(keeping);
   keeping = setTimeout(() => {
     if (kept || state !== 'ready') return;
     kept = true;
-    const made = takeCodeCache();
+    const made = exportCodeCache();
     if (made !== undefined) platform.write(frame(0, JSON.stringify({ codeCache: made.cache }), made.data));
   }, 100).unref();
 }

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { takeCodeCache } from './code-cache.ts';
+import { exportCodeCache } from './code-cache.ts';
 import { loadAction } from './load.ts';
 
 const request = {
@@ -25,11 +25,11 @@ export async function warmUp(archive: string, home: string): Promise<void> {
     for (let i = 0; i < 2; i += 1) {
       const main = await loadAction({ main: 'main', binary: true, codeCache }, code, folder);
       await main(request);
-      const made = takeCodeCache();
+      const made = exportCodeCache();
       if (made !== undefined) writeFileSync(made.cache, made.data);
     }
   } finally {
-    takeCodeCache();
+    exportCodeCache();
     for (const path in cache) if (!before.has(path)) delete cache[path];
     process.chdir(home);
     for (const path of [folder, codeCache]) rmSync(path, { recursive: true, force: true });

@@ -198,7 +198,7 @@ function initialise(
     main: main || 'main',
     binary,
     env: { ...env, ...Object.fromEntries(names) },
-    codeCache: platform.codeCaches.pathFor(context.namespace ?? '', action),
+    codeCache: platform.codeCache.pathFor(context.namespace ?? '', action),
   };
   const head = { init, log_limit: action.limits.logs };
   return slot.instance.post(head, binary ? Buffer.from(code, 'base64') : code);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { dieWithParent } from '#shared/process/die-with-parent';
 import { createLogCollector } from '../activations/log-collector.ts';
-import type { CodeCaches } from './code-caches.ts';
+import type { CodeCache } from './code-cache.ts';
 import { type Notice, RuntimeConnection, type RuntimeReply } from './runtime-connection.ts';
 
 /** How a new instance's process is started. */
@@ -21,7 +21,7 @@ export interface InstanceOptions {
   memoryMb: number;
   apihost: string;
   concurrent: boolean;
-  codeCaches: CodeCaches;
+  codeCache: CodeCache;
 }
 
 /** Why an instance was ended by the platform. */
@@ -91,7 +91,7 @@ export class Instance {
     });
     const receive = (notice: Notice, body: Buffer): void => {
       if ('ready' in notice) started();
-      else if ('codeCache' in notice) options.codeCaches.keep(notice.codeCache, body);
+      else if ('codeCache' in notice) options.codeCache.store(notice.codeCache, body);
       else this.onExtensionNotice(notice.extension);
     };
     const socket = this.#child.stdio[3] as unknown as Duplex;
