@@ -3,22 +3,23 @@ import { createRequire, Module } from 'node:module';
 import { dirname } from 'node:path';
 import { constants, Script } from 'node:vm';
 
-// When a code cache is made for the first time, V8 drops an assumption about the lengths of buffers and all optimised code
-// that rests on it. Done here, before there is such code.
+// The first code cache that a process makes invalidates an assumption of V8 about buffer lengths, and with it all optimised code
+// that relies on it. Making one here, before any code is optimised, avoids that cost later.
 new Script('').createCachedData();
 
-let compiled: { script: Script; cache: string } | undefined;
+/** The script that was loaded without a cache, and the path for its cache. */
+let uncached: { script: Script; cache: string } | undefined;
 
-/** Loads a CommonJS file as `require` does, with what V8 has compiled of it before, if that is in the file `cache`. */
+/** Loads a CommonJS file as `require` does, with the V8 code cache in the file `cache` if that file exists and fits. */
 export function loadWithCodeCache(path: string, cache: string): unknown {
   const source = readFileSync(path, 'utf8').replace(/^#!.*/, '');
-  const cachedData = readIfThere(cache);
+  const cachedData = readIfExists(cache);
   const script = new Script(Module.wrap(source), {
     filename: path,
     importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     ...(cachedData === undefined ? {} : { cachedData }),
   });
-  if (cachedData === undefined || script.cachedDataRejected) compiled = { script, cache };
+  if (cachedData === undefined || script.cachedDataRejected) uncached = { script, cache };
   const require = createRequire(path);
   const module = new Module(path);
   Object.assign(module, { filename: path, require });
@@ -29,15 +30,18 @@ export function loadWithCodeCache(path: string, cache: string): unknown {
   return module.exports;
 }
 
-/** What V8 has compiled by now of the code that was loaded without a cache; undefined when there is nothing to keep. */
+/**
+ * The V8 code cache of the script that was loaded without one, with the functions that were compiled so far. Undefined when every
+ * script came from a cache, and at a second call.
+ */
 export function exportCodeCache(): { cache: string; data: Buffer } | undefined {
-  if (compiled === undefined) return undefined;
-  const { script, cache } = compiled;
-  compiled = undefined;
+  if (uncached === undefined) return undefined;
+  const { script, cache } = uncached;
+  uncached = undefined;
   return { cache, data: script.createCachedData() };
 }
 
-function readIfThere(path: string): Buffer | undefined {
+function readIfExists(path: string): Buffer | undefined {
   try {
     return readFileSync(path);
   } catch {

@@ -1,27 +1,28 @@
-// The variables of the activation in hand. Not set with the system, which keeps each value that it was ever given.
+// The variables of the current activation. They are not set in the real environment, because the C library never frees a value
+// that was once set there.
 const current: Record<string, string> = Object.create(null) as Record<string, string>;
 const names: Record<string, string> = {};
 
-/** Lets `process.env` show what `setContext` says over what the process was given. */
+/** Replaces `process.env` by a view in which the variables of `setContext` override the real environment of the process. */
 export function installEnvironment(): void {
   process.env = new Proxy(process.env, {
-    get: (given, name: string) => current[name] ?? given[name],
-    has: (given, name) => name in current || name in given,
-    ownKeys: (given) => [...new Set([...Object.keys(given), ...Object.keys(current)])],
-    getOwnPropertyDescriptor: (given, name: string) =>
+    get: (real, name: string) => current[name] ?? real[name],
+    has: (real, name) => name in current || name in real,
+    ownKeys: (real) => [...new Set([...Object.keys(real), ...Object.keys(current)])],
+    getOwnPropertyDescriptor: (real, name: string) =>
       name in current
         ? { value: current[name], writable: true, enumerable: true, configurable: true }
-        : Object.getOwnPropertyDescriptor(given, name),
-    set(given, name: string, value: unknown) {
+        : Object.getOwnPropertyDescriptor(real, name),
+    set(real, name: string, value: unknown) {
       if (name in current) current[name] = String(value);
-      else given[name] = value as string;
+      else real[name] = value as string;
       return true;
     },
-    deleteProperty: (given, name: string) => delete current[name] && delete given[name],
+    deleteProperty: (real, name: string) => delete current[name] && delete real[name],
   });
 }
 
-/** Sets `__OW_ACTIVATION_ID` and so on; what is no text is left out. */
+/** Sets `__OW_ACTIVATION_ID` and the other variables of an activation; ignores values that are not strings. */
 export function setContext(context: Record<string, unknown>): void {
   for (const key in context) {
     const value = context[key];

@@ -5,20 +5,20 @@ import { pathToFileURL } from 'node:url';
 import { loadWithCodeCache } from './code-cache.ts';
 import { unpack } from './unpack.ts';
 
-/** What `/init` says beside the code. */
+/** The members of an `/init` message beside the code. */
 export interface InitValue {
   name?: string;
   main: string;
   binary?: boolean;
   env?: Record<string, string>;
-  /** A file with what V8 has compiled of the same code before; the file may be missing. */
+  /** The path of a V8 code cache of the same code; the file may not exist. */
   codeCache?: string;
 }
 
 /** An action's entry function. */
 export type Handler = (args: unknown) => unknown;
 
-/** Loads the action's code below `home` and returns its entry function; rejects with what loading threw. */
+/** Loads the action's code below `home` and returns its entry function; rejects with the error that the code throws. */
 export async function loadAction(value: InitValue, code: Buffer, home: string): Promise<Handler> {
   const handler =
     value.binary === true ? await loadArchive(value, code, home) : loadText(value, code.toString(), home);
@@ -30,7 +30,7 @@ function loadText(value: InitValue, code: string, home: string): unknown {
   const require = createRequire(join(home, 'action.js'));
   const exported: Record<string, unknown> = {};
   const module = { exports: {} as Record<string, unknown>, filename: join(home, 'action.js'), require };
-  // As in the Node image: the source is a function's body, and the entry a local name or a field of the exports.
+  // As in OpenWhisk's Node image, the source is the body of a function, and the entry is a local name or a member of the exports.
   const source = `return (function () {
 ${code}
 ;try { return ${value.main} } catch (e) {
@@ -85,7 +85,7 @@ function packageOf(folder: string): { main?: string; type?: string } {
   return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { main?: string; type?: string };
 }
 
-// Only what is sure to be CommonJS: a plain .js file, not below a node_modules of its own, in a package that says so.
+// Accepts only files that are certainly CommonJS: .cjs, and .js outside node_modules in a package with "type": "commonjs".
 function isCommonJs(path: string, folder: string): boolean {
   if (path.endsWith('.cjs')) return true;
   return path.endsWith('.js') && !path.includes('node_modules') && packageOf(folder).type === 'commonjs';

@@ -1,15 +1,15 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { ftruncateSync, openSync, writeSync } from 'node:fs';
 
-/** Gets lines as `ISO-TIME stdout: text` and `ISO-TIME stderr: text`, at once. */
-export type LogKeeper = (lines: string[]) => void;
+/** Receives log lines at once, as `ISO-TIME stdout: text` and `ISO-TIME stderr: text`. */
+export type LogSink = (lines: string[]) => void;
 
 /** The log of one activation while it runs. */
 interface LogScope {
-  keep: LogKeeper;
+  sink: LogSink;
   limitMb: number;
-  /** Bytes that there is still room for; below zero when the log was cut. */
-  room: number;
+  /** Bytes that the log may still take; negative when the log was cut. */
+  remaining: number;
   partial: { stdout: string; stderr: string };
 }
 
@@ -18,21 +18,21 @@ type Line = [stream: Stream, text: string];
 
 const scopes = new AsyncLocalStorage<LogScope>();
 const open = new Set<LogScope>();
-// What was written while nothing ran; as on OpenWhisk the next activation gets it.
-let left: Line[] = [];
+// Lines that were printed while no activation ran. As on OpenWhisk, they go into the log of the next activation.
+let unassigned: Line[] = [];
 let file = -1;
-let written = 0;
-const tidyFrom = 256 * 1024;
+let fileBytes = 0;
+const truncateFrom = 256 * 1024;
 
 /**
- * Runs `work` so that every line it writes, also later from its promises and timers, is given to `keep` at once, until `close`
- * is called. What it writes after that belongs to whatever runs then.
+ * Runs `work` and passes every line that it prints, also from its promises and timers, to `sink` at once, until `close` is called.
+ * Lines that it prints after that belong to the activations that run then.
  */
-export function withLog<T>(limitMb: number, keep: LogKeeper, work: (close: () => void) => T): T {
-  const room = limitMb * 1024 * 1024;
-  const scope: LogScope = { keep, limitMb, room, partial: { stdout: '', stderr: '' } };
+export function withLog<T>(limitMb: number, sink: LogSink, work: (close: () => void) => T): T {
+  const remaining = limitMb * 1024 * 1024;
+  const scope: LogScope = { sink, limitMb, remaining, partial: { stdout: '', stderr: '' } };
   open.add(scope);
-  for (const [stream, text] of left.splice(0)) add(scope, stream, [text]);
+  for (const [stream, text] of unassigned.splice(0)) add(scope, stream, [text]);
   const close = (): void => {
     flush(scope);
     open.delete(scope);
@@ -41,28 +41,28 @@ export function withLog<T>(limitMb: number, keep: LogKeeper, work: (close: () =>
 }
 
 /**
- * The same for a run whose log is in its reply: `close` returns the lines. They are at once in the file too, as `ID LINE`,
- * where the platform finds them when the process ends without a reply.
+ * Runs `work` as `withLog` does; `close` returns the lines, which the reply of the run then holds. Each line is also written to a
+ * file at once, as `ID LINE`, in which the platform finds the lines of a process that ended without a reply.
  */
 export function withLogInReply<T>(id: string, limitMb: number, work: (close: () => string[]) => T): T {
-  const kept: string[] = [];
-  const keep = (lines: string[]): void => {
-    for (const line of lines) kept.push(line);
-    written += writeSync(file, lines.map((line) => `${id} ${line}\n`).join(''));
+  const collected: string[] = [];
+  const sink = (lines: string[]): void => {
+    for (const line of lines) collected.push(line);
+    fileBytes += writeSync(file, lines.map((line) => `${id} ${line}\n`).join(''));
   };
-  return withLog(limitMb, keep, (close) =>
+  return withLog(limitMb, sink, (close) =>
     work(() => {
       close();
-      if (open.size === 0 && written > tidyFrom) {
+      if (open.size === 0 && fileBytes > truncateFrom) {
         ftruncateSync(file);
-        written = 0;
+        fileBytes = 0;
       }
-      return kept;
+      return collected;
     }),
   );
 }
 
-/** Replaces the write functions of stdout and stderr; `path` is the file of `withLogInReply`. */
+/** Replaces the write functions of stdout and stderr; `path` is the file to which `withLogInReply` writes. */
 export function captureOutput(path: string): void {
   file = openSync(path, 'a', 0o600);
   capture(process.stdout, 'stdout');
@@ -87,14 +87,14 @@ function append(stream: Stream, text: string): void {
   const running = own !== undefined && open.has(own) ? [own] : [...open];
   if (running.length === 0) {
     const lines = text.replace(/\n$/, '').split('\n');
-    left = [...left, ...lines.map((line): Line => [stream, line])].slice(-100);
+    unassigned = [...unassigned, ...lines.map((line): Line => [stream, line])].slice(-100);
   }
   for (const scope of running) {
-    if (scope.room < 0) continue;
+    if (scope.remaining < 0) continue;
     const lines = splitLines(scope.partial[stream] + text);
     scope.partial[stream] = lines.pop() ?? '';
     if (lines.length > 0) add(scope, stream, lines);
-    if (scope.partial[stream].length > scope.room) flush(scope);
+    if (scope.partial[stream].length > scope.remaining) flush(scope);
   }
 }
 
@@ -110,14 +110,16 @@ function add(scope: LogScope, stream: Stream, texts: string[]): void {
   const time = new Date().toISOString();
   const lines: string[] = [];
   for (const text of texts) {
-    if (scope.room < 0) break;
-    scope.room -= Buffer.byteLength(text) + 1;
-    lines.push(scope.room < 0 ? `${time} stderr: ${cutText(scope.limitMb)}` : `${time} ${stream}: ${text}`);
+    if (scope.remaining < 0) break;
+    scope.remaining -= Buffer.byteLength(text) + 1;
+    lines.push(
+      scope.remaining < 0 ? `${time} stderr: ${cutText(scope.limitMb)}` : `${time} ${stream}: ${text}`,
+    );
   }
-  if (lines.length > 0) scope.keep(lines);
+  if (lines.length > 0) scope.sink(lines);
 }
 
-// What is printed is one whole line nearly always.
+// The fast path: a program almost always prints one whole line at a time.
 function splitLines(text: string): string[] {
   const end = text.indexOf('\n');
   return end >= 0 && end === text.length - 1 ? [text.slice(0, end), ''] : text.split('\n');

@@ -1,5 +1,5 @@
-// The program inside an action's process: /init and /run of the runtime contract, as frames on file descriptor 3.
-// Bundled once per platform start for Node 20 and later. Arguments: the process's own folder, programs of extensions.
+// The program inside an instance: /init and /run of OpenWhisk's runtime contract, as frames on file descriptor 3. The platform
+// bundles it once at its start, for Node 20 and later. Arguments: the process's own folder, the programs of extensions.
 import { createRequire } from 'node:module';
 import { Socket } from 'node:net';
 import { dirname, join } from 'node:path';
@@ -19,10 +19,10 @@ const [home = '', ...extensionPaths] = process.argv.slice(2);
 const concurrent = process.env.__OW_ALLOW_CONCURRENT === 'true';
 let handler: Handler | undefined;
 let state: 'new' | 'busy' | 'ready' | 'stopped' = 'new';
-// The platform sends the first run together with the code; that begins when this is done.
+// The platform sends the first run together with the code; the run waits for this promise.
 let initialising: Promise<void> | undefined;
 
-// The handler is called as a method, so that `this` is an object in strict code too, as in the image.
+// The handler is called as a method, so that `this` is an object in strict code too, as in OpenWhisk's image.
 const runner = { userScriptMain: (_args: unknown): unknown => undefined };
 
 async function init(value: InitValue, code: Buffer): Promise<Reply> {
@@ -67,7 +67,7 @@ async function run(context: Context, args: unknown): Promise<Reply> {
     : [502, { error: 'The action did not return a dictionary.' }];
 }
 
-function asText([status, body]: Reply): { status: number; text: string } {
+function toJson([status, body]: Reply): { status: number; text: string } {
   try {
     return { status, text: JSON.stringify(body) ?? 'null' };
   } catch {
@@ -92,9 +92,9 @@ function serve({ id, head, body }: Frame): void {
       const reply = await (value === undefined
         ? run(context, JSON.parse(body.toString()))
         : init(value, body));
-      const { status, text } = asText(reply);
+      const { status, text } = toJson(reply);
       const message = frame(id, JSON.stringify({ status, logs: close() }), text);
-      // Before the run that waits for it, which may take its time.
+      // Sent before the first run begins, which may take long.
       if (value !== undefined) return void platform.write(message);
       write(message);
       sendCodeCacheSoon();
@@ -107,37 +107,39 @@ function serve({ id, head, body }: Frame): void {
   else void initialising.then(perform);
 }
 
-// After the first runs, so that what they have compiled is in it; while nothing runs, since it takes some milliseconds.
-let keeping: NodeJS.Timeout | undefined;
+// The code cache is exported after the first runs, so that it holds the functions that they compiled, and while the process is
+// idle, because exporting takes some milliseconds.
+let codeCacheTimer: NodeJS.Timeout | undefined;
+let isCodeCacheSent = false;
 function sendCodeCacheSoon(): void {
-  if (state !== 'ready' || kept) return;
-  clearTimeout(keeping);
-  keeping = setTimeout(() => {
-    if (kept || state !== 'ready') return;
-    kept = true;
-    const made = exportCodeCache();
-    if (made !== undefined) platform.write(frame(0, JSON.stringify({ codeCache: made.cache }), made.data));
+  if (state !== 'ready' || isCodeCacheSent) return;
+  clearTimeout(codeCacheTimer);
+  codeCacheTimer = setTimeout(() => {
+    if (isCodeCacheSent || state !== 'ready') return;
+    isCodeCacheSent = true;
+    const exported = exportCodeCache();
+    if (exported === undefined) return;
+    platform.write(frame(0, JSON.stringify({ codeCache: exported.cache }), exported.data));
   }, 100).unref();
 }
-let kept = false;
 
 installEnvironment();
 captureOutput(join(home, 'log'));
 process.title = 'diptych-action (prewarmed)';
 process.argv.length = 2;
-// Also the lifeline: the other end closes when the platform is gone, however it went.
+// The socket closes when the platform ends, also when the platform is killed; this process ends then too.
 const platform = new Socket({ fd: 3 });
 const write = batchedWriter(platform);
 const host: RuntimeHost = {
   home,
   withLog,
   async run(context, args) {
-    const reply = asText(await run(context, args));
+    const reply = toJson(await run(context, args));
     // Calls already routed to this instance must not fail because another call stopped it.
     if (state === 'stopped') state = 'ready';
     return reply;
   },
-  // At once, so that the notice arrives before the answer that the caller is waiting for.
+  // Not batched, so that the notice arrives before the response that the caller is waiting for.
   notify: (notice) => platform.write(frame(0, JSON.stringify({ extension: notice }), '')),
 };
 const load = createRequire(__filename);
@@ -149,17 +151,17 @@ async function askExtension(request: unknown): Promise<string> {
 }
 platform.on('close', () => process.exit(0)).on('error', () => process.exit(0));
 readFrames(platform, serve);
-// What most actions need is loaded while nobody waits.
+// Loads the modules of Node that most actions use, before an activation waits for them.
 const builtins = [
   'assert async_hooks buffer crypto diagnostics_channel dns events fs/promises http https net os perf_hooks',
   'querystring stream stream/promises string_decoder tls tty url util worker_threads zlib',
 ];
 for (const name of builtins.join(' ').split(' ')) process.getBuiltinModule?.(name);
 platform.write(frame(0, '{"ready":true}', ''));
-// Not where somebody waits for this process already.
+// The delay lets an activation that already waits for this process begin first; `init` then cancels the warm-up.
 let warmingUp: Promise<void> | undefined;
 const warmUpTimer = setTimeout(() => {
   const archive = join(dirname(process.argv[1] ?? ''), 'warm-up.zip');
-  // Without it the first start is just slower.
+  // Without a warm-up the first start is only slower.
   warmingUp = warmUp(archive, home).catch(() => undefined);
 }, 10);

@@ -3,13 +3,13 @@ import { dirname, join, normalize } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { type ArchiveFile, readZip, tooLarge } from './zip.ts';
 
-/** The most bytes that an archive's files may have together. */
-export const mostUnpacked = 512 * 1024 * 1024;
+/** The maximum number of bytes of all files of an archive together. */
+export const maxUnpackedBytes = 512 * 1024 * 1024;
 
-/** Unpacks a zip or gzip tar into `folder`; throws a text that says what is wrong with any other. */
+/** Unpacks a zip or a gzipped tar into `folder`. Throws a text with the reason when the archive cannot be unpacked. */
 export function unpack(bytes: Buffer, folder: string): void {
   const files = filesOf(bytes);
-  const made = new Set<string>();
+  const createdFolders = new Set<string>();
   for (const { name, content } of files) {
     const relative = normalize(name);
     if (relative.startsWith('..') || relative.startsWith('/') || name.includes('\\'))
@@ -17,23 +17,23 @@ export function unpack(bytes: Buffer, folder: string): void {
     if (name.endsWith('/')) continue;
     const path = join(folder, relative);
     const parent = dirname(path);
-    if (!made.has(parent)) mkdirSync(parent, { recursive: true });
-    made.add(parent);
+    if (!createdFolders.has(parent)) mkdirSync(parent, { recursive: true });
+    createdFolders.add(parent);
     writeFileSync(path, content());
   }
 }
 
 function filesOf(bytes: Buffer): Iterable<ArchiveFile> {
-  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return readZip(bytes, mostUnpacked);
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return readZip(bytes, maxUnpackedBytes);
   if (bytes[0] === 0x1f && bytes[1] === 0x8b) return readTar(gunzip(bytes));
   throw 'There was an error uncompressing the action archive. The file type is unsupported';
 }
 
 function gunzip(bytes: Buffer): Buffer {
   try {
-    return gunzipSync(bytes, { maxOutputLength: mostUnpacked });
+    return gunzipSync(bytes, { maxOutputLength: maxUnpackedBytes });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(mostUnpacked);
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(maxUnpackedBytes);
     throw `There was an error uncompressing the action tar archive: ${(error as Error).message}`;
   }
 }

@@ -12,25 +12,25 @@ const request = {
 };
 
 /**
- * Loads and runs the small action in the file `archive` as any other, twice, the second time with what V8 has compiled:
- * what Node does at a first time is then done before somebody waits for it. Nothing of it stays, also when it rejects.
+ * Loads and runs the small action in the file `archive` twice, the second time with its code cache. Node then does its one-time work
+ * before the first activation waits for it. All files and modules of that action are removed again, also when this rejects.
  */
 export async function warmUp(archive: string, home: string): Promise<void> {
   const folder = join(home, 'warm-up');
-  const codeCache = join(home, 'warm-up-compiled');
+  const codeCache = join(home, 'warm-up-code-cache');
   const code = readFileSync(archive);
   const { cache } = createRequire(archive);
-  const before = new Set(Object.keys(cache));
+  const loadedBefore = new Set(Object.keys(cache));
   try {
     for (let i = 0; i < 2; i += 1) {
       const main = await loadAction({ main: 'main', binary: true, codeCache }, code, folder);
       await main(request);
-      const made = exportCodeCache();
-      if (made !== undefined) writeFileSync(made.cache, made.data);
+      const exported = exportCodeCache();
+      if (exported !== undefined) writeFileSync(exported.cache, exported.data);
     }
   } finally {
     exportCodeCache();
-    for (const path in cache) if (!before.has(path)) delete cache[path];
+    for (const path in cache) if (!loadedBefore.has(path)) delete cache[path];
     process.chdir(home);
     for (const path of [folder, codeCache]) rmSync(path, { recursive: true, force: true });
   }
