@@ -38,7 +38,7 @@ export interface RequestContext {
   /** Decoded segments after the collection. */
   rest: string[];
   /** Whether the path ends in a slash. */
-  slash: boolean;
+  hasTrailingSlash: boolean;
   query: Query;
 }
 

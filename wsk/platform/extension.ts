@@ -14,11 +14,11 @@ export interface PlatformExtension {
   /** Answers a request to `/diptych/<name>`. */
   serve(request: PlatformRequest): Promise<PlatformResponse>;
   /** Called before the answer to a request that has changed an entity. */
-  entitiesChanged(): Promise<void>;
+  afterEntityChange(): Promise<void>;
   /** Called before records or the list of instances are read. */
-  recordsWanted(): void;
+  beforeRecordsRead(): void;
   /** Called when there is no memory for another instance: what is reserved may be released. */
-  memoryShort(): void;
+  onMemoryShortage(): void;
   /** What `GET /diptych/instances` says of an instance in addition, for example `{ channels: 1 }`; may replace members. */
   describe(slot: Slot): Record<string, unknown>;
   close(): void;

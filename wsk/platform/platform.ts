@@ -119,7 +119,7 @@ function createPool(options: PlatformOptions, workspace: Workspace, context: () 
     memoryMb,
     onEvent: (line) => context().onEvent(line),
     onShortage: () => {
-      for (const extension of context().extensions) extension.memoryShort();
+      for (const extension of context().extensions) extension.onMemoryShortage();
     },
     start(memory) {
       started += 1;

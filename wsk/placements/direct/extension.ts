@@ -42,9 +42,9 @@ export const createDirectExtension =
       name: 'direct',
       runtime,
       serve,
-      entitiesChanged: () => leases.revokeAll(),
-      recordsWanted: () => leases.collect(),
-      memoryShort: () => void leases.revokeAll(),
+      afterEntityChange: () => leases.revokeAll(),
+      beforeRecordsRead: () => leases.collect(),
+      onMemoryShortage: () => void leases.revokeAll(),
       describe(slot) {
         const { channels, places, used } = leases.of(slot);
         return { running: slot.running - places + used, channels };

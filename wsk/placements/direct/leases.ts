@@ -7,7 +7,7 @@ import { finalOf } from '../../platform/entities/resolve.ts';
 import { classifyRun, isPlainSuccess } from '../../platform/invoke/outcome.ts';
 import { isConductor, recordOf } from '../../platform/invoke/record.ts';
 import { argumentsOf, contextOf, failure, needOf } from '../../platform/invoke/run-in-instance.ts';
-import { type EndReason, endOf, type Instance } from '../../platform/pool/instance.ts';
+import { type EndReason, exitReason, type Instance } from '../../platform/pool/instance.ts';
 import type { Slot } from '../../platform/pool/slot.ts';
 import type { Channel, Grant, InstanceNotice, RunNote } from './protocol.ts';
 import { readEnd, readStart } from './run-notes.ts';
@@ -116,7 +116,7 @@ export function createLeases(
       readers.set(instance, () => undefined);
     };
     instance.exited.then((how) => {
-      const why = endOf(instance, how);
+      const why = exitReason(instance, how);
       for (const run of running.values()) if (run.lease.slot.instance === instance) fail(run, why);
       for (const lease of [...leases.values()]) if (lease.slot.instance === instance) release(lease);
     });

@@ -3,9 +3,9 @@ export interface LogCollector {
   /** Starts collecting for an activation, at most `limitMb` megabytes. */
   open(id: string, limitMb: number): void;
   /** Resolves with `ISO-TIME stdout: text` and `ISO-TIME stderr: text`, and forgets the activation. */
-  take(id: string): Promise<string[]>;
+  close(id: string): Promise<string[]>;
   /** What arrives on the instance's stdout or stderr. */
-  feed(stream: 'stdout' | 'stderr', chunk: Buffer): void;
+  append(stream: 'stdout' | 'stderr', chunk: Buffer): void;
   /** The output has ended: nothing more will come. */
   end(): void;
 }
@@ -32,7 +32,7 @@ export function createLogCollector(): LogCollector {
     to.lines.push(`${new Date().toISOString()} ${to.room < 0 ? cut : `${stream}: ${text}`}`);
   }
 
-  function feed(stream: 'stdout' | 'stderr', chunk: Buffer): void {
+  function append(stream: 'stdout' | 'stderr', chunk: Buffer): void {
     pending[stream].push(chunk);
     waiting[stream] += chunk.length;
     // A line that does not end is broken, so that it does not fill the memory.
@@ -48,7 +48,7 @@ export function createLogCollector(): LogCollector {
     }
   }
 
-  async function take(id: string): Promise<string[]> {
+  async function close(id: string): Promise<string[]> {
     // One turn of the loop lets in what was written before the reply.
     await new Promise<void>((resolve) => setImmediate(resolve));
     const lines = running.get(id)?.lines ?? [];
@@ -58,11 +58,11 @@ export function createLogCollector(): LogCollector {
 
   return {
     open: (id, limit) => void running.set(id, { lines: [], room: limit * 1024 * 1024, limit }),
-    take,
-    feed,
+    close,
+    append,
     end() {
       for (const stream of ['stdout', 'stderr'] as const) {
-        if (waiting[stream] > 0) feed(stream, Buffer.from('\n'));
+        if (waiting[stream] > 0) append(stream, Buffer.from('\n'));
       }
     },
   };

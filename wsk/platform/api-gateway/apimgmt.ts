@@ -36,7 +36,7 @@ export function createApimgmt(platform: () => PlatformContext): [Package, ...Act
       annotations,
       exec: { kind: 'nodejs:20', code: '// part of the platform', binary: false },
       limits: defaultLimits,
-      native: answering(platform, work),
+      native: asWebAction(platform, work),
     };
   });
   return [
@@ -46,7 +46,7 @@ export function createApimgmt(platform: () => PlatformContext): [Package, ...Act
 }
 
 // Clients want errors as everywhere: {error, code} with the status of the HTTP answer.
-function answering(
+function asWebAction(
   platform: () => PlatformContext,
   work: (platform: PlatformContext, own: string, args: Args) => unknown,
 ): NativeAction {
@@ -72,7 +72,7 @@ function createApi(platform: PlatformContext, own: string, args: Args): unknown 
     throw refuse(`These credentials do not give access to '${String(namespace)}'.`, 403);
   if (swagger !== undefined) {
     const document = parseSwagger(swagger);
-    return described(platform, put(platform, own, document, secureKeysOf(document)));
+    return apiDocument(platform, put(platform, own, document, secureKeysOf(document)));
   }
   const route = parseRoute(apidoc as Members, args.responsetype);
   const old = apiOf(platform, own, route.basePath);
@@ -81,7 +81,7 @@ function createApi(platform: PlatformContext, own: string, args: Args): unknown 
   const keys = { ...old?.secureKeys };
   if (secureKey === undefined) delete keys[`${route.verb} ${route.path}`];
   else keys[`${route.verb} ${route.path}`] = String(secureKey);
-  return described(platform, put(platform, own, document, keys));
+  return apiDocument(platform, put(platform, own, document, keys));
 }
 
 function parseRoute(apidoc: Members, responseType: unknown): RouteRequest {
@@ -119,7 +119,7 @@ function getApi(platform: PlatformContext, own: string, args: Args): unknown {
     apis: shown.map((api) => ({
       id: `API:${own}:${api.name}`,
       key: `API:${own}:${api.name}`,
-      value: described(platform, api),
+      value: apiDocument(platform, api),
     })),
   };
 }
@@ -163,7 +163,7 @@ function put(platform: PlatformContext, own: string, swagger: Swagger, secureKey
   return api;
 }
 
-function described(platform: PlatformContext, { namespace, name, swagger }: Api): unknown {
+function apiDocument(platform: PlatformContext, { namespace, name, swagger }: Api): unknown {
   const tenantId = tenantOf(platform.identities.byNamespace(namespace));
   const gwApiUrl = `${platform.apihost}/api/${tenantId}${name === '/' ? '' : name}`;
   return { namespace, gwApiUrl, gwApiActivated: true, tenantId, apidoc: swagger };

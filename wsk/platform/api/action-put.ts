@@ -8,7 +8,7 @@ import { flag } from '../server/query.ts';
 import { badRequest, conflict, malformed, notFound, tooLarge } from '../server/refusal.ts';
 import { readObject } from '../server/request.ts';
 import { json, type PlatformResponse } from '../server/response.ts';
-import { actionDocument, parseParameters, parsePublish, parseVersion, raised } from './entity-json.ts';
+import { actionDocument, nextVersion, parseParameters, parsePublish, parseVersion } from './entity-json.ts';
 import { resolveKind } from './runtimes.ts';
 
 interface Wanted {
@@ -93,7 +93,7 @@ function update(old: Action, wanted: Wanted): Action {
   return {
     ...rest,
     exec,
-    version: wanted.version ?? raised(old.version),
+    version: wanted.version ?? nextVersion(old.version),
     publish: wanted.publish ?? old.publish,
     parameters: wanted.parameters ?? (wasSequence ? [] : old.parameters),
     annotations: merge(merge(kept, wanted.annotations ?? []), [{ key: 'exec', value: exec.kind }]),

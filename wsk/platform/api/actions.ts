@@ -11,16 +11,16 @@ import { readObject } from '../server/request.ts';
 import { json, type PlatformResponse } from '../server/response.ts';
 import { putAction } from './action-put.ts';
 import { actionDocument, actionSummary } from './entity-json.ts';
-import { listed } from './lists.ts';
+import { listResponse } from './list-response.ts';
 
 /** Everything below `/namespaces/NS/actions`. */
 export async function actions(context: RequestContext): Promise<PlatformResponse> {
   const { rest, namespace, identity } = context;
   const { method } = context.request;
   if (rest.length === 0) return method === 'GET' ? list(context) : nothing(context);
-  if (rest.length === 1 && context.slash)
+  if (rest.length === 1 && context.hasTrailingSlash)
     return method === 'GET' ? listInside(context, checkName(rest[0] as string)) : nothing(context);
-  if (rest.length > 2 || context.slash || !['GET', 'PUT', 'POST', 'DELETE'].includes(method))
+  if (rest.length > 2 || context.hasTrailingSlash || !['GET', 'PUT', 'POST', 'DELETE'].includes(method))
     return nothing(context);
   const name = checkName(rest.at(-1) as string);
   const inside = rest.length === 2 ? checkName(rest[0] as string) : undefined;
@@ -42,13 +42,13 @@ function nothing(context: RequestContext): never {
 function list(context: RequestContext): PlatformResponse {
   if (context.namespace !== context.identity.namespace) throw forbidden(context.namespace);
   const all = context.platform.store.list('actions', context.namespace);
-  return listed(context, 'actions', all, (one) => actionSummary(one as Action));
+  return listResponse(context, 'actions', all, (one) => actionSummary(one as Action));
 }
 
 function listInside(context: RequestContext, name: string): PlatformResponse {
   const { provider } = resolvePackage(context.platform, context.identity, context.namespace, name);
   const all = context.platform.store.list('actions', provider.namespace, provider.name);
-  return listed(context, 'actions', all, (one) => actionSummary(one as Action));
+  return listResponse(context, 'actions', all, (one) => actionSummary(one as Action));
 }
 
 function remove(context: RequestContext, path: string, name: string): PlatformResponse {

@@ -4,7 +4,7 @@ import { lookUp } from '../entities/entities.ts';
 import { flag, parameter } from '../server/query.ts';
 import { badRequest, forbidden, malformed, noRoute, notFound } from '../server/refusal.ts';
 import { json, type PlatformResponse } from '../server/response.ts';
-import { listed } from './lists.ts';
+import { listResponse } from './list-response.ts';
 
 /** Everything below `/namespaces/NS/activations`; read only. */
 export function activations(context: RequestContext): PlatformResponse {
@@ -13,7 +13,8 @@ export function activations(context: RequestContext): PlatformResponse {
   const [id = '', part] = rest;
   if (rest.length > 0) checkId(id);
   const known = part === undefined || part === 'logs' || part === 'result';
-  if (method !== 'GET' || rest.length > 2 || !known || context.slash) throw noRoute(context.request.path);
+  if (method !== 'GET' || rest.length > 2 || !known || context.hasTrailingSlash)
+    throw noRoute(context.request.path);
   if (namespace !== identity.namespace) throw forbidden(namespace);
   if (rest.length === 0) return list(context);
   const record = context.platform.activations.get(namespace, id);
@@ -40,7 +41,7 @@ function list(context: RequestContext): PlatformResponse {
     context.namespace,
     (record) => record.start >= since && record.start <= upto && (name === '' || matches(record, segments)),
   );
-  return listed(context, 'activations', found, docs ? (record) => record : summary);
+  return listResponse(context, 'activations', found, docs ? (record) => record : summary);
 }
 
 function time(context: RequestContext, name: string): number | undefined {

@@ -53,7 +53,7 @@ export function parseVersion(body: Record<string, unknown>): string | undefined 
 }
 
 /** The next patch number. */
-export function raised(version: string): string {
+export function nextVersion(version: string): string {
   const [major, minor, patch] = version.split('.');
   return `${major}.${minor}.${Number(patch) + 1}`;
 }

@@ -8,14 +8,14 @@ import { badRequest, conflict, forbidden, malformed, noRoute, notFound } from '.
 import { readObject } from '../server/request.ts';
 import { json, type PlatformResponse } from '../server/response.ts';
 import {
+  nextVersion,
   packageDocument,
   packageSummary,
   parseParameters,
   parsePublish,
   parseVersion,
-  raised,
 } from './entity-json.ts';
-import { listed } from './lists.ts';
+import { listResponse } from './list-response.ts';
 
 /** Everything below `/namespaces/NS/packages`. */
 export async function packages(context: RequestContext): Promise<PlatformResponse> {
@@ -25,9 +25,9 @@ export async function packages(context: RequestContext): Promise<PlatformRespons
   if (rest.length === 0 && method === 'GET') {
     const all = platform.store.list('packages', namespace) as Package[];
     const visible = own ? all : all.filter((one) => one.publish && one.binding === undefined);
-    return listed(context, 'packages', visible, packageSummary);
+    return listResponse(context, 'packages', visible, packageSummary);
   }
-  if (rest.length !== 1 || context.slash || !['GET', 'PUT', 'DELETE'].includes(method))
+  if (rest.length !== 1 || context.hasTrailingSlash || !['GET', 'PUT', 'DELETE'].includes(method))
     throw noRoute(context.request.path);
   const name = checkName(rest[0] as string);
   if (method === 'GET') return read(context, name);
@@ -80,7 +80,7 @@ async function put(context: RequestContext, name: string): Promise<PlatformRespo
     collection: 'packages',
     namespace,
     name,
-    version: version ?? (old === undefined ? '0.0.1' : raised(old.version)),
+    version: version ?? (old === undefined ? '0.0.1' : nextVersion(old.version)),
     publish: publish ?? old?.publish ?? false,
     annotations: target === undefined ? annotations : merge(annotations, [{ key: 'binding', value: target }]),
     updated: 0,

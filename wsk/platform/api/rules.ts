@@ -1,15 +1,15 @@
 import type { PlatformContext, RequestContext } from '../context.ts';
 import type { EntityName, Rule } from '../entities/entities.ts';
 import { checkSize, limits } from '../entities/limits.ts';
-import { checkName, joined, parseFullName } from '../entities/names.ts';
+import { checkName, parseFullName, qualifiedName } from '../entities/names.ts';
 import { entityOf, resolveAction } from '../entities/resolve.ts';
 import { unlink } from '../feeds/fire-trigger.ts';
 import { flag } from '../server/query.ts';
 import { badRequest, conflict, forbidden, malformed, noRoute, Refusal } from '../server/refusal.ts';
 import { readObject } from '../server/request.ts';
 import { json, type PlatformResponse, text } from '../server/response.ts';
-import { parseParameters, parsePublish, parseVersion, raised, ruleDocument } from './entity-json.ts';
-import { listed } from './lists.ts';
+import { nextVersion, parseParameters, parsePublish, parseVersion, ruleDocument } from './entity-json.ts';
+import { listResponse } from './list-response.ts';
 
 type Status = 'active' | 'inactive';
 
@@ -20,11 +20,11 @@ export async function rules(context: RequestContext): Promise<PlatformResponse> 
   const own = namespace === identity.namespace;
   if (rest.length === 0 && method === 'GET') {
     if (!own) throw forbidden(namespace);
-    return listed(context, 'rules', platform.store.list('rules', namespace), (one) =>
+    return listResponse(context, 'rules', platform.store.list('rules', namespace), (one) =>
       ruleDocument(one as Rule),
     );
   }
-  if (rest.length !== 1 || context.slash || !['GET', 'PUT', 'POST', 'DELETE'].includes(method))
+  if (rest.length !== 1 || context.hasTrailingSlash || !['GET', 'PUT', 'POST', 'DELETE'].includes(method))
     throw noRoute(context.request.path);
   const name = checkName(rest[0] as string);
   const full = `${namespace}/${name}`;
@@ -39,7 +39,7 @@ export async function rules(context: RequestContext): Promise<PlatformResponse> 
 }
 
 function linkOf(platform: PlatformContext, rule: Rule): { action: EntityName; status: Status } | undefined {
-  const trigger = platform.store.get(joined(rule.trigger));
+  const trigger = platform.store.get(qualifiedName(rule.trigger));
   return trigger?.collection === 'triggers' ? trigger.rules[`${rule.namespace}/${rule.name}`] : undefined;
 }
 
@@ -73,7 +73,7 @@ async function put(context: RequestContext, name: string): Promise<PlatformRespo
     collection: 'rules',
     namespace,
     name,
-    version: version ?? (old === undefined ? '0.0.1' : raised(old.version)),
+    version: version ?? (old === undefined ? '0.0.1' : nextVersion(old.version)),
     publish: publish ?? old?.publish ?? false,
     annotations: annotations ?? old?.annotations ?? [],
     updated: 0,
@@ -101,10 +101,10 @@ function triggerOf(
   context: RequestContext,
   target: EntityName,
 ): Extract<ReturnType<typeof entityOf<'triggers'>>, object> {
-  if (target.path !== context.namespace) throw forbidden(joined(target));
-  const found = context.platform.store.get(joined(target));
+  if (target.path !== context.namespace) throw forbidden(qualifiedName(target));
+  const found = context.platform.store.get(qualifiedName(target));
   if (found?.collection === 'triggers') return found;
-  throw badRequest(`The trigger /${joined(target)} does not exist; create it first.`);
+  throw badRequest(`The trigger /${qualifiedName(target)} does not exist; create it first.`);
 }
 
 function checkAction(context: RequestContext, action: EntityName): void {
@@ -115,7 +115,7 @@ function checkAction(context: RequestContext, action: EntityName): void {
       !action.path.includes('/') &&
       error instanceof Refusal &&
       (error.status === 404 || error.status === 409);
-    throw plain ? badRequest(`The action /${joined(action)} does not exist; create it first.`) : error;
+    throw plain ? badRequest(`The action /${qualifiedName(action)} does not exist; create it first.`) : error;
   }
 }
 
@@ -126,7 +126,7 @@ async function setStatus(context: RequestContext, full: string): Promise<Platfor
     throw malformed(`status must be active or inactive, not ${JSON.stringify(status)}.`);
   }
   const rule = entityOf(context.platform, 'rules', full);
-  const trigger = context.platform.store.get(joined(rule.trigger));
+  const trigger = context.platform.store.get(qualifiedName(rule.trigger));
   const link = linkOf(context.platform, rule);
   if (trigger === undefined || link === undefined)
     throw new Refusal(404, `The trigger of the rule ${full} is gone; create it again first.`);

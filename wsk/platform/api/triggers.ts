@@ -10,14 +10,14 @@ import { readObject } from '../server/request.ts';
 import { json, type PlatformResponse } from '../server/response.ts';
 import { headersOf } from '../web/web-request.ts';
 import {
+  nextVersion,
   parseParameters,
   parsePublish,
   parseVersion,
-  raised,
   triggerDocument,
   triggerSummary,
 } from './entity-json.ts';
-import { listed } from './lists.ts';
+import { listResponse } from './list-response.ts';
 
 /** Everything below `/namespaces/NS/triggers`. */
 export async function triggers(context: RequestContext): Promise<PlatformResponse> {
@@ -26,11 +26,11 @@ export async function triggers(context: RequestContext): Promise<PlatformRespons
   const own = namespace === identity.namespace;
   if (rest.length === 0 && method === 'GET') {
     if (!own) throw forbidden(namespace);
-    return listed(context, 'triggers', platform.store.list('triggers', namespace), (one) =>
+    return listResponse(context, 'triggers', platform.store.list('triggers', namespace), (one) =>
       triggerSummary(one as Trigger),
     );
   }
-  if (rest.length !== 1 || context.slash || !['GET', 'PUT', 'POST', 'DELETE'].includes(method))
+  if (rest.length !== 1 || context.hasTrailingSlash || !['GET', 'PUT', 'POST', 'DELETE'].includes(method))
     throw noRoute(context.request.path);
   const name = checkName(rest[0] as string);
   const full = `${namespace}/${name}`;
@@ -64,7 +64,7 @@ async function put(context: RequestContext, name: string): Promise<PlatformRespo
     collection: 'triggers',
     namespace,
     name,
-    version: version ?? (old === undefined ? '0.0.1' : raised(old.version)),
+    version: version ?? (old === undefined ? '0.0.1' : nextVersion(old.version)),
     publish: publish ?? old?.publish ?? false,
     annotations: annotations ?? old?.annotations ?? [],
     updated: 0,

@@ -35,6 +35,6 @@ export function parseFullName(text: string, own: string, what: string): EntityNa
 }
 
 /** `path/name`. */
-export function joined(name: EntityName): string {
+export function qualifiedName(name: EntityName): string {
   return `${name.path}/${name.name}`;
 }

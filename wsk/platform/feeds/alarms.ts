@@ -1,7 +1,7 @@
 import type { PlatformContext } from '../context.ts';
 import { type Action, type Alarm, fullName, type Package, type Trigger } from '../entities/entities.ts';
 import { defaultLimits } from '../entities/limits.ts';
-import { joined, parseFullName } from '../entities/names.ts';
+import { parseFullName, qualifiedName } from '../entities/names.ts';
 import type { Alarms } from './alarm-control.ts';
 import { fire } from './fire-trigger.ts';
 
@@ -53,7 +53,7 @@ export function createAlarms(platform: () => PlatformContext): {
       throw new Error('authKey must be the key of the namespace that owns the trigger.');
     if (typeof triggerName !== 'string')
       throw new Error('triggerName must name a trigger, like /_/mytrigger.');
-    const name = joined(parseFullName(triggerName, namespace, 'trigger'));
+    const name = qualifiedName(parseFullName(triggerName, namespace, 'trigger'));
     if (!name.startsWith(`${identity.namespace}/`))
       throw new Error(`These credentials do not own the trigger ${name}.`);
     return name;

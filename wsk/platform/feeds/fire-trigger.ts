@@ -2,7 +2,7 @@ import type { ActivationRecord } from '../activations/activation-record.ts';
 import { newActivationId } from '../activations/activations.ts';
 import type { PlatformContext } from '../context.ts';
 import type { Trigger } from '../entities/entities.ts';
-import { joined } from '../entities/names.ts';
+import { qualifiedName } from '../entities/names.ts';
 import { resolveAction } from '../entities/resolve.ts';
 import { submit } from '../invoke/submit.ts';
 import type { Identity } from '../server/identity.ts';
@@ -36,7 +36,7 @@ export function fire(
   for (const { key, value } of trigger.parameters) args[key] = value;
   Object.assign(args, { __ow_headers: headers }, payload);
   const lines = rules.map(([rule, { action, status }]): RuleLine => {
-    const name = joined(action);
+    const name = qualifiedName(action);
     if (status !== 'active') {
       const error = `The rule '${rule}' is inactive, the action '${name}' was not started.`;
       return { statusCode: 1, success: false, rule, error, action: name };
@@ -72,7 +72,7 @@ export function unlink(
   rule: { namespace: string; name: string },
   trigger: { path: string; name: string },
 ): void {
-  const found = platform.store.get(joined(trigger));
+  const found = platform.store.get(qualifiedName(trigger));
   if (found?.collection !== 'triggers') return;
   delete found.rules[`${rule.namespace}/${rule.name}`];
   platform.store.save(found);

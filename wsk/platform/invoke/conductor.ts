@@ -1,7 +1,7 @@
 import type { ActivationRecord, ActivationResponse } from '../activations/activation-record.ts';
 import type { PlatformContext } from '../context.ts';
 import { limits } from '../entities/limits.ts';
-import { isName, joined } from '../entities/names.ts';
+import { isName, qualifiedName } from '../entities/names.ts';
 import { type Resolved, resolveAction } from '../entities/resolve.ts';
 import { Refusal } from '../server/refusal.ts';
 import type { Accounting, Invocation, RunResult, Submit } from './invocation.ts';
@@ -52,7 +52,7 @@ export async function runConductor(
   let next: Invocation['payload'] = payload;
   let state: Members | undefined;
   for (;;) {
-    if (accounting.conductors > 2 * limits.sequence) return end(failed(tooLong));
+    if (accounting.conductors > 2 * limits.sequence) return end(applicationError(tooLong));
     accounting.conductors += 1;
     if (state !== undefined && !Array.isArray(next)) next = { ...next, ...state };
     const { response } = await call(resolved, next, true);
@@ -65,8 +65,8 @@ export async function runConductor(
       );
     }
     const said = result as Members;
-    const params = 'params' in said ? boxed(said.params, 'value') : undefined;
-    state = 'state' in said ? boxed(said.state, 'state') : undefined;
+    const params = 'params' in said ? asObject(said.params, 'value') : undefined;
+    state = 'state' in said ? asObject(said.state, 'state') : undefined;
     if (!('action' in said)) return end({ ...response, result: params ?? said });
     next = await component(platform, invocation, said.action, params ?? {}, accounting, call);
   }
@@ -87,21 +87,25 @@ async function component(
     };
   }
   if (accounting.components >= limits.sequence) return { error: tooLong };
-  const missing = { error: `Failed to resolve action with name '${joined(target)}' during composition.` };
+  const missing = {
+    error: `Failed to resolve action with name '${qualifiedName(target)}' during composition.`,
+  };
   let found: Resolved;
   try {
     found = resolveAction(platform, identity, target);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     if (error.status !== 403) return missing;
-    return { error: `Failed entitlement check for action with name '${joined(target)}' during composition.` };
+    return {
+      error: `Failed entitlement check for action with name '${qualifiedName(target)}' during composition.`,
+    };
   }
   accounting.components += 1;
   const { response } = await call(found, params, false);
   return Array.isArray(response.result) ? missing : (response.result as Members);
 }
 
-function boxed(value: unknown, name: string): Members {
+function asObject(value: unknown, name: string): Members {
   const members = typeof value === 'object' && value !== null && !Array.isArray(value);
   return members ? (value as Members) : { [name]: value };
 }
@@ -118,6 +122,6 @@ function resolveName(value: unknown, own: string): { path: string; name: string 
   return { path: names.slice(0, -1).join('/'), name: names.at(-1) as string };
 }
 
-function failed(error: string): ActivationResponse {
+function applicationError(error: string): ActivationResponse {
   return { result: { error }, status: 'application error', success: false };
 }

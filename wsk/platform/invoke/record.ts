@@ -10,7 +10,7 @@ export function isConductor({ action }: Resolved): boolean {
 }
 
 /** Whether the invocation runs a composition; the conductor's own steps are plain runs of its code. */
-export const isSteered = (invocation: Invocation): boolean =>
+export const isComposition = (invocation: Invocation): boolean =>
   invocation.step !== true && isConductor(invocation.resolved);
 
 /** The record of an activation that has ended; `submitted` is when it was asked for. */
@@ -23,7 +23,7 @@ export function recordOf(
   const { identity, resolved, cause } = invocation;
   const { action, binding } = resolved;
   const sequence = action.exec.kind === 'sequence';
-  const composed = sequence || isSteered(invocation);
+  const composed = sequence || isComposition(invocation);
   const extra: Parameter[] = [];
   if (cause !== undefined) extra.push({ key: 'causedBy', value: 'sequence' });
   if (composed) extra.push({ key: 'topmost', value: cause === undefined });

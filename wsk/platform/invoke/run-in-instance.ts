@@ -1,7 +1,7 @@
 import type { PlatformContext } from '../context.ts';
 import { fullName, lookUp } from '../entities/entities.ts';
 import { parametersOf, type Resolved } from '../entities/resolve.ts';
-import { endOf } from '../pool/instance.ts';
+import { exitReason } from '../pool/instance.ts';
 import type { RuntimeReply } from '../pool/runtime-connection.ts';
 import type { Need, Slot } from '../pool/slot.ts';
 import type { Invocation, RunResult } from './invocation.ts';
@@ -26,7 +26,7 @@ export async function runInInstance(
   }
   const { response } = outcome.ran;
   const broken = response.status === 'action developer error';
-  const logs = slot.instance.logs.take(id).then((past) => inOrder(outcome.logs, past));
+  const logs = slot.instance.logs.close(id).then((past) => inOrder(outcome.logs, past));
   platform.pool.release(slot, broken);
   return { ...outcome.ran, logs };
 }
@@ -91,7 +91,9 @@ async function attempt(
   if (slot.initialised === undefined) {
     const init = slot.instance.ready.then(() => {
       start = Date.now();
-      const initialised = limited(slot, timeout, () => initialise(platform, slot, resolved, context, env));
+      const initialised = withTimeLimit(slot, timeout, () =>
+        initialise(platform, slot, resolved, context, env),
+      );
       // At once, and not when the platform has heard that the code is loaded.
       const first = run();
       first.catch(() => undefined);
@@ -115,7 +117,7 @@ async function attempt(
         initTime: duration,
         timeout: why === 'time' || why === 'exit',
       };
-      return { ran, logs: reply?.logs ?? slot.instance.leftLogOf(id) };
+      return { ran, logs: reply?.logs ?? slot.instance.unsentLogOf(id) };
     }
     logs = reply.logs;
     if (slot.state === 'initialising') slot.state = 'busy';
@@ -125,10 +127,10 @@ async function attempt(
     );
   }
   const runStart = initTime === undefined ? Date.now() : start;
-  const { reply, failure: why } = await limited(slot, timeout, run);
+  const { reply, failure: why } = await withTimeLimit(slot, timeout, run);
   const response = reply === undefined ? failure(why, timeout, '') : classifyRun(reply);
   const ran = { response, start: runStart, duration: Date.now() - runStart, timeout: why === 'time' };
-  const own = reply?.logs ?? slot.instance.leftLogOf(id);
+  const own = reply?.logs ?? slot.instance.unsentLogOf(id);
   // What is left after a crash has the lines of the initialisation too, unless they were tidied away.
   const all = reply === undefined || logs.length === 0 ? own : [...logs, ...own];
   return { ran: initTime === undefined ? ran : { ...ran, initTime }, logs: all };
@@ -137,7 +139,7 @@ async function attempt(
 type Failure = 'time' | 'memory' | 'exit';
 
 /** Waits for a reply, at most `ms` milliseconds: then the instance is killed. All output has been read after a failure. */
-async function limited(
+async function withTimeLimit(
   slot: Slot,
   ms: number,
   post: () => Promise<RuntimeReply>,
@@ -156,7 +158,7 @@ async function limited(
     const how = await slot.instance.exited;
     clearTimeout(killer);
     if (late) return { failure: 'time' };
-    return { failure: endOf(slot.instance, how) === 'memory' ? 'memory' : 'exit' };
+    return { failure: exitReason(slot.instance, how) === 'memory' ? 'memory' : 'exit' };
   } finally {
     clearTimeout(timer);
   }

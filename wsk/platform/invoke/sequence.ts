@@ -2,7 +2,7 @@ import type { ActivationRecord, ActivationResponse } from '../activations/activa
 import type { PlatformContext } from '../context.ts';
 import { type Action, type EntityName, fullName, type Limits } from '../entities/entities.ts';
 import { limits } from '../entities/limits.ts';
-import { joined, parseFullName } from '../entities/names.ts';
+import { parseFullName, qualifiedName } from '../entities/names.ts';
 import { type Resolved, resolveAction, resolvePackage } from '../entities/resolve.ts';
 import type { Identity } from '../server/identity.ts';
 import { badRequest, Refusal } from '../server/refusal.ts';
@@ -96,7 +96,9 @@ function componentOf(platform: PlatformContext, identity: Identity, target: Enti
     return resolveAction(platform, identity, target).action;
   } catch (error) {
     const missing = error instanceof Refusal && error.status === 404 && !target.path.includes('/');
-    throw missing ? badRequest(`The component ${joined(target)} does not exist; create it first.`) : error;
+    throw missing
+      ? badRequest(`The component ${qualifiedName(target)} does not exist; create it first.`)
+      : error;
   }
 }
 

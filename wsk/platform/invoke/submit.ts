@@ -6,7 +6,7 @@ import { Refusal } from '../server/refusal.ts';
 import { runConductor } from './conductor.ts';
 import type { Invocation, RunResult, Submit, Submitted } from './invocation.ts';
 import { platformFailure } from './outcome.ts';
-import { isSteered, recordOf } from './record.ts';
+import { isComposition, recordOf } from './record.ts';
 import { runInInstance } from './run-in-instance.ts';
 import { runSequence } from './sequence.ts';
 
@@ -50,7 +50,7 @@ async function run(
   const { action } = invocation.resolved;
   const submitNext: Submit = (next) => submit(platform, next);
   if (action.exec.kind === 'sequence') return runSequence(platform, invocation, id, submitted, submitNext);
-  if (isSteered(invocation)) return runConductor(platform, invocation, id, submitted, submitNext);
+  if (isComposition(invocation)) return runConductor(platform, invocation, id, submitted, submitNext);
   if (action.native !== undefined) return runNative(invocation);
   return runInInstance(platform, invocation, id);
 }

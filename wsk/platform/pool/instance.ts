@@ -74,10 +74,10 @@ export class Instance {
       detached: true,
     });
     this.pid = this.#child.pid ?? 0;
-    this.#child.stdout?.on('data', (chunk: Buffer) => this.logs.feed('stdout', chunk));
+    this.#child.stdout?.on('data', (chunk: Buffer) => this.logs.append('stdout', chunk));
     this.#child.stderr?.on('data', (chunk: Buffer) => {
       this.lastErrors = (this.lastErrors + chunk.toString()).slice(-2000);
-      this.logs.feed('stderr', chunk);
+      this.logs.append('stderr', chunk);
     });
     this.exited = new Promise((resolve) => {
       this.#child.on('error', (error) => resolve(`could not be started: ${error.message}`));
@@ -129,7 +129,7 @@ export class Instance {
   }
 
   /** After the process has ended: the log lines of an activation that the platform has sent and that got no reply. */
-  leftLogOf(id: string): string[] {
+  unsentLogOf(id: string): string[] {
     const lines = this.#leftLog.split('\n').filter((line) => line.startsWith(`${id} `));
     return lines.map((line) => line.slice(id.length + 1));
   }
@@ -170,7 +170,7 @@ export class Instance {
 }
 
 /** Why a process has ended that was not asked to; `how` is what `exited` says. */
-export function endOf({ ended, lastErrors }: Instance, how: string): EndReason | 'exit' {
+export function exitReason({ ended, lastErrors }: Instance, how: string): EndReason | 'exit' {
   const heap = how === 'SIGABRT' && lastErrors.includes('heap out of memory');
   return heap ? 'memory' : (ended ?? 'exit');
 }

@@ -55,27 +55,28 @@ async function rest(platform: PlatformContext, request: PlatformRequest): Promis
 async function inNamespace(platform: PlatformContext, request: PlatformRequest): Promise<PlatformResponse> {
   const { method, path, headers } = request;
   const identity = platform.identities.require(headers.authorization);
-  const slash = path.endsWith('/');
+  const hasTrailingSlash = path.endsWith('/');
   const segments = path
     .slice(8)
     .split('/')
-    .slice(0, slash ? -1 : undefined);
+    .slice(0, hasTrailingSlash ? -1 : undefined);
   if (segments.some((part) => part === '') || segments[0] !== 'namespaces') throw noRoute(path);
   if (segments.length === 1 && method === 'GET') return json([identity.namespace]);
   const [, name = '', collection = '', ...rest] = segments.map((part) => decodePercent(part));
   const handler = collections[collection];
   if (handler === undefined && collection !== 'limits') throw noRoute(path);
   const namespace = name === '_' ? identity.namespace : checkName(name);
-  const context = { platform, identity, request, namespace, rest, slash, query: parseQuery('') };
+  const context = { platform, identity, request, namespace, rest, hasTrailingSlash, query: parseQuery('') };
   if (handler === undefined) return limitsOf(context);
   if (!accepts(headers.accept, 'application/json')) {
     throw new Refusal(406, 'Only application/json is sent from here; let the Accept header allow it.', false);
   }
   context.query = parseQuery(request.query);
-  if (collection === 'activations') for (const extension of platform.extensions) extension.recordsWanted();
+  if (collection === 'activations')
+    for (const extension of platform.extensions) extension.beforeRecordsRead();
   const response = await handler(context);
   if (method === 'PUT' || method === 'DELETE')
-    await Promise.all(platform.extensions.map((extension) => extension.entitiesChanged()));
+    await Promise.all(platform.extensions.map((extension) => extension.afterEntityChange()));
   return response;
 }
 
@@ -89,7 +90,7 @@ function limitsOf({ platform, identity, request, namespace, rest }: RequestConte
 
 function instances(platform: PlatformContext, { headers }: PlatformRequest): PlatformResponse {
   platform.identities.require(headers.authorization);
-  for (const extension of platform.extensions) extension.recordsWanted();
+  for (const extension of platform.extensions) extension.beforeRecordsRead();
   return json(
     [...platform.pool.slots].map((slot) => {
       const { instance, action, state, running, activations } = slot;

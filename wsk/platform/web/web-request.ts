@@ -74,13 +74,13 @@ export function readWebRequest(
 
 /** Request headers as actions see them: lower-case names, one text each, of a repeated one the last. */
 export function headersOf(rawHeaders: string[]): Record<string, string> {
-  const headers = lastHeaders(rawHeaders);
+  const headers = rawHeaderObject(rawHeaders);
   for (const name of Object.keys(headers)) headers[name] = readable(name, headers[name] as string);
   return headers;
 }
 
 /** The same, but the bytes still read as Latin-1, as `IncomingHttpHeaders` has them. */
-export function lastHeaders(rawHeaders: string[]): Record<string, string> {
+export function rawHeaderObject(rawHeaders: string[]): Record<string, string> {
   const headers: Record<string, string> = {};
   for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
     const name = (rawHeaders[i] as string).toLowerCase();

@@ -10,7 +10,7 @@ import { badRequest, notFound, Refusal } from '../server/refusal.ts';
 import type { PlatformRequest } from '../server/request.ts';
 import type { RoutedResponse } from '../server/response.ts';
 import { corsHeaders, refusal, responseOf } from './outcome-response.ts';
-import { lastHeaders, readWebRequest, reserved } from './web-request.ts';
+import { rawHeaderObject, readWebRequest, reserved } from './web-request.ts';
 import type { Extension } from './web-response.ts';
 
 /** A web action as a URL names it, and the rest of the path after its name. */
@@ -138,7 +138,7 @@ function checkSecret(
 }
 
 function allHeaders(request: PlatformRequest): Record<string, string> {
-  const headers = lastHeaders(request.rawHeaders);
+  const headers = rawHeaderObject(request.rawHeaders);
   const type = request.headers['content-type'];
   return type === undefined ? headers : { ...headers, 'content-type': type };
 }

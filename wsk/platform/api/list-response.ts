@@ -3,7 +3,7 @@ import { flag, integer } from '../server/query.ts';
 import { json, type PlatformResponse } from '../server/response.ts';
 
 /** Answers a list: limit (0 means 200), skip, count. */
-export function listed<T>(
+export function listResponse<T>(
   context: RequestContext,
   collection: string,
   all: T[],
