@@ -25,42 +25,53 @@ export async function* report(source: AsyncIterable<TestEvent>): AsyncGenerator<
   const files = new Map<string, Counts & { ms: number }>();
   for await (const event of source) {
     if (event.type === 'test:stderr') {
-      const place = relative(process.cwd(), event.data.file);
+      const place = placeOf(event.data.file);
       lastWords.set(place, ((lastWords.get(place) ?? '') + event.data.message).slice(-2000));
-      continue;
     }
     if (event.type !== 'test:pass' && event.type !== 'test:fail') continue;
-    const { name, details, file = '?' } = event.data;
-    const place = relative(process.cwd(), file);
+    const place = placeOf(event.data.file);
     const counts = files.get(place) ?? { passed: 0, failed: 0, skipped: 0, ms: 0 };
     files.set(place, counts);
-    if (details.type !== 'suite') counts.ms += details.duration_ms;
-    const skip = event.data.skip ?? event.data.todo;
-    if (skip !== undefined && skip !== false) {
-      count('skipped', counts);
-      yield `  skipped: ${name} (${skip === true ? 'no reason given' : skip})\n`;
-    } else if (event.type === 'test:pass') {
-      if (details.type !== 'suite') count('passed', counts);
-    } else {
-      const { error } = event.data.details;
-      if (isSubtestFailure(error)) continue;
-      count('failed', counts);
-      const where = `${place}:${event.data.line ?? '?'}`;
-      yield `\n  FAILED: ${name}\n  in ${where}\n${indent(inspect(error.cause ?? error))}\n\n`;
-      // A file that ends before its tests do says why only there.
-      if (name === file || name === place) yield `${indent(lastWords.get(place) ?? '')}\n`;
-    }
+    if (event.data.details.type !== 'suite') counts.ms += event.data.details.duration_ms;
+    const outcome = outcomeOf(event);
+    if (outcome === undefined) continue;
+    counts[outcome] += 1;
+    total[outcome] += 1;
+    if (outcome === 'skipped') yield skipText(event.data);
+    else if (event.type === 'test:fail') yield failureText(event.data, lastWords.get(place) ?? '');
   }
-  for (const [file, counts] of files) {
+  for (const [place, counts] of files) {
     if (counts.passed + counts.failed + counts.skipped === 0) continue;
-    yield `  ${file}: ${inWords(counts)} (${(counts.ms / 1000).toFixed(1)} s)\n`;
+    yield `  ${place}: ${inWords(counts)} (${(counts.ms / 1000).toFixed(1)} s)\n`;
   }
   return total;
+}
 
-  function count(what: keyof Counts, counts: Counts): void {
-    counts[what] += 1;
-    total[what] += 1;
-  }
+type EndEvent = Extract<TestEvent, { type: 'test:pass' | 'test:fail' }>;
+type Failure = Extract<TestEvent, { type: 'test:fail' }>['data'];
+
+const placeOf = (file = '?'): string => relative(process.cwd(), file);
+
+const skipReasonOf = ({ skip, todo }: EndEvent['data']): string | boolean => skip ?? todo ?? false;
+
+/** As what an event counts; undefined for a group of tests, which its tests stand for. */
+function outcomeOf(event: EndEvent): keyof Counts | undefined {
+  if (skipReasonOf(event.data) !== false) return 'skipped';
+  if (event.type === 'test:fail') return isSubtestFailure(event.data.details.error) ? undefined : 'failed';
+  return event.data.details.type === 'suite' ? undefined : 'passed';
+}
+
+function skipText(data: EndEvent['data']): string {
+  const reason = skipReasonOf(data);
+  return `  skipped: ${data.name} (${reason === true ? 'no reason given' : reason})\n`;
+}
+
+/** A file that ends before its tests do says why only in its last words. */
+function failureText({ name, details: { error }, file, line }: Failure, lastWords: string): string {
+  const place = placeOf(file);
+  const text = `\n  FAILED: ${name}\n  in ${place}:${line ?? '?'}\n${indent(inspect(error.cause ?? error))}\n\n`;
+  const isWholeFile = name === file || name === place;
+  return isWholeFile ? `${text}${indent(lastWords)}\n` : text;
 }
 
 const isSubtestFailure = (error: Error): boolean =>

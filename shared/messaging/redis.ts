@@ -69,6 +69,7 @@ export async function redisSubscriber(
 
   return {
     async close() {
+      client.removeAllListeners('message');
       client.disconnect();
       await Promise.all(underWay);
     },

@@ -26,6 +26,8 @@ const [warmMs, roundMs] = [1200, 300];
 const enduring = 100_000;
 
 type Results = Record<string, Measured[]>;
+/** Lets the worker of a variant do a task. */
+type Ask = (name: string, task: Task) => Promise<Measured>;
 
 /**
  * The glue beside what else puts an Express service into an action: each in a process of its own, rounds in turn, so
@@ -34,7 +36,7 @@ type Results = Record<string, Measured[]>;
 export async function glueBench(progress: Progress): Promise<string> {
   const workers = new Map<string, ChildProcess>();
   for (const name of Object.keys(variants)) workers.set(name, await startWorker(name));
-  const ask = async (name: string, task: Task): Promise<Measured> => {
+  const ask: Ask = async (name, task) => {
     const worker = workers.get(name);
     worker?.send(task);
     const [measured] = await once(worker as ChildProcess, 'message');
@@ -44,15 +46,7 @@ export async function glueBench(progress: Progress): Promise<string> {
   try {
     for (const atOnce of [1, 16]) {
       for (const [workload, { title }] of workloads.entries()) {
-        const results: Results = Object.fromEntries(Object.keys(variants).map((name) => [name, []]));
-        for (let round = -1; round < rounds; round++) {
-          const names = Object.keys(variants);
-          for (const name of round % 2 === 0 ? names : names.reverse()) {
-            const measured = await ask(name, { workload, atOnce, ms: round < 0 ? warmMs : roundMs });
-            if (round >= 0) results[name]?.push(measured);
-          }
-        }
-        sections.push(table(`${title}, ${atOnce} at a time`, results));
+        sections.push(table(`${title}, ${atOnce} at a time`, await compareVariants(ask, workload, atOnce)));
         progress.line(`${title}, ${atOnce} at a time`);
       }
     }
@@ -81,6 +75,19 @@ async function startWorker(name: string): Promise<ChildProcess> {
   return worker;
 }
 
+/** Measures a workload in rounds, every second one in the opposite order; the first round warms up and does not count. */
+async function compareVariants(ask: Ask, workload: number, atOnce: number): Promise<Results> {
+  const results: Results = Object.fromEntries(Object.keys(variants).map((name) => [name, []]));
+  for (let round = -1; round < rounds; round++) {
+    const names = Object.keys(variants);
+    for (const name of round % 2 === 0 ? names : names.reverse()) {
+      const measured = await ask(name, { workload, atOnce, ms: round < 0 ? warmMs : roundMs });
+      if (round >= 0) results[name]?.push(measured);
+    }
+  }
+  return results;
+}
+
 function table(title: string, results: Results): string {
   const first = results['inject-request'] ?? [];
   const value = (name: string, of: (measured: Measured) => number) => median((results[name] ?? []).map(of));
@@ -103,7 +110,7 @@ function table(title: string, results: Results): string {
   ].join('\n');
 }
 
-async function endurance(ask: (name: string, task: Task) => Promise<Measured>): Promise<string> {
+async function endurance(ask: Ask): Promise<string> {
   const rows: string[] = [];
   for (const name of ours) {
     await ask(name, { workload: 1, atOnce: 16, requests: 10_000 });

@@ -53,7 +53,9 @@ export function describeForms(
   describeDeployed(app, `${app}: ${subject}`, { concurrency }, (deployed) => {
     const here = wanted.flatMap((form) => deployed[form] ?? []);
     const run = (): void => {
-      for (const each of here) describe(each.form, { skip: reasonOf(skip, each) }, () => body(each));
+      // Without `concurrency: 1` the tests of a form would inherit that of the forms.
+      for (const each of here)
+        describe(each.form, { skip: reasonOf(skip, each), concurrency: 1 }, () => body(each));
     };
     return here.length > 0 ? { run } : { skip: notDeployed(app, wanted) };
   });

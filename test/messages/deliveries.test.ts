@@ -96,7 +96,9 @@ describe('deliveries without a broker', { skip }, () => {
     assert.ok(!received('one').includes(second), 'the second event of the key waits for the first');
     await due();
     await deliver();
-    assert.ok(received('one').indexOf(first) < received('one').indexOf(second) && received('one').includes(first));
+    assert.ok(
+      received('one').indexOf(first) < received('one').indexOf(second) && received('one').includes(first),
+    );
   });
 
   it('reach the others while one subscriber hangs', async () => {
@@ -107,7 +109,10 @@ describe('deliveries without a broker', { skip }, () => {
     await eventually(() => assert.ok(received('one').includes(first)));
     const second = await write(randomUUID(), 1);
     const also = hanging();
-    await eventually(() => assert.ok(received('one').includes(second) && received('three').includes(second)), 5000);
+    await eventually(
+      () => assert.ok(received('one').includes(second) && received('three').includes(second)),
+      5000,
+    );
     assert.ok(!received('two').includes(first));
     rmSync(join(folder, 'two.hangs'));
     await Promise.all([waiting, also]);

@@ -20,28 +20,41 @@ export function parseGraph(text: string): Graph {
   const edges: [number, number][] = [];
   const seen = new Set<string>();
   let header: number[] | undefined;
-  let [least, greatest] = [Number.POSITIVE_INFINITY, -1];
   for (const [index, line] of text.split('\n').entries()) {
-    if (line.trim() === '' || line.startsWith('%') || line.startsWith('#')) continue;
-    const numbers = line.trim().split(/\s+/).map(Number);
-    const where = `line ${index + 1}`;
-    if (numbers.some((number) => !Number.isInteger(number) || number < 0))
-      throw new Error(`${where}: '${line.slice(0, 60)}' is not two whole numbers`);
-    if (edges.length === 0 && header === undefined && numbers.length === 3) {
+    if (isBlankOrComment(line)) continue;
+    const numbers = wholeNumbersOf(line);
+    if (numbers.length === 3 && edges.length === 0 && header === undefined) {
       header = numbers;
       continue;
     }
-    const [one = 0, other = 0] = numbers;
+    const where = `line ${index + 1}`;
     if (numbers.length !== 2) throw new Error(`${where}: '${line.slice(0, 60)}' is not two whole numbers`);
+    const [one = 0, other = 0] = numbers;
     if (one === other) throw new Error(`${where}: ${one} follows itself`);
     const key = one < other ? `${one} ${other}` : `${other} ${one}`;
     if (seen.has(key)) throw new Error(`${where}: the edge ${key} is there already`);
     seen.add(key);
     edges.push([one, other]);
-    least = Math.min(least, one, other);
-    greatest = Math.max(greatest, one, other);
   }
   if (edges.length === 0) throw new Error('the file has no edges');
+  return graphOf(edges, header);
+}
+
+const isBlankOrComment = (line: string): boolean => line.trim() === '' || /^[%#]/.test(line);
+
+/** The numbers of a line; none when a part of it is not a whole number of at least 0. */
+function wholeNumbersOf(line: string): number[] {
+  const numbers = line.trim().split(/\s+/).map(Number);
+  return numbers.every((number) => Number.isInteger(number) && number >= 0) ? numbers : [];
+}
+
+/** The graph of the edges of a file. Throws when they are not what its header announces. */
+function graphOf(edges: [number, number][], header: number[] | undefined): Graph {
+  let [least, greatest] = [Number.POSITIVE_INFINITY, -1];
+  for (const edge of edges) {
+    least = Math.min(least, ...edge);
+    greatest = Math.max(greatest, ...edge);
+  }
   const first = least === 0 ? 0 : 1;
   const [nodes = greatest - first + 1, , announced] = header ?? [];
   if (announced !== undefined && announced !== edges.length)

@@ -62,7 +62,9 @@ export function mixes(
     'read-user-timeline': own,
     mixed(random) {
       const part = random();
-      return (part < 0.6 ? home : part < 0.9 ? own : composePost)(random);
+      if (part < 0.6) return home(random);
+      if (part < 0.9) return own(random);
+      return composePost(random);
     },
   };
 }

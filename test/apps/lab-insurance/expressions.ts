@@ -34,19 +34,29 @@ export function drawTree(random: () => number, names: Record<Kind, string[]>): T
 
   function draw(kind: Kind, depth: number): Tree {
     const wanted = random() < 0.03 ? pick(kinds) : kind;
-    if (random() < 0.15 && depth > 0)
-      return {
-        is: 'choice',
-        condition: draw('truth', depth - 1),
-        yes: draw(wanted, depth - 1),
-        no: draw(wanted, depth - 1),
-      };
-    if (wanted === 'text' || (depth <= 0 && wanted === 'number') || (random() < 0.2 && wanted === 'number'))
-      return leaf(wanted);
-    if (wanted === 'number') {
-      if (random() < 0.15) return { is: 'unary', sign: '-', of: draw('number', depth - 1) };
-      return binary(pick(['+', '-', '*']), 'number', depth);
-    }
+    if (random() < 0.15 && depth > 0) return choice(wanted, depth);
+    if (wanted === 'text' || (wanted === 'number' && depth <= 0)) return leaf(wanted);
+    // Drawn for truths, too: a seed keeps its expressions.
+    const isLeaf = random() < 0.2;
+    if (wanted === 'truth') return condition(depth);
+    return isLeaf ? leaf('number') : calculation(depth);
+  }
+
+  function choice(kind: Kind, depth: number): Tree {
+    return {
+      is: 'choice',
+      condition: draw('truth', depth - 1),
+      yes: draw(kind, depth - 1),
+      no: draw(kind, depth - 1),
+    };
+  }
+
+  function calculation(depth: number): Tree {
+    if (random() < 0.15) return { is: 'unary', sign: '-', of: draw('number', depth - 1) };
+    return binary(pick(['+', '-', '*']), 'number', depth);
+  }
+
+  function condition(depth: number): Tree {
     if (depth > 0 && random() < 0.2) return { is: 'unary', sign: '!', of: draw('truth', depth - 1) };
     if (depth > 0 && random() < 0.35) return binary(pick(['&&', '||']), 'truth', depth);
     if (random() < 0.5) return binary(pick(['==', '!=']), pick(['number', 'text']), depth);
@@ -80,7 +90,10 @@ const levelOf = (tree: Tree): number => {
 
 /** Writes an expression with the parentheses that it needs, and sometimes more, and with blanks here and there. */
 export function write(tree: Tree, random: () => number): string {
-  const blank = () => (random() < 0.5 ? ' ' : random() < 0.1 ? '\n\t ' : '');
+  const blank = (): string => {
+    if (random() < 0.5) return ' ';
+    return random() < 0.1 ? '\n\t ' : '';
+  };
   const joined = (...parts: string[]) => parts.join(blank());
 
   function inside(part: Tree, least: number): string {
@@ -176,8 +189,10 @@ export function fraction(text: string): Fraction | undefined {
   return scale >= 0 ? { digits, scale } : { digits: digits * 10n ** BigInt(-scale), scale: 0 };
 }
 
-const asFraction = (meaning: Meaning): Fraction | undefined =>
-  typeof meaning === 'string' ? fraction(meaning) : typeof meaning === 'boolean' ? undefined : meaning;
+function asFraction(meaning: Meaning): Fraction | undefined {
+  if (typeof meaning === 'string') return fraction(meaning);
+  return typeof meaning === 'boolean' ? undefined : meaning;
+}
 
 function minus(one: Fraction, other: Fraction): Fraction {
   const scale = Math.max(one.scale, other.scale);

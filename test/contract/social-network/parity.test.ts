@@ -24,50 +24,105 @@ const base = BigInt(Date.now()) * 100_000n;
 const idOf = (index: number): bigint => base + BigInt(index);
 const nameOf = (index: number): string => `parity_${base}_${index}`;
 
+/** What is drawn for each step, and the sequence from which an operation draws what else it needs. */
+interface Step {
+  number: number;
+  /** The user who acts, and another one, by their indexes. */
+  one: number;
+  other: number;
+  start: number;
+  stop: number;
+  random: () => number;
+  /** A whole number from 0 to below the limit. */
+  below: (limit: number) => number;
+}
+
+const req_id = 1n;
+
+/** Operations, each with the upper bound of the random numbers that choose it; those above read the home timeline. */
+const operationMakers: readonly [upperBound: number, make: (step: Step) => Operation][] = [
+  [0.2, composePost],
+  [0.35, follow],
+  [0.42, unfollow],
+  [0.5, followWithUsername],
+  [0.6, getFollowers],
+  [0.65, getFollowees],
+  [0.7, getUserId],
+  [0.75, login],
+  [0.88, readUserTimeline],
+];
+
 /** The operations: names and ids of some who are there and some who are not. */
 function plan(): Operation[] {
   const random = randomFrom(seed);
   const below = (limit: number): number => Math.floor(random() * limit);
   const somebody = (): number => below(people + 2);
-  const req_id = 1n;
-  const list: Operation[] = [];
-  for (let step = 0; step < operations; step += 1) {
-    const [one, other] = [somebody(), somebody()];
-    const [user_id, username] = [idOf(one), nameOf(one)];
-    const [start, size, kind] = [below(12) - 1, below(8), random()];
-    const names = { first_name: 'f', last_name: 'l', password: `p${one}` };
-    if (step < people * 2 && one < people) {
-      list.push(({ user }) => user.RegisterUserWithId({ req_id, ...names, username, user_id }));
-    } else if (kind < 0.2) {
-      const media_ids = Array.from({ length: below(3) }, () => BigInt(below(1e9)));
-      const media_types = media_ids.map(() => 'png').slice(0, random() < 0.95 ? 3 : 0);
-      const text = `${step} @${nameOf(other)} http://host-${step} @nobody_${step} ${'x'.repeat(below(200))}`;
-      const post = { req_id, username, user_id, text, media_ids, media_types, post_type: PostType.POST };
-      list.push(({ composePost }) => composePost.ComposePost(post));
-    } else if (kind < 0.35)
-      list.push(({ socialGraph }) => socialGraph.Follow({ req_id, user_id, followee_id: idOf(other) }));
-    else if (kind < 0.42)
-      list.push(({ socialGraph }) => socialGraph.Unfollow({ req_id, user_id, followee_id: idOf(other) }));
-    else if (kind < 0.5) {
-      const edge = { req_id, user_username: username, followee_username: nameOf(other) };
-      list.push(({ socialGraph }) => socialGraph.FollowWithUsername(edge));
-    } else if (kind < 0.6) list.push(({ socialGraph }) => socialGraph.GetFollowers({ req_id, user_id }));
-    else if (kind < 0.65) list.push(({ socialGraph }) => socialGraph.GetFollowees({ req_id, user_id }));
-    else if (kind < 0.7) list.push(({ user }) => user.GetUserId({ req_id, username }));
-    else if (kind < 0.75) {
-      const password = random() < 0.7 ? `p${one}` : 'wrong';
-      list.push(async ({ user }) => (await user.Login({ req_id, username, password })).split('.').length);
-    } else if (kind < 0.88)
-      list.push(({ userTimeline }) =>
-        userTimeline.ReadUserTimeline({ req_id, user_id, start, stop: start + size }),
-      );
-    else
-      list.push(async ({ homeTimeline }, form) => {
-        await settled(form);
-        return homeTimeline.ReadHomeTimeline({ req_id, user_id, start, stop: start + size });
-      });
-  }
-  return list;
+  return Array.from({ length: operations }, (_, number) => {
+    const [one, other, start, size] = [somebody(), somebody(), below(12) - 1, below(8)];
+    const kind = random();
+    const step: Step = { number, one, other, start, stop: start + size, random, below };
+    if (number < people * 2 && one < people) return register(step);
+    const [, make = readHomeTimeline] = operationMakers.find(([upperBound]) => kind < upperBound) ?? [];
+    return make(step);
+  });
+}
+
+function register({ one }: Step): Operation {
+  const names = { first_name: 'f', last_name: 'l', username: nameOf(one), password: `p${one}` };
+  return ({ user }) => user.RegisterUserWithId({ req_id, ...names, user_id: idOf(one) });
+}
+
+function composePost({ number, one, other, random, below }: Step): Operation {
+  const media_ids = Array.from({ length: below(3) }, () => BigInt(below(1e9)));
+  const media_types = media_ids.map(() => 'png').slice(0, random() < 0.95 ? 3 : 0);
+  const text = `${number} @${nameOf(other)} http://host-${number} @nobody_${number} ${'x'.repeat(below(200))}`;
+  const author = { username: nameOf(one), user_id: idOf(one) };
+  const post = { req_id, ...author, text, media_ids, media_types, post_type: PostType.POST };
+  return (clients) => clients.composePost.ComposePost(post);
+}
+
+function follow({ one, other }: Step): Operation {
+  return ({ socialGraph }) => socialGraph.Follow({ req_id, user_id: idOf(one), followee_id: idOf(other) });
+}
+
+function unfollow({ one, other }: Step): Operation {
+  return ({ socialGraph }) => socialGraph.Unfollow({ req_id, user_id: idOf(one), followee_id: idOf(other) });
+}
+
+function followWithUsername({ one, other }: Step): Operation {
+  const edge = { req_id, user_username: nameOf(one), followee_username: nameOf(other) };
+  return ({ socialGraph }) => socialGraph.FollowWithUsername(edge);
+}
+
+function getFollowers({ one }: Step): Operation {
+  return ({ socialGraph }) => socialGraph.GetFollowers({ req_id, user_id: idOf(one) });
+}
+
+function getFollowees({ one }: Step): Operation {
+  return ({ socialGraph }) => socialGraph.GetFollowees({ req_id, user_id: idOf(one) });
+}
+
+function getUserId({ one }: Step): Operation {
+  return ({ user }) => user.GetUserId({ req_id, username: nameOf(one) });
+}
+
+function login({ one, random }: Step): Operation {
+  const password = random() < 0.7 ? `p${one}` : 'wrong';
+  return async ({ user }) => {
+    const token = await user.Login({ req_id, username: nameOf(one), password });
+    return token.split('.').length;
+  };
+}
+
+function readUserTimeline({ one, start, stop }: Step): Operation {
+  return ({ userTimeline }) => userTimeline.ReadUserTimeline({ req_id, user_id: idOf(one), start, stop });
+}
+
+function readHomeTimeline({ one, start, stop }: Step): Operation {
+  return async ({ homeTimeline }, form) => {
+    await settled(form);
+    return homeTimeline.ReadHomeTimeline({ req_id, user_id: idOf(one), start, stop });
+  };
 }
 
 /** Ids of posts, times and short addresses are each form's own: they are numbered in the order in which they appear. */

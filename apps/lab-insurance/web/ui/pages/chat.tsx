@@ -11,6 +11,13 @@ import { pictureOf, type Session } from '../session.ts';
 const topic = 'main';
 const textLimit = 2000;
 
+const connectionTexts = {
+  connecting: 'Connecting…',
+  waiting: 'The connection is lost; it is being made again.',
+};
+const presence = (others: string[]): string =>
+  others.length === 0 ? 'Nobody else is here yet.' : `Here with you: ${others.join(', ')}`;
+
 /** Agents talk to each other. */
 export function ChatPage({ agent }: { agent: Session }) {
   usePageTitle('Chat');
@@ -25,15 +32,7 @@ export function ChatPage({ agent }: { agent: Session }) {
     <>
       <PageHead
         title="Chat for agents"
-        lead={
-          connection === 'open'
-            ? others.length === 0
-              ? 'Nobody else is here yet.'
-              : `Here with you: ${others.join(', ')}`
-            : connection === 'waiting'
-              ? 'The connection is lost; it is being made again.'
-              : 'Connecting…'
-        }
+        lead={connection === 'open' ? presence(others) : connectionTexts[connection]}
       />
       <section class="panel flush chat" aria-label="Chat">
         <Talk entries={entries} />

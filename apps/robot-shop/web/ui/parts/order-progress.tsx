@@ -22,7 +22,7 @@ export function OrderProgress({ orderid }: { orderid: string }) {
       </p>
       <ol class="track" aria-label="Progress of the order">
         {order.map((step, i) => (
-          <li key={step} class={i <= reached ? 'done' : i === reached + 1 && !error ? 'next' : ''}>
+          <li key={step} class={stepClass(i, reached, error)}>
             <span class="step-dot" aria-hidden="true">
               {i <= reached ? '✓' : ''}
             </span>
@@ -39,6 +39,11 @@ export function OrderProgress({ orderid }: { orderid: string }) {
       </Link>
     </section>
   );
+}
+
+function stepClass(index: number, reached: number, error: string | undefined): string {
+  if (index <= reached) return 'done';
+  return index === reached + 1 && !error ? 'next' : '';
 }
 
 function useOrderStatus(orderid: string): { status?: OrderStatus; error?: string; retry: () => void } {

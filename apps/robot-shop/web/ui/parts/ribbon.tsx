@@ -17,8 +17,11 @@ const served = (by: ServedBy | undefined): string => {
       return 'nobody';
   }
 };
-const mood = ({ status }: CallRecord): string =>
-  status === undefined ? '' : status < 400 ? 'fine' : status === 404 ? 'missing' : 'wrong';
+const mood = ({ status }: CallRecord): string => {
+  if (status === undefined) return '';
+  if (status < 400) return 'fine';
+  return status === 404 ? 'missing' : 'wrong';
+};
 const time = ({ ms }: CallRecord): string =>
   ms === undefined ? '…' : `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`;
 const status = (call: CallRecord) => call.status ?? (call.served === undefined ? '…' : 'none');

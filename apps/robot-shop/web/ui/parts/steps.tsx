@@ -6,11 +6,7 @@ export function Steps({ at }: { at: (typeof names)[number] }) {
   return (
     <ol class="steps" aria-label="Steps to an order">
       {names.map((name, i) => (
-        <li
-          key={name}
-          class={i < present ? 'done' : i === present ? 'now' : ''}
-          aria-current={i === present ? 'step' : undefined}
-        >
+        <li key={name} class={stepClass(i, present)} aria-current={i === present ? 'step' : undefined}>
           <span class="step-dot" aria-hidden="true">
             {i < present ? '✓' : i + 1}
           </span>{' '}
@@ -19,4 +15,9 @@ export function Steps({ at }: { at: (typeof names)[number] }) {
       ))}
     </ol>
   );
+}
+
+function stepClass(index: number, present: number): string {
+  if (index < present) return 'done';
+  return index === present ? 'now' : '';
 }
