@@ -5,12 +5,16 @@ import { join } from 'node:path';
 import { describe, it, test } from 'node:test';
 import { apps } from '#apps/apps';
 import { componentOf } from '#compose/local/components/components';
-import { forms } from '#shared/app/addresses';
-import { needsIn } from '#shared/app/define-app';
+import { type App, actionsOf } from '#shared/app/define-app';
+import type { Need } from '#shared/app/needs';
 import { levels } from '../levels.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const readmeOf = (app: string): string => readFileSync(join(root, 'apps', app, 'README.md'), 'utf8');
+
+/** The service that is called by the name of one of its actions, or by its own. */
+const serviceOf = (app: App, callee: string): string =>
+  actionsOf(app).find(({ name }) => name === callee)?.service ?? callee;
 
 for (const { app } of Object.values(apps)) {
   describe(`the README of ${app.title}`, () => {
@@ -18,10 +22,15 @@ for (const { app } of Object.values(apps)) {
 
     it('has the table of services of app.ts', () => {
       const rows = Object.entries(app.services).map(([name, spec]) => {
-        const { summary } = spec;
-        const needs = forms.flatMap((form) => needsIn(spec, form).map(([, need]) => need));
-        const components = new Set(needs.flatMap(({ component }) => component ?? []));
-        const calls = [...new Set(needs.flatMap(({ calls: callee }) => callee ?? []))];
+        const { summary, needs, actions = {} } = spec;
+        const all = [needs, ...Object.values(actions).map((action) => action.needs ?? {})].flatMap(
+          Object.values<Need>,
+        );
+        const components = new Set(all.flatMap(({ component }) => component ?? []));
+        const callees = new Set(
+          all.flatMap(({ calls: callee }) => (callee === undefined ? [] : serviceOf(app, callee))),
+        );
+        const calls = [...callees].filter((callee) => callee !== name);
         const stores = [...components].map((component) => componentOf(component).title).join(', ') || '–';
         return `| \`${name}\` | ${summary} | ${stores} | ${calls.join(', ') || '–'} |`;
       });

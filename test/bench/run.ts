@@ -28,8 +28,9 @@ const benches = {
 
 const usage = `npm run bench -- NAME [--placement NAME,…]
 
-NAME is one of: ${Object.keys(benches).join(', ')}. Those of applications print all placements as columns; --placement, or
-PLACEMENT, chooses some of: ${placementNames.join(', ')}.`;
+NAME is one of: ${Object.keys(benches).join(', ')}
+
+The benchmarks of applications print all placements as columns; --placement, or PLACEMENT, chooses some of: ${placementNames.join(', ')}.`;
 
 async function main(): Promise<undefined> {
   const { values, positionals } = parseArgs({
