@@ -101,7 +101,7 @@ export async function startDeployment(plan: DeploymentPlan): Promise<Deployment>
   return {
     app,
     form,
-    url: `http://127.0.0.1:${plan.port}`,
+    url: services[app.gateway] ?? addresses.service(app.gateway),
     services,
     folder: plan.folder,
     processes,

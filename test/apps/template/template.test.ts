@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import supertest from 'supertest';
-import { main } from '#apps/template/serverless';
-import { template } from '#apps/template/service';
+import { main } from '#apps/template/hello/serverless';
+import { hello } from '#apps/template/hello/service';
 
 describe('the template', () => {
   it('greets as a listener', async () => {
-    await supertest(template).get('/hello/Ada').expect(200, { text: 'Hello, Ada' });
-    await supertest(template)
+    await supertest(hello).get('/hello/Ada').expect(200, { text: 'Hello, Ada' });
+    await supertest(hello)
       .get(`/hello/${'a'.repeat(101)}`)
       .expect(400, 'name may have 100 characters');
   });

@@ -3,5 +3,5 @@ import { env, port } from '#shared/config/env';
 
 export const config = env({
   GREETING: z.string().min(1).default('Hello'),
-  TEMPLATE_PORT: port(8080),
+  HELLO_PORT: port(8080),
 });
