@@ -20,14 +20,9 @@ export interface StartCommand {
   interrupt(): void;
 }
 
-/** Runs `npm start -- ARGUMENTS` in a checkout of this repository: this one, unless `cwd` names another. */
-export function startCommand(
-  args: string[],
-  env: Record<string, string> = {},
-  cwd = process.cwd(),
-): StartCommand {
+/** Runs `npm start -- ARGUMENTS` in this repository. */
+export function startCommand(args: string[], env: Record<string, string> = {}): StartCommand {
   const child = spawn('npm', ['--silent', 'start', '--', ...args], {
-    cwd,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env, NODE_TEST_CONTEXT: undefined },
