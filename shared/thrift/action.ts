@@ -7,23 +7,23 @@ import { ApplicationError, applicationError, applicationErrors } from './errors.
 import { runLogged } from './process.ts';
 import { methodOf, type Outcome, type ServiceSpec } from './service.ts';
 
-/** What an action of a service is called with. */
+/** The parameters of a call of a service that is an action. */
 export interface CallParams {
   method: string;
   /** The arguments by their names in the IDL. */
   args: object;
 }
 
-/** What it answers: the outcome, or an error of Thrift's own. Not under `error`, which OpenWhisk takes for a failed action. */
+/** The result of such a call: its outcome, or a TApplicationException. That is not named `error`, because OpenWhisk counts an action with an `error` as failed. */
 export type CallResult = { outcome: object } | { failure: { type: number; message: string } };
 
-// What is in an outcome is read by the codec of the method.
+// The codec of the method reads the outcome itself.
 const callResult: z.ZodType<CallResult> = z.union([
   z.object({ outcome: z.looseObject({}) }),
   z.object({ failure: z.object({ type: z.number(), message: z.string() }) }),
 ]);
 
-/** The entry of an action that calls the handler directly: Thrift's values travel as JSON, and no server listens. */
+/** The entry of an action that calls the handler directly: Thrift's values travel as JSON, and no server runs. */
 export function bypass<Handler extends object>(spec: ServiceSpec<Handler>, handler: Handler) {
   return async ({ method: name, args }: CallParams): Promise<CallResult> => {
     try {

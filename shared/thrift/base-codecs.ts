@@ -66,7 +66,7 @@ function bytes(value: unknown): Uint8Array {
 
 const special = new Set(['NaN', 'Infinity', '-Infinity']);
 
-/** How the base types travel. JSON: i64 as decimal text, binary as base64, NaN and the infinities as texts. */
+/** The codecs of the base types. In JSON an i64 is decimal text, binary is base64, NaN and the infinities are texts. */
 export const baseCodecs: Record<BaseType, Codec> = {
   bool: {
     wire: wire.bool,

@@ -37,7 +37,7 @@ export class Writer {
     return this.#at;
   }
 
-  /** Puts a number where it was left free before. */
+  /** Overwrites a number that was written before. */
   patchI32(at: number, value: number): void {
     this.#bytes.writeInt32BE(value, at);
   }
@@ -99,7 +99,7 @@ export class Writer {
   }
 }
 
-/** Reads Thrift's binary protocol. Throws `ValueError` where the bytes end early or say the impossible. */
+/** Reads Thrift's binary protocol. Throws `ValueError` for bytes that end early or are not of the protocol. */
 export class Reader {
   #bytes: Buffer;
   #at = 0;
@@ -154,7 +154,7 @@ export class Reader {
     return Buffer.from(this.#bytes.subarray(at, at + length));
   }
 
-  /** The number of elements of a container, each of which takes a byte or more. */
+  /** The number of elements of a container, each of which has at least one byte. */
   size(): number {
     const size = this.i32();
     if (size < 0 || size > this.left)
@@ -162,7 +162,7 @@ export class Reader {
     return size;
   }
 
-  /** Reads what is nested in something, so deep and no deeper. */
+  /** Reads a nested value. Throws when values are nested too deeply. */
   within<Value>(read: () => Value): Value {
     if (this.#depth === deepest) throw new ValueError(`values are nested deeper than ${deepest}`);
     this.#depth += 1;
@@ -171,7 +171,7 @@ export class Reader {
     return value;
   }
 
-  /** Leaves out a value that nobody knows. */
+  /** Skips a value of an unknown field. */
   skip(type: number): void {
     if (type === wire.bool || type === wire.i8) this.#advance(1);
     else if (type === wire.i16) this.#advance(2);

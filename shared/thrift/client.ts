@@ -2,8 +2,8 @@ import { traceHeaders, withWait } from '../observe/context.ts';
 import { type MethodSpec, type Outcome, type ServiceSpec, unwrap } from './service.ts';
 
 /**
- * How calls reach a service. Rejects with `ApplicationError` as the service says; with `unavailable` when it cannot be reached or the
- * connection breaks; with `deadline-exceeded`.
+ * Carries calls to a service. Rejects with the `ApplicationError` that the service sends; with `unavailable` when the service cannot
+ * be reached or the connection breaks; with `deadline-exceeded`.
  */
 export interface Transport {
   call(service: string, method: MethodSpec, args: Record<string, unknown>): Promise<Outcome>;
@@ -14,14 +14,14 @@ type Carried<Args> = 'carrier' extends keyof Args
   ? Omit<Args, 'carrier'> & { carrier?: Map<string, string> }
   : Args;
 
-/** A handler's interface as its callers see it: they may leave out the carrier, which then gets the present trace. */
+/** The interface of a handler as its callers see it: they may omit the carrier, which then holds the current trace. */
 export type Client<Handler> = {
   [Name in keyof Handler]: Handler[Name] extends (args: infer Args) => infer Result
     ? (args: Carried<Args>) => Result
     : never;
 };
 
-/** The typed client of a service, the same over every transport. Throws the exceptions that the IDL declares as their classes. */
+/** Creates the typed client of a service over any transport. It throws the exceptions that the IDL declares as their classes. */
 export function clientOf<Handler extends object>(
   spec: ServiceSpec<Handler>,
   transport: Transport,

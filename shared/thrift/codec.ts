@@ -10,11 +10,11 @@ import { structCodec } from './struct-codec.ts';
 /** The codecs of a model, each made once. */
 export interface Codecs {
   of(type: Type): Codec;
-  /** Of a method's arguments or results, which are like a struct. */
+  /** The codec of a method's arguments or results, which are like a struct. */
   ofFields(name: string, fields: Field[]): Codec;
 }
 
-/** Makes codecs for the types of a model. */
+/** Creates the codecs for the types of a model. */
 export function codecsOf(model: Model): Codecs {
   const named = new Map<string, Codec>();
 

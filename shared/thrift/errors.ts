@@ -1,7 +1,7 @@
 import { isKind, messageOf, ServiceError } from '../errors.ts';
 import { log } from '../observe/log.ts';
 
-/** What Thrift itself answers when a method cannot be run. */
+/** The types of Thrift's TApplicationException. */
 export const applicationErrors = {
   UNKNOWN: 0,
   UNKNOWN_METHOD: 1,
@@ -34,7 +34,7 @@ export class DeclaredException<Fields extends object> extends Error {
   }
 }
 
-/** Bytes or JSON that are not what the IDL says, or a value that does not fit it. */
+/** Bytes, JSON or a value that do not fit the IDL. */
 export class ValueError extends Error {
   readonly what: string;
   #path = '';
@@ -45,7 +45,7 @@ export class ValueError extends Error {
     this.what = what;
   }
 
-  /** The same error, seen from one level further out: at a field's name, or at `[index]`. */
+  /** Prefixes the path of the error with a field's name or `[index]`. */
   under(part: string): this {
     const dot = this.#path === '' || this.#path.startsWith('[') ? '' : '.';
     this.#path = part + dot + this.#path;
@@ -54,13 +54,13 @@ export class ValueError extends Error {
   }
 }
 
-/** An error thrown while the part was worked on, with that part in its path. */
+/** An error that a part of a value caused, with that part in its path. */
 export const under = (part: string, error: unknown): unknown =>
   error instanceof ValueError ? error.under(part) : error;
 
 /**
- * An error as Thrift tells it to the caller where the IDL does not declare it. Thrift's list is shorter than ours: an `invalid` is
- * an error of the protocol, as a value that does not fit the IDL; all others are internal, and only their text says which.
+ * The TApplicationException for an error that the IDL does not declare. Thrift's list is shorter than ours: `invalid` becomes a
+ * protocol error, as a value that does not fit the IDL does; all others become internal errors, which only their text tells apart.
  */
 export function applicationError(error: unknown): ApplicationError {
   if (error instanceof ApplicationError) return error;

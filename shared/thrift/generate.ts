@@ -11,7 +11,7 @@ const scalars: Record<string, string> = {
   binary: 'Uint8Array',
 };
 
-/** The TypeScript of a model: its types, exceptions as classes, and its services, typed and ready to be called and served. */
+/** Generates the TypeScript of a model: its types, its exceptions as classes, and its services. */
 export function typescriptOf(model: Model, source: string): string {
   const parts = [
     `// Made from ${source} by \`npm run thrift\`. Change that file and run it again.`,

@@ -1,7 +1,7 @@
 import { ValueError } from './errors.ts';
 import type { Model, Type } from './model.ts';
 
-/** For key types that can name a member of a JSON object: how such a name is read. Others go as lists of pairs. */
+/** The reader of a map's keys, if keys of this type can be the names of a JSON object; other maps are lists of pairs in JSON. */
 export function jsonKeyOf(model: Model, type: Type): ((name: string) => unknown) | undefined {
   if (type === 'string' || type === 'i64') return (name) => name;
   if (type === 'bool') return truth;

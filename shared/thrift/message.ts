@@ -4,19 +4,19 @@ import { ApplicationError, ValueError } from './errors.ts';
 /** The kinds of a message. */
 export const messageTypes = { call: 1, reply: 2, exception: 3, oneway: 4 } as const;
 
-/** What comes before a message's struct. */
+/** The header of a message. */
 export interface MessageHead {
   type: number;
   name: string;
   seqid: number;
 }
 
-/** Longest frame that is taken, in bytes: that of Thrift's own libraries. */
+/** The longest frame that is accepted, in bytes: the limit of Thrift's own libraries. */
 export const longestFrame = 16_384_000;
 
 const version = 0x8001_0000 | 0;
 
-/** Writes a frame: its length, the head, and what `body` writes. The bytes are the caller's to keep. */
+/** Writes a frame: its length, the header, and the bytes that `body` writes. Returns a buffer of its own. */
 export function frameOf(
   writer: Writer,
   { type, name, seqid }: MessageHead,
@@ -32,7 +32,7 @@ export function frameOf(
   return Buffer.from(writer.done());
 }
 
-/** Reads the head of a message without its length. Throws `ValueError` for what is not strict binary Thrift. */
+/** Reads the header of a message that comes without its length. Throws `ValueError` for anything but strict binary Thrift. */
 export function readMessage(bytes: Buffer): { head: MessageHead; body: Reader } {
   const body = new Reader(bytes);
   const first = body.i32();
@@ -44,7 +44,7 @@ export function readMessage(bytes: Buffer): { head: MessageHead; body: Reader } 
   return { head: { type: first & 0xff, name, seqid: body.i32() }, body };
 }
 
-/** Writes an error of Thrift's own. */
+/** Writes a TApplicationException. */
 export function writeApplicationError(to: Writer, { message, type }: ApplicationError): void {
   to.field(wire.string, 1);
   to.string(message);
@@ -53,7 +53,7 @@ export function writeApplicationError(to: Writer, { message, type }: Application
   to.i8(wire.stop);
 }
 
-/** Reads an error of Thrift's own. */
+/** Reads a TApplicationException. */
 export function readApplicationError(from: Reader): ApplicationError {
   let message = 'the service has failed';
   let type = 0;
@@ -67,8 +67,8 @@ export function readApplicationError(from: Reader): ApplicationError {
 }
 
 /**
- * Takes the chunks of a stream and hands on each frame without its length. Throws `ValueError` for a length that
- * cannot be: after that the stream cannot be read any more.
+ * Splits the chunks of a stream into frames and passes each on without its length. Throws `ValueError` for an impossible length,
+ * after which the rest of the stream is unreadable.
  */
 export function thriftFrames(receive: (frame: Buffer) => void): (chunk: Buffer) => void {
   let parts: Buffer[] = [];

@@ -6,7 +6,7 @@ export type BaseType = (typeof baseTypes)[number];
 /** A type with all typedefs replaced; `ref` names a struct, union, exception or enum. */
 export type Type = BaseType | { list: Type } | { set: Type } | { map: [Type, Type] } | { ref: string };
 
-/** A constant as it travels in JSON: i64 as decimal text, enum members as numbers, maps as lists of pairs. */
+/** A constant in JSON: i64 as decimal text, enum members as numbers, maps as lists of pairs. */
 export type Constant = boolean | number | string | Constant[] | { [name: string]: Constant };
 
 /** A field of a struct, or an argument. */
@@ -14,7 +14,7 @@ export interface Field {
   id: number;
   name: string;
   type: Type;
-  /** `default` is what Thrift calls the absence of both words: written always, filled in when missing. */
+  /** `default` is Thrift's name for a field without either word: it is always written, and filled in when it is missing. */
   need: 'required' | 'optional' | 'default';
   /** The value when it is missing. */
   value?: Constant;
@@ -33,12 +33,12 @@ export interface Method {
 }
 
 export interface Service {
-  /** The service whose methods it has too. */
+  /** The service that it extends. */
   base?: string;
   methods: Record<string, Method>;
 }
 
-/** What an IDL file and those it includes declare; names from included files are `file.Name`. */
+/** The declarations of an IDL file and of the files it includes; names from included files are `file.Name`. */
 export interface Model {
   enums: Record<string, Record<string, number>>;
   structs: Record<string, Struct>;

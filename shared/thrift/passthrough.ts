@@ -14,7 +14,7 @@ export interface MessageParams {
   message: string;
 }
 
-/** The entry of an action that takes and gives Thrift's own binary messages: nothing is said in JSON but an envelope. */
+/** The entry of an action that receives and returns Thrift's binary messages in a JSON envelope. */
 export function passthrough<Handler extends object>(spec: ServiceSpec<Handler>, handler: Handler) {
   return async ({ message }: MessageParams): Promise<Partial<MessageParams>> => {
     const reply = await processMessage(spec, handler, Buffer.from(message, 'base64'));

@@ -6,7 +6,7 @@ import { ValueError } from './errors.ts';
 import { frameOf, messageTypes, readApplicationError, readMessage, thriftFrames } from './message.ts';
 import type { MethodSpec, Outcome } from './service.ts';
 
-/** Where a Thrift service is, and what a call may take. */
+/** The address of a Thrift service and the limits of its calls. */
 export interface PoolOptions {
   /** `thrift://HOST:PORT`, or the path of a unix socket. */
   url: string;
@@ -19,15 +19,15 @@ export interface PoolOptions {
 /** One connection, for one call at a time, as servers with a thread for each connection want it. */
 interface Connection {
   socket: Socket;
-  /** Takes the next message, or the news that there is none. */
+  /** Receives the next message, or the error that ended the connection. */
   receive: ((message: Buffer | Error) => void) | undefined;
 }
 
 const writer = new Writer();
 
 /**
- * Calls a service over framed binary Thrift with as many connections as there are calls at the same time. After a declared
- * exception the connection is used again; after a failure or a passed deadline it is closed.
+ * Calls a service over framed binary Thrift with one connection for each concurrent call. A connection is reused after a declared
+ * exception, and closed after a failure or a passed deadline.
  */
 export function thriftPool({ url, deadlineMs = 10_000, connections = 512 }: PoolOptions): Transport {
   const idle: Connection[] = [];

@@ -7,8 +7,8 @@ import { type MethodSpec, methodOf, type Outcome, perform, type ServiceSpec } fr
 const writer = new Writer();
 
 /**
- * Answers one binary message, without the length before it; the answer has one. Undefined for a oneway method. Throws
- * `ValueError` only for what has no readable head.
+ * Processes one binary message, which comes without its length. Resolves to the frame of the reply, or to undefined for a oneway
+ * method. Throws `ValueError` only for a message without a readable header.
  */
 export async function processMessage<Handler extends object>(
   spec: ServiceSpec<Handler>,
@@ -38,7 +38,7 @@ export async function processMessage<Handler extends object>(
   }
 }
 
-/** Runs a method in the trace that its carrier names, with one line in the log. */
+/** Runs a method in the trace of its carrier and logs one line. */
 export function runLogged(
   service: string,
   method: MethodSpec,

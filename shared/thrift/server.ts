@@ -6,20 +6,20 @@ import { thriftFrames } from './message.ts';
 import { processMessage } from './process.ts';
 import type { ServiceSpec } from './service.ts';
 
-/** Calls that one connection may have open; it is not read until some are answered. */
+/** Open calls of one connection, after which it is not read until some have ended. */
 const openCalls = 256;
 
 /** A running Thrift server. */
 export interface ThriftServer {
   /** The port of 127.0.0.1; undefined on a unix socket. */
   port: number | undefined;
-  /** Takes no more calls and ends the connections. */
+  /** Accepts no more calls and ends the connections. */
   close(): void;
 }
 
 /**
- * Serves a handler over framed binary Thrift, calls of one connection also at the same time. Resolves when it listens on
- * the port of 127.0.0.1, or on the path of a unix socket; rejects when that is taken.
+ * Serves a handler over framed binary Thrift; the calls of one connection run concurrently. Resolves when it listens on the port of
+ * 127.0.0.1 or on the path of a Unix socket; rejects when that is in use.
  */
 export async function listenThrift<Handler extends object>(
   spec: ServiceSpec<Handler>,
@@ -36,7 +36,7 @@ export async function listenThrift<Handler extends object>(
     converse(socket, spec, handler);
   });
   if (typeof where === 'number') server.listen(where, settings.HOST);
-  // Inside an action it is not what keeps the process.
+  // Inside an action the server must not keep the process alive.
   else server.listen(where).unref();
   await once(server, 'listening');
   const address = server.address();
@@ -49,7 +49,7 @@ export async function listenThrift<Handler extends object>(
   };
 }
 
-/** The entry of a microservice: serves until SIGTERM or SIGINT, after which calls in hand have a moment to end. */
+/** The entry of a microservice: serves until SIGTERM or SIGINT, and then lets open calls end for a moment. */
 export async function serveThrift<Handler extends object>(
   spec: ServiceSpec<Handler>,
   handler: Handler,

@@ -23,16 +23,16 @@ export interface MethodSpec {
 export interface ServiceSpec<Handler> {
   name: string;
   methods: ReadonlyMap<string, MethodSpec>;
-  /** Only a type. */
+  /** Exists in the type only. */
   handler?: Handler;
 }
 
-/** What a call came to: `{success}`, `{}` for void, or a declared exception by its field's name. */
+/** The outcome of a call: `{success}`, `{}` for void, or a declared exception by its field's name. */
 export type Outcome = Record<string, unknown>;
 
 const carrierType = JSON.stringify({ map: ['string', 'string'] });
 
-/** Prepares a service of a model; `exceptions` are the classes by the names in the IDL. */
+/** Creates the specification of a service of a model; `exceptions` are the classes by the names in the IDL. */
 export function serviceOf<Handler>(
   model: Model,
   name: string,
@@ -62,7 +62,7 @@ export function serviceOf<Handler>(
   return { name, methods };
 }
 
-/** Runs a handler's method. Throws what the IDL does not declare, and `ApplicationError` for an unknown method. */
+/** Runs a method of a handler. Throws errors that the IDL does not declare, and `ApplicationError` for an unknown method. */
 export async function perform(method: MethodSpec, handler: object, args: unknown): Promise<Outcome> {
   const implementation = (handler as Record<string, unknown>)[method.name];
   if (typeof implementation !== 'function')

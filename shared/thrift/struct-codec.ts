@@ -17,8 +17,8 @@ interface Shape {
 }
 
 /**
- * The codec of a struct, union or exception. Fields that nobody knows are left out; a missing one gets its value from
- * the IDL, or the zero of its type; a missing required one is an error. Of a union exactly one field is there.
+ * The codec of a struct, union or exception. Unknown fields are skipped; a missing field has its value from the IDL, or the zero
+ * of its type; a missing required field is an error. A union has exactly one field.
  */
 export function structCodec(
   name: string,
