@@ -9,13 +9,13 @@ import type { Query } from './server/query.ts';
 import type { PlatformRequest } from './server/request.ts';
 import type { Throttle } from './server/throttle.ts';
 
-/** The parts of a running platform that routes and invocations use. */
+/** The parts of a running platform; routes and invocations get them from here. */
 export interface PlatformContext {
   /** `http://127.0.0.1:PORT`; empty until the platform listens. */
   apihost: string;
   maxConcurrency: number;
   rates: 'stock' | 'off';
-  /** Whether entities and records survive a restart. */
+  /** Whether entities and activation records survive a restart. */
   persistent: boolean;
   store: EntityStore;
   identities: Identities;
@@ -33,14 +33,14 @@ export interface RequestContext {
   platform: PlatformContext;
   identity: Identity;
   request: PlatformRequest;
-  /** The namespace the path names, `_` replaced. */
+  /** The namespace in the path; `_` is replaced by the caller's. */
   namespace: string;
-  /** Decoded segments after the collection. */
+  /** The decoded path segments after the collection. */
   rest: string[];
   /** Whether the path ends in a slash. */
   hasTrailingSlash: boolean;
   query: Query;
 }
 
-/** Makes an extension for a platform that is about to start; `workspace` is the folder for its files. */
+/** Creates an extension while a platform starts; `workspace` is the folder for the extension's files. */
 export type CreateExtension = (platform: PlatformContext, workspace: string) => Promise<PlatformExtension>;

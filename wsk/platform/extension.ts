@@ -3,23 +3,23 @@ import type { PlatformRequest } from './server/request.ts';
 import type { PlatformResponse } from './server/response.ts';
 
 /**
- * What can be added to the platform when it is started, for example another placement of calls. Nothing here is asked on the way
- * of an ordinary activation.
+ * An addition to the platform that is chosen at its start, for example another placement of calls. The path of an ordinary
+ * activation calls no extension.
  */
 export interface PlatformExtension {
-  /** The extension's routes are below `/diptych/<name>`; requests to them come with the key of a namespace or without one. */
+  /** The extension handles requests to `/diptych/<name>`, with and without the key of a namespace. */
   name: string;
-  /** The path of a program that each instance loads beside its own (`RuntimeExtension` in wsk/runtime/extension.ts). */
+  /** The path of a program that each instance loads in addition (`RuntimeExtension` in wsk/runtime/extension.ts). */
   runtime?: string;
-  /** Answers a request to `/diptych/<name>`. */
+  /** Handles a request to `/diptych/<name>`. */
   serve(request: PlatformRequest): Promise<PlatformResponse>;
-  /** Called before the answer to a request that has changed an entity. */
+  /** Called after a request has changed an entity, before its response is sent. */
   afterEntityChange(): Promise<void>;
-  /** Called before records or the list of instances are read. */
+  /** Called before activation records or the list of instances are read. */
   beforeRecordsRead(): void;
-  /** Called when there is no memory for another instance: what is reserved may be released. */
+  /** Called when there is no memory for another instance, so that the extension can release reserved instances. */
   onMemoryShortage(): void;
-  /** What `GET /diptych/instances` says of an instance in addition, for example `{ channels: 1 }`; may replace members. */
-  describe(slot: Slot): Record<string, unknown>;
+  /** Additional members of an instance in `GET /diptych/instances`, for example `{ channels: 1 }`; may replace members. */
+  instanceInfo(slot: Slot): Record<string, unknown>;
   close(): void;
 }

@@ -15,25 +15,25 @@ import { type Ingress, listen } from './server/listen.ts';
 import { createThrottle } from './server/throttle.ts';
 
 export interface PlatformOptions {
-  /** 0 or absent: a free one. */
+  /** The port on 127.0.0.1; 0 or absent for a free one. */
   port?: number;
-  /** Namespace to `uuid:key`. */
+  /** The key of each namespace, `uuid:key`. */
   namespaces: Record<string, string>;
-  /** Memory of all instances together, default 4096. */
+  /** Megabytes of memory for all instances together; default 4096. */
   memoryMb?: number;
-  /** The highest `limits.concurrency` an action may ask for, default 1 as stock. */
+  /** The highest `limits.concurrency` that an action may set; default 1, as on OpenWhisk. */
   maxConcurrency?: number;
-  /** `stock`: 60 invocations and 60 fires a minute, 30 at once; `off` (default): none. */
+  /** `stock`: 60 invocations and 60 trigger fires a minute, 30 concurrent activations; `off` (default): no limits. */
   rates?: 'stock' | 'off';
-  /** The executable that runs the actions, Node 20 or later, default the one that runs the platform. */
+  /** The Node executable that runs the actions, version 20 or later; default: the one that runs the platform. */
   node?: string;
   /** The path of a Unix socket that serves the same API as the port; default: one in the platform's own folder. */
   socket?: string;
-  /** A folder in which entities and records survive a restart, also after `kill -9`; default: they are in memory only. */
+  /** A folder in which entities and activation records survive a restart and `kill -9`; default: they are in memory only. */
   data?: string;
-  /** What is added to the platform, for example another placement of calls (wsk/placements); default: nothing. */
+  /** Extensions of the platform, for example a placement of calls (wsk/placements); default: none. */
   extensions?: CreateExtension[];
-  /** One readable line for an event worth telling, such as an instance that died. */
+  /** Receives one readable line for each notable event, such as the crash of an instance. */
   onEvent?: (line: string) => void;
 }
 
@@ -42,14 +42,14 @@ export interface Platform {
   apihost: string;
   /** The path of the Unix socket that serves the same API. */
   socket: string;
-  /** Stops all instances and removes all files. */
+  /** Stops all instances and removes all temporary files. */
   close(): Promise<void>;
 }
 
-/** Starts an OpenWhisk on 127.0.0.1; rejects with one sentence when the port is taken or an option is wrong. */
+/** Starts an OpenWhisk on 127.0.0.1. Rejects with one sentence when the port is in use or an option is invalid. */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
   const { data: dataPath, extensions = [], onEvent = () => undefined } = options;
-  check(options);
+  checkOptions(options);
   const data = dataPath === undefined ? undefined : openDataFolder(dataPath, onEvent);
   let workspace: Workspace | undefined;
   let platform: PlatformContext | undefined;
@@ -139,7 +139,7 @@ function createPool(options: PlatformOptions, workspace: Workspace, context: () 
   });
 }
 
-function check({ namespaces, memoryMb = 4096, maxConcurrency = 1 }: PlatformOptions): void {
+function checkOptions({ namespaces, memoryMb = 4096, maxConcurrency = 1 }: PlatformOptions): void {
   for (const [namespace, key] of Object.entries(namespaces)) {
     if (!isName(namespace))
       throw new Error(`'${namespace}' cannot be a namespace; use letters, digits, _ @ . & -.`);

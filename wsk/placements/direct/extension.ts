@@ -45,7 +45,7 @@ export const createDirectExtension =
       afterEntityChange: () => leases.revokeAll(),
       beforeRecordsRead: () => leases.collect(),
       onMemoryShortage: () => void leases.revokeAll(),
-      describe(slot) {
+      instanceInfo(slot) {
         const { channels, places, used } = leases.of(slot);
         return { running: slot.running - places + used, channels };
       },

@@ -1,6 +1,6 @@
 import { unauthorised } from './refusal.ts';
 
-/** Who calls: the owner of one namespace. */
+/** An authenticated caller: the owner of one namespace. */
 export interface Identity {
   namespace: string;
   /** `uuid:key`. */
@@ -9,9 +9,9 @@ export interface Identity {
 
 /** The accounts of the platform. */
 export interface Identities {
-  /** The caller by its Authorization header; throws 401. */
+  /** The caller of an Authorization header; throws 401 when the header is missing or wrong. */
   require(header: string | undefined): Identity;
-  /** The caller, or undefined for anonymous and unknown ones. */
+  /** The caller of an Authorization header; undefined when the header is missing or wrong. */
   find(header: string | undefined): Identity | undefined;
   byKey(key: string): Identity | undefined;
   byNamespace(namespace: string): Identity | undefined;
@@ -19,15 +19,15 @@ export interface Identities {
   byTenant(tenant: string): Identity | undefined;
 }
 
-/** What names a namespace in the URLs of its APIs: the uuid of its key. */
+/** The name of a namespace in the URLs of the API gateway: the uuid of its key. */
 export function tenantOf(identity: Identity | undefined): string {
   return identity?.key.split(':')[0] ?? '';
 }
 
-// Runs the platform's own web actions; nobody can log in as it, since a key has a colon.
+// The owner of the platform's own web actions. Nobody can authenticate as it, because every key contains a colon.
 const system: Identity = { namespace: 'whisk.system', key: '' };
 
-/** Accounts from a table of namespace to `uuid:key`. */
+/** Creates the accounts from a table of namespaces and their keys, `uuid:key`. */
 export function createIdentities(namespaces: Record<string, string>): Identities {
   const byKey = new Map<string, Identity>();
   const byNamespace = new Map<string, Identity>([[system.namespace, system]]);

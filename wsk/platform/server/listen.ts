@@ -7,14 +7,14 @@ import { type PlatformRequest, requestOf } from './request.ts';
 import { errorResponse, type PlatformResponse, restCors, send, text } from './response.ts';
 import { route } from './router.ts';
 
-/** Where a platform is reached. */
+/** The servers that accept requests for a platform. */
 export interface Ingress {
   close(): Promise<void>;
 }
 
 /**
- * Serves the platform on a port of 127.0.0.1 (0: a free one) and on a Unix socket, as plain HTTP on both, and notes the address
- * in `platform.apihost`. Rejects with one sentence when the port is taken or the socket cannot be opened.
+ * Serves the platform as plain HTTP on a port of 127.0.0.1 (0 for a free one) and on a Unix socket, and sets `platform.apihost`.
+ * Rejects with one sentence when the port is in use or the socket cannot be opened.
  */
 export async function listen(
   platform: PlatformContext,
@@ -25,7 +25,7 @@ export async function listen(
     void respond(platform, incoming, outgoing);
   const servers = [createServer(options, serve), createServer(options, serve)] as const;
   const [tcp, local] = servers;
-  for (const server of servers) refuseUnreadable(server);
+  for (const server of servers) handleParseErrors(server);
   await open(tcp, { port, host: '127.0.0.1' }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EADDRINUSE') throw error;
     throw new Error(`Port ${port} is taken; stop what listens there or choose another port.`);
@@ -54,7 +54,7 @@ function open(server: Server, at: ListenOptions): Promise<void> {
   });
 }
 
-/** Makes the request object, has it routed, and sends its response or the error response. */
+/** Creates the request object, routes it, and sends the response or the error response. */
 async function respond(
   platform: PlatformContext,
   incoming: IncomingMessage,
@@ -62,33 +62,33 @@ async function respond(
 ): Promise<void> {
   const request = requestOf(incoming);
   const { transactionId } = request;
-  const unreadable = refuseTarget(request);
-  if (unreadable !== undefined) return send(outgoing, unreadable, undefined, []);
+  const rejection = rejectInvalid(request);
+  if (rejection !== undefined) return send(outgoing, rejection, undefined, []);
   try {
     const { response, cors, withoutTransactionId } = await route(platform, request);
     send(outgoing, response, withoutTransactionId ? undefined : transactionId, cors);
   } catch (error) {
     const { response, cors } = errorResponse(error, transactionId);
-    // A client that has disconnected is no failure of the platform.
+    // An error after the client has disconnected is not a failure of the platform.
     if (!(error instanceof Refusal) && !outgoing.destroyed)
       platform.onEvent(`${request.method} ${request.path} failed: ${(error as Error).stack}`);
     send(outgoing, response, transactionId, cors ? restCors : []);
   }
-  // The rest of a body that nobody has read must be discarded before the connection can be used again.
+  // The unread rest of a body must be discarded before the connection can be used again.
   if (!incoming.complete) incoming.resume();
 }
 
-const served = new Set(['GET', 'DELETE', 'POST', 'PUT', 'HEAD', 'OPTIONS', 'PATCH', 'TRACE']);
+const supportedMethods = new Set(['GET', 'DELETE', 'POST', 'PUT', 'HEAD', 'OPTIONS', 'PATCH', 'TRACE']);
 const longestHeader = 8192;
 
-/** What OpenWhisk's HTTP layer refuses before any route is asked. */
-function refuseTarget({
+/** The response to a request that OpenWhisk's HTTP layer rejects before routing; undefined for a valid request. */
+function rejectInvalid({
   method,
   target,
   headers,
   rawHeaders,
 }: PlatformRequest): PlatformResponse | undefined {
-  if (!served.has(method)) return text(`The HTTP method ${method} is not supported.`, 501);
+  if (!supportedMethods.has(method)) return text(`The HTTP method ${method} is not supported.`, 501);
   if (/[[\]#]|%(?![0-9a-fA-F]{2})/.test(target))
     return text(`The request target ${target} is not a valid URI.`, 400);
   if (rawHeaders.some((value) => value.length > longestHeader))
@@ -99,8 +99,8 @@ function refuseTarget({
   return undefined;
 }
 
-/** Answers what Node's parser does not accept. */
-function refuseUnreadable(server: Server): void {
+/** Responds to requests that Node's HTTP parser rejects. */
+function handleParseErrors(server: Server): void {
   const reply = (status: string, text: string): string =>
     `HTTP/1.1 ${status}\r\nContent-Type: text/plain; charset=UTF-8\r\nContent-Length: ${text.length}\r\nConnection: close\r\n\r\n${text}`;
   server.on('connect', (request, socket) => {

@@ -1,13 +1,13 @@
-/** A media type as sent in a header. */
+/** A parsed media type of a header. */
 export interface MediaType {
   /** `main/sub`, lower case. */
   type: string;
-  /** Without charset. */
+  /** The parameters other than charset. */
   parameters: [name: string, value: string][];
   charset: string | undefined;
 }
 
-// The types OpenWhisk's HTTP library registers as text whose charset is open. Everything else unregistered is binary.
+// The types that OpenWhisk's HTTP library registers as text with an open charset. Types that it does not register are binary.
 const openText = new Set([
   ...[
     'atom+xml',
@@ -55,15 +55,15 @@ const shape = new RegExp(
 );
 const parameterShape = new RegExp(`;\\s*(${token})=("[^"]*"|${token})`, 'g');
 
-// The same few texts come with every request.
-const known = new Map<string, MediaType | undefined>();
+// Parsed types by their text, because most requests have one of a few types.
+const cache = new Map<string, MediaType | undefined>();
 
-/** Reads a media type; undefined when the text is none. */
+/** Parses a media type; undefined when the text is not one. */
 export function parseMediaType(text: string): MediaType | undefined {
-  if (known.has(text)) return known.get(text);
+  if (cache.has(text)) return cache.get(text);
   const media = parse(text);
-  if (known.size > 500) known.clear();
-  known.set(text, media);
+  if (cache.size > 500) cache.clear();
+  cache.set(text, media);
   return media;
 }
 
@@ -84,23 +84,23 @@ function charsetName(text: string): string {
   return /^(UTF-|ISO-8859-|US-ASCII|WINDOWS-)/.test(upper) && !upper.startsWith('WINDOWS') ? upper : text;
 }
 
-/** Whether the type is JSON: application/json, or any other with the suffix +json. */
+/** Whether the type is JSON: application/json, or a type with the suffix +json. */
 export function isJson({ type }: MediaType): boolean {
   return type === 'application/json' || type.endsWith('+json');
 }
 
-/** Whether the type has a fixed charset, so that a charset parameter is dropped. */
+/** Whether the type has a fixed charset, so that a charset parameter is omitted. */
 export function isFixedCharset(media: MediaType): boolean {
   return isJson(media) || media.type === 'application/x-www-form-urlencoded';
 }
 
-/** Whether content of the type is text: registered as text, of fixed charset, or with a charset. */
+/** Whether content of the type is text: a type that is registered as text, has a fixed charset, or names a charset. */
 export function isText(media: MediaType): boolean {
   const suffix = media.type.startsWith('application/') && media.type.endsWith('+xml');
   return isFixedCharset(media) || openText.has(media.type) || suffix || media.charset !== undefined;
 }
 
-/** Writes the type with its parameters, and with `charset` if the type takes one. */
+/** Renders the type with its parameters, and with `charset` unless the type has a fixed one. */
 export function renderMediaType(media: MediaType, charset: string | undefined): string {
   const parameters = media.parameters.map(([name, value]) => `; ${name}=${value}`).join('');
   const last = charset !== undefined && !isFixedCharset(media) ? `; charset=${charset}` : '';

@@ -1,4 +1,4 @@
-/** Whether an Accept header allows a media type; an absent header allows everything. */
+/** Whether an Accept header allows a content type; an absent header allows every type. */
 export function accepts(header: string | undefined, contentType: string): boolean {
   if (header === undefined || header === '*/*' || header === '') return true;
   const [type = ''] = contentType.toLowerCase().split(';');

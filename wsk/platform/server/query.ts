@@ -1,9 +1,9 @@
 import { malformed } from './refusal.ts';
 
-/** A query string's parameters in order, `+` and percent sequences decoded. */
+/** The parameters of a query string in order, with `+` and percent sequences decoded. */
 export type Query = [key: string, value: string][];
 
-/** Reads a query string without `?`; an empty part counts as a parameter with an empty name, as on OpenWhisk. */
+/** Parses a query string without `?`. As on OpenWhisk, an empty part is a parameter with an empty name. */
 export function parseQuery(text: string): Query {
   if (text === '') return [];
   return text.split('&').map((part) => {
@@ -12,7 +12,7 @@ export function parseQuery(text: string): Query {
   });
 }
 
-/** Decodes a query or form part; bytes that are not UTF-8 become U+FFFD. */
+/** Decodes one part of a query or form; bytes that are not UTF-8 become U+FFFD. */
 export function decode(text: string): string {
   const spaced = text.includes('+') ? text.replaceAll('+', ' ') : text;
   return spaced.includes('%') ? decodePercent(spaced) : spaced;
@@ -30,7 +30,7 @@ export function decodePercent(text: string): string {
   }
 }
 
-/** Writes a query string the way a raw web action gets it: decoded and encoded anew. */
+/** Normalises a query string for a raw web action: decodes each part and encodes it again. */
 export function renderQuery(text: string): string {
   if (text === '') return '';
   return text
@@ -51,12 +51,12 @@ function encode(text: string): string {
   );
 }
 
-/** A parameter's value; the last one wins. */
+/** The value of a parameter; the last one when the parameter is repeated. */
 export function parameter(query: Query, name: string): string | undefined {
   return query.findLast(([key]) => key === name)?.[1];
 }
 
-/** A yes-or-no parameter: true, yes, on, 1, false, no, off, 0; empty and absent give `otherwise`. */
+/** A boolean parameter: true, yes, on, 1, false, no, off, 0; `otherwise` when it is empty or absent. Throws 400 for another value. */
 export function flag(query: Query, name: string, otherwise: boolean): boolean {
   const text = parameter(query, name);
   if (text === undefined || text === '') return otherwise;
@@ -65,7 +65,7 @@ export function flag(query: Query, name: string, otherwise: boolean): boolean {
   throw malformed(`The query parameter '${name}' must be true or false, not '${text}'.`);
 }
 
-/** A whole number parameter between `low` and `high`. */
+/** An integer parameter from `low` to `high`; `otherwise` when it is absent. Throws 400 for another value. */
 export function integer(query: Query, name: string, otherwise: number, low: number, high: number): number {
   const text = parameter(query, name);
   if (text === undefined) return otherwise;

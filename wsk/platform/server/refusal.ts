@@ -1,6 +1,7 @@
-/** A request the platform refuses: status, text, and whether it was understood well enough to carry CORS headers. */
+/** The error of a request that the platform refuses, with the status of the response. */
 export class Refusal extends Error {
   readonly status: number;
+  /** Whether the response has CORS headers. OpenWhisk sends none when it rejects a request before it handles it. */
   readonly cors: boolean;
   readonly headers: Record<string, string>;
 
@@ -12,34 +13,34 @@ export class Refusal extends Error {
   }
 }
 
-/** When a request is well formed but asks for something that cannot be. */
+/** 400 for a well-formed request that asks for something impossible. */
 export const badRequest = (text: string): Refusal => new Refusal(400, text);
 
-/** When a body, query parameter or name cannot be read. */
+/** 400 for a body, query parameter or name that cannot be parsed. */
 export const malformed = (text: string): Refusal => new Refusal(400, text, false);
 
-/** When there is no such entity. */
+/** 404 for an entity that does not exist. */
 export const notFound = (name: string): Refusal => new Refusal(404, `There is no ${name} here.`);
 
-/** When no route fits the path. */
+/** 404 for a path without a route. */
 export const noRoute = (path: string): Refusal => new Refusal(404, `Nothing is served at ${path}.`, false);
 
-/** When the caller may not touch the resource. */
+/** 403 for a resource that the caller may not access. */
 export const forbidden = (name: string): Refusal =>
   new Refusal(403, `These credentials do not give access to '${name}'.`);
 
-/** When an entity is there already, or is of another collection. */
+/** 409 for a name that another entity already has. */
 export const conflict = (text: string): Refusal => new Refusal(409, text);
 
-/** When something is larger than allowed; sizes in bytes. */
+/** 413 for a value that is larger than allowed; sizes in bytes. */
 export const tooLarge = (what: string, size: number, limit: number, cors = true): Refusal =>
   new Refusal(413, `The ${what} is larger than allowed: ${size} > ${limit} bytes.`, cors);
 
-/** When the body's type is not the one expected. */
+/** 415 for a body whose content type is not supported. */
 export const unsupportedType = (type: string): Refusal =>
   new Refusal(415, `Content-Type '${type}' is not supported; send application/json.`, false);
 
-/** When credentials are missing (`given` false) or wrong. */
+/** 401 for missing credentials (`given` is false) or wrong ones. */
 export const unauthorised = (given: boolean): Refusal =>
   new Refusal(
     401,
@@ -50,5 +51,5 @@ export const unauthorised = (given: boolean): Refusal =>
     { 'WWW-Authenticate': 'Basic realm="OpenWhisk secure realm",charset=UTF-8' },
   );
 
-/** When a rate or concurrency limit is reached. */
+/** 429 when a rate or concurrency limit is reached. */
 export const tooMany = (text: string): Refusal => new Refusal(429, text);

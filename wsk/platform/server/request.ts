@@ -3,32 +3,32 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { malformed, tooLarge, unsupportedType } from './refusal.ts';
 import { transactionOf } from './transaction.ts';
 
-/** A request to the platform: made once where it arrives and passed on unchanged. */
+/** A request to the platform. It is created once at the ingress and passed through unchanged. */
 export interface PlatformRequest {
   method: string;
-  /** As it was sent, with the query; for error texts. */
+  /** The request target as it was sent, with the query; for error texts. */
   target: string;
-  /** The path, still encoded, its dot segments resolved. */
+  /** The encoded path; its dot segments are resolved. */
   path: string;
-  /** Without `?`, still encoded. */
+  /** The encoded query without `?`. */
   query: string;
   headers: IncomingHttpHeaders;
-  /** Names and values in turn, as they were sent. */
+  /** Names and values alternating, as they were sent. */
   rawHeaders: string[];
-  /** What the header x-request-id says if that is usable, else a new one. */
+  /** The value of the header x-request-id if it is valid, else a new id. */
   transactionId: string;
-  /** Reads the body; refuses one larger than `limit` bytes, with CORS headers unless `cors` is false. */
+  /** Reads the body. Rejects with 413 for more than `limit` bytes; that response has CORS headers unless `cors` is false. */
   readBody(limit: number, cors?: boolean): Promise<Buffer>;
 }
 
-/** The request that Node's server has received. */
+/** Creates the request object of a request that Node's server has received. */
 export function requestOf(incoming: IncomingMessage): PlatformRequest {
   const { method = 'GET', url = '/', headers, rawHeaders } = incoming;
   const at = url.indexOf('?');
   return {
     method,
     target: url,
-    path: withoutDots(at < 0 ? url : url.slice(0, at)),
+    path: resolveDots(at < 0 ? url : url.slice(0, at)),
     query: at < 0 ? '' : url.slice(at + 1),
     headers,
     rawHeaders,
@@ -37,23 +37,23 @@ export function requestOf(incoming: IncomingMessage): PlatformRequest {
   };
 }
 
-function withoutDots(path: string): string {
+function resolveDots(path: string): string {
   if (!path.includes('/.')) return path;
-  const kept: string[] = [];
+  const resolved: string[] = [];
   const parts = path.split('/');
   for (const [index, part] of parts.entries()) {
     const dots = part === '.' || part === '..';
-    if (part === '..' && kept.length > 1) kept.pop();
-    if (!dots) kept.push(part);
-    else if (index === parts.length - 1) kept.push('');
+    if (part === '..' && resolved.length > 1) resolved.pop();
+    if (!dots) resolved.push(part);
+    else if (index === parts.length - 1) resolved.push('');
   }
-  return kept.join('/');
+  return resolved.join('/');
 }
 
 function readBody(incoming: IncomingMessage, limit: number, cors: boolean): Promise<Buffer> {
-  const announced = Number(incoming.headers['content-length'] ?? 0);
-  if (announced > limit) return Promise.reject(tooLarge('request', announced, limit, cors));
-  if (announced === 0 && incoming.headers['transfer-encoding'] === undefined)
+  const declaredLength = Number(incoming.headers['content-length'] ?? 0);
+  if (declaredLength > limit) return Promise.reject(tooLarge('request', declaredLength, limit, cors));
+  if (declaredLength === 0 && incoming.headers['transfer-encoding'] === undefined)
     return Promise.resolve(Buffer.alloc(0));
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -68,7 +68,7 @@ function readBody(incoming: IncomingMessage, limit: number, cors: boolean): Prom
   });
 }
 
-/** Reads a JSON object; `required` says whether the body may be missing (then it is an empty object). */
+/** Reads the body as a JSON object. An empty body gives an empty object unless `required` is true. Throws 400, 413 or 415. */
 export async function readObject(
   request: PlatformRequest,
   limit: number,

@@ -1,25 +1,25 @@
 import type { ServerResponse } from 'node:http';
 import { Refusal } from './refusal.ts';
 
-/** What a route answers: a JSON value, or text or bytes of a type. */
+/** The response of a route: a JSON value, or text or bytes with a content type. */
 export interface PlatformResponse {
   status: number;
-  /** Sent as compact JSON. */
+  /** A value that is sent as compact JSON. */
   json?: unknown;
-  /** Sent as it is, with a content-type among the headers. */
+  /** A body that is sent unchanged; its content-type is among the headers. */
   body?: string | Buffer;
   headers?: [name: string, value: string][];
 }
 
-/** What a route returns to the ingress: the response, with the CORS headers that go before its own. */
+/** The result of routing: a response and the CORS headers that precede the response's own headers. */
 export interface RoutedResponse {
   response: PlatformResponse;
   cors: [string, string][];
-  /** The response carries no transaction id. */
+  /** Omits the header X-Request-ID. */
   withoutTransactionId?: boolean;
 }
 
-/** CORS headers of the REST API. */
+/** The CORS headers of the REST API. */
 export const restCors: [string, string][] = [
   ['Access-Control-Allow-Origin', '*'],
   [
@@ -29,33 +29,33 @@ export const restCors: [string, string][] = [
   ['Access-Control-Allow-Methods', 'GET, DELETE, POST, PUT, HEAD'],
 ];
 
-/** CORS headers of what is outside the API. */
+/** The CORS headers of paths outside the REST API. */
 export const outerCors = restCors.map(([name, value]): [string, string] => [
   name,
   name.endsWith('Methods') ? 'OPTIONS, GET, POST' : value,
 ]);
 
-/** An answer with a JSON body. */
+/** A response with a JSON body. */
 export function json(value: unknown, status = 200, activationId?: string): PlatformResponse {
   return activationId === undefined
     ? { status, json: value }
     : { status, json: value, headers: [['x-openwhisk-activation-id', activationId]] };
 }
 
-/** An answer that is one line of text. */
+/** A response with a body of plain text. */
 export function text(body: string, status = 200): PlatformResponse {
   return { status, body, headers: [['Content-Type', 'text/plain; charset=UTF-8']] };
 }
 
-/** A response as it goes over a connection. */
+/** A response as it is written to a connection. */
 export interface RawResponse {
   status: number;
-  /** Names and values in turn. */
+  /** Names and values alternating. */
   headers: string[];
   body: string | Buffer | undefined;
 }
 
-/** An answer with its headers: the transaction id (unless undefined), the given ones, its own. */
+/** Assembles the headers of a response: the transaction id unless it is undefined, the headers in `before`, the response's own. */
 export function render(
   response: PlatformResponse,
   transactionId: string | undefined,
@@ -76,7 +76,7 @@ export function render(
   return { status, headers, body };
 }
 
-/** Sends an answer, unless the client has disconnected. */
+/** Sends a response, unless the client has disconnected. */
 export function send(
   outgoing: Pick<ServerResponse, 'headersSent' | 'destroyed' | 'writeHead' | 'end'>,
   response: PlatformResponse,
@@ -86,12 +86,12 @@ export function send(
   if (outgoing.headersSent || outgoing.destroyed) return;
   const { status, headers, body } = render(response, transactionId, before);
   outgoing.writeHead(status, headers);
-  // Node writes a text together with the headers and in its encoding, but headers are Latin-1.
+  // Node writes headers and a string body as one string in the body's encoding, but HTTP headers are Latin-1.
   const isLatin1 = typeof body === 'string' && headers.some((text) => /[\x80-\xff]/.test(text));
   outgoing.end(isLatin1 ? Buffer.from(body as string) : body);
 }
 
-/** The answer to a refusal; `code` is the transaction id. */
+/** The response to an error: that of a refusal, or 500 for any other error. The member `code` is the transaction id. */
 export function errorResponse(
   error: unknown,
   transactionId: string,

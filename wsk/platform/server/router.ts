@@ -23,36 +23,38 @@ const collections: Record<string, (context: RequestContext) => PlatformResponse 
     triggers,
   };
 
-/** Answers every request to the platform. */
+/** Routes a request to a web action, to the API gateway or to the REST API, and returns the response with its CORS headers. */
 export async function route(platform: PlatformContext, request: PlatformRequest): Promise<RoutedResponse> {
   const { method, path } = request;
   const target = webTarget(path);
   if (target !== undefined && method !== 'TRACE') return web(platform, target, request);
-  const behindGateway = gatewayTarget(platform, request);
-  if (behindGateway !== undefined && method !== 'TRACE')
-    return web(platform, behindGateway.target, behindGateway.request);
-  const response = await rest(platform, request);
+  const gateway = gatewayTarget(platform, request);
+  if (gateway !== undefined && method !== 'TRACE') return web(platform, gateway.target, gateway.request);
+  const response = await restRoute(platform, request);
   if (path.startsWith('/api/v1')) return { response, cors: restCors };
   return { response, cors: method === 'OPTIONS' ? outerCors : [] };
 }
 
-async function rest(platform: PlatformContext, request: PlatformRequest): Promise<PlatformResponse> {
+async function restRoute(platform: PlatformContext, request: PlatformRequest): Promise<PlatformResponse> {
   const { method, path } = request;
   const api = path === '/api/v1' || path.startsWith('/api/v1/');
   if (method === 'OPTIONS') return text('OK');
   if (method === 'TRACE') throw notAllowed('GET, DELETE, POST, PUT, HEAD, OPTIONS, PATCH');
-  const plain = statusRoute(platform, path);
-  if (plain !== undefined && method === 'GET') return plain;
-  if (plain !== undefined && !api) throw notAllowed('GET, OPTIONS');
+  const status = statusRoute(platform, path);
+  if (status !== undefined && method === 'GET') return status;
+  if (status !== undefined && !api) throw notAllowed('GET, OPTIONS');
   if (path === '/diptych/instances') return instances(platform, request);
   const extension = platform.extensions.find(({ name }) => path === `/diptych/${name}`);
   if (extension !== undefined) return extension.serve(request);
   if (!api) throw notAllowed('OPTIONS');
-  return inNamespace(platform, request);
+  return namespaceRoute(platform, request);
 }
 
-/** Everything below `/api/v1/namespaces`, which needs a key. */
-async function inNamespace(platform: PlatformContext, request: PlatformRequest): Promise<PlatformResponse> {
+/** Routes a request below `/api/v1/namespaces`, which needs a key, to the collection in its path. */
+async function namespaceRoute(
+  platform: PlatformContext,
+  request: PlatformRequest,
+): Promise<PlatformResponse> {
   const { method, path, headers } = request;
   const identity = platform.identities.require(headers.authorization);
   const hasTrailingSlash = path.endsWith('/');
@@ -69,7 +71,7 @@ async function inNamespace(platform: PlatformContext, request: PlatformRequest):
   const context = { platform, identity, request, namespace, rest, hasTrailingSlash, query: parseQuery('') };
   if (handler === undefined) return limitsOf(context);
   if (!accepts(headers.accept, 'application/json')) {
-    throw new Refusal(406, 'Only application/json is sent from here; let the Accept header allow it.', false);
+    throw new Refusal(406, 'The response is application/json; the Accept header must allow it.', false);
   }
   context.query = parseQuery(request.query);
   if (collection === 'activations')
@@ -83,7 +85,7 @@ async function inNamespace(platform: PlatformContext, request: PlatformRequest):
 function limitsOf({ platform, identity, request, namespace, rest }: RequestContext): PlatformResponse {
   const { method, path } = request;
   if (method !== 'GET') throw noRoute(path);
-  if (rest.length > 0) throw malformed(`There is nothing below ${path}; the limits are one document.`);
+  if (rest.length > 0) throw malformed(`${path} does not exist; the limits are a single document.`);
   if (namespace !== identity.namespace) throw forbidden(namespace);
   return json(namespaceLimits(platform));
 }
@@ -94,14 +96,17 @@ function instances(platform: PlatformContext, { headers }: PlatformRequest): Pla
   return json(
     [...platform.pool.slots].map((slot) => {
       const { instance, action, state, running, activations } = slot;
-      const more = platform.extensions.map((extension) => extension.describe(slot));
-      return Object.assign({ pid: instance.pid, action, state, running, activations }, ...more) as unknown;
+      const additions = platform.extensions.map((extension) => extension.instanceInfo(slot));
+      return Object.assign(
+        { pid: instance.pid, action, state, running, activations },
+        ...additions,
+      ) as unknown;
     }),
   );
 }
 
 function notAllowed(methods: string): Refusal {
-  return new Refusal(405, `This method is not offered here; use one of ${methods}.`, false, {
+  return new Refusal(405, `This method is not allowed here; use one of ${methods}.`, false, {
     Allow: methods,
   });
 }

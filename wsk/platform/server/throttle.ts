@@ -1,38 +1,38 @@
 import { tooMany } from './refusal.ts';
 
-/** Rates and concurrency per namespace; with rates off everything passes. */
+/** The rate and concurrency limits of each namespace. */
 export interface Throttle {
   readonly perMinute: number;
   readonly firesPerMinute: number;
   readonly concurrent: number;
-  /** Activations that run or wait, of all namespaces. */
+  /** The number of running and waiting activations of all namespaces. */
   inFlight(): number;
-  /** Counts an invocation; throws 429 above the rate, or when too many run. */
+  /** Counts an invocation. Throws 429 above the rate, or when too many activations run. */
   invocation(namespace: string): void;
-  /** Counts a trigger fire; throws 429 above the rate. */
+  /** Counts a trigger fire. Throws 429 above the rate. */
   fire(namespace: string): void;
-  /** An activation has been submitted. */
+  /** Called when an activation is submitted. */
   enter(namespace: string): void;
-  /** An activation has been completed. */
+  /** Called when an activation has completed. */
   leave(namespace: string): void;
 }
 
-/** Stock: 60 invocations and 60 fires in a minute of the clock, 30 activations in flight. */
+/** `stock`: 60 invocations and 60 fires in a clock minute, 30 activations in flight. `off`: no limits. */
 export function createThrottle(rates: 'stock' | 'off', now: () => number = Date.now): Throttle {
   const stock = rates === 'stock';
   const perMinute = stock ? 60 : 60_000;
   const firesPerMinute = stock ? 60 : 60_000;
   const concurrent = stock ? 30 : 1000;
   const inFlight = new Map<string, number>();
-  const counted = new Map<string, { minute: number; count: number }>();
+  const counters = new Map<string, { minute: number; count: number }>();
 
-  // A refused attempt counts too, as on OpenWhisk.
+  // As on OpenWhisk, a refused attempt counts too.
   function count(kind: string, namespace: string, limit: number): void {
     const minute = Math.floor(now() / 60_000);
     const key = `${kind} ${namespace}`;
-    const entry = counted.get(key);
+    const entry = counters.get(key);
     const next = entry?.minute === minute ? entry.count + 1 : 1;
-    counted.set(key, { minute, count: next });
+    counters.set(key, { minute, count: next });
     if (next > limit)
       throw tooMany(`Too many ${kind} in this minute: ${next}, the limit is ${limit}; wait for the next.`);
   }
