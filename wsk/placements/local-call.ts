@@ -95,8 +95,8 @@ function readWebCall(
   } catch {
     return undefined;
   }
-  for (const name of reserved) if (name in read.given) return undefined;
-  const args = argumentsOf(callee, { ...read.given, ...read.context });
+  for (const name of reserved) if (name in read.fields) return undefined;
+  const args = argumentsOf(callee, { ...read.fields, ...read.context });
   if (args === undefined) return undefined;
   return {
     args,

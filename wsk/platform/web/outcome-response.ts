@@ -4,7 +4,7 @@ import { badRequest, Refusal } from '../server/refusal.ts';
 import type { PlatformResponse, RoutedResponse } from '../server/response.ts';
 import { type Extension, toWebResponse } from './web-response.ts';
 
-/** What the answer to a web request depends on beside the action's outcome. */
+/** The properties of a web request that determine its response together with the action's outcome. */
 export interface ResponseContext {
   extension: Extension;
   /** The request's Accept header. */
@@ -17,14 +17,14 @@ export interface ResponseContext {
 const methods = 'OPTIONS, GET, DELETE, POST, PUT, HEAD, PATCH';
 const defaultHeaders = 'Authorization, Origin, X-Requested-With, Content-Type, Accept, User-Agent';
 
-/** Turns the outcome of a web action into the answer to its request. Throws 406 when that is not of an accepted type. */
+/** Converts the outcome of a web action into the response to its request. Throws 406 when the Accept header excludes its type. */
 export function responseOf(outcome: ActivationResponse, context: ResponseContext): RoutedResponse {
   const { transactionId } = context;
   const cors: [string, string][] = [...context.cors, ['x-openwhisk-activation-id', context.activationId]];
   const { status, result } = outcome;
   if (status !== 'success' && status !== 'application error') {
     const error = badRequest('The action failed; see its activation for the reason.');
-    return { response: refusal(error, transactionId), cors };
+    return { response: refusalResponse(error, transactionId), cors };
   }
   if (Array.isArray(result)) {
     const headers: [string, string][] = [['Content-Type', 'text/plain; charset=UTF-8']];
@@ -35,14 +35,14 @@ export function responseOf(outcome: ActivationResponse, context: ResponseContext
   const response = toWebResponse(projected, context.extension, transactionId);
   const type = response.headers.find(([name]) => name === 'Content-Type')?.[1];
   if (type !== undefined && !accepts(context.accept, type)) {
-    throw new Refusal(406, `The answer is of type ${type}, which the Accept header excludes.`, false);
+    throw new Refusal(406, `The response has the type ${type}, which the Accept header excludes.`, false);
   }
   return { response, cors };
 }
 
-/** The CORS headers of the platform; `wanted` is the request's Access-Control-Request-Headers. */
-export function corsHeaders(wanted: string | undefined): [string, string][] {
-  const names = wanted?.split(/\s*,\s*/) ?? [' '];
+/** The CORS headers of web actions; `requested` is the request's header Access-Control-Request-Headers. */
+export function corsHeaders(requested: string | undefined): [string, string][] {
+  const names = requested?.split(/\s*,\s*/) ?? [' '];
   return [
     ['Access-Control-Allow-Origin', '*'],
     ['Access-Control-Allow-Methods', methods],
@@ -54,8 +54,8 @@ function isToken(text: string): boolean {
   return /^[\w!#$%&'*+.^`|~-]*$/.test(text);
 }
 
-/** The answer to a web request that the platform refuses. */
-export function refusal(error: Refusal, transactionId: string): PlatformResponse {
+/** The response to a web request that the platform refuses. */
+export function refusalResponse(error: Refusal, transactionId: string): PlatformResponse {
   const body = JSON.stringify({ code: transactionId, error: error.message }, undefined, 2);
   return { status: error.status, body, headers: [['Content-Type', 'application/json']] };
 }

@@ -1,17 +1,17 @@
 import { isJson, isText, type MediaType, parseMediaType, renderMediaType } from '../server/media-type.ts';
 import { prettyJson } from './pretty-json.ts';
 
-/** An extension of a web action's URL; none counts as `http`. */
+/** The extension of a web action's URL; a URL without one means `http`. */
 export type Extension = 'http' | 'json' | 'html' | 'svg' | 'text';
 
-/** What goes back to the client; header names may repeat. */
+/** The response to the client of a web action; header names may repeat. */
 export interface WebResponse {
   status: number;
   headers: [name: string, value: string][];
   body: string | Buffer;
 }
 
-/** The result cannot be sent as asked for: the text says why, the status what the client gets. */
+/** A result that cannot be converted into the requested response; `status` is the status of the response. */
 export class BadResult extends Error {
   readonly status: number;
 
@@ -23,7 +23,7 @@ export class BadResult extends Error {
 
 const html: MediaType = { type: 'text/html', parameters: [], charset: undefined };
 const jsonType: MediaType = { type: 'application/json', parameters: [], charset: undefined };
-const dropped = new Set([
+const ignoredHeaders = new Set([
   'date',
   'server',
   'connection',
@@ -33,13 +33,13 @@ const dropped = new Set([
 ]);
 
 /**
- * The HTTP answer that OpenWhisk makes of a web action's result (openwhisk.md 1.12.3): of the whole result after a
- * success, of the value of `error` after an application error. A result that does not fit is answered 400 or 404 with
- * `{code, error}`; `code` is the transaction id.
+ * The response that OpenWhisk makes from a web action's result (openwhisk.md 1.12.3): from the whole result after a success, from
+ * the value of `error` after an application error. A result that does not fit gives 400 or 404 with `{code, error}`; `code` is the
+ * transaction id.
  */
 export function toWebResponse(result: unknown, extension: Extension = 'http', code = ''): WebResponse {
   try {
-    return extension === 'http' ? http(result) : other(result, extension);
+    return extension === 'http' ? httpResponse(result) : projectedResponse(result, extension);
   } catch (error) {
     if (!(error instanceof BadResult)) throw error;
     return respond(error.status, jsonType, JSON.stringify({ code, error: error.message }, undefined, 2));
@@ -56,39 +56,39 @@ function respond(
   return { status, headers: [...headers, ['Content-Type', renderMediaType(type, charset)]], body };
 }
 
-function http(result: unknown): WebResponse {
+function httpResponse(result: unknown): WebResponse {
   if (typeof result !== 'object' || result === null || Array.isArray(result))
     throw notHttp('the result is not an object');
-  const { body, headers: wanted = {}, statusCode } = result as Record<string, unknown>;
-  const all = headersFrom(wanted);
+  const { body, headers: ownHeaders = {}, statusCode } = result as Record<string, unknown>;
+  const all = headersFrom(ownHeaders);
   const status = statusFrom(statusCode);
-  const headers = all.filter(([name]) => !dropped.has(name.toLowerCase()));
+  const headers = all.filter(([name]) => !ignoredHeaders.has(name.toLowerCase()));
   if (body === undefined || body === null || body === '' || isBodiless(status)) {
     return { status: status ?? 204, headers, body: Buffer.alloc(0) };
   }
-  const named = all.find(([name]) => name.toLowerCase() === 'content-type')?.[1];
-  const media = named === undefined ? undefined : parseMediaType(named);
-  if (typeof body !== 'string') return valueResponse(body, named, media, status ?? 200, headers);
-  if (named !== undefined && media === undefined)
-    throw new BadResult(`The content-type '${named}' is not a media type.`);
+  const typeText = all.find(([name]) => name.toLowerCase() === 'content-type')?.[1];
+  const media = typeText === undefined ? undefined : parseMediaType(typeText);
+  if (typeof body !== 'string') return valueResponse(body, typeText, media, status ?? 200, headers);
+  if (typeText !== undefined && media === undefined)
+    throw new BadResult(`The content-type '${typeText}' is not a media type.`);
   const type = media ?? html;
   return respond(status ?? 200, type, contentOf(body, type), headers);
 }
 
 function valueResponse(
   body: unknown,
-  named: string | undefined,
+  typeText: string | undefined,
   media: MediaType | undefined,
   status: number,
   headers: [string, string][],
 ): WebResponse {
-  const type = named === undefined ? jsonType : media;
-  if (type === undefined || !isJson(type)) throw mismatch(named ?? '', typeof body);
+  const type = typeText === undefined ? jsonType : media;
+  if (type === undefined || !isJson(type)) throw mismatch(typeText ?? '', typeof body);
   return respond(status, type, JSON.stringify(body, undefined, 2), headers);
 }
 
 function contentOf(body: string, type: MediaType): string | Buffer {
-  // Also what is not meant so: a JSON text such as `1234` looks like base64 and is decoded.
+  // As on OpenWhisk, a JSON text that looks like base64, such as `1234`, is decoded.
   if (isJson(type)) return looksLikeBase64(body) ? Buffer.from(body, 'base64') : body;
   if (isText(type)) return body;
   if (!isBase64(body)) throw mismatch(type.type, 'text that is not base64');
@@ -103,7 +103,7 @@ function looksLikeBase64(text: string): boolean {
   return text.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(text);
 }
 
-// Padding may be missing altogether.
+// The padding may be absent.
 function isBase64(text: string): boolean {
   return looksLikeBase64(text) || (text.length % 4 !== 1 && /^[A-Za-z0-9+/]+$/.test(text));
 }
@@ -130,11 +130,13 @@ function add(to: [string, string][], name: string, value: unknown): void {
   else to.push([name, String(value)]);
 }
 
-function other(result: unknown, extension: Exclude<Extension, 'http'>): WebResponse {
+function projectedResponse(result: unknown, extension: Exclude<Extension, 'http'>): WebResponse {
   if (extension === 'json') {
     if (typeof result === 'object' && result !== null)
       return respond(200, jsonType, JSON.stringify(result, undefined, 2));
-    throw new BadResult('The result is no JSON object or array; ask for it with .text or return an object.');
+    throw new BadResult(
+      'The result is not a JSON object or array; use the extension .text or return an object.',
+    );
   }
   const value = project(result, extension);
   if (extension === 'text') {
@@ -155,6 +157,6 @@ function project(result: unknown, name: string): unknown {
   return 'body' in result ? result.body : (result as Record<string, unknown>)[name];
 }
 
-const notHttp = (why: string): BadResult => new BadResult(`The result is no HTTP answer: ${why}.`);
+const notHttp = (why: string): BadResult => new BadResult(`The result is not an HTTP response: ${why}.`);
 const mismatch = (type: string, what: string): BadResult =>
   new BadResult(`The content-type '${type}' does not fit a body that is ${what}.`);

@@ -9,11 +9,11 @@ import { decodePercent } from '../server/query.ts';
 import { badRequest, notFound, Refusal } from '../server/refusal.ts';
 import type { PlatformRequest } from '../server/request.ts';
 import type { RoutedResponse } from '../server/response.ts';
-import { corsHeaders, refusal, responseOf } from './outcome-response.ts';
+import { corsHeaders, refusalResponse, responseOf } from './outcome-response.ts';
 import { rawHeaderObject, readWebRequest, reserved } from './web-request.ts';
 import type { Extension } from './web-response.ts';
 
-/** A web action as a URL names it, and the rest of the path after its name. */
+/** The web action that a URL names, and the rest of the path after the action's name. */
 export interface WebTarget {
   namespace: string;
   path: string;
@@ -24,7 +24,7 @@ export interface WebTarget {
 
 const pathPattern = /^\/api\/v1\/web\/([^/]+)\/([^/]+)\/([^/]+)(\/.*)?$/;
 
-/** Finds the web action a path names; undefined when the path is not that of a web action. */
+/** Parses the path of a web action; undefined for any other path. */
 export function webTarget(path: string): WebTarget | undefined {
   const match = pathPattern.exec(path);
   if (match === null) return undefined;
@@ -39,46 +39,46 @@ export function webTarget(path: string): WebTarget | undefined {
   return { namespace, path: full, name, extension: extension as Extension, rest: match[4] ?? '' };
 }
 
-/** Serves a web action: finds it, checks its own authentication, runs it for its owner and answers what it returns. */
+/** Handles a request to a web action: finds it, checks its authentication, runs it for its owner and converts its result. */
 export async function web(
   platform: PlatformContext,
   target: WebTarget,
   request: PlatformRequest,
 ): Promise<RoutedResponse> {
   const { method, headers, query, transactionId } = request;
-  const announced = Number(headers['content-length'] ?? 0);
+  const declaredLength = Number(headers['content-length'] ?? 0);
   const { resolved, owner } = findWebAction(platform, target);
   const { annotations } = resolved.action;
   const ownOptions = lookUp(annotations, 'web-custom-options') === true;
   const cors = ownOptions ? [] : corsHeaders(headers['access-control-request-headers']);
   if (method === 'OPTIONS' && !ownOptions) return { response: { status: 200 }, cors };
-  if (announced > limits.payload) throw new Refusal(413, tooLong(announced), false);
+  if (declaredLength > limits.payload) throw new Refusal(413, tooLargeText(declaredLength), false);
   const body = await request.readBody(limits.payload, false);
   const caller = platform.identities.find(headers.authorization);
   const raw = lookUp(annotations, 'raw-http') === true;
   const received = { method, path: target.rest, query, headers: allHeaders(request), body };
-  const { context, given } = readWebRequest(received, { raw, user: caller?.namespace });
+  const { context, fields } = readWebRequest(received, { raw, user: caller?.namespace });
   try {
     if (!(ownOptions && method === 'OPTIONS'))
       checkSecret(request, lookUp(annotations, 'require-whisk-auth'), caller, annotations);
     for (const name of reserved) {
-      if (name in given)
+      if (name in fields)
         throw badRequest(`The parameter '${name}' is reserved; leave it out of query and body.`);
     }
-    if (!raw) checkFinal(resolved, given);
+    if (!raw) checkFinal(resolved, fields);
   } catch (error) {
-    if (error instanceof Refusal) return { response: refusal(error, transactionId), cors };
+    if (error instanceof Refusal) return { response: refusalResponse(error, transactionId), cors };
     throw error;
   }
   throttle(platform, owner);
-  const payload = { ...given, ...context };
+  const payload = { ...fields, ...context };
   const submitted = submit(platform, { identity: owner, resolved, payload, transactionId });
   const { activationId } = submitted;
   const record = await waitFor(submitted, limits.blockingWaitMs);
   if (record === undefined) {
-    const error = new Refusal(202, 'The action has not answered yet; its activation goes on.');
+    const error = new Refusal(202, 'The action has not responded yet; its activation continues.');
     const id: [string, string] = ['x-openwhisk-activation-id', activationId];
-    return { response: refusal(error, transactionId), cors: [...cors, id] };
+    return { response: refusalResponse(error, transactionId), cors: [...cors, id] };
   }
   const { extension } = target;
   return responseOf(record.response, {
@@ -90,7 +90,7 @@ export async function web(
   });
 }
 
-// Counted for the owner; the refusal carries no CORS headers.
+// The invocation counts for the action's owner. A refusal has no CORS headers.
 function throttle(platform: PlatformContext, owner: Identity): void {
   try {
     platform.throttle.invocation(owner.namespace);
@@ -99,12 +99,12 @@ function throttle(platform: PlatformContext, owner: Identity): void {
   }
 }
 
-/** The web action that a target names and its owner; throws 404 with one text for whatever is missing or not exported. */
+/** The web action that a target names, and its owner. Throws 404 when the action does not exist or is not exported. */
 export function findWebAction(
   platform: PlatformContext,
   target: WebTarget,
 ): { resolved: Resolved; owner: Identity } {
-  // Nothing may leak: whatever is missing or not exported, the answer is the same.
+  // The text is the same in all cases, so that a client cannot find out which private actions exist.
   const missing = (): Refusal => new Refusal(404, notFound('such web action').message, false);
   const owner = platform.identities.byNamespace(target.namespace);
   if (owner === undefined) throw missing();
@@ -120,16 +120,16 @@ export function findWebAction(
 
 function checkSecret(
   request: PlatformRequest,
-  wanted: unknown,
+  secret: unknown,
   caller: Identity | undefined,
-  all: { key: string }[],
+  annotations: { key: string }[],
 ): void {
-  if (!all.some(({ key }) => key === 'require-whisk-auth') || wanted === false) return;
-  const text = typeof wanted === 'string' || typeof wanted === 'number';
+  if (!annotations.some(({ key }) => key === 'require-whisk-auth') || secret === false) return;
+  const text = typeof secret === 'string' || typeof secret === 'number';
   const sent = request.headers['x-require-whisk-auth'];
-  // A number beyond what JavaScript keeps exactly is compared as a number.
-  const large = typeof wanted === 'number' && !Number.isSafeInteger(wanted) && Number(sent) === wanted;
-  const allowed = text ? sent === String(wanted) || large : wanted === true && caller !== undefined;
+  // JSON may write a large number in another way than JavaScript, so such a secret is compared as a number.
+  const large = typeof secret === 'number' && !Number.isSafeInteger(secret) && Number(sent) === secret;
+  const allowed = text ? sent === String(secret) || large : secret === true && caller !== undefined;
   if (!allowed)
     throw new Refusal(
       401,
@@ -143,6 +143,6 @@ function allHeaders(request: PlatformRequest): Record<string, string> {
   return type === undefined ? headers : { ...headers, 'content-type': type };
 }
 
-function tooLong(size: number): string {
+function tooLargeText(size: number): string {
   return `The request is larger than allowed: ${size} > ${limits.payload} bytes.`;
 }
