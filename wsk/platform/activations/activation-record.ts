@@ -1,6 +1,6 @@
 import type { Parameter } from '../entities/entities.ts';
 
-/** How an activation ended, in the order of the numeric codes that lists show. */
+/** The statuses of activations; the index of each is the numeric code in lists. */
 export const statuses = [
   'success',
   'application error',
@@ -8,10 +8,10 @@ export const statuses = [
   'whisk internal error',
 ] as const;
 
-/** The outcome of an activation. */
+/** The outcome of an activation: the member `response` of its record. */
 export interface ActivationResponse {
   result?: unknown;
-  /** Characters of the runtime's reply; missing after a crash or time limit. */
+  /** The length of the runtime's reply in characters; absent after a crash or when the time limit was exceeded. */
   size?: number;
   status: (typeof statuses)[number];
   success: boolean;

@@ -1,55 +1,55 @@
-/** Collects what an instance writes past its runtime, straight to its file descriptors, for what runs at the moment. */
+/** Collects the output that an instance writes directly to its file descriptors, without the runtime's log functions. */
 export interface LogCollector {
-  /** Starts collecting for an activation, at most `limitMb` megabytes. */
+  /** Starts the log of an activation, at most `limitMb` megabytes. */
   open(id: string, limitMb: number): void;
-  /** Resolves with `ISO-TIME stdout: text` and `ISO-TIME stderr: text`, and forgets the activation. */
+  /** Ends the log of an activation and resolves with its lines, `ISO-TIME stdout: text` and `ISO-TIME stderr: text`. */
   close(id: string): Promise<string[]>;
-  /** What arrives on the instance's stdout or stderr. */
+  /** Adds output that arrived on the instance's stdout or stderr. */
   append(stream: 'stdout' | 'stderr', chunk: Buffer): void;
-  /** The output has ended: nothing more will come. */
+  /** Called when the output has ended. */
   end(): void;
 }
 
-interface Collecting {
+interface OpenLog {
   lines: string[];
-  room: number;
+  remaining: number;
   limit: number;
 }
 
-// More than the highest limit of a log, so that no line that is kept is broken.
+// More than the highest log limit, so that a line within the limit is never split.
 const longestLine = 16 * 1024 * 1024;
 
-/** A collector; lines go to every activation running when they arrive. */
+/** Creates a collector. It adds each line to the log of every activation that runs when the line arrives. */
 export function createLogCollector(): LogCollector {
-  const running = new Map<string, Collecting>();
+  const running = new Map<string, OpenLog>();
   const pending: { stdout: Buffer[]; stderr: Buffer[] } = { stdout: [], stderr: [] };
-  const waiting = { stdout: 0, stderr: 0 };
+  const pendingBytes = { stdout: 0, stderr: 0 };
 
-  function add(to: Collecting, stream: string, text: string): void {
-    if (to.limit === 0 || to.room < 0) return;
-    to.room -= Buffer.byteLength(text) + 1;
+  function add(to: OpenLog, stream: string, text: string): void {
+    if (to.limit === 0 || to.remaining < 0) return;
+    to.remaining -= Buffer.byteLength(text) + 1;
     const cut = `stderr: The log was cut at its limit of ${to.limit} MB (limits.logs).`;
-    to.lines.push(`${new Date().toISOString()} ${to.room < 0 ? cut : `${stream}: ${text}`}`);
+    to.lines.push(`${new Date().toISOString()} ${to.remaining < 0 ? cut : `${stream}: ${text}`}`);
   }
 
   function append(stream: 'stdout' | 'stderr', chunk: Buffer): void {
     pending[stream].push(chunk);
-    waiting[stream] += chunk.length;
-    // A line that does not end is broken, so that it does not fill the memory.
-    if (waiting[stream] > longestLine) pending[stream].push(Buffer.from('\n'));
+    pendingBytes[stream] += chunk.length;
+    // A line without an end is split, so that it cannot fill the memory.
+    if (pendingBytes[stream] > longestLine) pending[stream].push(Buffer.from('\n'));
     else if (!chunk.includes(10)) return;
     const bytes = Buffer.concat(pending[stream]);
-    // Split at line ends only: a character's bytes may come in two chunks.
+    // The bytes are decoded up to the last line end only, because a chunk may end inside a character.
     const end = bytes.lastIndexOf(10);
     pending[stream] = [bytes.subarray(end + 1)];
-    waiting[stream] = bytes.length - end - 1;
+    pendingBytes[stream] = bytes.length - end - 1;
     for (const text of bytes.toString('utf8', 0, end).split('\n')) {
       if (text !== '') for (const each of running.values()) add(each, stream, text);
     }
   }
 
   async function close(id: string): Promise<string[]> {
-    // One turn of the loop lets in what was written before the reply.
+    // One turn of the event loop delivers output that was written before the reply.
     await new Promise<void>((resolve) => setImmediate(resolve));
     const lines = running.get(id)?.lines ?? [];
     running.delete(id);
@@ -57,12 +57,12 @@ export function createLogCollector(): LogCollector {
   }
 
   return {
-    open: (id, limit) => void running.set(id, { lines: [], room: limit * 1024 * 1024, limit }),
+    open: (id, limit) => void running.set(id, { lines: [], remaining: limit * 1024 * 1024, limit }),
     close,
     append,
     end() {
       for (const stream of ['stdout', 'stderr'] as const) {
-        if (waiting[stream] > 0) append(stream, Buffer.from('\n'));
+        if (pendingBytes[stream] > 0) append(stream, Buffer.from('\n'));
       }
     },
   };

@@ -6,13 +6,13 @@ import { type Resolved, resolveAction } from '../entities/resolve.ts';
 import { Refusal } from '../server/refusal.ts';
 import type { Accounting, Invocation, RunResult, Submit } from './invocation.ts';
 
-type Members = Record<string, unknown>;
+type Fields = Record<string, unknown>;
 
 const tooLong = 'Too many actions in the composition.';
 
 /**
- * Runs a composition (openwhisk.md 4.2): the conductor says what comes next, gets its result, and so on. What goes
- * wrong is handed to the conductor as `{error}`, so that it may react.
+ * Runs a composition (openwhisk.md 4.2): the conductor names the next action and its parameters, then gets the result of that action,
+ * until it names none. An error of the composition is passed to the conductor as `{error}`, so that it can react.
  */
 export async function runConductor(
   platform: PlatformContext,
@@ -40,9 +40,9 @@ export async function runConductor(
     return record;
   };
   const end = (response: ActivationResponse): RunResult => {
-    const { size: _, ...shown } = response;
+    const { size: _, ...withoutSize } = response;
     return {
-      response: shown,
+      response: withoutSize,
       start: submitted,
       duration,
       logs,
@@ -50,7 +50,7 @@ export async function runConductor(
     };
   };
   let next: Invocation['payload'] = payload;
-  let state: Members | undefined;
+  let state: Fields | undefined;
   for (;;) {
     if (accounting.conductors > 2 * limits.sequence) return end(applicationError(tooLong));
     accounting.conductors += 1;
@@ -64,22 +64,22 @@ export async function runConductor(
         `The conductor ${resolved.action.name} returned an array; it must return an object.`,
       );
     }
-    const said = result as Members;
-    const params = 'params' in said ? asObject(said.params, 'value') : undefined;
-    state = 'state' in said ? asObject(said.state, 'state') : undefined;
-    if (!('action' in said)) return end({ ...response, result: params ?? said });
-    next = await component(platform, invocation, said.action, params ?? {}, accounting, call);
+    const instruction = result as Fields;
+    const params = 'params' in instruction ? asObject(instruction.params, 'value') : undefined;
+    state = 'state' in instruction ? asObject(instruction.state, 'state') : undefined;
+    if (!('action' in instruction)) return end({ ...response, result: params ?? instruction });
+    next = await runComponent(platform, invocation, instruction.action, params ?? {}, accounting, call);
   }
 }
 
-async function component(
+async function runComponent(
   platform: PlatformContext,
   { identity }: Invocation,
   named: unknown,
-  params: Members,
+  params: Fields,
   accounting: Accounting,
-  call: (target: Resolved, args: Members, step: boolean) => Promise<ActivationRecord>,
-): Promise<Members> {
+  call: (target: Resolved, args: Fields, step: boolean) => Promise<ActivationRecord>,
+): Promise<Fields> {
   const target = resolveName(named, identity.namespace);
   if (target === undefined) {
     return {
@@ -102,21 +102,21 @@ async function component(
   }
   accounting.components += 1;
   const { response } = await call(found, params, false);
-  return Array.isArray(response.result) ? missing : (response.result as Members);
+  return Array.isArray(response.result) ? missing : (response.result as Fields);
 }
 
-function asObject(value: unknown, name: string): Members {
-  const members = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return members ? (value as Members) : { [name]: value };
+function asObject(value: unknown, name: string): Fields {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject ? (value as Fields) : { [name]: value };
 }
 
-// name, pkg/name, /ns/name, /ns/pkg/name
+/** Parses `name`, `pkg/name`, `/ns/name` or `/ns/pkg/name`; undefined for another value. */
 function resolveName(value: unknown, own: string): { path: string; name: string } | undefined {
   if (typeof value !== 'string') return undefined;
   const full = value.startsWith('/');
   const parts = value.slice(full ? 1 : 0).split('/');
-  const most = full ? 3 : 2;
-  if (parts.length > most || parts.length < most - 1 || !parts.every(isName)) return undefined;
+  const maxParts = full ? 3 : 2;
+  if (parts.length > maxParts || parts.length < maxParts - 1 || !parts.every(isName)) return undefined;
   const names = full ? parts : [own, ...parts];
   if (names[0] === '_') names[0] = own;
   return { path: names.slice(0, -1).join('/'), name: names.at(-1) as string };

@@ -3,21 +3,21 @@ import type { Limits } from '../entities/entities.ts';
 import type { Resolved } from '../entities/resolve.ts';
 import type { Identity } from '../server/identity.ts';
 
-/** An action to run for a caller. */
+/** A request to run an action for a caller. */
 export interface Invocation {
   identity: Identity;
   resolved: Resolved;
   payload: Record<string, unknown> | unknown[];
   transactionId: string;
-  /** The sequence or composition this is a component of. */
+  /** The activation id of the sequence or composition that runs the action as a component. */
   cause?: string;
-  /** The conductor of a composition is called for its next step. */
+  /** True when the action is a conductor that runs as one step of its own composition. */
   step?: boolean;
-  /** Counted calls of the composition this belongs to. */
+  /** The counters of the composition that runs the action. */
   accounting?: Accounting;
 }
 
-/** Calls counted over a composition and those nested in it. */
+/** The number of activations in a composition and in the compositions nested in it. */
 export interface Accounting {
   conductors: number;
   components: number;
@@ -26,23 +26,23 @@ export interface Accounting {
 /** A started activation. */
 export interface Submitted {
   activationId: string;
-  /** Resolves when the action has ended, with the record, still without its log; rejects where there is no record. */
+  /** Resolves with the record, without its log, when the action has ended. Rejects when the activation leaves no record. */
   done: Promise<ActivationRecord>;
 }
 
-/** Starts an activation; sequences and compositions get it to start their components. */
+/** Starts an activation. Sequences and compositions get this function to start their components. */
 export type Submit = (invocation: Invocation) => Submitted;
 
-/** What running an action has given. */
+/** The result of running an action. */
 export interface RunResult {
   response: ActivationResponse;
-  /** Epoch milliseconds at which initialisation or run started. */
+  /** The start of the initialisation, or of the run in a warm instance, in epoch milliseconds. */
   start: number;
   duration: number;
   initTime?: number;
   timeout?: boolean;
-  /** The log, which may come later than the response. */
+  /** The log, which may be complete later than the response. */
   logs: string[] | Promise<string[]>;
-  /** Limits to show in the record when they are not the action's. */
+  /** The limits in the record, when they differ from the action's. */
   limits?: Limits;
 }

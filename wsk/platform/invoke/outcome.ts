@@ -2,10 +2,10 @@ import type { ActivationResponse } from '../activations/activation-record.ts';
 import { limits } from '../entities/limits.ts';
 import type { RuntimeReply } from '../pool/runtime-connection.ts';
 
-/** Says what a `/run` reply means (openwhisk.md 1.10.1). */
+/** Converts the reply to `/run` into the response of the activation (openwhisk.md 1.10.1). */
 export function classifyRun(reply: RuntimeReply): ActivationResponse {
   if (reply.size > limits.result) return tooLong(reply);
-  // The limit is in bytes, but the size in a record is in characters.
+  // The limit counts bytes, but the size in a record counts characters.
   const { status, text } = reply;
   const size = text.length;
   const value = parse(reply.text);
@@ -21,8 +21,8 @@ export function classifyRun(reply: RuntimeReply): ActivationResponse {
 }
 
 /**
- * Whether a reply is an object without `error`, as most are; seen from its text, so that nobody has to read it whose
- * result is only passed on. `classifyRun` says the same of it, and of the others.
+ * Whether a reply is certainly an object without `error`, as most replies are. The test uses the text only, so that a result that is
+ * passed on need not be parsed. `classifyRun` accepts every such reply as a success.
  */
 export const isPlainSuccess = (status: number, text: string): boolean =>
   status === 200 &&
@@ -31,25 +31,25 @@ export const isPlainSuccess = (status: number, text: string): boolean =>
   !text.includes('"error"') &&
   !text.includes('\\ud');
 
-/** The outcome of an initialisation that did not answer 200. */
+/** The response of an activation whose initialisation did not return 200. */
 export function classifyInit(reply: RuntimeReply): ActivationResponse {
   return developerError(reply, parse(reply.text));
 }
 
-/** A failure of the action that the platform has noticed itself. */
+/** The response of an activation whose failure the platform has detected, such as a crash or the time limit. */
 export function developerFailure(error: string): ActivationResponse {
   return { result: { error }, status: 'action developer error', success: false };
 }
 
-/** A failure of the platform. */
+/** The response of an activation that failed inside the platform. */
 export function platformFailure(error: string): ActivationResponse {
   return { result: { error }, status: 'whisk internal error', success: false };
 }
 
 function developerError({ text }: RuntimeReply, value: unknown): ActivationResponse {
   const size = text.length;
-  const named = typeof value === 'object' && value !== null && 'error' in value;
-  const error = named
+  const hasError = typeof value === 'object' && value !== null && 'error' in value;
+  const error = hasError
     ? value.error
     : `The action did not produce a valid JSON or JSON Array response: ${text.slice(0, limits.result)}`;
   return { result: { error }, size, status: 'action developer error', success: false };
@@ -71,7 +71,7 @@ function parse(text: string): unknown {
   }
 }
 
-// JSON.stringify escapes only lone surrogates; OpenWhisk's own writer turns them into question marks.
+// JSON.stringify escapes only lone surrogates, and OpenWhisk writes a question mark for each.
 function replaceLoneSurrogates(text: string): string {
   return text.replace(/\\(?:(ud[89a-f][0-9a-f]{2})|.)/g, (all, lone: string | undefined) =>
     lone ? '?' : all,

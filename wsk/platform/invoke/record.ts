@@ -3,17 +3,17 @@ import { fullName, lookUp, type Parameter } from '../entities/entities.ts';
 import type { Resolved } from '../entities/resolve.ts';
 import type { Invocation, RunResult } from './invocation.ts';
 
-/** Whether the action steers a composition: an annotation `conductor` that is not false, 0, "" or null. */
+/** Whether the action is a conductor: it has an annotation `conductor` whose value is not false, 0, "" or null. */
 export function isConductor({ action }: Resolved): boolean {
   const value = lookUp(action.annotations, 'conductor');
   return value !== undefined && value !== false && value !== 0 && value !== '' && value !== null;
 }
 
-/** Whether the invocation runs a composition; the conductor's own steps are plain runs of its code. */
+/** Whether the invocation runs a composition. Each step of its conductor is an ordinary run of the conductor's code. */
 export const isComposition = (invocation: Invocation): boolean =>
   invocation.step !== true && isConductor(invocation.resolved);
 
-/** The record of an activation that has ended; `submitted` is when it was asked for. */
+/** The record of an activation that has ended; `submitted` is the time of the request in epoch milliseconds. */
 export function recordOf(
   invocation: Invocation,
   id: string,
@@ -37,7 +37,7 @@ export function recordOf(
   if (!composed) own.push({ key: 'timeout', value: ran.timeout ?? false });
   own.push({ key: 'limits', value: ran.limits ?? action.limits });
   if (ran.initTime !== undefined) own.push({ key: 'initTime', value: ran.initTime });
-  // The order OpenWhisk's records have.
+  // The order of the annotations in OpenWhisk's records.
   const annotations = extra.length === 1 ? [...extra, ...own] : [...own, ...extra];
   return {
     activationId: id,

@@ -8,7 +8,7 @@ import type { Identity } from '../server/identity.ts';
 import { badRequest, Refusal } from '../server/refusal.ts';
 import type { Invocation, RunResult, Submit } from './invocation.ts';
 
-/** Runs the components one after the other, each on the result of the one before (openwhisk.md 4.1). */
+/** Runs the components one after the other, each with the result of the previous one as its parameters (openwhisk.md 4.1). */
 export async function runSequence(
   platform: PlatformContext,
   invocation: Invocation,
@@ -18,12 +18,12 @@ export async function runSequence(
 ): Promise<RunResult> {
   const { identity, resolved, transactionId } = invocation;
   const logs: string[] = [];
-  let payload = start(invocation);
+  let payload = firstPayload(invocation);
   let duration = 0;
   let memory = 0;
   let response: ActivationResponse = { result: payload, status: 'success', success: true };
   for (const name of resolved.action.exec.components ?? []) {
-    const component = find(platform, identity, name);
+    const component = resolveComponent(platform, identity, name);
     if (component === undefined) {
       response = {
         result: { error: `The component ${name} no longer exists.` },
@@ -41,18 +41,18 @@ export async function runSequence(
     if (!response.success) break;
     payload = response.result as Record<string, unknown>;
   }
-  const shown: Limits = { ...resolved.action.limits, memory: memory || resolved.action.limits.memory };
-  return { response, start: submitted, duration, logs, limits: shown };
+  const shownLimits: Limits = { ...resolved.action.limits, memory: memory || resolved.action.limits.memory };
+  return { response, start: submitted, duration, logs, limits: shownLimits };
 }
 
-function start({ resolved, payload }: Invocation): Record<string, unknown> | unknown[] {
+function firstPayload({ resolved, payload }: Invocation): Record<string, unknown> | unknown[] {
   if (Array.isArray(payload)) return payload;
   const args: Record<string, unknown> = {};
   for (const { key, value } of resolved.inherited) args[key] = value;
   return { ...args, ...payload };
 }
 
-function find(platform: PlatformContext, identity: Identity, name: string): Resolved | undefined {
+function resolveComponent(platform: PlatformContext, identity: Identity, name: string): Resolved | undefined {
   try {
     return resolveAction(platform, identity, parseFullName(name, identity.namespace, 'component'));
   } catch (error) {
@@ -61,7 +61,7 @@ function find(platform: PlatformContext, identity: Identity, name: string): Reso
   }
 }
 
-/** Throws unless the components exist, do not lead back to `self`, and are 50 actions at most when spread out. */
+/** Throws 400 when a component does not exist, when the sequence contains itself, or when it runs more than 50 actions in total. */
 export function checkSequence(
   platform: PlatformContext,
   identity: Identity,
@@ -73,7 +73,7 @@ export function checkSequence(
     for (const name of names) {
       const target = parseFullName(name, identity.namespace, 'component');
       if (realName(platform, identity, target) === self)
-        throw badRequest(`The sequence ${self} leads back to itself.`);
+        throw badRequest(`The sequence ${self} contains itself.`);
       const action = componentOf(platform, identity, target);
       if (action.exec.kind === 'sequence') visit(action.exec.components ?? []);
       else count += 1;
@@ -83,7 +83,7 @@ export function checkSequence(
   visit(components);
 }
 
-// Through a binding the component may be the sequence itself, which does not exist yet.
+// A component that is named through a binding may be the sequence itself, which does not exist yet.
 function realName(platform: PlatformContext, identity: Identity, { path, name }: EntityName): string {
   const [namespace = '', ...packages] = path.split('/');
   const inside = packages.join('/');
@@ -102,7 +102,7 @@ function componentOf(platform: PlatformContext, identity: Identity, target: Enti
   }
 }
 
-/** The one parameter a sequence has. */
+/** The single parameter of a sequence: the names of its components. */
 export function sequenceParameters(components: string[]): { key: string; value: unknown }[] {
   return [{ key: '_actions', value: components }];
 }

@@ -10,7 +10,7 @@ import { isComposition, recordOf } from './record.ts';
 import { runInInstance } from './run-in-instance.ts';
 import { runSequence } from './sequence.ts';
 
-/** Starts an activation at once; how it ends is in the record. */
+/** Starts an activation and returns at once; its record holds the outcome, also of a failure. */
 export function submit(platform: PlatformContext, invocation: Invocation): Submitted {
   const activationId = newActivationId();
   const { namespace } = invocation.identity;
@@ -30,7 +30,7 @@ async function perform(
   try {
     ran = await run(platform, invocation, id, submitted);
   } catch (error) {
-    // As on OpenWhisk, a conductor that misbehaves leaves no record.
+    // As on OpenWhisk, a conductor that returns an array leaves no record.
     if (error instanceof Refusal && error.status === 500) throw error;
     const response = platformFailure(error instanceof Error ? error.message : String(error));
     ran = { response, start: Date.now(), duration: 0, logs: [] };
@@ -71,7 +71,7 @@ async function runNative({ identity, resolved, payload, transactionId }: Invocat
   return { response, start, duration: Date.now() - start, timeout: false, logs: [] };
 }
 
-/** The record when the activation ends within `ms` milliseconds, else undefined. */
+/** Resolves with the record when the activation ends within `ms` milliseconds, else with undefined. */
 export function waitFor(submitted: Submitted, ms: number): Promise<ActivationRecord | undefined> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => resolve(undefined), ms);

@@ -21,7 +21,7 @@ export interface ActivationLog {
   records: ActivationRecord[];
   put(record: ActivationRecord): void;
   /** The oldest record is kept no longer. */
-  forgetOldest(): void;
+  dropOldest(): void;
 }
 
 /** A folder in which a platform's state survives its end. */
@@ -137,7 +137,7 @@ function openActivations(folder: string, onEvent: (line: string) => void): Activ
       (segments.at(-1) as Segment).records += 1;
       dirty = true;
     },
-    forgetOldest() {
+    dropOldest() {
       while (segments.length > 1 && segments[0]?.records === 0) removeFirst(segments);
       (segments[0] as Segment).records -= 1;
       if (segments.length > 1 && segments[0]?.records === 0) removeFirst(segments);
