@@ -4,9 +4,10 @@ import type { ActivationRecord, ActivationResponse } from '../../platform/activa
 import type { PlatformContext } from '../../platform/context.ts';
 import { limits } from '../../platform/entities/limits.ts';
 import { finalOf } from '../../platform/entities/resolve.ts';
+import { argumentsOf, contextOf, needOf } from '../../platform/invoke/arguments.ts';
 import { classifyRun, isPlainSuccess } from '../../platform/invoke/outcome.ts';
 import { isConductor, recordOf } from '../../platform/invoke/record.ts';
-import { argumentsOf, contextOf, failure, needOf } from '../../platform/invoke/run-in-instance.ts';
+import { failure } from '../../platform/invoke/run-in-instance.ts';
 import { type EndReason, exitReason, type Instance } from '../../platform/pool/instance.ts';
 import type { Slot } from '../../platform/pool/slot.ts';
 import type { Channel, Grant, InstanceNotice, RunNote } from './protocol.ts';

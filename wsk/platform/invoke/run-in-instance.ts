@@ -1,13 +1,14 @@
 import type { PlatformContext } from '../context.ts';
-import { fullName, lookUp } from '../entities/entities.ts';
-import { parametersOf, type Resolved } from '../entities/resolve.ts';
+import { fullName } from '../entities/entities.ts';
+import type { Resolved } from '../entities/resolve.ts';
 import { exitReason } from '../pool/instance.ts';
 import type { RuntimeReply } from '../pool/runtime-connection.ts';
-import type { Need, Slot } from '../pool/slot.ts';
+import type { Slot } from '../pool/slot.ts';
+import { argumentsOf, contextOf, needOf } from './arguments.ts';
 import type { Invocation, RunResult } from './invocation.ts';
 import { classifyInit, classifyRun, developerFailure } from './outcome.ts';
 
-/** Runs an action in an instance of the pool: initialisation when it is new, run, log, and what to do with it then. */
+/** Runs an action in an instance of the pool: initialises a new instance, runs the action, and collects the log. */
 export async function runInInstance(
   platform: PlatformContext,
   invocation: Invocation,
@@ -16,134 +17,128 @@ export async function runInInstance(
   const { action } = invocation.resolved;
   const { args, env } = argumentsOf(invocation);
   const slot = await platform.pool.acquire(needOf(invocation, env));
-  slot.instance.logs.open(id, action.limits.logs);
-  let outcome: Outcome;
+  const { logs } = slot.instance;
+  logs.open(id, action.limits.logs);
+  let attempt: Attempt;
   try {
-    outcome = await attempt(platform, invocation, id, slot, args, env);
+    attempt = await attemptRun(platform, { invocation, id, slot, args, env });
   } catch (error) {
     platform.pool.release(slot, true);
     throw error;
   }
-  const { response } = outcome.ran;
-  const broken = response.status === 'action developer error';
-  const logs = slot.instance.logs.close(id).then((past) => inOrder(outcome.logs, past));
-  platform.pool.release(slot, broken);
-  return { ...outcome.ran, logs };
+  const isBroken = attempt.result.response.status === 'action developer error';
+  const lines = logs.close(id).then((direct) => inOrder(attempt.logs, direct));
+  platform.pool.release(slot, isBroken);
+  return { ...attempt.result, logs: lines };
 }
 
-/** What an invocation needs of an instance; `env` are the parameters that go into its environment. */
-export function needOf({ identity, resolved }: Invocation, env: Record<string, string>): Need {
-  const { action, binding } = resolved;
-  const initialised = Object.keys(env).length === 0 ? '' : JSON.stringify(env);
-  return {
-    key: `${identity.namespace} ${fullName(action)} ${action.revision} ${binding ?? ''} ${initialised}`,
-    action: fullName(action),
-    memoryMb: action.limits.memory,
-    concurrency: action.limits.concurrency,
-  };
+/** One activation in one instance. */
+interface Run {
+  invocation: Invocation;
+  id: string;
+  slot: Slot;
+  args: unknown;
+  env: Record<string, string>;
 }
 
-/** What an instance is told about every invocation alike. */
-export function contextOf({ identity, resolved }: Invocation): Record<string, string> {
-  const { action } = resolved;
-  const context = {
-    namespace: identity.namespace,
-    action_name: `/${fullName(action)}`,
-    action_version: action.version,
-  };
-  return wantsApiKey(resolved) ? { ...context, api_key: identity.key } : context;
-}
-
-interface Outcome {
-  ran: Omit<RunResult, 'logs'>;
+/** The result of a run, and the log lines that came with the replies of the runtime. */
+interface Attempt {
+  result: Omit<RunResult, 'logs'>;
   logs: string[];
 }
 
-// Lines begin with their time.
-function inOrder(logs: string[], past: string[]): string[] {
-  if (past.length === 0) return logs;
+/** Merges the lines of the runtime with those that the process wrote directly; each line begins with its time. */
+function inOrder(logs: string[], direct: string[]): string[] {
+  if (direct.length === 0) return logs;
   const time = (line: string): string => line.slice(0, 24);
-  return [...logs, ...past].sort((a, b) => Number(time(a) > time(b)) - Number(time(a) < time(b)));
+  return [...logs, ...direct].sort((a, b) => Number(time(a) > time(b)) - Number(time(a) < time(b)));
 }
 
-async function attempt(
-  platform: PlatformContext,
-  invocation: Invocation,
-  id: string,
-  slot: Slot,
-  args: unknown,
-  env: Record<string, string>,
-): Promise<Outcome> {
-  const { resolved, transactionId } = invocation;
-  const { action } = resolved;
-  const { timeout } = action.limits;
+async function attemptRun(platform: PlatformContext, run: Run): Promise<Attempt> {
+  const { invocation, id, slot, args } = run;
+  const { action } = invocation.resolved;
   const context: Record<string, string> = {
     ...contextOf(invocation),
     activation_id: id,
-    transaction_id: transactionId,
-    deadline: String(Date.now() + timeout),
+    transaction_id: invocation.transactionId,
+    deadline: String(Date.now() + action.limits.timeout),
   };
   const head = { ...context, log_limit: action.limits.logs };
-  let run = (): Promise<RuntimeReply> => slot.instance.post(head, JSON.stringify(args));
-  let start = Date.now();
-  let initTime: number | undefined;
-  let logs: string[] = [];
-  if (slot.initialised === undefined) {
-    const init = slot.instance.ready.then(() => {
-      start = Date.now();
-      const initialised = withTimeLimit(slot, timeout, () =>
-        initialise(platform, slot, resolved, context, env),
-      );
-      // At once, and not when the platform has heard that the code is loaded.
-      const first = run();
-      first.catch(() => undefined);
-      run = () => first;
-      return initialised;
-    });
-    slot.initialised = init.then(
-      ({ reply }) => reply?.status === 200,
-      () => false,
-    );
-    const { reply, failure: why } = await init;
-    initTime = Date.now() - start;
-    if (reply?.status !== 200) {
-      if (why === 'exit') await diedWhileLoading(platform, slot, start + timeout);
-      const response = reply ? classifyInit(reply) : failure(why, timeout, ' during initialization');
-      const duration = Date.now() - start;
-      const ran = {
-        response,
-        start,
-        duration,
-        initTime: duration,
-        timeout: why === 'time' || why === 'exit',
-      };
-      return { ran, logs: reply?.logs ?? slot.instance.unsentLogOf(id) };
-    }
-    logs = reply.logs;
-    if (slot.state === 'initialising') slot.state = 'busy';
-  } else if (!(await slot.initialised)) {
-    throw new Error(
-      `The instance of ${fullName(action)} this activation was waiting for could not be initialised.`,
-    );
-  }
-  const runStart = initTime === undefined ? Date.now() : start;
-  const { reply, failure: why } = await withTimeLimit(slot, timeout, run);
-  const response = reply === undefined ? failure(why, timeout, '') : classifyRun(reply);
-  const ran = { response, start: runStart, duration: Date.now() - runStart, timeout: why === 'time' };
-  const own = reply?.logs ?? slot.instance.unsentLogOf(id);
-  // What is left after a crash has the lines of the initialisation too, unless they were tidied away.
-  const all = reply === undefined || logs.length === 0 ? own : [...logs, ...own];
-  return { ran: initTime === undefined ? ran : { ...ran, initTime }, logs: all };
+  const post = (): Promise<RuntimeReply> => slot.instance.post(head, JSON.stringify(args));
+  if (slot.initialised === undefined) return initialiseAndRun(platform, run, context, post);
+  if (await slot.initialised) return runOnce(run, post, Date.now(), []);
+  throw new Error(
+    `The instance of ${fullName(action)} for which this activation waited could not be initialised.`,
+  );
 }
 
-type Failure = 'time' | 'memory' | 'exit';
+async function initialiseAndRun(
+  platform: PlatformContext,
+  run: Run,
+  context: Record<string, string>,
+  post: () => Promise<RuntimeReply>,
+): Promise<Attempt> {
+  const { invocation, id, slot, env } = run;
+  const { timeout } = invocation.resolved.action.limits;
+  let start = Date.now();
+  let firstRun: Promise<RuntimeReply> | undefined;
+  const initialisation = slot.instance.ready.then(() => {
+    start = Date.now();
+    const init = withTimeLimit(slot, timeout, () =>
+      postInit(platform, slot, invocation.resolved, context, env),
+    );
+    // The first run is sent together with the code, so that it need not wait until the reply to the initialisation arrives here.
+    firstRun = post();
+    firstRun.catch(() => undefined);
+    return init;
+  });
+  slot.initialised = initialisation.then(
+    ({ reply }) => reply?.status === 200,
+    () => false,
+  );
+  const { reply, cause } = await initialisation;
+  if (reply?.status !== 200) {
+    if (cause === 'exit') await reportFailedLoad(platform, slot, start + timeout);
+    const response = reply ? classifyInit(reply) : failure(cause, timeout, ' during initialization');
+    const duration = Date.now() - start;
+    const isTimeout = cause === 'time' || cause === 'exit';
+    const result = { response, start, duration, initTime: duration, timeout: isTimeout };
+    return { result, logs: reply?.logs ?? slot.instance.unsentLogOf(id) };
+  }
+  const initTime = Date.now() - start;
+  if (slot.state === 'initialising') slot.state = 'busy';
+  const { result, logs } = await runOnce(run, () => firstRun ?? post(), start, reply.logs);
+  return { result: { ...result, initTime }, logs };
+}
 
-/** Waits for a reply, at most `ms` milliseconds: then the instance is killed. All output has been read after a failure. */
+/** Waits for the reply to one run; `start` is the start of the activation in epoch milliseconds. */
+async function runOnce(
+  { invocation, id, slot }: Run,
+  post: () => Promise<RuntimeReply>,
+  start: number,
+  initLogs: string[],
+): Promise<Attempt> {
+  const { timeout } = invocation.resolved.action.limits;
+  const { reply, cause } = await withTimeLimit(slot, timeout, post);
+  const response = reply === undefined ? failure(cause, timeout, '') : classifyRun(reply);
+  const result = { response, start, duration: Date.now() - start, timeout: cause === 'time' };
+  // After a crash the log file also holds the lines of the initialisation.
+  const logs = reply === undefined ? slot.instance.unsentLogOf(id) : [...initLogs, ...reply.logs];
+  return { result, logs };
+}
+
+/** Why an instance gave no reply: it exceeded the time limit or its memory, or its process ended. */
+type FailureCause = 'time' | 'memory' | 'exit';
+
+/**
+ * Waits for a reply, at most `ms` milliseconds; then the instance is killed. When this resolves with a cause, the process has ended
+ * and all its output has been read.
+ */
 async function withTimeLimit(
   slot: Slot,
   ms: number,
   post: () => Promise<RuntimeReply>,
-): Promise<{ reply?: RuntimeReply; failure?: Failure }> {
+): Promise<{ reply?: RuntimeReply; cause?: FailureCause }> {
   let late = false;
   const timer = setTimeout(() => {
     late = true;
@@ -153,39 +148,43 @@ async function withTimeLimit(
     return { reply: await post() };
   } catch {
     clearTimeout(timer);
-    // An action may have closed its runtime's connections and live on: nothing can be asked of it any more.
+    // An action may have closed the connection while its process still runs; such an instance cannot be used again.
     const killer = setTimeout(() => void slot.instance.kill('finished'), 500);
     const how = await slot.instance.exited;
     clearTimeout(killer);
-    if (late) return { failure: 'time' };
-    return { failure: exitReason(slot.instance, how) === 'memory' ? 'memory' : 'exit' };
+    if (late) return { cause: 'time' };
+    return { cause: exitReason(slot.instance, how) === 'memory' ? 'memory' : 'exit' };
   } finally {
     clearTimeout(timer);
   }
 }
 
-// OpenWhisk notices only at the end of the time limit that a process ended while it loaded; whoever watches is told now.
-async function diedWhileLoading(platform: PlatformContext, slot: Slot, deadline: number): Promise<void> {
+/**
+ * Reports a process that ended while it loaded its code, and waits until the time limit: OpenWhisk detects such an end only then, so
+ * its clients get the response only then.
+ */
+async function reportFailedLoad(platform: PlatformContext, slot: Slot, deadline: number): Promise<void> {
   platform.onEvent(
-    `${slot.action} ended while it was loading: ${slot.instance.lastErrors.trim() || 'without a word'}`,
+    `${slot.action} ended while it was loading: ${slot.instance.lastErrors.trim() || 'no error output'}`,
   );
   await new Promise((resolve) => setTimeout(resolve, Math.max(0, deadline - Date.now())).unref());
 }
 
-/** The outcome of an activation whose process has ended. */
+/** The response of an activation whose process has ended. */
 export function failure(
-  why: Failure | undefined,
+  cause: FailureCause | undefined,
   timeout: number,
   during: string,
 ): ReturnType<typeof developerFailure> {
-  if (why === 'memory') return developerFailure('The action exhausted its memory and was aborted.');
-  if (why === 'time' || during !== '') {
+  if (cause === 'memory') return developerFailure('The action exhausted its memory and was aborted.');
+  if (cause === 'time' || during !== '') {
     return developerFailure(`The action exceeded its time limits of ${timeout} milliseconds${during}.`);
   }
   return developerFailure('The action did not produce a valid response and exited unexpectedly.');
 }
 
-function initialise(
+/** Sends the code of an action with the variables of its first activation. */
+function postInit(
   platform: PlatformContext,
   slot: Slot,
   resolved: Resolved,
@@ -204,31 +203,4 @@ function initialise(
   };
   const head = { init, log_limit: action.limits.logs };
   return slot.instance.post(head, binary ? Buffer.from(code, 'base64') : code);
-}
-
-/** The arguments of a run. Parameters marked `init` go into the environment, with the payload's value if it has one. */
-export function argumentsOf({ resolved, payload }: Invocation): {
-  args: unknown;
-  env: Record<string, string>;
-} {
-  const env: Record<string, string> = {};
-  const parameters = parametersOf(resolved);
-  if (Array.isArray(payload)) return { args: payload, env };
-  if (parameters.length === 0) return { args: payload, env };
-  const args: Record<string, unknown> = {};
-  for (const { key, value } of parameters) args[key] = value;
-  Object.assign(args, payload);
-  for (const { key, init } of parameters) {
-    if (init !== true) continue;
-    const value = args[key] ?? '';
-    env[key] = typeof value === 'string' ? value : JSON.stringify(value);
-    delete args[key];
-  }
-  return { args, env };
-}
-
-/** Whether the action gets the caller's key as `__OW_API_KEY`; a missing annotation counts as yes. */
-export function wantsApiKey({ action }: Resolved): boolean {
-  const value = lookUp(action.annotations, 'provide-api-key');
-  return value === undefined || (value !== false && value !== 0 && value !== '' && value !== null);
 }
