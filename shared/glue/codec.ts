@@ -74,7 +74,7 @@ export function encodeResponse(response: GlueResponse, request: GlueRequest): We
   for (const name in response.headers) {
     const value = response.headers[name];
     if (value === undefined || ofPlatform.has(name)) continue;
-    headers[name] = typeof value === 'string' ? value : Array.isArray(value) ? value.map(String) : `${value}`;
+    headers[name] = Array.isArray(value) ? value.map(String) : `${value}`;
   }
   const result: WebActionResult = { statusCode: response.status, headers };
   const { status, body } = response;

@@ -141,44 +141,53 @@ function resolve(file: File, written: WrittenType, through: string[] = []): Type
 }
 
 function constantOf(file: File, type: Type, written: WrittenConstant): Constant {
-  const wrong = (what: string): never => {
-    throw new IdlError(file.path, written.at, `expected ${what}, found '${written.at.text}'`);
-  };
-  if (written.kind === 'name') {
-    if (type === 'bool' && (written.text === 'true' || written.text === 'false'))
-      return written.text === 'true';
-    return namedConstant(file, type, written.text) ?? wrong('a constant');
-  }
-  if (typeof type === 'string') {
-    if (type === 'string' || type === 'binary')
-      return written.kind === 'text' ? written.text : wrong('a text');
-    if (written.kind !== 'number') return wrong(type);
-    if (type === 'i64') return BigInt(written.text).toString();
-    if (type === 'bool') return Number(written.text) !== 0;
-    const value = Number(written.text);
-    return type === 'double' || Number.isInteger(value) ? value : wrong('a whole number');
-  }
-  if ('ref' in type) {
-    if (written.kind === 'number') return Number(written.text);
-    if (written.kind !== 'map') return wrong(`a value of ${type.ref}`);
-    const [owner, declared] = find(file, type.ref, file.prefix);
-    const fields = declared !== undefined && 'fields' in declared ? declared.fields : [];
-    return Object.fromEntries(
-      written.pairs.map(([key, value]) => {
-        const field = fields.find(({ name }) => key.kind === 'text' && name === key.text);
-        if (field === undefined)
-          throw new IdlError(file.path, key.at, `${type.ref} has no field '${key.at.text}'`);
-        return [field.name, constantOf(owner, resolve(owner, field.type), value)];
-      }),
-    );
-  }
+  if (written.kind === 'name') return constantOfName(file, type, written);
+  if (typeof type === 'string') return constantOfBase(file, type, written);
+  if ('ref' in type) return constantOfReference(file, type, written);
   if ('map' in type) {
     const [key, value] = type.map;
-    if (written.kind !== 'map') return wrong('a map');
+    if (written.kind !== 'map') return unexpected(file, written, 'a map');
     return written.pairs.map(([one, other]) => [constantOf(file, key, one), constantOf(file, value, other)]);
   }
   const of = 'list' in type ? type.list : type.set;
-  return written.kind === 'list' ? written.items.map((item) => constantOf(file, of, item)) : wrong('a list');
+  if (written.kind !== 'list') return unexpected(file, written, 'a list');
+  return written.items.map((item) => constantOf(file, of, item));
+}
+
+function unexpected(file: File, written: WrittenConstant, wanted: string): never {
+  throw new IdlError(file.path, written.at, `expected ${wanted}, found '${written.at.text}'`);
+}
+
+function constantOfName(file: File, type: Type, written: WrittenConstant & { text: string }): Constant {
+  if (type === 'bool' && (written.text === 'true' || written.text === 'false'))
+    return written.text === 'true';
+  return namedConstant(file, type, written.text) ?? unexpected(file, written, 'a constant');
+}
+
+function constantOfBase(file: File, type: BaseType, written: WrittenConstant): Constant {
+  if (type === 'string' || type === 'binary')
+    return written.kind === 'text' ? written.text : unexpected(file, written, 'a text');
+  if (written.kind !== 'number') return unexpected(file, written, type);
+  if (type === 'i64') return BigInt(written.text).toString();
+  const value = Number(written.text);
+  if (type === 'bool') return value !== 0;
+  return type === 'double' || Number.isInteger(value) ? value : unexpected(file, written, 'a whole number');
+}
+
+/** A constant of an enum, by its number, or of a struct, by the names of its fields. */
+function constantOfReference(file: File, type: { ref: string }, written: WrittenConstant): Constant {
+  if (written.kind === 'number') return Number(written.text);
+  if (written.kind !== 'map') return unexpected(file, written, `a value of ${type.ref}`);
+  const [owner, declared] = find(file, type.ref, file.prefix);
+  const fields = declared !== undefined && 'fields' in declared ? declared.fields : [];
+  return Object.fromEntries(
+    written.pairs.map(([key, value]) => {
+      const field = fields.find(({ name }) => key.kind === 'text' && name === key.text);
+      if (field === undefined)
+        throw new IdlError(file.path, key.at, `${type.ref} has no field '${key.at.text}'`);
+      return [field.name, constantOf(owner, resolve(owner, field.type), value)];
+    }),
+  );
 }
 
 function namedConstant(file: File, type: Type, name: string): Constant | undefined {

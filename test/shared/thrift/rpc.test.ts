@@ -97,7 +97,10 @@ test('a deadline ends a call, also one that waits for a connection', async () =>
 });
 
 test('hundreds of calls at once share a few connections', async () => {
-  const answers = await Promise.all(Array.from({ length: 500 }, (_, how) => client.fail({ how: how + 100 })));
+  const patient = thriftPool({ url, deadlineMs: 30_000, connections: 4 });
+  const { fail } = clientOf(RichService, patient);
+  const answers = await Promise.all(Array.from({ length: 500 }, (_, how) => fail({ how: how + 100 })));
+  patient.close();
   assert.deepEqual(
     answers,
     Array.from({ length: 500 }, (_, how) => BigInt(how + 100)),
