@@ -1,33 +1,33 @@
 import type { Duplex } from 'node:stream';
 import { batchedWriter, type Frame, frame, readFrames } from './frames.ts';
 
-interface Waiting {
+interface PendingRequest {
   resolve: (reply: Frame) => void;
   reject: (error: Error) => void;
 }
 
-/** A local socket on which questions get answers, any number at once, in any order. */
+/** A client on a local socket: any number of requests at the same time, with replies in any order. */
 export class FrameClient {
   #write: (bytes: Buffer) => void;
-  #waiting = new Map<number, Waiting>();
+  #pending = new Map<number, PendingRequest>();
   #last = 0;
   #lost: Error | undefined;
 
-  /** `notice` gets what the other side tells unasked; `lost` is called once, when the connection has ended. */
+  /** Calls `notice` for each frame without a request, and `lost` once when the connection has ended. */
   constructor(socket: Duplex, notice: (frame: Frame) => void, lost: () => void = () => undefined) {
     this.#write = batchedWriter(socket);
     const end = (error: Error): void => {
       if (this.#lost !== undefined) return;
       this.#lost = error;
-      for (const { reject } of this.#waiting.values()) reject(error);
-      this.#waiting.clear();
+      for (const { reject } of this.#pending.values()) reject(error);
+      this.#pending.clear();
       lost();
     };
     const receive = (one: Frame): void => {
-      const waiting = this.#waiting.get(one.id);
-      this.#waiting.delete(one.id);
+      const request = this.#pending.get(one.id);
+      this.#pending.delete(one.id);
       if (one.id === 0) notice(one);
-      else waiting?.resolve(one);
+      else request?.resolve(one);
     };
     readFrames(socket, receive);
     socket.on('error', (error) => end(new Error(`the connection has failed: ${error.message}`)));
@@ -36,45 +36,46 @@ export class FrameClient {
     socket.on('close', closed);
   }
 
-  /** How many questions have no answer yet. */
+  /** The number of requests without a reply. */
   get pending(): number {
-    return this.#waiting.size;
+    return this.#pending.size;
   }
 
-  /** Sends a question. Rejects when the connection ends before the answer has come, or with the reason of `signal`. */
+  /** Sends a request and resolves with the reply. Rejects when the connection ends first, or with the reason of `signal`. */
   post(head: string, body: string | Buffer, signal?: AbortSignal): Promise<Frame> {
     return new Promise((resolve, reject) => {
       if (this.#lost !== undefined) return reject(this.#lost);
       this.#last = (this.#last + 1) >>> 0 || 1;
       const id = this.#last;
-      const waiting = signal === undefined ? { resolve, reject } : this.#until(signal, id, resolve, reject);
-      this.#waiting.set(id, waiting);
+      const request =
+        signal === undefined ? { resolve, reject } : this.#abortable(signal, id, resolve, reject);
+      this.#pending.set(id, request);
       this.#write(frame(id, head, body));
     });
   }
 
-  #until(
+  #abortable(
     signal: AbortSignal,
     id: number,
     resolve: (reply: Frame) => void,
     reject: (error: Error) => void,
-  ): Waiting {
+  ): PendingRequest {
     const onAbort = (): void => {
-      this.#waiting.delete(id);
+      this.#pending.delete(id);
       reject(signal.reason as Error);
     };
     signal.addEventListener('abort', onAbort);
-    const done =
+    const settleWith =
       <Value>(settle: (value: Value) => void) =>
       (value: Value): void => {
         signal.removeEventListener('abort', onAbort);
         settle(value);
       };
-    return { resolve: done(resolve), reject: done(reject) };
+    return { resolve: settleWith(resolve), reject: settleWith(reject) };
   }
 
-  /** Sends what needs no answer. */
-  tell(head: string): void {
+  /** Sends a frame that needs no reply. */
+  send(head: string): void {
     this.#write(frame(0, head, ''));
   }
 }

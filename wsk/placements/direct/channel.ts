@@ -35,7 +35,7 @@ export function openChannel(
     () => close(false),
     () => close(true),
   );
-  client.tell(token);
+  client.send(token);
   return {
     async call(url, { method, headers, body = '', signal }) {
       if (!isOpen || client.pending >= width || headers.authorization !== authorization) return undefined;

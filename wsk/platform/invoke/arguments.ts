@@ -25,7 +25,7 @@ export function argumentsOf({ resolved, payload }: Invocation): {
 }
 
 /** Whether the action gets the caller's key as `__OW_API_KEY`; true when it has no annotation `provide-api-key`. */
-export function wantsApiKey({ action }: Resolved): boolean {
+function needsApiKey({ action }: Resolved): boolean {
   const value = lookUp(action.annotations, 'provide-api-key');
   return value === undefined || (value !== false && value !== 0 && value !== '' && value !== null);
 }
@@ -50,5 +50,5 @@ export function contextOf({ identity, resolved }: Invocation): Record<string, st
     action_name: `/${fullName(action)}`,
     action_version: action.version,
   };
-  return wantsApiKey(resolved) ? { ...context, api_key: identity.key } : context;
+  return needsApiKey(resolved) ? { ...context, api_key: identity.key } : context;
 }

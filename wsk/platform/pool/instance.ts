@@ -1,22 +1,22 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Duplex } from 'node:stream';
+import { Duplex } from 'node:stream';
 import { dieWithParent } from '#shared/process/die-with-parent';
 import { createLogCollector } from '../activations/log-collector.ts';
 import type { CodeCache } from './code-cache.ts';
 import { type Notice, RuntimeConnection, type RuntimeReply } from './runtime-connection.ts';
 
-/** How a new instance's process is started. */
+/** The options with which the process of a new instance is started. */
 export interface InstanceOptions {
   node: string;
-  /** The runtime program. */
+  /** The path of the runtime program. */
   runtime: string;
-  /** Programs of the platform's extensions that the runtime loads. */
+  /** The paths of the programs of extensions, which the runtime loads. */
   extensions: string[];
-  /** NODE_PATH. */
+  /** The value of NODE_PATH. */
   modules: string;
-  /** The instance's own folder; made here, removed when it has ended. */
+  /** The instance's own folder; the instance creates it and removes it at its end. */
   home: string;
   memoryMb: number;
   apihost: string;
@@ -24,23 +24,23 @@ export interface InstanceOptions {
   codeCache: CodeCache;
 }
 
-/** Why an instance was ended by the platform. */
+/** Why the platform ended an instance. */
 export type EndReason = 'evicted' | 'finished' | 'time' | 'memory';
 
-const passedOn = ['PATH', 'LANG', 'LC_ALL', 'TZ'];
+const inheritedVariables = ['PATH', 'LANG', 'LC_ALL', 'TZ'];
 
-/** One process that runs one action: what a container is on a cluster. */
+/** A process that runs one action, as a container does on a cluster. */
 export class Instance {
   readonly memoryMb: number;
   readonly logs = createLogCollector();
   readonly pid: number;
-  /** Resolves when the process takes requests; rejects with its early error output when it ends before. */
+  /** Resolves when the process accepts requests; rejects with its error output when it ends before. */
   readonly ready: Promise<void>;
-  /** Resolves with one word on how the process ended, after all its output was read. */
+  /** Resolves with the signal or exit code of the process, after all its output has been read. */
   readonly exited: Promise<string>;
-  /** What the process wrote to stderr last, at most 2000 characters. */
+  /** The last 2000 characters that the process wrote to stderr. */
   lastErrors = '';
-  /** Set before the platform kills the process. */
+  /** The reason, set before the platform ends the process. */
   ended: EndReason | undefined;
   /** Called with a notice that an extension inside the process sends. */
   onExtensionNotice: (notice: unknown) => void = () => undefined;
@@ -52,7 +52,7 @@ export class Instance {
   readonly home: string;
   #child: ChildProcess;
   #connection: RuntimeConnection;
-  #leftLog = '';
+  #logFile = '';
 
   constructor(options: InstanceOptions) {
     this.memoryMb = options.memoryMb;
@@ -70,7 +70,7 @@ export class Instance {
       cwd: options.home,
       env: environment(options),
       stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
-      // A process group of its own, so that what the action has started ends with it.
+      // A process group of its own, so that processes that the action has started end with it.
       detached: true,
     });
     this.pid = this.#child.pid ?? 0;
@@ -94,7 +94,9 @@ export class Instance {
       else if ('codeCache' in notice) options.codeCache.store(notice.codeCache, body);
       else this.onExtensionNotice(notice.extension);
     };
-    const socket = this.#child.stdio[3] as unknown as Duplex;
+    const [, , , socket] = this.#child.stdio;
+    // Node connects a fourth 'pipe' to a duplex socket; its types know the first three only.
+    if (!(socket instanceof Duplex)) throw new Error('the process has no file descriptor 3');
     this.#connection = new RuntimeConnection(socket, receive, () => this.onLost());
     this.ready = Promise.race([ready, this.#failed()]);
     this.ready.catch(() => undefined);
@@ -109,28 +111,28 @@ export class Instance {
     this.logs.end();
     this.beforeRemoval();
     try {
-      this.#leftLog = readFileSync(join(this.home, 'log'), 'utf8');
+      this.#logFile = readFileSync(join(this.home, 'log'), 'utf8');
     } catch {
-      // It did not come so far.
+      // The process ended before it created the file.
     }
     rmSync(this.home, { recursive: true, force: true });
   }
 
-  /** Sends one request; rejects when the process ends before it has answered. */
+  /** Sends one request and resolves with the reply; rejects when the process ends before it has replied. */
   post(head: object, body: string | Buffer): Promise<RuntimeReply> {
     return this.#connection.post(head, body);
   }
 
-  /** Sends a request to the extension inside the process and returns its answer. Rejects with the extension's error. */
+  /** Sends a request to the extension inside the process and resolves with its reply; rejects with the extension's error. */
   async askExtension(request: unknown): Promise<string> {
     const { status, text } = await this.post({ extension: request }, '');
     if (status !== 200) throw new Error(text);
     return text;
   }
 
-  /** After the process has ended: the log lines of an activation that the platform has sent and that got no reply. */
+  /** After the process has ended: the log lines of an activation that got no reply. */
   unsentLogOf(id: string): string[] {
-    const lines = this.#leftLog.split('\n').filter((line) => line.startsWith(`${id} `));
+    const lines = this.#logFile.split('\n').filter((line) => line.startsWith(`${id} `));
     return lines.map((line) => line.slice(id.length + 1));
   }
 
@@ -138,18 +140,18 @@ export class Instance {
     try {
       if (this.pid > 0) process.kill(-this.pid, signal);
     } catch {
-      // The group is gone already.
+      // The process group has ended already.
     }
   }
 
-  /** Ends the process at once, with all it has started. */
+  /** Kills the process and all processes that it has started. */
   kill(reason: EndReason): Promise<string> {
     this.ended ??= reason;
     this.#signal('SIGKILL');
     return this.exited;
   }
 
-  /** Asks the process to end, and makes it after a second. */
+  /** Sends SIGTERM, and SIGKILL after a second; resolves when the process has ended. */
   async stop(reason: EndReason): Promise<void> {
     this.ended ??= reason;
     this.#signal('SIGTERM');
@@ -158,7 +160,7 @@ export class Instance {
     clearTimeout(timer);
   }
 
-  /** Memory the process holds itself in MB, without file pages it shares; 0 where the system does not tell. */
+  /** The private memory of the process in MB, without shared file pages; 0 on systems without /proc. */
   residentMb(): number {
     try {
       const [, resident = '0', shared = '0'] = readFileSync(`/proc/${this.pid}/statm`, 'utf8').split(' ');
@@ -169,16 +171,18 @@ export class Instance {
   }
 }
 
-/** Why a process has ended that was not asked to; `how` is what `exited` says. */
+/** Why a process has ended; `how` is the value of `exited`. `exit` means that the process ended by itself. */
 export function exitReason({ ended, lastErrors }: Instance, how: string): EndReason | 'exit' {
   const heap = how === 'SIGABRT' && lastErrors.includes('heap out of memory');
   return heap ? 'memory' : (ended ?? 'exit');
 }
 
-// Each full collection throws optimised code away. From the limit alone V8 concludes that it should collect after the first
-// megabytes: the places are reserved, so a quarter of them may be filled before. And it collects when little happens: an
-// idle instance is to be as fast as before when it is called again. The first 8 MB hold what a start makes: so it need not
-// collect in the middle of it. Helper threads cost more than they save in heaps this small, and take the cores of others.
+// Each full garbage collection of V8 discards optimised code. These options avoid collections that save no memory:
+// - initial-old-space-size: with only a limit, V8 starts a full collection after the first megabytes. The pool has reserved the whole
+//   limit, so a quarter of it may fill first.
+// - no-memory-reducer: V8 otherwise collects in idle processes, and the next call of an idle instance would be slow.
+// - min-semi-space-size: 8 MB hold all objects of a start, so that V8 need not collect during it.
+// - single-threaded-gc: in heaps this small, helper threads cost more than they save and use the cores of other instances.
 const heapOptions = (memoryMb: number): string[] => [
   `--max-old-space-size=${memoryMb}`,
   `--initial-old-space-size=${Math.floor(memoryMb / 4)}`,
@@ -195,6 +199,6 @@ function environment(options: InstanceOptions): NodeJS.ProcessEnv {
     __OW_API_HOST: options.apihost,
   };
   if (options.concurrent) env.__OW_ALLOW_CONCURRENT = 'true';
-  for (const name of passedOn) if (process.env[name] !== undefined) env[name] = process.env[name];
+  for (const name of inheritedVariables) if (process.env[name] !== undefined) env[name] = process.env[name];
   return env;
 }

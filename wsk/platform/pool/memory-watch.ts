@@ -1,22 +1,22 @@
 import type { Slot } from './slot.ts';
 
-/** Ends instances that hold more memory than they may. */
+/** Kills instances that exceed their memory limit. */
 export interface MemoryWatch {
-  /** Looks from now on, until nothing runs any more. */
+  /** Starts checking; the checks stop when no activation runs any more. */
   start(): void;
   stop(): void;
 }
 
 const everyMs = 100;
 
-/** Watches the instances of a pool in which something runs. */
+/** Checks the busy instances of a pool ten times a second. */
 export function createMemoryWatch(slots: ReadonlySet<Slot>): MemoryWatch {
   let timer: NodeJS.Timeout | undefined;
   const stop = (): void => {
     clearInterval(timer);
     timer = undefined;
   };
-  const look = (): void => {
+  const checkAll = (): void => {
     const active = [...slots].filter((slot) => slot.running > 0);
     if (active.length === 0) stop();
     for (const { instance } of active) {
@@ -25,7 +25,7 @@ export function createMemoryWatch(slots: ReadonlySet<Slot>): MemoryWatch {
   };
   return {
     start() {
-      timer ??= setInterval(look, everyMs).unref();
+      timer ??= setInterval(checkAll, everyMs).unref();
     },
     stop,
   };

@@ -2,20 +2,20 @@ import type { EndReason, Instance } from './instance.ts';
 import { createMemoryWatch } from './memory-watch.ts';
 import { assign, type Need, type Slot } from './slot.ts';
 
-/** The pool's settings. */
+/** The settings of a pool. */
 export interface PoolOptions {
   memoryMb: number;
   start: (memoryMb: number) => Instance;
   onEvent: (line: string) => void;
-  /** Prewarmed processes kept ready. */
+  /** The prewarmed processes that the pool keeps ready. */
   stemCells?: { count: number; memoryMb: number };
-  /** Idle instances are ended after so many milliseconds. */
+  /** Milliseconds after which an idle instance is ended. */
   idleMs?: number;
-  /** Called when there is not enough memory: what is reserved may be released. */
+  /** Called when there is not enough memory for an activation, so that reservations can be released. */
   onShortage?: () => void;
 }
 
-interface Waiting {
+interface QueuedActivation {
   need: Need;
   resolve: (slot: Slot) => void;
   reject: (error: Error) => void;
@@ -23,14 +23,14 @@ interface Waiting {
 
 const refillAfterMs = 100;
 
-/** Instances of one machine within a memory limit: reuse, prewarmed ones, eviction, a queue (openwhisk.md 3.3). */
+/** The instances of one machine within a memory limit, with reuse, prewarmed processes, eviction and a queue (openwhisk.md 3.3). */
 export class Pool {
   readonly slots = new Set<Slot>();
   #options: Required<PoolOptions>;
-  #queue: Waiting[] = [];
+  #queue: QueuedActivation[] = [];
   #used = 0;
   #closed = false;
-  #stemsWanted = false;
+  #isPrewarming = false;
   #reaper: NodeJS.Timeout;
   #memory = createMemoryWatch(this.slots);
   #refilling: NodeJS.Timeout | undefined;
@@ -46,65 +46,65 @@ export class Pool {
     this.#reaper.unref();
   }
 
-  /** Starts the prewarmed processes; called when an action is about to be used, so that an idle platform costs nothing. */
+  /** Starts the prewarmed processes. Called when the first action is created, so that an unused platform has no processes. */
   prewarm(): void {
-    this.#stemsWanted = true;
+    this.#isPrewarming = true;
     this.#refill();
   }
 
-  /** A slot for one activation; waits in line when there is no memory. `release` must follow. */
+  /** Resolves with a slot for one activation; the activation queues while there is no memory. The caller must call `release`. */
   acquire(need: Need): Promise<Slot> {
     if (this.#closed) return Promise.reject(new Error('the platform is closing'));
     if (need.memoryMb > this.#options.memoryMb) {
       const text = `the action needs ${need.memoryMb} MB, the pool has ${this.#options.memoryMb} MB`;
       return Promise.reject(new Error(`${text}; start the platform with more memory`));
     }
-    const slot = this.#queue.length === 0 ? this.#place(need) : undefined;
+    const slot = this.#queue.length === 0 ? this.#slotFor(need) : undefined;
     if (slot !== undefined) return Promise.resolve(slot);
     return new Promise((resolve, reject) => this.#queue.push({ need, resolve, reject }));
   }
 
   /**
-   * Keeps `places` in a warm instance, as if so many activations ran in it, and leaves a quarter of them free;
-   * undefined where there is none. `release` must follow.
+   * Reserves the concurrency of `count` activations in a warm instance. A quarter of the instance's concurrency stays unreserved;
+   * undefined when no instance has that much left. The caller must call `release`.
    */
-  reserve(need: Need, places: number): Slot | undefined {
+  reserve(need: Need, count: number): Slot | undefined {
     if (this.#closed || this.#queue.length > 0) return undefined;
-    const slot = this.#warm(need);
+    const slot = this.#findWarm(need);
     if (slot === undefined || slot.state === 'initialising') return undefined;
-    if (slot.running + places > (need.concurrency * 3) / 4) return undefined;
-    slot.running += places;
+    if (slot.running + count > (need.concurrency * 3) / 4) return undefined;
+    slot.running += count;
     slot.state = 'busy';
     return slot;
   }
 
-  /** The instance is not used again, and ends when nothing runs in it any more. */
+  /** Assigns no further activation to the instance; it ends when the last one in it has ended. */
   retire(slot: Slot): void {
     slot.key = '';
   }
 
-  /** Gives places back; with `destroy` the instance is not used again and ends when nothing runs in it any more. */
-  release(slot: Slot, destroy: boolean, places = 1): void {
-    slot.running -= places;
+  /** Releases `count` activations or reservations of a slot; with `destroy` the instance is retired. */
+  release(slot: Slot, destroy: boolean, count = 1): void {
+    slot.running -= count;
     slot.usedAt = Date.now();
     if (destroy) this.retire(slot);
     if (slot.state !== 'ending') slot.state = slot.running > 0 ? 'busy' : 'idle';
-    if (slot.running === 0 && slot.key === '') this.#end(slot, 'finished');
-    this.#drain();
+    if (slot.running === 0 && slot.key === '') this.#stop(slot, 'finished');
+    this.#serveQueue();
   }
 
-  /** Ends all instances and refuses those who wait. */
+  /** Ends all instances and rejects the queued activations. */
   async close(): Promise<void> {
     this.#closed = true;
     clearInterval(this.#reaper);
     this.#memory.stop();
     clearTimeout(this.#refilling);
-    for (const waiting of this.#queue.splice(0)) waiting.reject(new Error('the platform is closing'));
+    for (const queued of this.#queue.splice(0)) queued.reject(new Error('the platform is closing'));
     await Promise.all([...this.slots].map((slot) => slot.instance.stop('finished')));
   }
 
-  #place(need: Need): Slot | undefined {
-    const slot = this.#warm(need) ?? this.#stem(need) ?? this.#fresh(need);
+  #slotFor(need: Need): Slot | undefined {
+    const slot = this.#findWarm(need) ?? this.#usePrewarmed(need) ?? this.#startFor(need);
     if (slot === undefined) return undefined;
     slot.running += 1;
     slot.activations += 1;
@@ -113,8 +113,9 @@ export class Pool {
     return slot;
   }
 
-  // The fullest that has room, so that a second instance only works when the first is full; else the last used one.
-  #warm(need: Need): Slot | undefined {
+  // Chooses the instance with the most running activations that is not full, so that a second instance is used only when the first
+  // is full; among equals, the one that was used last.
+  #findWarm(need: Need): Slot | undefined {
     let best: Slot | undefined;
     for (const slot of this.slots) {
       if (slot.key !== need.key || slot.state === 'ending' || slot.running >= slot.concurrency) continue;
@@ -124,7 +125,7 @@ export class Pool {
     return best;
   }
 
-  #stem(need: Need): Slot | undefined {
+  #usePrewarmed(need: Need): Slot | undefined {
     for (const slot of this.slots) {
       if (slot.state !== 'prewarmed' || slot.instance.memoryMb !== need.memoryMb) continue;
       assign(slot, need);
@@ -134,7 +135,7 @@ export class Pool {
     return undefined;
   }
 
-  #fresh(need: Need): Slot | undefined {
+  #startFor(need: Need): Slot | undefined {
     if (!this.#makeRoom(need.memoryMb)) return undefined;
     const slot = this.#start(need.memoryMb);
     assign(slot, need);
@@ -152,10 +153,10 @@ export class Pool {
     for (const slot of idle) {
       if (missing <= 0) break;
       missing -= slot.instance.memoryMb;
-      this.#end(slot, 'evicted');
+      this.#stop(slot, 'evicted');
     }
     if (missing > 0) this.#options.onShortage();
-    // The memory is free when the processes have gone; the activation waits in line until then.
+    // The memory is free when the processes have ended; the activation queues until then.
     return false;
   }
 
@@ -175,11 +176,11 @@ export class Pool {
     this.slots.add(slot);
     this.#used += memoryMb;
     instance.onLost = () => this.retire(slot);
-    instance.exited.then((how) => this.#gone(slot, how));
+    instance.exited.then((how) => this.#onExit(slot, how));
     return slot;
   }
 
-  #gone(slot: Slot, how: string): void {
+  #onExit(slot: Slot, how: string): void {
     const expected = slot.instance.ended !== undefined;
     slot.state = 'ending';
     this.slots.delete(slot);
@@ -189,21 +190,21 @@ export class Pool {
       const name = slot.action === '' ? 'a prewarmed process' : `an instance of ${slot.action}`;
       this.#options.onEvent(`${name} (pid ${slot.instance.pid}) died: ${how}`);
     }
-    this.#drain();
-    // Not at once, and not after a failed start: a process that cannot start would be started for ever.
+    this.#serveQueue();
+    // A prewarmed process that ended by itself is not replaced: a process that cannot start would be started again for ever.
     if (expected || slot.action !== '') this.#refill();
   }
 
-  #end(slot: Slot, reason: EndReason): void {
+  #stop(slot: Slot, reason: EndReason): void {
     if (slot.state === 'ending') return;
     slot.state = 'ending';
     void slot.instance.stop(reason);
   }
 
-  // First in, first out; the head blocks the rest until it can be placed.
-  #drain(): void {
+  // First in, first out: the head of the queue blocks the rest until it gets a slot.
+  #serveQueue(): void {
     for (let head = this.#queue[0]; head !== undefined; head = this.#queue[0]) {
-      const slot = this.#place(head.need);
+      const slot = this.#slotFor(head.need);
       if (slot === undefined) return;
       this.#queue.shift();
       head.resolve(slot);
@@ -211,13 +212,14 @@ export class Pool {
   }
 
   #refill(): void {
-    if (!this.#stemsWanted || this.#closed || this.#queue.length > 0) return;
+    if (!this.#isPrewarming || this.#closed || this.#queue.length > 0) return;
     const { count, memoryMb } = this.#options.stemCells;
-    let have = [...this.slots].filter((slot) => slot.state === 'prewarmed').length;
-    for (; have < count && this.#used + memoryMb <= this.#options.memoryMb; have += 1) this.#start(memoryMb);
+    let prewarmed = [...this.slots].filter((slot) => slot.state === 'prewarmed').length;
+    for (; prewarmed < count && this.#used + memoryMb <= this.#options.memoryMb; prewarmed += 1)
+      this.#start(memoryMb);
   }
 
-  // A process that starts would take its time from the one that is needed now.
+  // A process that starts at once would compete for the processor with the activation that is about to run.
   #refillSoon(): void {
     this.#refilling ??= setTimeout(() => {
       this.#refilling = undefined;
@@ -228,6 +230,6 @@ export class Pool {
   #reap(): void {
     const before = Date.now() - this.#options.idleMs;
     for (const slot of this.slots)
-      if (slot.state === 'idle' && slot.usedAt <= before) this.#end(slot, 'evicted');
+      if (slot.state === 'idle' && slot.usedAt <= before) this.#stop(slot, 'evicted');
   }
 }

@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream';
 import { FrameClient } from '../../protocol/frame-client.ts';
 import type { Frame } from '../../protocol/frames.ts';
 
-/** A reply of the runtime: its body as text, the body's length in bytes, and the log lines of the run. */
+/** A reply of the runtime: its body as text, the size of the body in bytes, and the log lines of the run. */
 export interface RuntimeReply {
   status: number;
   text: string;
@@ -10,20 +10,20 @@ export interface RuntimeReply {
   logs: string[];
 }
 
-/** What the runtime tells without being asked. */
+/** A message that the runtime sends without a request: it is ready, it has a code cache, or its extension has a notice. */
 export type Notice = { ready: true } | { codeCache: string } | { extension: unknown };
 
-/** The socket between the platform and one instance: `/init`, `/run` and more as frames, any number at once. */
+/** The connection to the runtime of one instance: `/init`, `/run` and other requests as frames, any number at the same time. */
 export class RuntimeConnection {
   #client: FrameClient;
 
-  /** `lost` is called once, when the connection has ended. */
+  /** Calls `notice` for each message without a request, and `lost` once when the connection has ended. */
   constructor(socket: Duplex, notice: (notice: Notice, body: Buffer) => void, lost: () => void) {
     const receive = ({ head, body }: Frame): void => notice(JSON.parse(head) as Notice, body);
     this.#client = new FrameClient(socket, receive, lost);
   }
 
-  /** Sends one request; rejects when the connection ends before the reply has come. */
+  /** Sends one request and resolves with the reply; rejects when the connection ends before the reply arrives. */
   async post(head: object, body: string | Buffer): Promise<RuntimeReply> {
     const frame = await this.#client.post(JSON.stringify(head), body);
     const { status, logs } = JSON.parse(frame.head) as { status: number; logs: string[] };

@@ -1,8 +1,8 @@
 import type { Instance } from './instance.ts';
 
-/** What an activation needs of an instance. */
+/** The requirements of an activation on its instance. */
 export interface Need {
-  /** Equal keys may share an instance: namespace of the invoker, action, its revision, the binding. */
+  /** Activations with equal keys may share an instance; made of namespace, action, revision, binding and init parameters. */
   key: string;
   /** `ns/pkg/name`, for the list of instances. */
   action: string;
@@ -10,7 +10,7 @@ export interface Need {
   concurrency: number;
 }
 
-/** The life of an instance as the pool sees it. */
+/** The state of an instance in the pool. */
 export type SlotState = 'prewarmed' | 'initialising' | 'idle' | 'busy' | 'ending';
 
 /** An instance in the pool. */
@@ -23,11 +23,11 @@ export interface Slot {
   running: number;
   activations: number;
   usedAt: number;
-  /** Whether initialisation succeeds; set by the activation that does it. */
+  /** Resolves with whether the initialisation succeeded; set by the activation that initialises the instance. */
   initialised: Promise<boolean> | undefined;
 }
 
-/** Gives a process that runs nothing yet to an action. */
+/** Assigns a new or prewarmed process to an action. */
 export function assign(slot: Slot, need: Need): void {
   slot.state = 'initialising';
   slot.key = need.key;

@@ -1,6 +1,6 @@
 import { injectRequest } from '#shared/glue/inject-request';
 
-/** The action of `rehearsal.ts`: a small HTTP service, as most actions are. */
+/** The action that prewarmed processes run once (wsk/runtime/warm-up.ts): a small HTTP service, as most actions are. */
 export const main = injectRequest((request, response) => {
   const chunks: Buffer[] = [];
   request.on('data', (chunk: Buffer) => chunks.push(chunk));

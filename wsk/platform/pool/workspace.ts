@@ -7,12 +7,12 @@ import { build } from 'esbuild';
 import { isAlive } from '#shared/process/is-alive';
 import { bundleAction } from '../../deploy/bundle.ts';
 
-/** The platform's private temporary folder: the runtime program, what actions may require, one folder per instance. */
+/** The platform's private temporary folder: the runtime program, the modules for actions, and a folder for each instance. */
 export interface Workspace {
   root: string;
   /** The bundled runtime program, CommonJS for Node 20 and later. */
   runtime: string;
-  /** NODE_PATH of the actions: only what is offered to them. */
+  /** The NODE_PATH of actions; it holds only the modules that actions may require. */
   modules: string;
   /** Removes everything. */
   remove(): void;
@@ -20,14 +20,14 @@ export interface Workspace {
 
 const prefix = 'diptych-ow-';
 
-/** Makes the folder and bundles the runtime into it; folders of platforms that died without cleaning up are removed. */
+/** Creates the folder and bundles the runtime into it. Removes the folders of platforms that ended without cleaning up. */
 export async function createWorkspace(): Promise<Workspace> {
   removeStale();
   const root = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
   const runtime = join(root, 'runtime.cjs');
   const modules = join(root, 'modules');
   mkdirSync(modules);
-  // A link, so that the package finds its own dependencies where it really is and actions find only the package.
+  // A link, so that actions find only this package, while the package finds its dependencies in its real folder.
   symlinkSync(
     dirname(createRequire(import.meta.url).resolve('openwhisk/package.json')),
     join(modules, 'openwhisk'),
