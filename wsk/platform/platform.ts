@@ -93,7 +93,7 @@ function createContext(
   const codeCache = createCodeCache(join(workspace.root, 'code-cache'));
   const { alarms, entities } = createAlarms(() => context);
   const store = createEntityStore(data?.entities);
-  for (const entity of [...entities, ...createApimgmt(() => context)]) store.install(entity);
+  for (const entity of [...entities, ...createApimgmt(() => context)]) store.addBuiltIn(entity);
   const context: PlatformContext = {
     apihost: '',
     maxConcurrency,

@@ -15,9 +15,9 @@ import {
 } from './swagger.ts';
 
 type Args = Record<string, unknown>;
-type Members = Record<string, unknown>;
+type Fields = Record<string, unknown>;
 
-/** The package `whisk.system/apimgmt` with the three web actions by which clients steer the API gateway. */
+/** Creates the package `whisk.system/apimgmt` with the three web actions by which clients configure the API gateway. */
 export function createApimgmt(platform: () => PlatformContext): [Package, ...Action[]] {
   const common = { namespace: 'whisk.system', version: '0.0.1', updated: 0, revision: 0, parameters: [] };
   const native = { createApi, getApi, deleteApi };
@@ -45,7 +45,7 @@ export function createApimgmt(platform: () => PlatformContext): [Package, ...Act
   ];
 }
 
-// Clients want errors as everywhere: {error, code} with the status of the HTTP answer.
+// Errors have the usual form of the REST API: {error, code} with the status of the HTTP response.
 function asWebAction(
   platform: () => PlatformContext,
   work: (platform: PlatformContext, own: string, args: Args) => unknown,
@@ -55,7 +55,7 @@ function asWebAction(
     try {
       const caller = args.__ow_user;
       if (typeof caller !== 'string')
-        throw refuse('The gateway is steered with the key of a namespace: send it as Basic UUID:KEY.', 401);
+        throw refuse('The API gateway needs the key of a namespace: send it as Basic UUID:KEY.', 401);
       return { statusCode: 200, headers, body: work(platform(), caller, args) };
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
@@ -67,26 +67,26 @@ function asWebAction(
 function createApi(platform: PlatformContext, own: string, args: Args): unknown {
   const apidoc = args.apidoc;
   if (typeof apidoc !== 'object' || apidoc === null) throw refuse('The body must have a member apidoc.');
-  const { namespace = '_', swagger, action } = apidoc as Members;
+  const { namespace = '_', swagger, action } = apidoc as Fields;
   if (namespace !== '_' && namespace !== own)
     throw refuse(`These credentials do not give access to '${String(namespace)}'.`, 403);
   if (swagger !== undefined) {
     const document = parseSwagger(swagger);
     return apiDocument(platform, put(platform, own, document, secureKeysOf(document)));
   }
-  const route = parseRoute(apidoc as Members, args.responsetype);
+  const route = parseRoute(apidoc as Fields, args.responsetype);
   const old = apiOf(platform, own, route.basePath);
   const document = withRoute(old?.swagger, route, own, platform.apihost);
-  const { secureKey } = action as Members;
+  const { secureKey } = action as Fields;
   const keys = { ...old?.secureKeys };
   if (secureKey === undefined) delete keys[`${route.verb} ${route.path}`];
   else keys[`${route.verb} ${route.path}`] = String(secureKey);
   return apiDocument(platform, put(platform, own, document, keys));
 }
 
-function parseRoute(apidoc: Members, responseType: unknown): RouteRequest {
+function parseRoute(apidoc: Fields, responseType: unknown): RouteRequest {
   const { gatewayBasePath, gatewayPath, gatewayMethod, apiName, action, pathParameters } = apidoc;
-  const { name } = (action ?? {}) as Members;
+  const { name } = (action ?? {}) as Fields;
   if (typeof gatewayBasePath !== 'string' || !gatewayBasePath.startsWith('/'))
     throw refuse('apidoc.gatewayBasePath must be a path that begins with /.');
   if (typeof gatewayPath !== 'string' || !gatewayPath.startsWith('/'))
@@ -130,10 +130,10 @@ function deleteApi(platform: PlatformContext, own: string, args: Args): unknown 
   const api = (platform.store.list('apis', own) as Api[]).find((one) => isNamed(one, basepath));
   if (api === undefined) throw refuse(`There is no API ${basepath} here.`, 404);
   const verb = typeof operation === 'string' && operation !== '' ? operation.toLowerCase() : undefined;
-  const left =
+  const remaining =
     typeof relpath === 'string' && relpath !== '' ? withoutRoute(api.swagger, relpath, verb) : undefined;
-  if (left === undefined) platform.store.delete(`${own}/${api.name}`);
-  else put(platform, own, left, api.secureKeys);
+  if (remaining === undefined) platform.store.delete(`${own}/${api.name}`);
+  else put(platform, own, remaining, api.secureKeys);
   return {};
 }
 
@@ -142,9 +142,9 @@ const apiOf = (platform: PlatformContext, own: string, basePath: string): Api | 
   return found?.collection === 'apis' ? found : undefined;
 };
 
-// Clients pass the name of an API where they have it instead of its base path.
-const isNamed = ({ name, swagger }: Api, wanted: string): boolean =>
-  name === wanted || swagger.info.title === wanted;
+// Clients may pass the title of an API in place of its base path.
+const isNamed = ({ name, swagger }: Api, text: string): boolean =>
+  name === text || swagger.info.title === text;
 
 function put(platform: PlatformContext, own: string, swagger: Swagger, secureKeys: Api['secureKeys']): Api {
   const api: Api = {

@@ -8,15 +8,15 @@ import type { Operation } from './swagger.ts';
 
 const pathPattern = /^\/api\/([^/]+)(\/.*)?$/;
 
-/** The web action behind an API, and the request as that action gets it. */
+/** The web action that serves an API request, and the request that the action gets. */
 export interface GatewayTarget {
   target: WebTarget;
   request: PlatformRequest;
 }
 
 /**
- * The web action behind `/api/TENANT/BASE/PATH`; undefined when the path is no tenant's. The request for it has the key that the
- * API was given for the action among its headers. Throws 404 when no route fits.
+ * The web action for a request to `/api/TENANT/BASE/PATH`; undefined when the path names no tenant. For a secured action, the request
+ * gets the header X-Require-Whisk-Auth with the key in the API's definition. Throws 404 when no route matches.
  */
 export function gatewayTarget(
   platform: PlatformContext,
@@ -27,11 +27,11 @@ export function gatewayTarget(
   if (owner === undefined) return undefined;
   const verb = request.method.toLowerCase();
   const apis = platform.store.list('apis', owner.namespace) as Api[];
-  // The most particular base path decides.
-  const serving = apis
+  // The API with the longest base path has precedence.
+  const candidates = apis
     .filter(({ name }) => name === '/' || inside === name || inside.startsWith(`${name}/`))
     .sort((a, b) => b.name.length - a.name.length);
-  for (const api of serving) {
+  for (const api of candidates) {
     const found = targetIn(api, verb, inside, owner.namespace);
     if (found !== undefined)
       return {
@@ -42,7 +42,7 @@ export function gatewayTarget(
   throw notFound(`route ${verb.toUpperCase()} ${inside}`);
 }
 
-/** The web action that one API has for a path, and the key that it was given for it. */
+/** The web action of one API for a path, and the key of the action if it is secured. */
 function targetIn(
   api: Api,
   verb: string,
@@ -53,11 +53,11 @@ function targetIn(
   const template = bestTemplate(Object.keys(api.swagger.paths), rest);
   if (template === undefined) return undefined;
   const operations = api.swagger.paths[template] ?? {};
-  // What a browser asks beforehand is answered as the action behind would.
+  // A preflight request goes to the action of any other method of the path, which responds to OPTIONS.
   const forOptions = verb === 'options' ? Object.values(operations).find(isOperation) : undefined;
-  const asked = operations[verb] ?? forOptions;
-  if (!isOperation(asked)) return undefined;
-  const target = webTarget(asked['x-openwhisk'].url.replace(/^.*(?=\/api\/v1\/web\/)/, ''));
+  const operation = operations[verb] ?? forOptions;
+  if (!isOperation(operation)) return undefined;
+  const target = webTarget(operation['x-openwhisk'].url.replace(/^.*(?=\/api\/v1\/web\/)/, ''));
   if (target === undefined) return undefined;
   const namespace = target.namespace === '_' ? ownNamespace : target.namespace;
   return {
@@ -75,19 +75,19 @@ const withSecret = (request: PlatformRequest, secret: string): PlatformRequest =
 const isOperation = (value: unknown): value is Operation =>
   typeof (value as Partial<Operation> | undefined)?.['x-openwhisk']?.url === 'string';
 
-// Fewest parameters first, so that /books/new goes before /books/{id}.
+// The template with the fewest parameters wins, so that /books/new has precedence over /books/{id}.
 function bestTemplate(templates: string[], path: string): string | undefined {
-  const fitting = templates.filter((template) => fits(template, path));
-  const holes = (template: string): number => template.split('{').length;
-  return fitting.sort((a, b) => holes(a) - holes(b))[0];
+  const matching = templates.filter((template) => matches(template, path));
+  const parameterCount = (template: string): number => template.split('{').length;
+  return matching.sort((a, b) => parameterCount(a) - parameterCount(b))[0];
 }
 
-function fits(template: string, path: string): boolean {
-  const wanted = template.split('/');
-  const given = path.split('/');
-  if (wanted.length !== given.length) return false;
-  return wanted.every((part, index) => {
-    const text = decodePercent(given[index] ?? '');
+function matches(template: string, path: string): boolean {
+  const templateParts = template.split('/');
+  const pathParts = path.split('/');
+  if (templateParts.length !== pathParts.length) return false;
+  return templateParts.every((part, index) => {
+    const text = decodePercent(pathParts[index] ?? '');
     return /^\{[^}]+\}$/.test(part) ? text !== '' : part === text;
   });
 }

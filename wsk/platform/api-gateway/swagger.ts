@@ -1,6 +1,6 @@
 import { Refusal } from '../server/refusal.ts';
 
-/** The part of a Swagger 2 document that the gateway reads; the rest is kept as it came. */
+/** The part of a Swagger 2 document that the API gateway reads; it stores the rest unchanged. */
 export interface Swagger {
   swagger: string;
   basePath: string;
@@ -8,32 +8,32 @@ export interface Swagger {
   paths: Record<string, Record<string, Operation | unknown>>;
 }
 
-/** One verb of a path. */
+/** The operation of one HTTP method of a path. */
 export interface Operation {
   operationId: string;
   responses: unknown;
   'x-openwhisk': { namespace: string; package: string; action: string; url: string };
 }
 
-/** What `createApi` is told about one route. */
+/** The parameters of `createApi` for one route. */
 export interface RouteRequest {
   basePath: string;
   path: string;
   verb: string;
   name: string;
   action: string;
-  /** `json`, `http`, `html`, `text`, `svg`: the extension with which the web action is asked. */
+  /** The extension with which the web action is requested: `json`, `http`, `html`, `text` or `svg`. */
   responseType: string;
   pathParameters: unknown[];
 }
 
-/** The verbs a route may have. */
+/** The HTTP methods that a route may have. */
 export const verbs = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options'];
 
-/** When a request to the gateway's own actions cannot be fulfilled. */
+/** The error of an invalid request to the actions of `apimgmt`. */
 export const refuse = (text: string, status = 400): Refusal => new Refusal(status, text);
 
-/** A document with the route in it, made from the one that is there, if any. */
+/** Adds a route to a document, or creates a document with the route. */
 export function withRoute(
   old: Swagger | undefined,
   route: RouteRequest,
@@ -63,7 +63,7 @@ export function withRoute(
   };
 }
 
-/** The document without a path, or without one verb of it; undefined when nothing is left. */
+/** Removes a path, or one method of it, from a document; undefined when no path remains. */
 export function withoutRoute(old: Swagger, path: string, verb: string | undefined): Swagger | undefined {
   const found = old.paths[path];
   if (found === undefined || (verb !== undefined && found[verb] === undefined))
@@ -74,7 +74,7 @@ export function withoutRoute(old: Swagger, path: string, verb: string | undefine
   return Object.keys(paths).length === 0 ? undefined : { ...old, paths };
 }
 
-/** Reads a whole document; throws unless the gateway could serve it. */
+/** Parses a whole document. Throws 400 unless it has the members that the API gateway needs. */
 export function parseSwagger(given: unknown): Swagger {
   let value = given;
   try {
@@ -95,8 +95,8 @@ interface Case {
 }
 
 /**
- * The keys of secured actions in a whole document, by `verb path`: they are in the part that tells the original's
- * gateway what to do, with each operation.
+ * The keys of secured actions in a whole document, by `verb path`. They are in `x-ibm-configuration`, which describes to OpenWhisk's
+ * API gateway how it handles each operation.
  */
 export function secureKeysOf(swagger: Swagger): Record<string, string> {
   const configuration = (swagger as { 'x-ibm-configuration'?: unknown })['x-ibm-configuration'] as

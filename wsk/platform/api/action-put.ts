@@ -11,7 +11,8 @@ import { json, type PlatformResponse } from '../server/response.ts';
 import { actionDocument, nextVersion, parseParameters, parsePublish, parseVersion } from './entity-json.ts';
 import { resolveKind } from './runtimes.ts';
 
-interface Wanted {
+/** The parsed body of the request. */
+interface ActionUpdate {
   exec: Exec | undefined;
   parameters: Parameter[] | undefined;
   annotations: Parameter[] | undefined;
@@ -21,7 +22,7 @@ interface Wanted {
   publish: boolean | undefined;
 }
 
-/** PUT of an action: creates it, or with overwrite=true updates what the body names. */
+/** Handles PUT of an action: creates it, or with overwrite=true replaces the members that the body has. */
 export async function putAction(
   context: RequestContext,
   inside: string | undefined,
@@ -29,18 +30,19 @@ export async function putAction(
 ): Promise<PlatformResponse> {
   const { platform, namespace, identity, query } = context;
   const overwrite = flag(query, 'overwrite', false);
-  const wanted = parse(await readObject(context.request, limits.request, true), namespace);
-  check(context, wanted);
+  const requested = parse(await readObject(context.request, limits.request, true), namespace);
+  check(context, requested);
   if (inside !== undefined) checkPackage(context, `${namespace}/${inside}`);
   const full = [namespace, inside, name].filter((part) => part !== undefined).join('/');
   const existing = platform.store.get(full);
   const old = existing === undefined ? undefined : entityOf(platform, 'actions', full);
   if (old !== undefined && !overwrite)
     throw conflict(`The action ${full} exists already; use overwrite=true to update it.`);
-  if (old === undefined && wanted.exec === undefined)
+  if (old === undefined && requested.exec === undefined)
     throw badRequest('A new action needs exec: {"kind": ..., "code": ...}.');
-  if (wanted.exec?.kind === 'sequence') checkSequence(platform, identity, full, wanted.exec.components ?? []);
-  const action = old === undefined ? create(context, inside, name, wanted) : update(old, wanted);
+  if (requested.exec?.kind === 'sequence')
+    checkSequence(platform, identity, full, requested.exec.components ?? []);
+  const action = old === undefined ? create(context, inside, name, requested) : update(old, requested);
   if (action.exec.kind === 'sequence') action.parameters = sequenceParameters(action.exec.components ?? []);
   checkSize('parameters', action.parameters);
   platform.store.put(action);
@@ -55,18 +57,23 @@ function checkPackage(context: RequestContext, full: string): void {
   throw badRequest(`${full} is a binding; change the action in the package it is bound to.`);
 }
 
-function check(context: RequestContext, wanted: Wanted): void {
-  const size = Buffer.byteLength(wanted.exec?.code ?? '');
+function check(context: RequestContext, requested: ActionUpdate): void {
+  const size = Buffer.byteLength(requested.exec?.code ?? '');
   if (size > limits.code) throw tooLarge('code', size, limits.code);
-  checkSize('parameters', wanted.parameters ?? []);
-  checkSize('annotations', wanted.annotations ?? []);
-  checkLimits(wanted.limits, context.platform.maxConcurrency);
+  checkSize('parameters', requested.parameters ?? []);
+  checkSize('annotations', requested.annotations ?? []);
+  checkLimits(requested.limits, context.platform.maxConcurrency);
 }
 
-function create(context: RequestContext, inside: string | undefined, name: string, wanted: Wanted): Action {
-  const exec = wanted.exec as Exec;
-  const given = wanted.annotations ?? [];
-  const apiKey = given.some(({ key }) => key === 'provide-api-key')
+function create(
+  context: RequestContext,
+  inside: string | undefined,
+  name: string,
+  requested: ActionUpdate,
+): Action {
+  const exec = requested.exec as Exec;
+  const annotations = requested.annotations ?? [];
+  const apiKey = annotations.some(({ key }) => key === 'provide-api-key')
     ? []
     : [{ key: 'provide-api-key', value: false }];
   return {
@@ -74,34 +81,34 @@ function create(context: RequestContext, inside: string | undefined, name: strin
     namespace: context.namespace,
     ...(inside === undefined ? {} : { package: inside }),
     name,
-    version: wanted.version ?? '0.0.1',
-    publish: wanted.publish ?? false,
-    annotations: merge([...given, ...apiKey], [{ key: 'exec', value: exec.kind }]),
+    version: requested.version ?? '0.0.1',
+    publish: requested.publish ?? false,
+    annotations: merge([...annotations, ...apiKey], [{ key: 'exec', value: exec.kind }]),
     updated: 0,
     revision: 0,
     exec,
-    parameters: wanted.parameters ?? [],
-    limits: { ...defaultLimits, ...wanted.limits },
+    parameters: requested.parameters ?? [],
+    limits: { ...defaultLimits, ...requested.limits },
   };
 }
 
-function update(old: Action, wanted: Wanted): Action {
-  const exec = wanted.exec ?? old.exec;
-  const kept = old.annotations.filter(({ key }) => !wanted.delAnnotations.includes(key));
+function update(old: Action, requested: ActionUpdate): Action {
+  const exec = requested.exec ?? old.exec;
+  const remaining = old.annotations.filter(({ key }) => !requested.delAnnotations.includes(key));
   const wasSequence = old.exec.kind === 'sequence' && exec.kind !== 'sequence';
   const { native: _, ...rest } = old;
   return {
     ...rest,
     exec,
-    version: wanted.version ?? nextVersion(old.version),
-    publish: wanted.publish ?? old.publish,
-    parameters: wanted.parameters ?? (wasSequence ? [] : old.parameters),
-    annotations: merge(merge(kept, wanted.annotations ?? []), [{ key: 'exec', value: exec.kind }]),
-    limits: { ...old.limits, ...wanted.limits },
+    version: requested.version ?? nextVersion(old.version),
+    publish: requested.publish ?? old.publish,
+    parameters: requested.parameters ?? (wasSequence ? [] : old.parameters),
+    annotations: merge(merge(remaining, requested.annotations ?? []), [{ key: 'exec', value: exec.kind }]),
+    limits: { ...old.limits, ...requested.limits },
   };
 }
 
-function parse(body: Record<string, unknown>, namespace: string): Wanted {
+function parse(body: Record<string, unknown>, namespace: string): ActionUpdate {
   const names = body.delAnnotations ?? [];
   if (!Array.isArray(names)) throw malformed('delAnnotations must be a list of names.');
   return {
@@ -142,7 +149,7 @@ function parseComponents(value: unknown, namespace: string): string[] {
   });
 }
 
-// OpenWhisk judges by the text alone; a short script of base64 characters is taken for an archive there too.
+// As on OpenWhisk, the text alone decides: a short script of base64 characters counts as an archive.
 function isBase64(code: unknown): boolean {
   const text = typeof code === 'string' ? code.trim() : '';
   return text !== '' && text.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(text);

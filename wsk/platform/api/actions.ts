@@ -13,15 +13,15 @@ import { putAction } from './action-put.ts';
 import { actionDocument, actionSummary } from './entity-json.ts';
 import { listResponse } from './list-response.ts';
 
-/** Everything below `/namespaces/NS/actions`. */
+/** Handles requests below `/namespaces/NS/actions`. */
 export async function actions(context: RequestContext): Promise<PlatformResponse> {
   const { rest, namespace, identity } = context;
   const { method } = context.request;
-  if (rest.length === 0) return method === 'GET' ? list(context) : nothing(context);
+  if (rest.length === 0) return method === 'GET' ? list(context) : rejectPath(context);
   if (rest.length === 1 && context.hasTrailingSlash)
-    return method === 'GET' ? listInside(context, checkName(rest[0] as string)) : nothing(context);
+    return method === 'GET' ? listInside(context, checkName(rest[0] as string)) : rejectPath(context);
   if (rest.length > 2 || context.hasTrailingSlash || !['GET', 'PUT', 'POST', 'DELETE'].includes(method))
-    return nothing(context);
+    return rejectPath(context);
   const name = checkName(rest.at(-1) as string);
   const inside = rest.length === 2 ? checkName(rest[0] as string) : undefined;
   const path = inside === undefined ? namespace : `${namespace}/${inside}`;
@@ -35,7 +35,7 @@ export async function actions(context: RequestContext): Promise<PlatformResponse
   return json(actionDocument(resolved.action, parametersOf(resolved), withCode));
 }
 
-function nothing(context: RequestContext): never {
+function rejectPath(context: RequestContext): never {
   throw noRoute(context.request.path);
 }
 
@@ -70,7 +70,7 @@ async function invoke(context: RequestContext, path: string, name: string): Prom
   const wait = parameter(query, 'timeout')
     ? integer(query, 'timeout', 0, 1, limits.blockingWaitMs)
     : limits.blockingWaitMs;
-  // What is in other namespaces is refused before the body is read; one's own action may be missing only then.
+  // As on OpenWhisk, access to another namespace is checked before the body is read, and the caller's own action after it.
   if (context.namespace !== identity.namespace) resolveAction(platform, identity, { path, name });
   const payload = await readObject(context.request, limits.payload, false);
   const resolved = resolveAction(platform, identity, { path, name });

@@ -6,7 +6,7 @@ import { badRequest, forbidden, malformed, noRoute, notFound } from '../server/r
 import { json, type PlatformResponse } from '../server/response.ts';
 import { listResponse } from './list-response.ts';
 
-/** Everything below `/namespaces/NS/activations`; read only. */
+/** Handles requests below `/namespaces/NS/activations`, which is read-only. */
 export function activations(context: RequestContext): PlatformResponse {
   const { rest, namespace, identity } = context;
   const { method } = context.request;
@@ -25,7 +25,8 @@ export function activations(context: RequestContext): PlatformResponse {
 
 function checkId(id: string): void {
   if (id.length !== 32) throw malformed(`An activation id has 32 characters, not ${id.length}.`);
-  if (!/^[0-9a-f]+$/.test(id)) throw malformed(`An activation id is made of 0-9 and a-f: ${id} is none.`);
+  if (!/^[0-9a-f]+$/.test(id))
+    throw malformed(`An activation id has the characters 0-9 and a-f only: ${id} is not one.`);
 }
 
 function list(context: RequestContext): PlatformResponse {
@@ -36,7 +37,7 @@ function list(context: RequestContext): PlatformResponse {
   const upto = time(context, 'upto') ?? Number.POSITIVE_INFINITY;
   const docs = flag(context.query, 'docs', false);
   if (docs && flag(context.query, 'count', false))
-    throw badRequest('docs and count cannot be asked for together.');
+    throw badRequest('docs and count exclude each other; leave one of them out.');
   const found = context.platform.activations.list(
     context.namespace,
     (record) => record.start >= since && record.start <= upto && (name === '' || matches(record, segments)),
@@ -51,15 +52,15 @@ function time(context: RequestContext, name: string): number | undefined {
   throw malformed(`The query parameter '${name}' must be a time in epoch milliseconds, not '${text}'.`);
 }
 
-// A packaged action is found by package/name only; through a binding, the binding's name counts as the package.
+// A packaged action matches package/name only; for an action invoked through a binding, the binding is the package.
 function matches(record: ActivationRecord, segments: string[]): boolean {
   const path = lookUp(record.annotations, 'path');
   const binding = lookUp(record.annotations, 'binding');
   const parts = typeof path === 'string' ? path.split('/') : [record.namespace, record.name];
   const ownPackage = parts.length === 3 ? parts[1] : undefined;
   const inside = typeof binding === 'string' ? binding.split('/')[1] : ownPackage;
-  const wanted = inside === undefined ? [record.name] : [inside, record.name];
-  return wanted.join('/') === segments.join('/');
+  const name = inside === undefined ? [record.name] : [inside, record.name];
+  return name.join('/') === segments.join('/');
 }
 
 function summary(record: ActivationRecord): unknown {

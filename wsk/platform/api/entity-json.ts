@@ -10,7 +10,7 @@ import {
 import { inMapOrder } from '../entities/java-map-order.ts';
 import { malformed } from '../server/refusal.ts';
 
-/** Reads the `parameters` or `annotations` member of a body; undefined when absent. */
+/** Parses the member `parameters` or `annotations` of a body; undefined when it is absent. Throws 400 for an invalid value. */
 export function parseParameters(
   body: Record<string, unknown>,
   member: 'parameters' | 'annotations',
@@ -33,7 +33,7 @@ export function parseParameters(
   return inMapOrder([...found.values()]);
 }
 
-/** Reads `publish`; undefined when absent. */
+/** Parses the member `publish`; undefined when it is absent. Throws 400 for an invalid value. */
 export function parsePublish(body: Record<string, unknown>): boolean | undefined {
   const value = body.publish;
   if (value === undefined || value === null) return undefined;
@@ -41,7 +41,7 @@ export function parsePublish(body: Record<string, unknown>): boolean | undefined
   throw malformed(`publish must be true or false, not ${JSON.stringify(value)}.`);
 }
 
-/** Reads `version`, one to three numbers; undefined when absent. */
+/** Parses the member `version`, one to three numbers; undefined when it is absent. Throws 400 for an invalid value. */
 export function parseVersion(body: Record<string, unknown>): string | undefined {
   const value = body.version;
   if (value === undefined || value === null) return undefined;
@@ -52,7 +52,7 @@ export function parseVersion(body: Record<string, unknown>): string | undefined 
   throw malformed(`version must be like 1.2.3, not ${JSON.stringify(value)}.`);
 }
 
-/** The next patch number. */
+/** The version with the next patch number. */
 export function nextVersion(version: string): string {
   const [major, minor, patch] = version.split('.');
   return `${major}.${minor}.${Number(patch) + 1}`;
@@ -67,7 +67,7 @@ const common = (entity: Entity): Record<string, unknown> => ({
   updated: entity.updated,
 });
 
-/** An action as the API shows it; with other parameters when package and binding lie under its own. */
+/** An action as the API returns it; `parameters` may include those of its package and binding. */
 export function actionDocument(action: Action, parameters = action.parameters, withCode = true): unknown {
   const { code, ...exec } = action.exec;
   const shown = withCode && code !== undefined ? { ...exec, code } : exec;
@@ -80,7 +80,7 @@ export function actionSummary(action: Action): unknown {
   return { ...common(action), exec, limits: action.limits };
 }
 
-/** A package as the API shows it. */
+/** A package as the API returns it. */
 export function packageDocument(found: Package): unknown {
   return { ...common(found), parameters: found.parameters, binding: found.binding ?? {} };
 }
@@ -90,7 +90,7 @@ export function packageSummary(found: Package): unknown {
   return { ...common(found), binding: found.binding ?? false };
 }
 
-/** A trigger as the API shows it. */
+/** A trigger as the API returns it. */
 export function triggerDocument(trigger: Trigger): unknown {
   const document = { ...common(trigger), parameters: trigger.parameters, limits: {} };
   return Object.keys(trigger.rules).length === 0 ? document : { ...document, rules: trigger.rules };
@@ -101,7 +101,7 @@ export function triggerSummary(trigger: Trigger): unknown {
   return common(trigger);
 }
 
-/** A rule as the API shows it; a list leaves the status out. */
+/** A rule as the API returns it; lists omit the status. */
 export function ruleDocument(rule: Rule, status?: 'active' | 'inactive'): unknown {
   const document = { ...common(rule), trigger: rule.trigger, action: rule.action };
   return status === undefined ? document : { ...document, status };

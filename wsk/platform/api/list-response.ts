@@ -2,7 +2,7 @@ import type { RequestContext } from '../context.ts';
 import { flag, integer } from '../server/query.ts';
 import { json, type PlatformResponse } from '../server/response.ts';
 
-/** Answers a list: limit (0 means 200), skip, count. */
+/** The response to a list request, with the query parameters limit (0 means 200), skip and count. */
 export function listResponse<T>(
   context: RequestContext,
   collection: string,

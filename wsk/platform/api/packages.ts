@@ -17,7 +17,7 @@ import {
 } from './entity-json.ts';
 import { listResponse } from './list-response.ts';
 
-/** Everything below `/namespaces/NS/packages`. */
+/** Handles requests below `/namespaces/NS/packages`. */
 export async function packages(context: RequestContext): Promise<PlatformResponse> {
   const { rest, namespace, identity, platform } = context;
   const { method } = context.request;

@@ -1,9 +1,9 @@
 import type { PlatformContext, RequestContext } from '../context.ts';
-import type { EntityName, Rule } from '../entities/entities.ts';
+import type { EntityName, Rule, Trigger } from '../entities/entities.ts';
 import { checkSize, limits } from '../entities/limits.ts';
 import { checkName, parseFullName, qualifiedName } from '../entities/names.ts';
 import { entityOf, resolveAction } from '../entities/resolve.ts';
-import { unlink } from '../feeds/fire-trigger.ts';
+import { unlinkRule } from '../feeds/fire-trigger.ts';
 import { flag } from '../server/query.ts';
 import { badRequest, conflict, forbidden, malformed, noRoute, Refusal } from '../server/refusal.ts';
 import { readObject } from '../server/request.ts';
@@ -13,7 +13,7 @@ import { listResponse } from './list-response.ts';
 
 type Status = 'active' | 'inactive';
 
-/** Everything below `/namespaces/NS/rules`. */
+/** Handles requests below `/namespaces/NS/rules`. */
 export async function rules(context: RequestContext): Promise<PlatformResponse> {
   const { rest, namespace, identity, platform } = context;
   const { method } = context.request;
@@ -33,7 +33,7 @@ export async function rules(context: RequestContext): Promise<PlatformResponse> 
   if (method === 'POST') return setStatus(context, full);
   const rule = entityOf(platform, 'rules', full);
   if (method === 'GET') return json(ruleDocument(rule, statusOf(platform, rule)));
-  unlink(platform, rule, rule.trigger);
+  unlinkRule(platform, rule, rule.trigger);
   platform.store.delete(full);
   return json(ruleDocument(rule, 'inactive'));
 }
@@ -43,7 +43,7 @@ function linkOf(platform: PlatformContext, rule: Rule): { action: EntityName; st
   return trigger?.collection === 'triggers' ? trigger.rules[`${rule.namespace}/${rule.name}`] : undefined;
 }
 
-// The status is kept with the trigger; a rule without its trigger is inactive.
+// The trigger stores the status; a rule without its trigger is inactive.
 function statusOf(platform: PlatformContext, rule: Rule): Status {
   return linkOf(platform, rule)?.status ?? 'inactive';
 }
@@ -52,8 +52,8 @@ async function put(context: RequestContext, name: string): Promise<PlatformRespo
   const { platform, namespace } = context;
   const overwrite = flag(context.query, 'overwrite', false);
   const body = await readObject(context.request, limits.request, true);
-  const wantedTrigger = parseTarget(body.trigger, namespace, 'trigger');
-  const wantedAction = parseTarget(body.action, namespace, 'action');
+  const newTarget = parseTarget(body.trigger, namespace, 'trigger');
+  const newAction = parseTarget(body.action, namespace, 'action');
   const annotations = parseParameters(body, 'annotations');
   const publish = parsePublish(body);
   const version = parseVersion(body);
@@ -62,8 +62,8 @@ async function put(context: RequestContext, name: string): Promise<PlatformRespo
   const old = platform.store.get(full) === undefined ? undefined : entityOf(platform, 'rules', full);
   if (old !== undefined && !overwrite)
     throw conflict(`The rule ${full} exists already; use overwrite=true to update it.`);
-  const target = wantedTrigger ?? old?.trigger;
-  const action = wantedAction ?? old?.action;
+  const target = newTarget ?? old?.trigger;
+  const action = newAction ?? old?.action;
   if (target === undefined || action === undefined)
     throw badRequest('A new rule needs both trigger and action.');
   const trigger = triggerOf(context, target);
@@ -81,7 +81,7 @@ async function put(context: RequestContext, name: string): Promise<PlatformRespo
     trigger: target,
     action,
   };
-  if (old !== undefined) unlink(platform, old, old.trigger);
+  if (old !== undefined) unlinkRule(platform, old, old.trigger);
   trigger.rules[full] = { action, status };
   platform.store.save(trigger);
   platform.store.put(rule);
@@ -97,10 +97,7 @@ function parseTarget(value: unknown, namespace: string, what: string): EntityNam
   throw malformed(`${what} must be a full name like /namespace/name, not ${JSON.stringify(value)}.`);
 }
 
-function triggerOf(
-  context: RequestContext,
-  target: EntityName,
-): Extract<ReturnType<typeof entityOf<'triggers'>>, object> {
+function triggerOf(context: RequestContext, target: EntityName): Trigger {
   if (target.path !== context.namespace) throw forbidden(qualifiedName(target));
   const found = context.platform.store.get(qualifiedName(target));
   if (found?.collection === 'triggers') return found;
@@ -129,7 +126,7 @@ async function setStatus(context: RequestContext, full: string): Promise<Platfor
   const trigger = context.platform.store.get(qualifiedName(rule.trigger));
   const link = linkOf(context.platform, rule);
   if (trigger === undefined || link === undefined)
-    throw new Refusal(404, `The trigger of the rule ${full} is gone; create it again first.`);
+    throw new Refusal(404, `The trigger of the rule ${full} does not exist; create it again first.`);
   link.status = status;
   context.platform.store.save(trigger);
   return text('OK');

@@ -1,6 +1,6 @@
 import { malformed } from '../server/refusal.ts';
 
-/** One runtime as `GET /` tells it; wskdeploy chooses kinds by this. */
+/** A runtime in the response to `GET /`; wskdeploy chooses kinds from that list. */
 export interface Runtime {
   kind: string;
   image: string;
@@ -11,21 +11,21 @@ export interface Runtime {
 }
 
 const versions = ['18', '20'];
-const byDefault = '20';
+const defaultVersion = '20';
 
-/** The kinds that can run: the Node.js ones of a stock OpenWhisk. */
+/** The supported kinds: the Node.js kinds of a stock OpenWhisk. */
 export const runtimes: Record<string, Runtime[]> = {
   nodejs: versions.map((version) => ({
     kind: `nodejs:${version}`,
     image: `openwhisk/action-nodejs-v${version}:nightly`,
-    default: version === byDefault,
+    default: version === defaultVersion,
     deprecated: false,
     attached: true,
     requireMain: false,
   })),
 };
 
-/** The concrete runtime of a kind such as `nodejs:default`; throws for one that cannot run here. */
+/** The runtime of a kind such as `nodejs:default`. Throws 400 for a kind that this platform cannot run. */
 export function resolveKind(kind: string): Runtime {
   const all = Object.values(runtimes).flat();
   const [family = '', version] = kind.toLowerCase().split(':');

@@ -5,7 +5,7 @@ import { runtimes } from './runtimes.ts';
 
 const mb = 1024 * 1024;
 
-/** What is served without credentials outside the namespaces: `GET /`, `/ping`, `/api/v1`; undefined when it is none. */
+/** The responses of paths that need no credentials, such as `/`, `/ping` and `/api/v1`; undefined for another path. */
 export function statusRoute(platform: PlatformContext, path: string): PlatformResponse | undefined {
   if (path === '/') return json(root(platform));
   if (path === '/ping') return text('pong');
@@ -22,7 +22,7 @@ export function statusRoute(platform: PlatformContext, path: string): PlatformRe
   return health(platform, path);
 }
 
-// What monitors of a standalone OpenWhisk ask for.
+// The paths that monitors of a standalone OpenWhisk read.
 function health(platform: PlatformContext, path: string): PlatformResponse | undefined {
   if (path === '/invokers') return { ...json({}), headers: outerCors };
   if (path === '/invokers/healthy/count') return { ...json(0), headers: outerCors };
@@ -68,7 +68,7 @@ function root(platform: PlatformContext): unknown {
   };
 }
 
-/** `GET /namespaces/NS/limits`. */
+/** The body of `GET /namespaces/NS/limits`. */
 export function namespaceLimits(platform: PlatformContext): unknown {
   return {
     invocationsPerMinute: platform.throttle.perMinute,

@@ -3,7 +3,7 @@ import { lookUp, type Trigger } from '../entities/entities.ts';
 import { checkSize, limits } from '../entities/limits.ts';
 import { checkName, isName } from '../entities/names.ts';
 import { entityOf } from '../entities/resolve.ts';
-import { fire } from '../feeds/fire-trigger.ts';
+import { fireTrigger } from '../feeds/fire-trigger.ts';
 import { flag } from '../server/query.ts';
 import { badRequest, conflict, forbidden, noRoute } from '../server/refusal.ts';
 import { readObject } from '../server/request.ts';
@@ -19,7 +19,7 @@ import {
 } from './entity-json.ts';
 import { listResponse } from './list-response.ts';
 
-/** Everything below `/namespaces/NS/triggers`. */
+/** Handles requests below `/namespaces/NS/triggers`. */
 export async function triggers(context: RequestContext): Promise<PlatformResponse> {
   const { rest, namespace, identity, platform } = context;
   const { method } = context.request;
@@ -88,7 +88,7 @@ async function post(context: RequestContext, full: string): Promise<PlatformResp
   const payload = await readObject(context.request, limits.payload, false);
   const trigger = entityOf(context.platform, 'triggers', full);
   const headers = headersOf(context.request.rawHeaders);
-  const activationId = fire(
+  const activationId = fireTrigger(
     context.platform,
     context.identity,
     trigger,

@@ -1,31 +1,31 @@
 import type { Swagger } from '../api-gateway/swagger.ts';
 import { inMapOrder } from './java-map-order.ts';
 
-/** A parameter or annotation as it travels. */
+/** A parameter or annotation, as in requests and responses. */
 export interface Parameter {
   key: string;
   value: unknown;
-  /** Delivered as an environment variable at initialisation instead of with each invocation. */
+  /** Passes the parameter as an environment variable at initialisation instead of as an argument of each invocation. */
   init?: true;
 }
 
-/** What a namespace holds; all but the gateway's APIs, which are named by their base path, share one set of names. */
+/** The collections of a namespace. Their names must differ, except those of the API gateway's APIs, which are base paths. */
 export type Collection = 'actions' | 'packages' | 'triggers' | 'rules' | 'apis';
 
-interface Common {
-  /** Without a package. */
+interface EntityFields {
+  /** The namespace, without a package. */
   namespace: string;
   name: string;
   version: string;
   publish: boolean;
   annotations: Parameter[];
-  /** Epoch milliseconds of the last write. */
+  /** The time of the last write in epoch milliseconds. */
   updated: number;
-  /** Grows with every write of any entity: order of lists, and what tells one revision from the next. */
+  /** A number that grows with every write of any entity; it orders lists and distinguishes revisions. */
   revision: number;
 }
 
-/** An action's code, or what it is made of. */
+/** The code of an action, or the components of a sequence. */
 export interface Exec {
   kind: string;
   code?: string;
@@ -34,7 +34,7 @@ export interface Exec {
   components?: string[];
 }
 
-/** Milliseconds, megabytes, megabytes, activations in one instance. */
+/** The limits of an action: milliseconds, megabytes of memory and of logs, concurrent activations in one instance. */
 export interface Limits {
   timeout: number;
   memory: number;
@@ -42,14 +42,14 @@ export interface Limits {
   concurrency: number;
 }
 
-/** An action of the platform's own, run in its process for a namespace; the last argument is the transaction id. */
+/** The function of an action that is part of the platform and runs in its process, on behalf of a namespace. */
 export type NativeAction = (
   args: Record<string, unknown>,
   namespace: string,
   transactionId: string,
 ) => unknown;
 
-export interface Action extends Common {
+export interface Action extends EntityFields {
   collection: 'actions';
   package?: string;
   exec: Exec;
@@ -58,29 +58,29 @@ export interface Action extends Common {
   native?: NativeAction;
 }
 
-export interface Package extends Common {
+export interface Package extends EntityFields {
   collection: 'packages';
   parameters: Parameter[];
-  /** Set for a binding: the package it stands for. */
+  /** The package that a binding refers to; absent for a package with actions of its own. */
   binding?: { namespace: string; name: string };
 }
 
-/** Where a trigger or rule points: `path` is a namespace, or namespace and package. */
+/** A reference to an entity: `path` is a namespace, or a namespace and a package. */
 export interface EntityName {
   path: string;
   name: string;
 }
 
-export interface Trigger extends Common {
+export interface Trigger extends EntityFields {
   collection: 'triggers';
   parameters: Parameter[];
-  /** By full rule name, `ns/rule`; a rule's status lives here. */
+  /** The rules of the trigger and their status, by full rule name `ns/rule`. */
   rules: Record<string, { action: EntityName; status: 'active' | 'inactive' }>;
-  /** What the interval feed was told about it. */
+  /** The timer that the interval feed keeps for the trigger. */
   alarm?: Alarm;
 }
 
-/** When the interval feed fires a trigger; dates as ISO text. */
+/** The interval at which the feed fires a trigger; dates are ISO texts. */
 export interface Alarm {
   minutes: number;
   payload: Record<string, unknown>;
@@ -88,17 +88,17 @@ export interface Alarm {
   stopDate?: string;
 }
 
-export interface Rule extends Common {
+export interface Rule extends EntityFields {
   collection: 'rules';
   trigger: EntityName;
   action: EntityName;
 }
 
-/** An API of the gateway; its name is the base path. */
-export interface Api extends Common {
+/** An API of the API gateway; its name is the base path. */
+export interface Api extends EntityFields {
   collection: 'apis';
   swagger: Swagger;
-  /** `verb path` to what is sent as X-Require-Whisk-Auth; never shown. */
+  /** The value of the header X-Require-Whisk-Auth for each `verb path`; responses never contain it. */
   secureKeys: Record<string, string>;
 }
 
@@ -109,7 +109,7 @@ export function fullName(entity: Entity): string {
   return `${pathOf(entity)}/${entity.name}`;
 }
 
-/** The namespace, with the package of a packaged action. */
+/** `ns`, or `ns/pkg` for a packaged action. */
 export function pathOf(entity: Entity): string {
   const inside = entity.collection === 'actions' ? entity.package : undefined;
   return inside === undefined ? entity.namespace : `${entity.namespace}/${inside}`;
@@ -120,7 +120,7 @@ export function lookUp(list: Parameter[], key: string): unknown {
   return list.find((one) => one.key === key)?.value;
 }
 
-/** `over` laid over `under`; keys keep the place where they came first. */
+/** The parameters of `under` with those of `over` in their place; a key keeps the position of its first occurrence. */
 export function merge(under: Parameter[], over: Parameter[]): Parameter[] {
   if (over.length === 0) return under;
   const all = new Map(under.map((one) => [one.key, one]));

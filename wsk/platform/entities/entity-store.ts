@@ -1,31 +1,32 @@
 import type { EntityLog } from '../persistence/data-folder.ts';
 import { type Collection, type Entity, fullName } from './entities.ts';
 
-/** Everything that has a name. */
+/** The store of all entities. */
 export interface EntityStore {
   get(name: string): Entity | undefined;
-  /** Writes the entity under its full name, with the time and a new revision. */
+  /** Stores the entity under its full name, with the current time and a new revision. */
   put(entity: Entity): void;
-  /** Keeps a change that is no new version, such as the status of a rule. */
+  /** Persists a change that makes no new revision, such as the status of a rule. */
   save(entity: Entity): void;
-  /** Adds an entity of the platform's own, which is not kept. */
-  install(entity: Entity): void;
+  /** Adds an entity that is part of the platform; it is not persisted. */
+  addBuiltIn(entity: Entity): void;
   delete(name: string): void;
-  /** Newest first; with `inside`, only the actions of that package. */
+  /** The entities of a collection, newest first; with `inside`, only the actions of that package. */
   list(collection: Collection, namespace?: string, inside?: string): Entity[];
 }
 
-/** A store in memory; without a log state is lost when the platform ends, as with the standalone OpenWhisk. */
+/** Creates a store in memory. Without a log its entities are lost when the platform ends, as in a standalone OpenWhisk. */
 export function createEntityStore(log?: EntityLog): EntityStore {
   const entities = new Map<string, Entity>();
-  const installed = new Set<string>();
-  const kept = (): Entity[] => [...entities].flatMap(([name, one]) => (installed.has(name) ? [] : [one]));
+  const builtIn = new Set<string>();
+  const persisted = (): Entity[] =>
+    [...entities].flatMap(([name, entity]) => (builtIn.has(name) ? [] : [entity]));
   let revision = 0;
   for (const entity of log?.entities ?? []) {
     entities.set(fullName(entity), entity);
     revision = Math.max(revision, entity.revision);
   }
-  const enter = (entity: Entity): void => {
+  const insert = (entity: Entity): void => {
     revision += 1;
     entity.revision = revision;
     entity.updated = Date.now();
@@ -33,18 +34,18 @@ export function createEntityStore(log?: EntityLog): EntityStore {
   };
   const save = (entity: Entity): void => {
     log?.put(entity);
-    log?.tidy(kept);
+    log?.compact(persisted);
   };
   return {
     get: (name) => entities.get(name),
     save,
     put(entity) {
-      enter(entity);
+      insert(entity);
       save(entity);
     },
-    install(entity) {
-      enter(entity);
-      installed.add(fullName(entity));
+    addBuiltIn(entity) {
+      insert(entity);
+      builtIn.add(fullName(entity));
     },
     delete(name) {
       if (entities.delete(name)) log?.delete(name);

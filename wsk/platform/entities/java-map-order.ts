@@ -1,6 +1,6 @@
 /**
- * Parameters and annotations are maps inside OpenWhisk: up to four keep their order, more come in the order of a hash
- * table. Clients and tests see that order, so it is the same here.
+ * Sorts parameters or annotations in the order of OpenWhisk's responses. OpenWhisk stores them in Scala maps: up to four entries keep
+ * their order, more entries have the order of a hash table.
  */
 export function inMapOrder<T extends { key: string }>(list: T[]): T[] {
   if (list.length <= 4) return list;
@@ -20,7 +20,7 @@ function hash(text: string): number {
   return h ^ (h >>> 10);
 }
 
-// The way down the trie, five bits a level, lowest first.
+// The path in the hash trie, five bits for each level, lowest bits first.
 function path(h: number): string {
   let text = '';
   for (let shift = 0; shift < 35; shift += 5) text += String.fromCharCode(32 + ((h >>> shift) & 31));

@@ -17,7 +17,7 @@ export const limits = {
   logsMb: [0, 10],
 } as const;
 
-/** What an action gets that asks for nothing. */
+/** The limits of an action that sets none. */
 export const defaultLimits: Limits = { timeout: 60_000, memory: 256, logs: 10, concurrency: 1 };
 
 const names: [key: keyof Limits, label: string, unit: string][] = [
@@ -27,7 +27,7 @@ const names: [key: keyof Limits, label: string, unit: string][] = [
   ['concurrency', 'concurrency limit', 'activations'],
 ];
 
-/** Reads the `limits` member of an action; absent and null members are left out. */
+/** Parses the member `limits` of an action; omits absent and null members. Throws 400 for an invalid value. */
 export function parseLimits(value: unknown): Partial<Limits> {
   if (value === undefined || value === null) return {};
   if (typeof value !== 'object' || Array.isArray(value)) throw malformed('limits must be an object.');
@@ -45,8 +45,8 @@ export function parseLimits(value: unknown): Partial<Limits> {
   return found;
 }
 
-/** Throws unless the limits are within what the platform allows. */
-export function checkLimits(wanted: Partial<Limits>, maxConcurrency: number): void {
+/** Throws 400 unless the limits are within the ranges that the platform allows. */
+export function checkLimits(requested: Partial<Limits>, maxConcurrency: number): void {
   const ranges = {
     timeout: limits.timeoutMs,
     memory: limits.memoryMb,
@@ -54,14 +54,14 @@ export function checkLimits(wanted: Partial<Limits>, maxConcurrency: number): vo
     concurrency: [1, maxConcurrency],
   };
   for (const [key, label, unit] of names) {
-    const value = wanted[key];
+    const value = requested[key];
     const [low = 0, high = 0] = ranges[key];
     if (value === undefined || (value >= low && value <= high)) continue;
     throw badRequest(`The ${label} of ${value} ${unit} is outside the allowed ${low} to ${high} ${unit}.`);
   }
 }
 
-/** Throws when a list of parameters or annotations is too large, measured as JSON. */
+/** Throws 413 when a list of parameters or annotations is too large; the size is that of its JSON. */
 export function checkSize(what: string, list: { key: string; value: unknown }[]): void {
   let size = 0;
   for (const { key, value } of list)

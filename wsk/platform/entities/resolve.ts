@@ -11,23 +11,23 @@ import {
   type Parameter,
 } from './entities.ts';
 
-/** An action as a name leads to it. */
+/** The action that a name refers to. */
 export interface Resolved {
   action: Action;
-  /** Full name of the binding it was reached through. */
+  /** The full name of the binding in the action's name, if it names one. */
   binding?: string;
-  /** Parameters of package and binding, which lie under the action's own. */
+  /** The parameters of package and binding; the action's own parameters override them. */
   inherited: Parameter[];
 }
 
-/** A package as a name leads to it: for a binding the provider's package, with the binding's parameters laid over. */
+/** The package that a name refers to; for a binding, the bound package with the binding's parameters merged over its own. */
 export interface ResolvedPackage {
   provider: Package;
   binding?: Package;
   parameters: Parameter[];
 }
 
-/** An entity of a collection by its full name; 404 when missing, 409 when of another collection. */
+/** The entity of a collection with a full name. Throws 404 when it does not exist, 409 when it is in another collection. */
 export function entityOf<C extends Entity['collection']>(
   platform: PlatformContext,
   collection: C,
@@ -41,7 +41,7 @@ export function entityOf<C extends Entity['collection']>(
   );
 }
 
-/** A package or binding that the caller may read; 403 for those of others that are not published. */
+/** A package or binding that the caller may read. Throws 403 for an unpublished one of another namespace. */
 export function resolvePackage(
   platform: PlatformContext,
   caller: Identity,
@@ -65,7 +65,7 @@ export function resolvePackage(
   return { provider, binding: entity, parameters: merge(provider.parameters, entity.parameters) };
 }
 
-/** The action at `path` (namespace, or namespace/package) that the caller may read and run. */
+/** The action at `path` (namespace, or namespace/package), if the caller may read and run it. Throws 403, 404 or 409 otherwise. */
 export function resolveAction(
   platform: PlatformContext,
   caller: Identity,
@@ -83,18 +83,18 @@ export function resolveAction(
   return { action, inherited: parameters, binding: `${namespace}/${binding.name}` };
 }
 
-/** The action's parameters with those of package and binding under them. */
+/** The action's parameters merged over those of package and binding. */
 export function parametersOf({ action, inherited }: Resolved): Parameter[] {
   return inherited.length === 0 ? action.parameters : merge(inherited, action.parameters);
 }
 
-/** The names of the parameters that the annotation `final` protects. */
+/** The names of the parameters that the annotation `final` protects from being overridden. */
 export function finalOf(resolved: Resolved): string[] {
   if (lookUp(resolved.action.annotations, 'final') !== true) return [];
   return parametersOf(resolved).flatMap(({ key, value }) => (value === null ? [] : [key]));
 }
 
-/** Throws 400 when the payload sets a parameter that the annotation `final` protects. */
+/** Throws 400 when the payload overrides a parameter that the annotation `final` protects. */
 export function checkFinal(resolved: Resolved, payload: Record<string, unknown>): void {
   const key = finalOf(resolved).find((name) => name in payload);
   if (key !== undefined)

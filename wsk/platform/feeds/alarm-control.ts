@@ -1,8 +1,8 @@
 /** The timers of the interval feed. */
 export interface Alarms {
-  /** Starts the timers of all triggers that have an alarm, after a restart. */
+  /** After a restart: starts the timers of all triggers that have an alarm. */
   resume(): void;
-  /** Stops the timer of a trigger, `ns/trigger`. */
+  /** Stops the timer of the trigger `ns/trigger`. */
   stop(trigger: string): void;
   close(): void;
 }

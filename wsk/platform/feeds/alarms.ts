@@ -3,12 +3,15 @@ import { type Action, type Alarm, fullName, type Package, type Trigger } from '.
 import { defaultLimits } from '../entities/limits.ts';
 import { parseFullName, qualifiedName } from '../entities/names.ts';
 import type { Alarms } from './alarm-control.ts';
-import { fire } from './fire-trigger.ts';
+import { fireTrigger } from './fire-trigger.ts';
 
-const shortestMs = 10;
-const longestMs = 2 ** 31 - 1;
+const minDelayMs = 10;
+const maxDelayMs = 2 ** 31 - 1;
 
-/** `/whisk.system/alarms` with the feed `interval`, shared with every namespace. `platform()` is there when first fired. */
+/**
+ * Creates the package `/whisk.system/alarms` with the feed `interval`, which every namespace may use. `platform` is called only after
+ * the platform has been created.
+ */
 export function createAlarms(platform: () => PlatformContext): {
   alarms: Alarms;
   entities: [Package, Action];
@@ -19,35 +22,35 @@ export function createAlarms(platform: () => PlatformContext): {
     timers.delete(trigger);
   };
 
-  function schedule(trigger: Trigger, first: boolean): void {
+  function startTimer(trigger: Trigger, first: boolean): void {
     const { minutes, startDate } = trigger.alarm as Alarm;
     const name = fullName(trigger);
-    const period = Math.max(shortestMs, minutes * 60_000);
+    const period = Math.max(minDelayMs, minutes * 60_000);
     const start = first && startDate !== undefined ? Date.parse(startDate) - Date.now() : period;
-    const wait = Math.min(longestMs, Math.max(shortestMs, start));
+    const wait = Math.min(maxDelayMs, Math.max(minDelayMs, start));
     timers.set(name, setTimeout(() => tick(name), wait).unref());
   }
 
   function tick(name: string): void {
     const trigger = platform().store.get(name);
     const alarm = trigger?.collection === 'triggers' ? trigger.alarm : undefined;
-    const over = alarm?.stopDate !== undefined && Date.now() >= Date.parse(alarm.stopDate);
+    const hasEnded = alarm?.stopDate !== undefined && Date.now() >= Date.parse(alarm.stopDate);
     const identity = platform().identities.byNamespace(name.split('/')[0] as string);
-    if (over || alarm === undefined || trigger?.collection !== 'triggers' || identity === undefined) {
+    if (hasEnded || alarm === undefined || trigger?.collection !== 'triggers' || identity === undefined) {
       stop(name);
       return;
     }
-    schedule(trigger, false);
+    startTimer(trigger, false);
     try {
       platform().throttle.fire(identity.namespace);
-      fire(platform(), identity, trigger, alarm.payload, {}, 'sid_alarms');
+      fireTrigger(platform(), identity, trigger, alarm.payload, {}, 'sid_alarms');
     } catch (error) {
       platform().onEvent(`the alarm of ${name} could not fire: ${(error as Error).message}`);
     }
   }
 
-  /** The full name of the trigger that the arguments name; throws unless their key is that of its owner. */
-  function ownTrigger({ authKey, triggerName }: Record<string, unknown>, namespace: string): string {
+  /** The full name of the trigger in the arguments. Throws unless their key is that of the trigger's owner. */
+  function triggerNameFrom({ authKey, triggerName }: Record<string, unknown>, namespace: string): string {
     const identity = typeof authKey === 'string' ? platform().identities.byKey(authKey) : undefined;
     if (identity === undefined)
       throw new Error('authKey must be the key of the namespace that owns the trigger.');
@@ -59,22 +62,22 @@ export function createAlarms(platform: () => PlatformContext): {
     return name;
   }
 
-  function interval(args: Record<string, unknown>, namespace: string): unknown {
-    const name = ownTrigger(args, namespace);
+  function handleLifecycle(args: Record<string, unknown>, namespace: string): unknown {
+    const name = triggerNameFrom(args, namespace);
     const trigger = platform().store.get(name);
     const { alarm } = trigger?.collection === 'triggers' ? trigger : {};
     switch (args.lifecycleEvent) {
       case 'DELETE':
         stop(name);
-        if (trigger?.collection === 'triggers') keep(trigger, undefined);
+        if (trigger?.collection === 'triggers') saveAlarm(trigger, undefined);
         return { status: 'deleted', trigger: name };
       case 'READ':
         if (alarm === undefined) throw new Error(`The trigger ${name} has no interval; create it first.`);
         return { config: { name, ...alarm }, status: { active: timers.has(name) } };
       case 'CREATE':
-        return set(name, args, undefined);
+        return schedule(name, args, undefined);
       case 'UPDATE':
-        return set(name, args, alarm);
+        return schedule(name, args, alarm);
       default:
         throw new Error(
           `lifecycleEvent must be CREATE, READ, UPDATE or DELETE, not ${JSON.stringify(args.lifecycleEvent)}.`,
@@ -82,18 +85,18 @@ export function createAlarms(platform: () => PlatformContext): {
     }
   }
 
-  function set(name: string, args: Record<string, unknown>, old: Alarm | undefined): unknown {
+  function schedule(name: string, args: Record<string, unknown>, old: Alarm | undefined): unknown {
     const trigger = platform().store.get(name);
     if (trigger?.collection !== 'triggers')
       throw new Error(`The trigger ${name} does not exist; create it first.`);
     const next = alarmFrom(args, old);
     stop(name);
-    keep(trigger, next);
-    schedule(trigger, true);
+    saveAlarm(trigger, next);
+    startTimer(trigger, true);
     return { status: 'scheduled', config: { name, ...next } };
   }
 
-  function keep(trigger: Trigger, alarm: Alarm | undefined): void {
+  function saveAlarm(trigger: Trigger, alarm: Alarm | undefined): void {
     if (alarm === undefined) delete trigger.alarm;
     else trigger.alarm = alarm;
     platform().store.save(trigger);
@@ -103,14 +106,14 @@ export function createAlarms(platform: () => PlatformContext): {
     stop,
     resume() {
       for (const entity of platform().store.list('triggers')) {
-        if (entity.collection === 'triggers' && entity.alarm !== undefined) schedule(entity, true);
+        if (entity.collection === 'triggers' && entity.alarm !== undefined) startTimer(entity, true);
       }
     },
     close() {
       for (const name of [...timers.keys()]) stop(name);
     },
   };
-  return { alarms, entities: entities(interval) };
+  return { alarms, entities: entities(handleLifecycle) };
 }
 
 function alarmFrom(args: Record<string, unknown>, old: Alarm | undefined): Alarm {

@@ -7,7 +7,7 @@ import { resolveAction } from '../entities/resolve.ts';
 import { submit } from '../invoke/submit.ts';
 import type { Identity } from '../server/identity.ts';
 
-/** What each line of a fired trigger's log says. */
+/** One line in the log of a trigger's activation: the result for one rule. */
 interface RuleLine {
   statusCode: 0 | 1 | 3;
   success: boolean;
@@ -18,10 +18,10 @@ interface RuleLine {
 }
 
 /**
- * Fires a trigger: one activation of each action with an active rule, all at once, none waited for. Returns the id of
- * the trigger's own activation, or undefined when no rule is active.
+ * Fires a trigger: starts one activation of the action of each active rule and waits for none of them. Returns the id of the
+ * trigger's own activation, or undefined when no rule is active.
  */
-export function fire(
+export function fireTrigger(
   platform: PlatformContext,
   identity: Identity,
   trigger: Trigger,
@@ -66,8 +66,8 @@ export function fire(
   return record.activationId;
 }
 
-/** Removes a rule's link from its trigger, if the trigger is still there. */
-export function unlink(
+/** Removes a rule from its trigger, if the trigger still exists. */
+export function unlinkRule(
   platform: PlatformContext,
   rule: { namespace: string; name: string },
   trigger: { path: string; name: string },

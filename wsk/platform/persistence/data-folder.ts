@@ -5,26 +5,26 @@ import type { ActivationRecord } from '../activations/activation-record.ts';
 import type { Entity } from '../entities/entities.ts';
 import { type Journal, openJournal, readJournal } from './journal.ts';
 
-/** Where a store writes its changes down. */
+/** The persistent log of an entity store. */
 export interface EntityLog {
-  /** What was there when the platform ended. */
+  /** The entities at the end of the last run. */
   entities: Entity[];
   put(entity: Entity): void;
   delete(name: string): void;
-  /** Writes the file anew when most of it is outdated; `all` are the entities there now. */
-  tidy(all: () => Iterable<Entity>): void;
+  /** Rewrites the file with the current entities `all` when most of it is outdated. */
+  compact(all: () => Iterable<Entity>): void;
 }
 
-/** Where records of activations are written down. */
+/** The persistent log of activation records. */
 export interface ActivationLog {
-  /** What was there when the platform ended, oldest first. */
+  /** The records at the end of the last run, oldest first. */
   records: ActivationRecord[];
   put(record: ActivationRecord): void;
-  /** The oldest record is kept no longer. */
+  /** Removes the oldest record. */
   dropOldest(): void;
 }
 
-/** A folder in which a platform's state survives its end. */
+/** A folder with the persistent state of a platform. */
 export interface DataFolder {
   entities: EntityLog;
   activations: ActivationLog;
@@ -32,12 +32,12 @@ export interface DataFolder {
 }
 
 const segmentBytes = 16 * 1024 * 1024;
-const tidyFrom = 16 * 1024 * 1024;
+const compactFrom = 16 * 1024 * 1024;
 const syncMs = 1000;
 
 /**
- * Opens or makes the folder. Entities are on the disk when a request is answered. Records are in the file then, so
- * that they survive `kill -9`, and on the disk a second later. Rejects a folder that another platform uses.
+ * Opens or creates the folder. An entity is on the disk before the response is sent. A record is in the file by then, so that it
+ * survives `kill -9`, and on the disk a second later. Throws when another platform uses the folder.
  */
 export function openDataFolder(path: string, onEvent: (line: string) => void): DataFolder {
   const folder = resolve(path);
@@ -75,7 +75,7 @@ function openEntities(path: string): EntityLog & { close(): void } {
     journal.replace([...all].map((entity) => ({ put: entity })));
   };
   if (lines.length > found.size) rewrite(found.values());
-  let tidied = journal.bytes;
+  let compactedBytes = journal.bytes;
   const append = (line: EntityLine): void => {
     journal.append(line);
     journal.sync();
@@ -84,10 +84,10 @@ function openEntities(path: string): EntityLog & { close(): void } {
     entities: [...found.values()],
     put: (entity) => append({ put: entity }),
     delete: (name) => append({ delete: name }),
-    tidy(all) {
-      if (journal.bytes < Math.max(tidyFrom, 2 * tidied)) return;
+    compact(all) {
+      if (journal.bytes < Math.max(compactFrom, 2 * compactedBytes)) return;
       rewrite(all());
-      tidied = journal.bytes;
+      compactedBytes = journal.bytes;
     },
     close: () => journal.close(),
   };
@@ -103,7 +103,7 @@ interface Segment {
   records: number;
 }
 
-// Records lie in several files in turn, so that old ones go by removing a file.
+// Records are written to a sequence of files, so that old records are removed by deleting a file.
 function openActivations(folder: string, onEvent: (line: string) => void): ActivationLog & { close(): void } {
   const names = readdirSync(folder).filter((name) => /^activations-\d{8}\.log$/.test(name));
   const records: ActivationRecord[] = [];
@@ -115,15 +115,18 @@ function openActivations(folder: string, onEvent: (line: string) => void): Activ
   }
   let journal: Journal;
   let dirty = false;
-  const begin = (): void => {
+  const beginSegment = (): void => {
     const number = Number(/(\d{8})\.log$/.exec(segments.at(-1)?.path ?? '')?.[1] ?? 0) + 1;
     const path = join(folder, `activations-${String(number).padStart(8, '0')}.log`);
     segments.push({ path, records: 0 });
     journal = openJournal(path);
   };
-  begin();
+  beginSegment();
   const timer = setInterval(() => {
-    if (dirty) journal.syncSoon((error) => onEvent(`records are not on the disk: ${error.message}`));
+    if (dirty)
+      journal.syncSoon((error) =>
+        onEvent(`activation records cannot be written to the disk: ${error.message}`),
+      );
     dirty = false;
   }, syncMs).unref();
   return {
@@ -131,7 +134,7 @@ function openActivations(folder: string, onEvent: (line: string) => void): Activ
     put(record) {
       if (journal.bytes > segmentBytes) {
         journal.close();
-        begin();
+        beginSegment();
       }
       journal.append(record);
       (segments.at(-1) as Segment).records += 1;
@@ -156,18 +159,18 @@ function removeFirst(segments: Segment[]): void {
 
 function lock(folder: string): () => void {
   const file = join(folder, 'lock');
-  for (const last of [false, true]) {
+  for (const isLastTry of [false, true]) {
     try {
       writeFileSync(file, `${process.pid}\n`, { flag: 'wx', mode: 0o600 });
       return () => rmSync(file, { force: true });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
       const owner = Number(readFileSync(file, 'utf8'));
-      if (last || isAlive(owner))
+      if (isLastTry || isAlive(owner))
         throw new Error(
           `${folder} is in use by process ${owner}; stop that platform or name another folder.`,
         );
-      // Left by a platform that was killed.
+      // A platform that was killed has left the lock file.
       rmSync(file, { force: true });
     }
   }

@@ -12,25 +12,25 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** An append-only file with one JSON value a line. */
+/** An append-only file with one JSON value on each line. */
 export interface Journal {
-  /** Length of the file. */
+  /** The length of the file in bytes. */
   readonly bytes: number;
-  /** The value is in the file when this returns, so a killed process loses nothing; `sync` also survives the machine. */
+  /** Appends a value. It is in the file when this returns and survives a kill; after `sync` it also survives a power failure. */
   append(value: unknown): void;
-  /** Returns when everything appended is on the disk. */
+  /** Returns when all appended values are on the disk. */
   sync(): void;
-  /** Brings what was appended to the disk meanwhile; calls `failed` when that cannot be done. */
-  syncSoon(failed: (error: Error) => void): void;
-  /** Puts other content in place of the file, all at once. */
+  /** Starts writing the appended values to the disk; calls `onError` when that fails. */
+  syncSoon(onError: (error: Error) => void): void;
+  /** Replaces the content of the file atomically. */
   replace(values: Iterable<unknown>): void;
   close(): void;
 }
 
-/** Opens a journal for writing at its end; the file is made when it is missing, readable for this user only. */
+/** Opens a journal for appending. Creates a missing file, readable for this user only. */
 export function openJournal(path: string): Journal {
   let file = openSync(path, 'a', 0o600);
-  let bytes = readableEnd(path);
+  let bytes = truncateIncompleteLine(path);
   const write = (to: number, value: unknown): number => {
     const line = Buffer.from(`${JSON.stringify(value)}\n`);
     for (let at = 0; at < line.length; ) at += writeSync(to, line, at);
@@ -44,7 +44,7 @@ export function openJournal(path: string): Journal {
       bytes += write(file, value);
     },
     sync: () => fdatasyncSync(file),
-    syncSoon: (failed) => fdatasync(file, (error) => error && error.code !== 'EBADF' && failed(error)),
+    syncSoon: (onError) => fdatasync(file, (error) => error && error.code !== 'EBADF' && onError(error)),
     replace(values) {
       const next = openSync(`${path}.new`, 'w', 0o600);
       let length = 0;
@@ -60,7 +60,7 @@ export function openJournal(path: string): Journal {
   };
 }
 
-/** The values of a journal, oldest first; a last line that was torn by a crash is left out. */
+/** The values of a journal, oldest first, without an incomplete last line. Throws when another line is damaged. */
 export function readJournal(path: string): unknown[] {
   if (!existsSync(path)) return [];
   const content = readFileSync(path);
@@ -79,8 +79,8 @@ export function readJournal(path: string): unknown[] {
   return values;
 }
 
-// Cuts off what a crash has left of a line, so that the next one begins on its own.
-function readableEnd(path: string): number {
+/** Truncates an incomplete last line that a crash has left, and returns the length of the rest. */
+function truncateIncompleteLine(path: string): number {
   const content = readFileSync(path);
   const end = content.lastIndexOf(10) + 1;
   if (end < content.length) truncateSync(path, end);
