@@ -1,12 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { settleAll } from '#compose/local/settle-all';
 import { Failure } from '#shared/cli/failure';
 import { createProgress } from '#shared/cli/progress';
 import { disconnectFromParent, onStop } from '#shared/cli/stop';
 import { runLevel } from './harness/run-level.ts';
-import { createSurroundings, type Surroundings } from './harness/surroundings.ts';
+import { createSurroundings } from './harness/surroundings.ts';
 import { installFor } from './harness/tools.ts';
 import { type Level, levels } from './levels.ts';
 import type { Counts } from './reporter.ts';
@@ -27,27 +26,21 @@ async function main(): Promise<void> {
   const chosen = levelsNamed(process.argv.slice(2));
   await installFor(chosen, progress);
   const surroundings = createSurroundings(progress);
-  // Levels that need nothing run beside the others: they use the processor while those wait for servers that start or restart.
-  const lanes = [chosen.filter(({ on }) => on !== undefined), chosen.filter(({ on }) => on === undefined)];
   try {
-    await settleAll(lanes.map((lane) => runLane(lane, surroundings)));
+    for (const level of chosen) {
+      const environment = await surroundings.enter(level.on);
+      if (stopping.signal.aborted) break;
+      const counts = await runLevel(level, {
+        env: { ...given, ...environment },
+        stop: stopping.signal,
+        limitMs: levelLimitMs,
+        write: (text) => process.stdout.write(text),
+      });
+      for (const key of ['passed', 'failed', 'skipped'] as const) total[key] += counts[key];
+    }
   } finally {
     await surroundings.close();
     rmSync(compileCache, { recursive: true, force: true });
-  }
-}
-
-/** Runs levels one after the other. */
-async function runLane(lane: Level[], surroundings: Surroundings): Promise<void> {
-  for (const level of lane) {
-    if (stopping.signal.aborted) return;
-    const environment = await surroundings.enter(level.on);
-    if (stopping.signal.aborted) return;
-    progress.line(`Running ${level.name}`);
-    const env = { ...given, ...environment };
-    const { text, counts } = await runLevel(level, { env, stop: stopping.signal, limitMs: levelLimitMs });
-    process.stdout.write(text);
-    for (const key of ['passed', 'failed', 'skipped'] as const) total[key] += counts[key];
   }
 }
 

@@ -53,7 +53,7 @@ export function describeForms(
   describeDeployed(app, `${app}: ${subject}`, { concurrency }, (deployed) => {
     const here = wanted.flatMap((form) => deployed[form] ?? []);
     const run = (): void => {
-      // Without `concurrency: 1` the tests of a form would inherit that of the forms.
+      // The tests of a form stay in their order; without a number of their own they would take over that of the forms.
       for (const each of here)
         describe(each.form, { skip: reasonOf(skip, each), concurrency: 1 }, () => body(each));
     };

@@ -4,23 +4,26 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, it } from 'node:test';
-import type { LevelResult } from './run-level.ts';
+import type { Counts } from '../reporter.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'diptych-run-level-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Runs a level of one file in a process that is no test itself. */
-function levelOf(file: string, source: string, limitMs = 60_000): LevelResult {
+function levelOf(file: string, source: string, limitMs = 60_000): { counts: Counts; text: string } {
   writeFileSync(join(folder, file), source);
   const program = `
     import { runLevel } from ${JSON.stringify(join(import.meta.dirname, 'run-level.ts'))};
     const level = { name: 'a-level', files: [${JSON.stringify(join(folder, file))}], concurrency: 1 };
     const stop = new AbortController().signal;
-    process.stdout.write(JSON.stringify(await runLevel(level, { env: process.env, stop, limitMs: ${limitMs} })));`;
+    let text = '';
+    const write = (part) => { text += part; };
+    const counts = await runLevel(level, { env: process.env, stop, limitMs: ${limitMs}, write });
+    process.stdout.write(JSON.stringify({ counts, text }));`;
   const env = { ...process.env, NODE_TEST_CONTEXT: undefined };
   writeFileSync(join(folder, 'program.ts'), program);
   const text = execFileSync(process.execPath, [join(folder, 'program.ts')], { env });
-  return JSON.parse(text.toString()) as LevelResult;
+  return JSON.parse(text.toString()) as { counts: Counts; text: string };
 }
 
 const head = "import { describe, it } from 'node:test';\n";

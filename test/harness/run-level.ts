@@ -12,23 +12,18 @@ export interface LevelOptions {
   stop: AbortSignal;
   /** Milliseconds after which the level counts as stuck. */
   limitMs: number;
-}
-
-/** What a level has done. */
-export interface LevelResult {
-  /** What is to be printed of it. */
-  text: string;
-  counts: Counts;
+  /** Prints what happens, as it happens. */
+  write(text: string): void;
 }
 
 /**
- * Runs the files of a level, each in a process of its own. A file that crashes counts as a failure, and so does a level that runs
+ * Runs the files of a level, each in a process of its own, and counts its tests. A file that crashes counts as a failure, and so does a level that runs
  * no test or does not end in time.
  */
 export async function runLevel(
   { name, files, concurrency }: Pick<Level, 'name' | 'files' | 'concurrency'>,
-  { env, stop, limitMs }: LevelOptions,
-): Promise<LevelResult> {
+  { env, stop, limitMs, write }: LevelOptions,
+): Promise<Counts> {
   const from = performance.now();
   const limit = AbortSignal.timeout(limitMs);
   const events = run({
@@ -37,18 +32,18 @@ export async function runLevel(
     env,
     signal: AbortSignal.any([limit, stop]),
   });
-  let text = `\n${name}\n`;
+  write(`\n${name}\n`);
   const lines = report(events);
   let next = await lines.next();
-  for (; !next.done; next = await lines.next()) text += next.value;
+  for (; !next.done; next = await lines.next()) write(next.value);
   const counts = { ...next.value };
   const problem =
     (limit.aborted && `did not end within ${limitMs / 1000} s`) ||
     (counts.passed + counts.failed === 0 && 'has run no test');
   if (problem && !stop.aborted) {
-    text += `  the level ${name} ${problem}\n`;
+    write(`  the level ${name} ${problem}\n`);
     counts.failed += 1;
   }
-  text += `  ${name}: ${inWords(counts)} in ${((performance.now() - from) / 1000).toFixed(1)} s\n`;
-  return { text, counts };
+  write(`  ${name}: ${inWords(counts)} in ${((performance.now() - from) / 1000).toFixed(1)} s\n`);
+  return counts;
 }

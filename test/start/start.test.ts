@@ -29,7 +29,8 @@ interface Started {
   components: Record<string, string>;
 }
 
-describe('npm start', () => {
+// Two at a time: they mostly wait for servers that start.
+describe('npm start', { concurrency: 2 }, () => {
   it('--once runs the smoke scenario in both forms, prints one line of JSON, and leaves nothing running', async () => {
     const command = startCommand(['--once', '--json']);
     const started = await command.json<Started>();
