@@ -62,7 +62,7 @@ export const levels: readonly Level[] = [
     files: ['test/load/**/*.test.ts'],
     // With endless stock, as in the original.
     on: { apps: ['robot-shop', 'social-network'], environment: { COMPAT: 'original' } },
-    concurrency: 2,
+    concurrency: 1,
   },
   { name: 'state', files: ['test/state/**/*.test.ts'], on: 'components', concurrency: 1 },
   { name: 'messages', files: ['test/messages/**/*.test.ts'], on: 'components', concurrency: 2 },

@@ -7,7 +7,7 @@ import { runLoad } from '#apps/social-network/load/run';
 import { describeForms } from '#test/harness/forms';
 
 const size = { nodes: 100, edges: 900 };
-const plan = { rate: 25, seconds: 8 };
+const plan = { rate: 25, seconds: 5 };
 
 describeForms('social-network', 'the loads of the original', ({ url }) => {
   it(`${size.nodes} users and ${size.edges * 2} follows, then each mix, and no request fails`, async () => {

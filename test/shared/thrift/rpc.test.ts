@@ -37,10 +37,13 @@ const handler: Rich = {
 const server = await listenThrift(RichService, handler, 0);
 const port = server.port as number;
 const url = `thrift://127.0.0.1:${port}`;
-const pool = thriftPool({ url, deadlineMs: 500, connections: 4 });
+const pool = thriftPool({ url, connections: 4 });
 const client = clientOf(RichService, pool);
+const hastyPool = thriftPool({ url, deadlineMs: 500, connections: 4 });
+const hasty = clientOf(RichService, hastyPool);
 after(() => {
   pool.close();
+  hastyPool.close();
   server.close();
 });
 
@@ -89,11 +92,11 @@ test('arguments of the wrong type touch no connection', async () => {
 });
 
 test('a deadline ends a call, also one that waits for a connection', async () => {
-  const late = await Promise.allSettled(Array.from({ length: 6 }, () => client.fail({ how: 6 })));
+  const late = await Promise.allSettled(Array.from({ length: 6 }, () => hasty.fail({ how: 6 })));
   for (const result of late) {
     assert.ok(result.status === 'rejected' && isKind(result.reason, 'deadline-exceeded'));
   }
-  assert.equal(await client.fail({ how: 9 }), 9n);
+  assert.equal(await hasty.fail({ how: 9 }), 9n);
 });
 
 test('hundreds of calls at once share a few connections', async () => {
