@@ -3,45 +3,46 @@ import { type Form, forms } from '#shared/app/addresses';
 import { Failure } from '#shared/cli/failure';
 import { placementNames } from '#wsk/placements/placement';
 
-/** What `npm start` was asked for. */
+/** The parsed arguments of `npm start`. */
 export interface Options {
   apps: string[];
   forms: Form[];
   docker: boolean;
   once: boolean;
-  /** The first port of the pages; without one, free ports from 8080 on. */
+  /** The port of the first gateway; undefined for the next free ports from 8080 on. */
   port: number | undefined;
   data: string | undefined;
-  /** Where calls between actions go; PLACEMENT or `platform` if not said. */
+  /** The placement of calls between actions; undefined for PLACEMENT or `platform`. */
   placement: string | undefined;
-  /** Variants of services, `SERVICE=NAME`. */
+  /** The chosen variants of services, `SERVICE=NAME`. */
   variants: string[];
   json: boolean;
 }
 
 /** The text for `--help`. */
-export const usage = `npm start -- [app…|all] [--form both|microservice|serverless] [--docker|--local] [--once]
-             [--placement NAME] [--variant SERVICE=NAME] [--port BASE] [--data DIR] [--json]
+export const usage = `npm start -- [APP…|all] [options]
 
-  app…       applications to run; robot-shop if none is named
-  --form     the forms to start; both if not said
-  --docker   components in containers (needs a Docker engine); --local: as processes (the default)
-  --once     run the smoke scenario in each form, print the table and end; exit code 0 if all succeed
-  --placement  where calls between actions go: ${placementNames.join(', ')}; platform if not said
-  --variant  another way to do the same, for example catalogue=bypass; may be repeated
-  --port     first port of the pages; 8080, or the next free one, if not said
-  --data     keep the components' data in this folder; otherwise it goes when the run ends
-  --json     one line of JSON on standard output when all is up
+  APP…                    the applications to start; default robot-shop
+  --form FORM             both, microservice or serverless; default both
+  --placement NAME        where calls between actions go: ${placementNames.join(', ')};
+                          default: PLACEMENT, else ${placementNames[0]}
+  --variant SERVICE=NAME  deploy a variant of a service, for example catalogue=bypass; may be repeated
+  --docker                run the components in containers; needs a Docker engine
+  --local                 run the components as processes (the default)
+  --once                  run the smoke scenario in each form, print the table and end; exit code 0 if all succeed
+  --port BASE             the port of the first gateway; default: the next free port from 8080 on
+  --data DIR              keep the components' data in DIR; default: a temporary folder, removed at the end
+  --json                  print one line of JSON on standard output when everything runs
 `;
 
-/** Reads the arguments. Throws a failure that names what is wrong. */
+/** Parses the arguments. Throws a failure that names the invalid one and the valid values. */
 export function readOptions(args: string[], known: string[]): Options | 'help' {
   const { values, positionals } = parse(args);
   if (values.help) return 'help';
   const [first = ''] = known;
-  const asked = positionals.length > 0 ? positionals : [first];
-  const named = asked.includes('all') ? known : asked;
-  const unknown = named.find((name) => !known.includes(name));
+  const requested = positionals.length > 0 ? positionals : [first];
+  const names = requested.includes('all') ? known : requested;
+  const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined) {
     throw new Failure(`There is no application ${unknown}; there are: ${known.join(', ')}, all`);
   }
@@ -52,7 +53,7 @@ export function readOptions(args: string[], known: string[]): Options | 'help' {
   if (values.docker && values.local)
     throw new Failure('--docker and --local exclude each other; give one of them');
   return {
-    apps: [...new Set(named)],
+    apps: [...new Set(names)],
     forms: forms.filter((each) => form === 'both' || form === each),
     docker: values.docker ?? false,
     once: values.once ?? false,

@@ -12,7 +12,7 @@ import { strategiesBench } from './strategies.ts';
 import { submitOrderBench } from './submit-order.ts';
 import { thriftBench } from './thrift.ts';
 
-/** `npm run bench -- NAME`: each benchmark measures what it compares in one run and prints a report as Markdown. */
+/** `npm run bench -- NAME`: each benchmark measures all its subjects in one run and prints a report as Markdown. */
 const benches = {
   'submit-order': submitOrderBench,
   'compose-post': composePostBench,
@@ -30,7 +30,8 @@ const usage = `npm run bench -- NAME [--placement NAME,…]
 
 NAME is one of: ${Object.keys(benches).join(', ')}
 
-The benchmarks of applications print all placements as columns; --placement, or PLACEMENT, chooses some of: ${placementNames.join(', ')}.`;
+A benchmark of an application prints a column for each placement; --placement, or PLACEMENT, chooses some of:
+${placementNames.join(', ')}.`;
 
 async function main(): Promise<undefined> {
   const { values, positionals } = parseArgs({

@@ -10,21 +10,25 @@ import { Failure } from '#shared/cli/failure';
 import { createProgress } from '#shared/cli/progress';
 import { addressOfAction, bundleApp, deployApp, type Target } from '../deploy/deploy-app.ts';
 import { manifestOf, variablesOf } from '../deploy/manifest.ts';
-import { findPlacement, type Placement, placementNames } from '../placements/placement.ts';
+import { defaultPlacement, findPlacement, type Placement, placementNames } from '../placements/placement.ts';
 
-const usage = `npm run deploy -- APP [--placement NAME] [--variant SERVICE=NAME] [--manifest DIR]
+const usage = `npm run deploy -- APP [options]
 
-Puts an application's actions on any OpenWhisk, after filling its stores; with --manifest it writes a manifest.yaml and
-the archives for wskdeploy instead, which then does the same. --placement, or PLACEMENT, says where calls between actions
-go: ${placementNames.join(', ')} (default ${placementNames[0]}). --variant deploys another way to do the same, for example
-catalogue=bypass; it may be repeated. The environment says where everything is:
-  OW_APIHOST, OW_AUTH       the platform and the UUID:KEY of a namespace
-  REDIS_URL, MONGO_URL, …   the components, as the actions reach them
+Fills the stores of an application and deploys its actions to any OpenWhisk.
+
+  --placement NAME        where calls between actions go: ${placementNames.join(', ')};
+                          default: PLACEMENT, else ${placementNames[0]}
+  --variant SERVICE=NAME  deploy a variant of a service, for example catalogue=bypass; may be repeated
+  --manifest DIR          write a manifest.yaml and the archives for wskdeploy to DIR instead of deploying them
+
+Environment:
+  OW_APIHOST, OW_AUTH       the API host and the UUID:KEY of a namespace
+  REDIS_URL, MONGO_URL, …   the components, at addresses that the actions can reach
   <SERVICE>_URL             the services that stay processes, for example GATEWAY_URL`;
 
 const progress = createProgress();
 
-/** Every address that is needed and not given, so that all are named at once. */
+/** Reads all addresses from the environment. Throws a failure that names all missing variables. */
 function addressesFromEnvironment(app: App, target: Target): Addresses {
   const variable = (service: string): string => `${service.toUpperCase().replaceAll('-', '_')}_URL`;
   const actions = actionsOf(app);
@@ -57,31 +61,28 @@ async function findTarget(): Promise<Target> {
     headers: { authorization: `Basic ${Buffer.from(auth).toString('base64')}` },
   });
   if (!response.ok)
-    throw new Failure(`${apihost} answers ${response.status} to these credentials; check OW_AUTH.`);
+    throw new Failure(`${apihost} responds with ${response.status} to these credentials; check OW_AUTH.`);
   const [namespace = '_'] = (await response.json()) as string[];
   return { apihost, auth, namespace };
 }
 
-/** `npm run deploy`: deploys one of `apps`, as the arguments and the environment say. Throws a failure that names what is wrong. */
+/** `npm run deploy`: deploys one of `apps`. Throws a failure that names the invalid argument or the missing variable. */
 export async function deploy(apps: Record<string, RunnableApp>): Promise<undefined> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      manifest: { type: 'string' },
-      placement: { type: 'string' },
-      variant: { type: 'string', multiple: true, default: [] },
-    },
-  });
+  const { values, positionals } = parseOptions();
+  if (values.help) {
+    process.stdout.write(`${usage}\n\nAPP is one of: ${Object.keys(apps).join(', ')}\n`);
+    return;
+  }
   const runnable = apps[positionals[0] ?? ''];
   if (runnable === undefined) throw new Failure(`${usage}\n\nAPP is one of: ${Object.keys(apps).join(', ')}`);
   const { seed } = runnable;
   const [app = runnable.app] = withVariants([runnable.app], values.variant);
-  const wanted = values.placement ?? process.env.PLACEMENT;
-  if (wanted !== undefined && values.manifest !== undefined)
+  const placementName = values.placement ?? (process.env.PLACEMENT || undefined);
+  if (placementName !== undefined && values.manifest !== undefined)
     throw new Failure(
-      `A manifest is for the placement '${placementNames[0]}': leave the other option out.\n\n${usage}`,
+      `A manifest has the placement '${placementNames[0]}': leave out --manifest, or --placement and PLACEMENT.\n\n${usage}`,
     );
-  const placement = await findPlacement(wanted ?? 'platform').catch((error: Error) => {
+  const placement = await findPlacement(placementName ?? defaultPlacement.name).catch((error: Error) => {
     throw new Failure(error.message, 2);
   });
   const target = await findTarget();
@@ -98,6 +99,22 @@ export async function deploy(apps: Record<string, RunnableApp>): Promise<undefin
   }
 }
 
+function parseOptions() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        manifest: { type: 'string' },
+        placement: { type: 'string' },
+        variant: { type: 'string', multiple: true, default: [] },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+  } catch (error) {
+    throw new Failure(`${error instanceof Error ? error.message : error}\n\n${usage}`);
+  }
+}
+
 async function writeManifest(
   app: App,
   placement: Placement,
@@ -109,7 +126,7 @@ async function writeManifest(
   mkdirSync(folder, { recursive: true });
   for (const [name, zip] of zips) writeFileSync(join(folder, `${name}.zip`), zip);
   const file = join(folder, 'manifest.yaml');
-  // It may hold the passwords of the stores.
+  // The manifest may contain the passwords of the stores.
   writeFileSync(
     file,
     manifestOf(app, addresses, (name) => `${name}.zip`),

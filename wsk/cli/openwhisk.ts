@@ -1,4 +1,4 @@
-// `npm run openwhisk`: the embedded OpenWhisk alone, as `docker run` would start the standalone one.
+// `npm run openwhisk`: starts the embedded OpenWhisk alone, as `docker run` starts a standalone OpenWhisk.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -8,21 +8,22 @@ import { findPlacement, placementNames } from '../placements/placement.ts';
 import { type PlatformOptions, startPlatform } from '../platform/platform.ts';
 
 const usage = `Usage: npm run openwhisk -- [options]
-  --port N            default 3233
-  --keys FILE         lines NAMESPACE UUID:KEY; default: such lines in OPENWHISK_KEYS, else a namespace guest with
-                      a key made for this user
-  --data DIR          entities and activations survive a restart there; default: they end with the platform
+  --port N            the port on 127.0.0.1, default 3233
+  --keys FILE         the namespaces, one line NAMESPACE UUID:KEY each; default: such lines in OPENWHISK_KEYS,
+                      else the namespace guest with a key that is created for this user
+  --data DIR          keep entities and activation records in this folder; default: in memory only
   --memory MB         memory of all instances together, default 4096
-  --rates stock|off   limits per minute, default off
-  --concurrency N     highest limits.concurrency an action may ask for, default 1
-  --node PATH         the Node that runs the actions, 20 or later; default: the one running this
+  --rates stock|off   the limits of a stock OpenWhisk per minute, default off
+  --concurrency N     the highest limits.concurrency that an action may set, default 1
+  --node PATH         the Node that runs the actions, version 20 or later; default: the Node of this command
   --socket PATH       a Unix socket that serves the same API as the port
-  --placement NAME    where calls between actions go: ${placementNames.join(', ')}; default platform
-  --json              print one line {"apihost","authFile"} when ready`;
+  --placement NAME    where calls between actions go: ${placementNames.join(', ')};
+                      default: PLACEMENT, else ${placementNames[0]}
+  --json              print one line {"apihost":…,"authFile":…} when ready`;
 
 interface Settings {
   options: PlatformOptions;
-  /** Undefined when the keys came from the environment. */
+  /** The path of the key file; undefined when the keys are in the environment. */
   authFile: string | undefined;
   json: boolean;
 }
@@ -109,7 +110,7 @@ function parseKeys(lines: string, file: string): Record<string, string> {
     const text = line.trim();
     if (text === '' || text.startsWith('#')) continue;
     const [namespace = '', key] = text.split(/\s+/);
-    // The line itself is not shown: it may hold a key.
+    // The text does not contain the line, which may hold a key.
     if (key === undefined) throw new Error(`A line of ${file} is not NAMESPACE UUID:KEY.`);
     namespaces[namespace] = key;
   }

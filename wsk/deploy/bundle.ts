@@ -5,52 +5,52 @@ import { zipSync } from 'fflate';
 import semver from 'semver';
 import { trim } from './esbuild-trim-plugin.ts';
 
-/** An action's archive, and what is in it. */
+/** The archive of an action and its contents. */
 export interface Bundle {
   zip: Uint8Array;
-  /** Source file (relative to the working directory) to its bytes in the output, from esbuild's metafile. */
+  /** The bytes in the output of each source file (relative to the working directory), from esbuild's metafile. */
   inputs: Record<string, number>;
 }
 
-// The version of the nodejs:20 image; what is bundled must run there.
+/** The Node version of OpenWhisk's image nodejs:20, on which every bundle must run. */
 const target = 20;
-// Any fixed date would do: equal input must give equal bytes.
-const stamp = new Date(2020, 0, 1);
+/** A fixed date for all files, so that equal input gives equal bytes. */
+const timestamp = new Date(2020, 0, 1);
 const packageJson = '{"type":"commonjs","main":"index.js"}\n';
 
-/** How an archive is made other than by its entry alone. */
+/** Options of `bundleAction`. */
 export interface BundleOptions {
-  /** CommonJS source that exports `main`, in the place of the entry. */
+  /** CommonJS source that exports `main`; it replaces the entry. */
   contents?: string;
   plugins?: Plugin[];
-  /** With these names the first activation makes environment variables of its parameters, and only then loads the code. */
+  /** The parameters that the first activation sets as environment variables before it loads the code. */
   variables?: string[];
 }
 
 /**
- * Bundles a serverless entry with all it imports into one CommonJS file and zips it; runs on OpenWhisk's nodejs:20.
- * `openwhisk` is not bundled, the image has it. Throws when a package in the bundle needs a newer Node than 20.
+ * Bundles a serverless entry with all its imports into one CommonJS file for OpenWhisk's image nodejs:20, and zips it. The package
+ * `openwhisk` is not bundled, because the image has it. Throws when a package in the bundle requires a newer Node than 20.
  */
 export async function bundleAction(entry: string, options: BundleOptions = {}): Promise<Bundle> {
   const { contents, plugins = [], variables } = options;
-  const from =
+  const source =
     contents === undefined
       ? { entryPoints: [entry] }
       : { stdin: { contents, resolveDir: import.meta.dirname } };
-  const { code, inputs } = await bundle(entry, { ...from, plugins });
+  const { code, inputs } = await bundle(entry, { ...source, plugins });
   const files =
     variables === undefined
       ? { 'index.js': code }
-      : { 'index.js': Buffer.from(lateEntry(variables)), 'action.js': code };
-  return { zip: archive(files), inputs };
+      : { 'index.js': Buffer.from(deferredEntry(variables)), 'action.js': code };
+  return { zip: zipFiles(files), inputs };
 }
 
 async function bundle(
   name: string,
-  from: Pick<BuildOptions, 'entryPoints' | 'stdin'> & { plugins: Plugin[] },
+  source: Pick<BuildOptions, 'entryPoints' | 'stdin'> & { plugins: Plugin[] },
 ): Promise<{ code: Uint8Array; inputs: Record<string, number> }> {
   const result = await build({
-    ...from,
+    ...source,
     bundle: true,
     write: false,
     metafile: true,
@@ -58,11 +58,11 @@ async function bundle(
     format: 'cjs',
     platform: 'node',
     target: `node${target}`,
-    plugins: [...from.plugins, trim],
+    plugins: [...source.plugins, trim],
     mainFields: ['module', 'main'],
-    // The image has the first; the second is asked for by pg only when a program wants it.
+    // The image has openwhisk; pg loads pg-native only on request.
     external: ['openwhisk', 'pg-native'],
-    // Modules that ask where they are, such as pdfkit, are where the archive is.
+    // Modules that read their own location, such as pdfkit, get that of the archive.
     define: { 'import.meta.url': 'moduleUrl' },
     banner: { js: `const moduleUrl = require('node:url').pathToFileURL(__filename).href;` },
     outfile: 'index.js',
@@ -76,10 +76,10 @@ async function bundle(
   return { code: result.outputFiles[0]?.contents ?? new Uint8Array(), inputs };
 }
 
-const archive = (files: Record<string, Uint8Array>): Uint8Array =>
-  zipSync({ ...files, 'package.json': Buffer.from(packageJson) }, { level: 9, mtime: stamp });
+const zipFiles = (files: Record<string, Uint8Array>): Uint8Array =>
+  zipSync({ ...files, 'package.json': Buffer.from(packageJson) }, { level: 9, mtime: timestamp });
 
-const lateEntry = (variables: string[]): string => `let main;
+const deferredEntry = (variables: string[]): string => `let main;
 exports.main = (params) => {
   const rest = { ...params };
   for (const name of ${JSON.stringify(variables)}) {
@@ -92,11 +92,11 @@ exports.main = (params) => {
 `;
 
 function checkEngines(entry: string, paths: string[]): void {
-  const seen = new Set<string>();
+  const checked = new Set<string>();
   for (const path of paths) {
     const folder = packageFolder(resolve(path));
-    if (folder === undefined || seen.has(folder)) continue;
-    seen.add(folder);
+    if (folder === undefined || checked.has(folder)) continue;
+    checked.add(folder);
     const { name, version, engines } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
       name: string;
       version: string;

@@ -8,7 +8,7 @@ import { defaultPlacement, type Placement } from '../placements/placement.ts';
 import { bundleAction } from './bundle.ts';
 import { entryOf } from './entry.ts';
 
-/** An OpenWhisk to deploy to. */
+/** A namespace of an OpenWhisk to which actions are deployed. */
 export interface Target {
   apihost: string;
   /** `uuid:key` of the namespace. */
@@ -16,15 +16,15 @@ export interface Target {
   namespace: string;
 }
 
-/** An action and how long its zip file is. */
-export interface Deployed {
+/** A deployed action and the size of its archive. */
+export interface DeployedAction {
   action: string;
   bytes: number;
 }
 
 /**
- * Where an action is reached: a web action at the address under which it answers HTTP requests, another one at its address in
- * OpenWhisk's API. `apihost` may also be a Unix socket (shared/http/address.ts).
+ * The address at which other services call an action: the URL of a web action, or the URL of another action in OpenWhisk's REST API.
+ * `apihost` may also be a Unix socket (shared/http/address.ts).
  */
 export function addressOfAction(
   { name: app }: App,
@@ -36,8 +36,8 @@ export function addressOfAction(
 }
 
 /**
- * Builds the archives of all actions of an application, as the placement wants them. `variables` names, for a platform that has no
- * init parameters, those parameters of an action that are its environment.
+ * Builds the archives of all actions of an application for a placement. `variables` returns the parameters of an action that its
+ * archive sets as environment variables; it is for deployments that cannot use init parameters.
  */
 export async function bundleApp(
   app: App,
@@ -45,21 +45,24 @@ export async function bundleApp(
   variables?: (action: AppAction) => string[],
 ): Promise<Map<string, Uint8Array>> {
   const bundle = async (each: AppAction): Promise<[string, Uint8Array]> => {
-    const late = variables === undefined ? {} : { variables: variables(each) };
-    const { zip } = await bundleAction(entryOf(app, each), { ...placement.archive?.(app, each), ...late });
+    const deferred = variables === undefined ? {} : { variables: variables(each) };
+    const { zip } = await bundleAction(entryOf(app, each), {
+      ...placement.archive?.(app, each),
+      ...deferred,
+    });
     return [each.name, zip];
   };
   return new Map(await Promise.all(actionsOf(app).map(bundle)));
 }
 
-/** Puts an application's actions on an OpenWhisk, replacing those that exist; `placement` is the one the archives were built for. */
+/** Creates or replaces an application's actions on an OpenWhisk. `placement` is the one for which the archives were built. */
 export async function deployApp(
   app: App,
   zips: Map<string, Uint8Array>,
   target: Target,
   addresses: Addresses,
   placement: Placement = defaultPlacement,
-): Promise<Deployed[]> {
+): Promise<DeployedAction[]> {
   const client = openwhisk({ apihost: target.apihost, api_key: target.auth, namespace: target.namespace });
   const maxConcurrency = await highestConcurrency(target);
   await client.packages.update({ name: app.name, package: { publish: false } });
@@ -70,7 +73,7 @@ export async function deployApp(
     }),
   );
 
-  async function deployAction(each: AppAction, zip: Uint8Array): Promise<Deployed> {
+  async function deployAction(each: AppAction, zip: Uint8Array): Promise<DeployedAction> {
     const name = `${app.name}/${each.name}`;
     const environment = {
       ...serviceEnvironment(app, each.service, each.spec, addresses),
@@ -78,7 +81,7 @@ export async function deployApp(
     };
     await client.actions.update({ name, action: actionBody(each.action, zip, environment, maxConcurrency) });
     if (each.action.everyMinutes !== undefined)
-      await fireRegularly(client, name, each.action.everyMinutes, target);
+      await createTimer(client, name, each.action.everyMinutes, target);
     return { action: name, bytes: zip.length };
   }
 }
@@ -96,7 +99,7 @@ function actionBody(
       { key: 'web-export', value: action.kind === 'web' },
       { key: 'raw-http', value: action.kind === 'web' },
       { key: 'final', value: action.kind === 'web' },
-      // The key, where one is needed, is bound as OW_AUTH.
+      // An action that invokes others gets the key as the parameter OW_AUTH.
       { key: 'provide-api-key', value: false },
     ],
     limits: {
@@ -107,7 +110,7 @@ function actionBody(
   };
 }
 
-/** Stock platforms run one activation at a time in an instance; ours and some others can run more. */
+/** The highest concurrency that the platform allows in one instance: 1 on a stock OpenWhisk, more on the embedded one. */
 async function highestConcurrency({ apihost, auth }: Target): Promise<number> {
   const response = await fetch(`${apihost}/api/v1/namespaces/_/limits`, {
     headers: { authorization: `Basic ${Buffer.from(auth).toString('base64')}` },
@@ -117,14 +120,14 @@ async function highestConcurrency({ apihost, auth }: Target): Promise<number> {
   return limits.maxActionConcurrency ?? 1;
 }
 
-/** The names of what fires an action again and again; triggers and rules of a namespace share one set of names. */
+/** The names of an action's timer: its trigger, its rule and the feed. Triggers and rules of a namespace need different names. */
 export function timerOf(action: string): { trigger: string; rule: string; feed: string } {
   const trigger = `${action.replace('/', '-')}-timer`;
   return { trigger, rule: `${trigger}-rule`, feed: '/whisk.system/alarms/interval' };
 }
 
-/** A trigger fed by the platform's alarms, and the rule that connects it with the action. */
-async function fireRegularly(client: Client, action: string, minutes: number, target: Target): Promise<void> {
+/** Creates a trigger that the feed fires at an interval, and the rule that invokes the action. */
+async function createTimer(client: Client, action: string, minutes: number, target: Target): Promise<void> {
   const { trigger, rule, feed } = timerOf(action);
   await client.rules.delete({ name: rule }).catch(() => undefined);
   await client.triggers.delete({ name: trigger }).catch(() => undefined);

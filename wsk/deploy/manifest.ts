@@ -5,9 +5,9 @@ import { serviceEnvironment } from '#shared/app/environment';
 import { timerOf } from './deploy-app.ts';
 
 /**
- * An application as a manifest for wskdeploy, to the same actions as `deployApp` makes. `archives` gives the path of
- * each action's archive, relative to the manifest. Two things a manifest cannot say: how many activations an instance
- * may run at once, and that a parameter is an environment variable; the archives for it see to the latter.
+ * A manifest for wskdeploy that creates the same actions as `deployApp`. `archives` returns the path of an action's archive, relative
+ * to the manifest. A manifest cannot express two properties: the concurrency of an instance, which stays 1, and init parameters; the
+ * archives for a manifest therefore set the environment variables themselves.
  */
 export function manifestOf(app: App, addresses: Addresses, archives: (action: string) => string): string {
   const actions: Record<string, unknown> = {};
@@ -26,7 +26,7 @@ export function manifestOf(app: App, addresses: Addresses, archives: (action: st
   return `# Made by npm run deploy -- ${app.name} --manifest\n${stringify({ packages: { [app.name]: contents } }, { lineWidth: 0 })}`;
 }
 
-/** The names of the variables that an action of the manifest gets as parameters. */
+/** The names of the environment variables that an action of the manifest gets as parameters. */
 export const variablesOf = (app: App, { service, spec }: AppAction, addresses: Addresses): string[] =>
   Object.keys(serviceEnvironment(app, service, spec, addresses));
 
@@ -48,5 +48,5 @@ function entityOf(
   };
 }
 
-// wskdeploy puts variables of its own environment in place of ${NAME}.
+// Escapes ${NAME}, which wskdeploy would replace by a variable of its own environment.
 const literal = (value: string): string => value.replaceAll('${', '$${');

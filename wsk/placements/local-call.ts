@@ -8,13 +8,13 @@ import { transactionOf } from '../platform/server/transaction.ts';
 import { corsHeaders, responseOf } from '../platform/web/outcome-response.ts';
 import { readWebRequest, reserved } from '../platform/web/web-request.ts';
 
-/** A status of the runtime contract and the JSON text of the result. */
+/** A reply of the called action: a status of the runtime contract and the JSON text of the result. */
 export interface Reply {
   status: number;
   text: string;
 }
 
-/** What a caller says: for a web action the part of the URL after the action's name, for an invocation nothing. */
+/** A call of one action by another. `url` is the part after the action's name; it is empty for an invocation. */
 export interface CallRequest {
   method: string;
   url: string;
@@ -22,25 +22,25 @@ export interface CallRequest {
   body: Buffer;
 }
 
-/** What has to be known of an action to read a call of it as the platform would. */
+/** The properties of an action that determine the arguments of a call. */
 export interface Callee {
-  /** How it is called: as a web action, as a raw web action with the body unread, or by a blocking invocation. */
+  /** The kind of call: to a web action, to a raw web action, or a blocking invocation. */
   kind: 'web' | 'raw' | 'invoke';
-  /** Parameters under those of a call. */
+  /** The parameters of the action; those of a call override them. */
   parameters: Record<string, unknown>;
-  /** Parameters that a call must not set because they are final or part of the environment. */
+  /** The names of parameters that a call must not set, because they are final or environment variables. */
   fixed: string[];
 }
 
-/** A call that is made without the platform, read and answered as the platform does it. */
+/** A call without the platform: its arguments, and its response, are those that the platform would make. */
 export interface LocalCall {
   args: Record<string, unknown>;
   transactionId: string;
-  /** What the reply means to the caller, and whether the process that has given it may be used again. */
+  /** The response to the caller, and whether the process of the called action may be used again. */
   respond(activationId: string, reply: Reply): { response: RawResponse; isReusable: boolean };
 }
 
-/** Reads a call; undefined when it is unusual enough that only the platform can answer it. */
+/** Parses a call; undefined for a call that only the platform can handle, for example one with an Authorization header. */
 export function readCall(callee: Callee, request: CallRequest): LocalCall | undefined {
   if (request.body.length > limits.payload) return undefined;
   return callee.kind === 'invoke' ? readInvocation(callee, request) : readWebCall(callee, request);
@@ -73,18 +73,19 @@ function readInvocation(callee: Callee, { headers, body }: CallRequest): LocalCa
   };
 }
 
-// Dot segments, brackets and broken percent signs in a path have a meaning that only the platform knows.
-const unusual = /\/\.|[[\]#]|%(?![0-9a-fA-F]{2})/;
+// The platform handles paths with dot segments, brackets and broken percent sequences in a special way.
+const specialPath = /\/\.|[[\]#]|%(?![0-9a-fA-F]{2})/;
 
 function readWebCall(
   callee: Callee,
   { method, url, headers: given, body }: CallRequest,
 ): LocalCall | undefined {
-  // Frameworks read the host, which Node's client sends to a socket too.
+  // Frameworks read the header host, which Node's client also sends over a Unix socket.
   const headers: IncomingHttpHeaders = { host: 'localhost' };
   for (const name in given) headers[name.toLowerCase()] = given[name];
-  const isBelow = url === '' || url.startsWith('/') || url.startsWith('?');
-  if (!isBelow || unusual.test(url) || method === 'OPTIONS' || 'authorization' in headers) return undefined;
+  const isSubPath = url === '' || url.startsWith('/') || url.startsWith('?');
+  if (!isSubPath || specialPath.test(url) || method === 'OPTIONS' || 'authorization' in headers)
+    return undefined;
   const at = url.indexOf('?');
   const path = at < 0 ? url : url.slice(0, at);
   const query = at < 0 ? '' : url.slice(at + 1);
@@ -123,10 +124,10 @@ function readWebCall(
   };
 }
 
-/** The parameters of a call over those of the action; undefined when the call sets one that is fixed. */
-function argumentsOf(callee: Callee, given: Record<string, unknown>): Record<string, unknown> | undefined {
-  for (const name of callee.fixed) if (name in given) return undefined;
-  return { ...callee.parameters, ...given };
+/** The action's parameters merged with the fields of a call; undefined when the call sets a fixed parameter. */
+function argumentsOf(callee: Callee, fields: Record<string, unknown>): Record<string, unknown> | undefined {
+  for (const name of callee.fixed) if (name in fields) return undefined;
+  return { ...callee.parameters, ...fields };
 }
 
 const classify = ({ status, text }: Reply): ActivationResponse =>
@@ -140,7 +141,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** A response whose headers are names and values in turn, as `shared/http/exchange.ts` returns it. */
+/** Converts a response with alternating header names and values into the type of `shared/http/exchange.ts`. */
 export function httpResponseOf(status: number, headers: string[], body: string): HttpResponse {
   const named: IncomingHttpHeaders = {};
   for (let at = 0; at < headers.length; at += 2) {

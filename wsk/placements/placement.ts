@@ -5,32 +5,32 @@ import type { Addresses } from '#shared/app/addresses';
 import type { App, AppAction } from '#shared/app/define-app';
 import type { CreateExtension } from '../platform/context.ts';
 
-/** What an action's archive is made of. */
+/** Options for the archive of an action. */
 export interface ArchiveSource {
-  /** CommonJS source of the entry, which exports `main`; default: the action's own entry. */
+  /** CommonJS source of an entry that exports `main`; default: the action's own entry. */
   contents?: string;
   plugins?: Plugin[];
 }
 
 /**
- * Where the calls between actions go. The default, `platform`, has nothing of this: every call is an activation that goes through
- * the platform, as on any OpenWhisk. Another one is a folder here with a file `placement.ts`; it takes part when an archive is
- * built and when a platform is started, and in nothing else.
+ * A placement decides where calls between actions go. The default, `platform`, uses none of the optional members: every call is an
+ * activation that goes through the platform, as on any OpenWhisk. Another placement is a folder here with a file `placement.ts`. It
+ * is used when an archive is built, when an action is deployed and when a platform is started, and nowhere else.
  */
 export interface Placement {
-  /** The name of its folder. */
+  /** The name of the placement's folder. */
   name: string;
-  /** One line for help texts and pages. */
+  /** One sentence for help texts and pages. */
   summary: string;
-  /** How the archive of an action is built. */
+  /** The options with which the archive of an action is built. */
   archive?(app: App, action: AppAction): ArchiveSource;
-  /** Variables that an action gets in addition to those of its service. */
+  /** Environment variables of an action in addition to those of its service. */
   environment?(app: App, action: AppAction, addresses: Addresses): Record<string, string>;
-  /** What the embedded OpenWhisk is started with. */
+  /** The extension with which the embedded OpenWhisk is started. */
   extension?: CreateExtension;
 }
 
-/** The placement of a cluster, and the default here. */
+/** The default, and the only placement on a cluster without changes. */
 export const defaultPlacement: Placement = {
   name: 'platform',
   summary: 'every call between actions goes through the platform',
@@ -45,7 +45,7 @@ export const placementNames: readonly string[] = [
     .sort(),
 ];
 
-/** The placement of a name; throws a sentence that names them all for another one. */
+/** The placement with a name. Rejects with a sentence that lists all placements when there is none. */
 export async function findPlacement(name: string): Promise<Placement> {
   if (name === defaultPlacement.name) return defaultPlacement;
   if (!placementNames.includes(name))

@@ -4,8 +4,8 @@ import type { Plugin } from 'esbuild';
 const shared = join(import.meta.dirname, '..', '..', 'shared', 'http', 'exchange.ts');
 
 /**
- * Bundles `replacement`, a file that exports the same `exchange`, in the place of `shared/http/exchange.ts`, through which each
- * call of a service goes. The replacement itself gets the original, for calls that it does not make otherwise.
+ * An esbuild plugin that bundles the file `replacement` in place of `shared/http/exchange.ts`, which sends every HTTP call of a
+ * service. The replacement exports a function `exchange` too; only its own import of `exchange` gives the original.
  */
 export const replaceExchange = (replacement: string): Plugin => ({
   name: 'replace-exchange',

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { before, test } from 'node:test';
 import { actionUrl } from '#shared/actions/client';
 import { bundleAction } from '#wsk/deploy/bundle';
-import type { FusedVariables, Guest } from '#wsk/placements/fused/fuse';
+import type { FusedAction, FusedVariables } from '#wsk/placements/fused/fuse';
 import { fusedSource } from '#wsk/placements/fused/placement';
 import { usePlatform } from '../helper.ts';
 
 const { ow, apihost, key } = await usePlatform();
 const entryOf = (name: string): string => join(import.meta.dirname, 'fused', `${name}.ts`);
-const guests: (Guest & { entry: string })[] = [
+const fusedActions: (FusedAction & { entry: string })[] = [
   { name: 'fusion/web', kind: 'raw', entry: entryOf('web') },
   { name: 'fusion/plain', kind: 'invoke', entry: entryOf('plain') },
   { name: 'fusion/broken', kind: 'invoke', entry: entryOf('broken') },
@@ -18,7 +18,7 @@ const webUrl = `${apihost}/api/v1/web/guest/fusion/web`;
 const urlOf = (name: string): string => actionUrl(apihost, `fusion/${name}`, 'guest');
 const fused: FusedVariables = {
   hidden: ['OWN', 'SECRET'],
-  guests: {
+  actions: {
     'fusion/web': { url: webUrl, variables: { OWN: 'of web' } },
     'fusion/plain': { url: urlOf('plain'), variables: { OWN: 'of plain' } },
     'fusion/broken': { url: urlOf('broken'), variables: {} },
@@ -42,7 +42,7 @@ async function deploy(name: string, zip: Uint8Array, environment: Record<string,
 before(async () => {
   await ow.packages.update({ name: 'fusion' });
   const [caller, web, plain] = await Promise.all([
-    bundleAction(entryOf('caller'), fusedSource(entryOf('caller'), guests)),
+    bundleAction(entryOf('caller'), fusedSource(entryOf('caller'), fusedActions)),
     bundleAction(entryOf('web')),
     bundleAction(entryOf('plain')),
   ]);

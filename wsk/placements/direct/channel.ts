@@ -4,16 +4,16 @@ import { FrameClient } from '../../protocol/frame-client.ts';
 import { httpResponseOf } from '../local-call.ts';
 import type { Grant } from './protocol.ts';
 
-/** The caller's end of a direct channel. */
+/** The caller's side of a direct channel. */
 export interface OpenChannel {
   /**
-   * Makes a call; `url` is the part of the target after the action's name. Resolves with undefined when the call has to go through
-   * the platform; then it has not been made.
+   * Sends a call; `url` is the part of the target after the action's name. Resolves with undefined when the call was not sent and must
+   * go through the platform.
    */
   call(url: string, request: HttpRequest): Promise<HttpResponse | undefined>;
 }
 
-/** Opens a channel; `closed` is called when it accepts no more calls, with `broken` when the connection was lost. */
+/** Opens a channel. Calls `closed` when the channel accepts no more calls; `broken` is true when the connection was lost. */
 export function openChannel(
   { socketPath, token, authorization, width }: Grant,
   isInvocation: boolean,
@@ -49,7 +49,7 @@ export function openChannel(
         return httpResponseOf(status, received, reply.body.toString());
       } catch (error) {
         if (signal.aborted) throw error;
-        return wasConnected ? unfinished(isInvocation) : undefined;
+        return wasConnected ? interrupted(isInvocation) : undefined;
       } finally {
         if (!isOpen && client.pending === 0) socket.end();
       }
@@ -57,8 +57,8 @@ export function openChannel(
   };
 }
 
-/** What the platform answers when an instance ends before its activation does. */
-const unfinished = (isInvocation: boolean): HttpResponse =>
+/** The response that the platform would send when an instance ends during an activation. */
+const interrupted = (isInvocation: boolean): HttpResponse =>
   isInvocation
     ? failure(502, 'The action did not produce a valid response and exited unexpectedly.')
     : failure(400, 'The action failed; see its activation for the reason.');

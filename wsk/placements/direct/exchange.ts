@@ -3,19 +3,19 @@ import { exchange as exchangeOverNetwork, type HttpRequest, type HttpResponse } 
 import { type OpenChannel, openChannel } from './channel.ts';
 import type { ChannelRequest, Grant } from './protocol.ts';
 
-/** Calls to an action through the platform before a channel to it is asked for. */
-const callsBefore = 3;
+/** The number of calls to an action through the platform after which a channel is requested. */
+const callsBeforeChannel = 3;
 
 const channels = new Map<string, OpenChannel>();
 const counts = new Map<string, number>();
 
-/** The part of a path that names an action: of a web action, or of a blocking invocation. */
+/** Matches the part of a path that names an action, of a web action or of a blocking invocation. */
 const actionPath =
   /^\/api\/v1\/(web\/[^/?]+\/[^/?]+\/[^/?]+|namespaces\/[^/?]+\/actions\/[^/?]+\/[^/?]+(?=\?blocking=true&result=true$))/;
 
 /**
- * In the archive of an action this takes the place of `shared/http/exchange.ts`: calls to an action on the same machine go over a
- * direct channel as soon as the platform has granted one.
+ * Replaces `exchange` of `shared/http/exchange.ts` in the archives of actions. A call to an action on the same machine goes over a
+ * direct channel as soon as the platform has granted one, else over HTTP.
  */
 export async function exchange(address: Address, request: HttpRequest): Promise<HttpResponse> {
   const { path, connection } = address;
@@ -24,15 +24,15 @@ export async function exchange(address: Address, request: HttpRequest): Promise<
   const direct = await channels.get(action)?.call(path.slice(action.length), request);
   if (direct !== undefined) return direct;
   const response = await exchangeOverNetwork(address, request);
-  void askForChannel(address, action, request.headers.authorization);
+  void requestChannel(address, action, request.headers.authorization);
   return response;
 }
 
-async function askForChannel(address: Address, action: string, authorization?: string): Promise<void> {
+async function requestChannel(address: Address, action: string, authorization?: string): Promise<void> {
   const count = (counts.get(action) ?? 0) + 1;
   counts.set(action, count);
-  if (count !== callsBefore) return;
-  const grant = await ask(address, {
+  if (count !== callsBeforeChannel) return;
+  const grant = await send(address, {
     path: action,
     ...(authorization === undefined ? {} : { authorization }),
   });
@@ -41,13 +41,13 @@ async function askForChannel(address: Address, action: string, authorization?: s
   const isInvocation = action.startsWith('/api/v1/namespaces/');
   const channel = openChannel(grant, isInvocation, (broken) => {
     if (channels.get(action) === channel) channels.delete(action);
-    if (broken) void ask(address, { broken: grant.token });
+    if (broken) void send(address, { broken: grant.token });
   });
   channels.set(action, channel);
 }
 
-/** Asks the platform; undefined when it grants nothing, or is gone. */
-async function ask(address: Address, request: ChannelRequest): Promise<Grant | undefined> {
+/** Sends a request to the platform; undefined when it grants no channel or cannot be reached. */
+async function send(address: Address, request: ChannelRequest): Promise<Grant | undefined> {
   const body = JSON.stringify(request);
   const headers = { 'content-type': 'application/json', 'content-length': `${Buffer.byteLength(body)}` };
   const { signal } = new AbortController();

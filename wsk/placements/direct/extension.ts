@@ -9,7 +9,7 @@ import { parseChannelRequest, targetOf } from './target.ts';
 
 const requestLimit = 64 * 1024;
 
-/** The part of the direct placement that the platform is started with. Channels close after `idleMs` milliseconds without a call. */
+/** The platform's extension for the direct placement. A channel closes after `idleMs` milliseconds without a call. */
 export const createDirectExtension =
   (idleMs = 30_000): CreateExtension =>
   async (platform, workspace) => {
@@ -24,16 +24,18 @@ export const createDirectExtension =
       logLevel: 'error',
     });
     const leases = createLeases(platform, idleMs);
-    // Not where each activation is counted at once, or its record has to be on the disk at once.
+    // The platform learns of a direct call only later. With rates it must count each activation at once, and with a data folder it
+    // must write each record at once.
+
     const isAllowed = platform.rates === 'off' && !platform.persistent;
 
     async function serve(request: PlatformRequest): Promise<PlatformResponse> {
-      const asked = parseChannelRequest(await request.readBody(requestLimit));
-      if ('broken' in asked) {
-        leases.retire(asked.broken);
+      const parsed = parseChannelRequest(await request.readBody(requestLimit));
+      if ('broken' in parsed) {
+        leases.retire(parsed.broken);
         return { status: 204 };
       }
-      const target = targetOf(platform, asked);
+      const target = targetOf(platform, parsed);
       const grant = isAllowed && target !== undefined ? await leases.grant(target) : undefined;
       return grant === undefined ? { status: 204 } : json(grant);
     }
@@ -46,8 +48,8 @@ export const createDirectExtension =
       beforeRecordsRead: () => leases.collect(),
       onMemoryShortage: () => void leases.revokeAll(),
       instanceInfo(slot) {
-        const { channels, places, used } = leases.of(slot);
-        return { running: slot.running - places + used, channels };
+        const { channels, reserved, used } = leases.of(slot);
+        return { running: slot.running - reserved + used, channels };
       },
       close: () => leases.close(),
     };

@@ -15,17 +15,17 @@ import { readEnd, readStart } from './run-notes.ts';
 import { createRunReader } from './run-reader.ts';
 import type { ChannelTarget } from './target.ts';
 
-/** The places that the platform has reserved for the callers of direct channels. */
+/** The leases of direct channels: each reserves concurrency of one instance for one caller. */
 export interface Leases {
-  /** Reserves places in a warm instance for one caller; undefined where there is no room. */
+  /** Reserves concurrency in a warm instance for one caller; undefined when no instance has enough. */
   grant(target: ChannelTarget): Promise<Grant | undefined>;
-  /** A caller saw the channel with this token break: its instance is not used again. */
+  /** Retires the instance of the channel with this token, because a caller saw the channel break. */
   retire(token: string): void;
-  /** When this resolves, no channel accepts a call any more, until new ones are granted. */
+  /** Closes all channels. When this resolves, none of them accepts a call any more. */
   revokeAll(): Promise<void>;
-  /** How many channels lead to an instance, how many places they reserve, and how many of those are in use. */
-  of(slot: Slot): { channels: number; places: number; used: number };
-  /** Makes the records of what has run since the last time. */
+  /** The number of channels to an instance, the concurrency that they reserve, and how much of it is in use. */
+  of(slot: Slot): { channels: number; reserved: number; used: number };
+  /** Creates the records of the calls since the last collection. */
   collect(): void;
   close(): void;
 }
@@ -33,9 +33,10 @@ export interface Leases {
 interface Lease {
   channel: Channel;
   target: ChannelTarget;
-  /** The record of a successful run, without the members that differ from run to run. */
+  /** The record of a successful run; the members that differ between runs are replaced for each one. */
   record: ActivationRecord;
   slot: Slot;
+  /** The reserved concurrency. */
   width: number;
 }
 
@@ -49,7 +50,7 @@ interface RunningCall {
 const collectMs = 100;
 const revokeMs = 1000;
 
-/** Leases end after `idleMs` milliseconds without a call. Only actions that allow several activations in one instance get any. */
+/** Creates the leases of a platform. A lease ends after `idleMs` milliseconds without a call. */
 export function createLeases(
   platform: Pick<PlatformContext, 'pool' | 'activations' | 'onEvent'>,
   idleMs: number,
@@ -76,7 +77,7 @@ export function createLeases(
     platform.activations.putLazily(
       id,
       size,
-      recordLater(lease.record, { activationId: id, start, logs }, text),
+      lazyRecord(lease.record, { activationId: id, start, logs }, text),
     );
   }
 
@@ -118,12 +119,12 @@ export function createLeases(
     };
     instance.exited.then((how) => {
       const why = exitReason(instance, how);
-      for (const run of running.values()) if (run.lease.slot.instance === instance) fail(run, why);
+      for (const run of running.values()) if (run.lease.slot.instance === instance) recordFailure(run, why);
       for (const lease of [...leases.values()]) if (lease.slot.instance === instance) release(lease);
     });
   }
 
-  function fail(run: RunningCall, why: EndReason | 'exit'): void {
+  function recordFailure(run: RunningCall, why: EndReason | 'exit'): void {
     running.delete(run.id);
     const { id, start, logs, lease } = run;
     const { identity, resolved } = lease.target;
@@ -158,7 +159,7 @@ export function createLeases(
       idleMs,
       logsMb: action.limits.logs,
     };
-    const plain = { response: responseOf(200, '{}'), start: 0, duration: 0, timeout: false, logs: [] };
+    const plain = { response: lazyResponse(200, '{}'), start: 0, duration: 0, timeout: false, logs: [] };
     const record = recordOf(invocation, '', plain, 0);
     const lease = { channel, target, record, slot, width };
     leases.set(channel.id, lease);
@@ -180,35 +181,35 @@ export function createLeases(
   }
 
   async function revokeAll(): Promise<void> {
-    const asked = [...leases.values()].map(({ channel, slot }) =>
+    const revocations = [...leases.values()].map(({ channel, slot }) =>
       slot.instance.askExtension({ revoke: channel.id }),
     );
-    if (asked.length === 0) return;
-    // An instance that does not answer is busy with a call and accepts no other.
+    if (revocations.length === 0) return;
+    // An instance that does not reply in time is busy with a call and accepts no other.
     const late = new Promise((resolve) => setTimeout(resolve, revokeMs).unref());
-    await Promise.race([Promise.allSettled(asked), late]);
+    await Promise.race([Promise.allSettled(revocations), late]);
   }
 
-  function of(slot: Slot): { channels: number; places: number; used: number } {
+  function of(slot: Slot): { channels: number; reserved: number; used: number } {
     const here = [...leases.values()].filter((lease) => lease.slot === slot);
     const used = [...running.values()].filter(({ lease }) => lease.slot === slot).length;
-    return { channels: here.length, places: here.reduce((sum, { width }) => sum + width, 0), used };
+    return { channels: here.length, reserved: here.reduce((sum, { width }) => sum + width, 0), used };
   }
 
   return { grant, retire, revokeAll, collect, of, close: () => clearInterval(timer) };
 }
 
-// Holds neither the instance nor the action's code, which may be gone long before the record is.
-const recordLater =
+// The function holds neither the instance nor the action, so that the garbage collector can free them before the record.
+const lazyRecord =
   (record: ActivationRecord, own: Pick<ActivationRecord, 'activationId' | 'start' | 'logs'>, text: string) =>
   (): ActivationRecord => {
     const { duration, status, reply } = readEnd(text);
-    const response = responseOf(status, reply);
+    const response = lazyResponse(status, reply);
     return { ...record, ...own, duration, end: own.start + duration, response };
   };
 
-// Read when somebody asks: lists have no results.
-function responseOf(status: number, text: string): ActivationResponse {
+// The result is parsed when it is read, because lists of records contain no results.
+function lazyResponse(status: number, text: string): ActivationResponse {
   if (!isPlainSuccess(status, text))
     return classifyRun({ status, text, size: Buffer.byteLength(text), logs: [] });
   return {

@@ -3,7 +3,7 @@ import type { Placement } from '../placement.ts';
 import { replaceExchange } from '../replace-exchange.ts';
 import { createDirectExtension } from './extension.ts';
 
-/** An action that calls another one again and again does so over a socket between the two instances. */
+/** Calls between two actions go over a socket between their instances after the first few calls. */
 export const placement: Placement = {
   name: 'direct',
   summary: 'frequent calls between actions go over a socket between their instances',

@@ -1,14 +1,15 @@
 import type { Callee } from '../local-call.ts';
 
 /**
- * A direct channel lets one instance call another without the platform between them. The platform grants it: it reserves places
- * in the called instance for one caller, tells both, and reads afterwards what ran. This is what the called instance gets.
+ * A direct channel connects the instance of a caller with an instance of the called action, without the platform between them. The
+ * platform grants it: it reserves concurrency in the called instance for one caller, informs both instances, and later reads which
+ * calls were made. This is the part of the grant that the called instance gets.
  */
 export interface Channel extends Callee {
   id: number;
-  /** Opens the channel: 32 hexadecimal digits that only the caller gets. */
+  /** The secret that opens the channel, 32 hexadecimal digits; only the caller gets it. */
   token: string;
-  /** What is the same in the context of every activation: namespace, action_name, action_version, api_key. */
+  /** The part of the context that is the same for every activation: namespace, action_name, action_version, api_key. */
   context: Record<string, string>;
   timeoutMs: number;
   /** Milliseconds without a call after which the channel closes. */
@@ -16,31 +17,31 @@ export interface Channel extends Callee {
   logsMb: number;
 }
 
-/** What the platform answers to a caller that asks for a channel. */
+/** The response of the platform to a caller that requests a channel. */
 export interface Grant {
   /** The path of the called instance's socket. */
   socketPath: string;
   token: string;
-  /** The Authorization header with which the calls must come. */
+  /** The Authorization header that every call must have. */
   authorization?: string;
-  /** Calls at the same time; more go through the platform. */
+  /** The maximum number of concurrent calls; further calls go through the platform. */
   width: number;
 }
 
-/** What a caller asks the platform at `/diptych/direct`: a channel to an action, or that a broken one is not granted again. */
+/** A request of a caller to `/diptych/direct`: for a channel to an action, or to report the token of a broken channel. */
 export type ChannelRequest = { path: string; authorization?: string } | { broken: string };
 
-/** What the platform asks a called instance; the answer to `open` is the path of its socket. */
+/** A request of the platform to a called instance; the reply to `open` is the path of the instance's socket. */
 export type InstanceRequest = { open: Channel } | { revoke: number };
 
-/** The called instance tells that a channel has closed, or that it must not be used any more. */
+/** A notice of a called instance: a channel has closed, or the instance must not be used again. */
 export type InstanceNotice = { closed: number } | { unusable: true };
 
-/** What an instance notes of a run: its start, each line of its log as it is printed, and its end. */
+/** An entry in the run log of an instance: the start of a run, a line of its log, or its end. */
 export interface RunNote {
   kind: 'start' | 'log' | 'end';
-  /** Of the activation. */
+  /** The activation id. */
   id: string;
-  /** The line of the log; of the others what `readStart` and `readEnd` read. */
+  /** The line of the log; for a start or an end, the text that `readStart` or `readEnd` parses. */
   text: string;
 }

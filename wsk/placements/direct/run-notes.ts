@@ -1,18 +1,18 @@
 import type { RunNote } from './protocol.ts';
 
-/** That a run starts on the channel of this number, at so many milliseconds since 1970. */
+/** The note of a run's start, with the number of its channel and the time in epoch milliseconds. */
 export const startNote = (id: string, channel: number, start: number): string =>
   `start ${id} ${channel} ${start}\n`;
 
-/** That a run has printed these lines. */
+/** The notes of lines that a run has printed. */
 export const logNotes = (id: string, lines: string[]): string =>
   lines.map((line) => `log ${id} ${line}\n`).join('');
 
-/** That a run has ended after so many milliseconds, with this reply, which is JSON and so has no line end within. */
+/** The note of a run's end, with its duration in milliseconds and its reply; JSON contains no line breaks. */
 export const endNote = (id: string, duration: number, status: number, reply: string): string =>
   `end ${id} ${duration} ${status} ${reply}\n`;
 
-/** Hands on the notes of a text and returns what is left, a note that is not complete yet. */
+/** Passes the notes of a text to `receive` and returns the rest, an incomplete note. */
 export function readNotes(text: string, receive: (note: RunNote) => void): string {
   let from = 0;
   for (let to = text.indexOf('\n'); to >= 0; to = text.indexOf('\n', from)) {
@@ -28,13 +28,13 @@ export function readNotes(text: string, receive: (note: RunNote) => void): strin
   return text.slice(from);
 }
 
-/** What a `start` says. */
+/** Parses the text of a start. */
 export function readStart(text: string): { channel: number; start: number } {
   const [channel = 0, start = 0] = text.split(' ').map(Number);
   return { channel, start };
 }
 
-/** What an `end` says. Not read when it comes, since most are forgotten before anybody asks. */
+/** Parses the text of an end. Called only when a record is read, because most records never are. */
 export function readEnd(text: string): { duration: number; status: number; reply: string } {
   const statusAt = text.indexOf(' ') + 1;
   const replyAt = text.indexOf(' ', statusAt) + 1;

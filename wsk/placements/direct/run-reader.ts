@@ -4,13 +4,13 @@ import { readNotes } from './run-notes.ts';
 
 const chunk = Buffer.alloc(256 * 1024);
 
-/** Passes on the notes of a run log (run-log.ts), each time those that are new; files that are read to their end are removed. */
+/** Returns a function that passes the new notes of a run log (run-log.ts) to `receive`, and removes the files that it has read. */
 export function createRunReader(path: string): (receive: (note: RunNote) => void) => void {
   let number = 1;
   let file = -1;
   let rest = '';
 
-  function readOn(): string {
+  function readNew(): string {
     const parts: Buffer[] = [];
     for (;;) {
       const length = readSync(file, chunk, 0, chunk.length, null);
@@ -23,7 +23,7 @@ export function createRunReader(path: string): (receive: (note: RunNote) => void
     while (file >= 0 || existsSync(`${path}.${number}`)) {
       if (file < 0) file = openSync(`${path}.${number}`, 'r');
       const isLast = !existsSync(`${path}.${number + 1}`);
-      rest = readNotes(rest + readOn(), receive);
+      rest = readNotes(rest + readNew(), receive);
       if (isLast) break;
       closeSync(file);
       rmSync(`${path}.${number}`);

@@ -1,4 +1,4 @@
-// The program that each instance loads beside its own runtime: the called end of direct channels.
+// The program that each instance loads in addition to its runtime: the called side of direct channels.
 import { randomUUID } from 'node:crypto';
 import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
@@ -9,22 +9,22 @@ import type { Channel, InstanceNotice, InstanceRequest } from './protocol.ts';
 import { openRunLog } from './run-log.ts';
 import { endNote, logNotes, startNote } from './run-notes.ts';
 
-/** A channel that is granted, and perhaps connected. */
+/** A channel that the platform has granted; its caller may not have connected yet. */
 interface ServedChannel {
   channel: Channel;
   /** Whether calls are still accepted. */
   isOpen: boolean;
   running: number;
-  /** Runs out after so long without a call. */
+  /** The timer that closes the channel after some time without a call. */
   idle: NodeJS.Timeout;
-  /** Tells the caller that no more calls are accepted. */
+  /** Informs the caller that the channel accepts no more calls. */
   close: () => void;
 }
 
 /**
- * Serves channels on a socket in the process's own folder, each over one connection. Each run is noted in a file, where the
- * platform reads it later. Tells the platform when a channel has closed and all its calls have ended, and when a run has failed in
- * a way after which the process must not be used any more.
+ * Serves channels on a socket in the process's own folder, one connection each. Notes each run in a file, which the platform reads
+ * later. Notifies the platform when a channel has closed and its calls have ended, and when a failed run means that the process must
+ * not be used again.
  */
 export function extend(host: RuntimeHost): ExtensionHandler {
   const socketPath = join(host.home, 'direct');
@@ -51,15 +51,15 @@ export function extend(host: RuntimeHost): ExtensionHandler {
     let isGone = false;
     const identify = (token: string): void => {
       served = [...channels.values()].find(({ channel }) => channel.token === token);
-      // A channel that was revoked before its caller has connected is refused in the same way.
-      const refuse = (): void => write(frame(0, '{"closed":true}', ''));
-      if (served !== undefined) served.close = refuse;
-      if (served?.isOpen !== true) refuse();
+      // A channel that was revoked before its caller connected gets the same notice.
+      const sendClosed = (): void => write(frame(0, '{"closed":true}', ''));
+      if (served !== undefined) served.close = sendClosed;
+      if (served?.isOpen !== true) sendClosed();
     };
     const reply = async (from: ServedChannel | undefined, { id, head, body }: Frame): Promise<void> => {
       const request = { ...(JSON.parse(head) as Omit<CallRequest, 'body'>), body };
       const call = from?.isOpen ? readCall(from.channel, request) : undefined;
-      // An empty answer sends the call through the platform.
+      // On an empty reply, the caller sends the call through the platform.
       if (from === undefined || call === undefined) return write(frame(id, '', ''));
       await serve(from, call, (head, body) => write(frame(id, head, body)));
       if (isGone) release(from);
@@ -85,8 +85,8 @@ export function extend(host: RuntimeHost): ExtensionHandler {
     const start = Date.now();
     served.running += 1;
     note(startNote(id, channel.id, start));
-    const keep = (lines: string[]): void => note(logNotes(id, lines));
-    await host.withLog(channel.logsMb, keep, async (closeLog) => {
+    const sink = (lines: string[]): void => note(logNotes(id, lines));
+    await host.withLog(channel.logsMb, sink, async (closeLog) => {
       const deadline = String(start + channel.timeoutMs);
       const { transactionId: transaction_id } = call;
       const context = { ...channel.context, activation_id: id, transaction_id, deadline };
@@ -95,7 +95,7 @@ export function extend(host: RuntimeHost): ExtensionHandler {
       note(endNote(id, Date.now() - start, reply.status, reply.text));
       const { response, isReusable } = call.respond(id, reply);
       const { status, headers, body = '' } = response;
-      // Before the answer, so that the platform knows before the caller can call again.
+      // Sent before the response, so that the platform retires this instance before the caller can call again.
       if (!isReusable) notify({ unusable: true });
       write(JSON.stringify({ status, headers }), body);
       if (!isReusable) for (const one of channels.values()) close(one);

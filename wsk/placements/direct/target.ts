@@ -8,7 +8,7 @@ import { findWebAction, webTarget } from '../../platform/web/web.ts';
 import type { Callee } from '../local-call.ts';
 import type { ChannelRequest } from './protocol.ts';
 
-/** An action that a caller wants a channel to. */
+/** The action of a requested channel. */
 export interface ChannelTarget {
   kind: Callee['kind'];
   identity: Identity;
@@ -21,7 +21,7 @@ const schema = z.union([
   z.object({ broken: z.string() }),
 ]);
 
-/** Reads the body of a request to `/diptych/direct`; throws a refusal with status 400 for any other. */
+/** Parses the body of a request to `/diptych/direct`; throws a refusal with status 400 when it is invalid. */
 export function parseChannelRequest(body: Buffer): ChannelRequest {
   try {
     return schema.parse(JSON.parse(body.toString())) as ChannelRequest;
@@ -30,11 +30,11 @@ export function parseChannelRequest(body: Buffer): ChannelRequest {
   }
 }
 
-/** Annotations that the platform itself has to look at with each call. */
+/** Annotations that the platform must check for each call. */
 const decidedByPlatform = new Set(['require-whisk-auth', 'web-custom-options']);
 const invocation = /^\/api\/v1\/namespaces\/([^/]+)\/actions\/([^/]+\/[^/]+)$/;
 
-/** The action that a path leads to; undefined when there is none, or when each call to it must go through the platform. */
+/** The action that a path names; undefined when it does not exist, or when every call to it must go through the platform. */
 export function targetOf(
   platform: PlatformContext,
   { path, authorization }: Extract<ChannelRequest, { path: string }>,

@@ -1,17 +1,17 @@
 import type { Address } from '#shared/http/address';
 import { exchange as exchangeOverNetwork, type HttpRequest, type HttpResponse } from '#shared/http/exchange';
 
-/** Calls an action of the same archive; undefined when the call has to go through the platform, and has not been made. */
+/** Calls an action in the same archive. Resolves with undefined when the call was not made and must go through the platform. */
 export type FusedCall = (address: Address, request: HttpRequest) => Promise<HttpResponse | undefined>;
 
-let find: (address: Address) => FusedCall | undefined = () => undefined;
+let findFusedCall: (address: Address) => FusedCall | undefined = () => undefined;
 
-/** Says which calls of this archive stay in its process. */
-export function setFusedCalls(lookUp: typeof find): void {
-  find = lookUp;
+/** Sets the function that finds the fused action at an address; undefined for calls that leave the process. */
+export function setFusedCalls(find: typeof findFusedCall): void {
+  findFusedCall = find;
 }
 
-/** In the archive of a fused action this takes the place of `shared/http/exchange.ts`. */
+/** Replaces `exchange` of `shared/http/exchange.ts` in archives with fused actions. */
 export async function exchange(address: Address, request: HttpRequest): Promise<HttpResponse> {
-  return (await find(address)?.(address, request)) ?? exchangeOverNetwork(address, request);
+  return (await findFusedCall(address)?.(address, request)) ?? exchangeOverNetwork(address, request);
 }

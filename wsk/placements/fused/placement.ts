@@ -4,44 +4,44 @@ import { serviceEnvironment } from '#shared/app/environment';
 import { entryOf } from '../../deploy/entry.ts';
 import type { ArchiveSource, Placement } from '../placement.ts';
 import { replaceExchange } from '../replace-exchange.ts';
-import type { FusedVariables, Guest } from './fuse.ts';
+import type { FusedAction, FusedVariables } from './fuse.ts';
 
-/** Archives also hold the actions that the table in app.ts names under `fuses`; calls to those stay in the caller's process. */
+/** Each archive also holds the actions that app.ts lists under `fuses`; calls to those actions stay in the caller's process. */
 export const placement: Placement = {
   name: 'fused',
   summary: "actions run in the process of the action that calls them, as 'fuses' in app.ts says",
 
   archive(app, action) {
-    const guests = guestsOf(app, action).map((guest) => ({
-      name: `${app.name}/${guest.name}`,
-      kind: guest.action.kind === 'web' ? ('raw' as const) : ('invoke' as const),
-      entry: entryOf(app, guest),
+    const fused = fusedActionsOf(app, action).map((each) => ({
+      name: `${app.name}/${each.name}`,
+      kind: each.action.kind === 'web' ? ('raw' as const) : ('invoke' as const),
+      entry: entryOf(app, each),
     }));
-    return guests.length === 0 ? {} : fusedSource(entryOf(app, action), guests);
+    return fused.length === 0 ? {} : fusedSource(entryOf(app, action), fused);
   },
 
   environment(app, action, addresses) {
-    const guests = guestsOf(app, action);
-    if (guests.length === 0) return {};
-    const fused: FusedVariables = {
+    const actions = fusedActionsOf(app, action);
+    if (actions.length === 0) return {};
+    const variables: FusedVariables = {
       hidden: Object.keys(serviceEnvironment(app, action.service, action.spec, addresses)),
-      guests: Object.fromEntries(
-        guests.map(({ name, service, spec }) => [
+      actions: Object.fromEntries(
+        actions.map(({ name, service, spec }) => [
           `${app.name}/${name}`,
           { url: addresses.service(name), variables: serviceEnvironment(app, service, spec, addresses) },
         ]),
       ),
     };
-    return { FUSED: JSON.stringify(fused) };
+    return { FUSED: JSON.stringify(variables) };
   },
 };
 
-/** The source of an archive that holds an action and its guests, each module once. The entries are paths of files. */
-export function fusedSource(entry: string, guests: (Guest & { entry: string })[]): ArchiveSource {
+/** The source of an archive with an action and its fused actions; each module is in it once. The entries are file paths. */
+export function fusedSource(entry: string, actions: (FusedAction & { entry: string })[]): ArchiveSource {
   const load = (path: string): string => `require(${JSON.stringify(resolve(path))})`;
-  const table = guests.map(
-    (guest) =>
-      `{ name: ${JSON.stringify(guest.name)}, kind: '${guest.kind}', load: () => ${load(guest.entry)}.main }`,
+  const table = actions.map(
+    ({ name, kind, entry: path }) =>
+      `{ name: ${JSON.stringify(name)}, kind: '${kind}', load: () => ${load(path)}.main }`,
   );
   const fuse = load(join(import.meta.dirname, 'fuse.ts'));
   return {
@@ -50,5 +50,5 @@ export function fusedSource(entry: string, guests: (Guest & { entry: string })[]
   };
 }
 
-const guestsOf = (app: App, { action }: AppAction): AppAction[] =>
+const fusedActionsOf = (app: App, { action }: AppAction): AppAction[] =>
   actionsOf(app).filter(({ name }) => action.fuses?.includes(name));
