@@ -3,13 +3,14 @@ import { globSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { disconnectFromParent } from '#shared/cli/stop';
 
-/** `npm run check`: types of the whole project and of each page, then lint and format. */
+/** `npm run check`: types of the whole project and of each page, then lint and format, then the spelling of the documents. */
 const bin = join(import.meta.dirname, '..', '..', 'node_modules', '.bin');
 const pages = globSync('{apps,shared}/**/ui/**/tsconfig.json').map((file) => dirname(file));
 const checks: [string, ...string[]][] = [
   ['tsc'],
   ...pages.map((page): [string, ...string[]] => ['tsc', '-p', page]),
   ['biome', 'ci', '--reporter=summary', '.'],
+  ['cspell', '--no-progress', '--quiet'],
 ];
 
 for (const [tool, ...args] of checks) {
