@@ -9,6 +9,8 @@ export interface Deployment {
   inProcess?: true;
   /** Variables that change how the applications run; the tests see them too. */
   environment?: Readonly<Record<string, string>>;
+  /** Variants of services, `SERVICE=NAME`; none, unless said otherwise. */
+  variants?: readonly string[];
   /** The major version of the Node on which actions run; that of the platform, unless said otherwise. */
   actionNode?: 20;
 }
@@ -81,6 +83,16 @@ export const levels: readonly Level[] = [
       apps: ['robot-shop', 'social-network'],
       forms: ['serverless'],
       environment: { PLACEMENT: 'fused' },
+    },
+    concurrency: 2,
+  },
+  {
+    name: 'contract-variants',
+    files: ['test/contract/robot-shop/*.test.ts', 'test/contract/social-network/!(parity).test.ts'],
+    on: {
+      apps: ['robot-shop', 'social-network'],
+      forms: ['serverless'],
+      variants: ['catalogue=bypass', 'post-storage=keep-listener'],
     },
     concurrency: 2,
   },

@@ -57,22 +57,23 @@ interface Started extends Stack {
 const firstPort = 8080;
 
 /** A form that runs, in the serverless one with a placement. */
-interface Variant {
+interface PlacedForm {
   form: Form;
   placement: Placement | undefined;
 }
 
 /** Starts everything; when a part cannot start, what has started is stopped again before the error is thrown. */
 export async function startStack(plan: StackPlan): Promise<Stack> {
-  const variants = await variantsOf(plan);
-  const ports = await gatewayPorts(plan, variants);
+  const placedForms = await placedFormsOf(plan);
+  const ports = await gatewayPorts(plan, placedForms);
   const needs = plan.apps.flatMap(({ app }) => plan.forms.flatMap((form) => componentsOf(app, form)));
   const names = [...new Set([...needs, ...(plan.components ?? [])])];
   if (!plan.docker) await installComponents(names, plan.progress);
   const started = open(openDataFolder(plan.data));
   try {
     await startComponents(plan, names, started);
-    const rest = plan.services === false ? seeds(plan, started) : deployments(plan, variants, started, ports);
+    const rest =
+      plan.services === false ? seeds(plan, started) : deployments(plan, placedForms, started, ports);
     await settleAll([...rest, ...Object.values(started.components).map(({ ready }) => ready)]);
     return started;
   } catch (error) {
@@ -81,12 +82,12 @@ export async function startStack(plan: StackPlan): Promise<Stack> {
   }
 }
 
-async function variantsOf({ forms, placements }: StackPlan): Promise<Variant[]> {
+async function placedFormsOf({ forms, placements }: StackPlan): Promise<PlacedForm[]> {
   const wanted = placements ?? [process.env.PLACEMENT || 'platform'];
   const found = await Promise.all(wanted.map(findPlacement)).catch((error: Error) => {
     throw new Failure(error.message, 2);
   });
-  return forms.flatMap((form): Variant[] =>
+  return forms.flatMap((form): PlacedForm[] =>
     form === 'serverless'
       ? found.map((placement) => ({ form, placement }))
       : [{ form, placement: undefined }],
@@ -155,27 +156,27 @@ function seeds({ apps, forms, progress }: StackPlan, started: Started): Promise<
 /** Starts the forms while slow components, such as a broker, still start: services connect when they need to. */
 function deployments(
   plan: StackPlan,
-  variants: Variant[],
+  placedForms: PlacedForm[],
   started: Started,
   ports: GatewayPorts,
 ): Promise<void>[] {
   const { apps, progress, onFatal, bundle = bundleApp } = plan;
   const seeded = settleAll(seeds(plan, started));
   seeded.catch(() => undefined);
-  return variants.flatMap((variant) => {
-    const { form, placement } = variant;
+  return placedForms.flatMap((placedForm) => {
+    const { form, placement } = placedForm;
     const platform = placement && startPlatformOf(placement, plan, started);
     platform?.catch(() => undefined);
     return apps.map(async ({ app }) => {
       const zips = placement && bundle(app, placement);
       zips?.catch(() => undefined);
       await seeded;
-      const other = variants.find((each) => each.form !== form);
+      const other = placedForms.find((each) => each.form !== form);
       const deployment = await startDeployment({
         app,
         form,
         placement,
-        port: ports(app, variant),
+        port: ports(app, placedForm),
         other: other === undefined ? undefined : `http://127.0.0.1:${ports(app, other)}`,
         component: (name) => started.components[name]?.url ?? '',
         zips,
@@ -211,19 +212,19 @@ const memoryFor = (apps: RunnableApp[]): number =>
     2 * apps.flatMap(({ app }) => actionsOf(app)).reduce((sum, { action }) => sum + action.memoryMb, 0),
   );
 
-type GatewayPorts = (app: App, variant: Variant) => number;
+type GatewayPorts = (app: App, placedForm: PlacedForm) => number;
 
-async function gatewayPorts({ apps, port }: StackPlan, variants: Variant[]): Promise<GatewayPorts> {
+async function gatewayPorts({ apps, port }: StackPlan, placedForms: PlacedForm[]): Promise<GatewayPorts> {
   const chosen = new Map<string, number>();
-  const keyOf = (app: App, { form, placement }: Variant): string =>
+  const keyOf = (app: App, { form, placement }: PlacedForm): string =>
     `${app.name} ${form} ${placement?.name ?? ''}`;
   for (const { app } of apps) {
-    for (const variant of variants) {
+    for (const placedForm of placedForms) {
       const wanted = (port ?? firstPort) + chosen.size;
-      const purpose = `${app.title}, ${variant.form} form`;
+      const purpose = `${app.title}, ${placedForm.form} form`;
       const claimed = port === undefined ? await nextFreePort(wanted) : await claimPort(wanted, purpose);
-      chosen.set(keyOf(app, variant), claimed);
+      chosen.set(keyOf(app, placedForm), claimed);
     }
   }
-  return (app, variant) => chosen.get(keyOf(app, variant)) ?? 0;
+  return (app, placedForm) => chosen.get(keyOf(app, placedForm)) ?? 0;
 }

@@ -61,14 +61,11 @@ async function main(): Promise<number> {
 }
 
 /** The applications that are asked for, with their variants. */
-function choose({ apps: names, variants }: Options): RunnableApp[] {
-  const runnables = names.flatMap((name) => apps[name] ?? []);
-  const varied = withVariants(
-    runnables.map(({ app }) => app),
+const choose = ({ apps: names, variants }: Options): RunnableApp[] =>
+  withVariants(
+    names.flatMap((name) => apps[name] ?? []),
     variants,
   );
-  return runnables.map((runnable, at) => ({ ...runnable, app: varied[at] ?? runnable.app }));
-}
 
 async function runForms(runnable: RunnableApp, stack: Stack): Promise<AppReport> {
   const report: AppReport = {};

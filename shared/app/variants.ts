@@ -3,27 +3,23 @@ import type { App } from './define-app.ts';
 
 /**
  * Applications with the variants that a person asks for, each as `SERVICE=NAME`, for example `catalogue=bypass`. Throws a failure
- * that lists what there is when a text names no service with such a variant.
+ * that lists all variants when a text names no service with such a variant.
  */
-export function withVariants(apps: App[], wanted: string[]): App[] {
+export function withVariants<Item extends { app: App }>(items: Item[], wanted: readonly string[]): Item[] {
   return wanted.reduce((all, text) => {
     const [service = '', variant = ''] = text.split('=');
-    const has = ({ services }: App): boolean => variant in (services[service]?.variants ?? {});
+    const has = ({ app }: Item): boolean => variant in (app.services[service]?.variants ?? {});
     if (!all.some(has))
-      throw new Failure(
-        `There is no variant '${text}'; there are: ${available(all).join(', ') || 'none'}`,
-        2,
-      );
-    return all.map((app) => (has(app) ? withVariant(app, service, variant) : app));
-  }, apps);
+      throw new Failure(`There is no variant '${text}'; there are: ${available(all) || 'none'}`, 2);
+    return all.map((item) => (has(item) ? { ...item, app: withVariant(item.app, service, variant) } : item));
+  }, items);
 }
 
-const available = (apps: App[]): string[] =>
-  apps.flatMap(({ services }) =>
-    Object.entries(services).flatMap(([service, { variants = {} }]) =>
-      Object.keys(variants).map((variant) => `${service}=${variant}`),
-    ),
-  );
+const available = (items: { app: App }[]): string =>
+  items
+    .flatMap(({ app }) => Object.entries(app.services))
+    .flatMap(([service, { variants = {} }]) => Object.keys(variants).map((name) => `${service}=${name}`))
+    .join(', ');
 
 function withVariant(app: App, service: string, variant: string): App {
   const spec = app.services[service];

@@ -4,6 +4,7 @@ import { type ComponentName, forms } from '#shared/app/addresses';
 import { urlVariables } from '#shared/app/components';
 import type { App } from '#shared/app/define-app';
 import type { RunnableApp } from '#shared/app/runnable-app';
+import { withVariants } from '#shared/app/variants';
 import type { Progress } from '#shared/cli/progress';
 import { bundleApp } from '#wsk/deploy/deploy-app';
 import type { Placement } from '#wsk/placements/placement';
@@ -89,7 +90,7 @@ const variablesOfComponents = (urls: Urls): Record<string, string> =>
   Object.fromEntries(Object.entries(urls).map(([name, url]) => [urlVariables[name as ComponentName], url]));
 
 async function start(of: Deployment, urls: Urls, progress: Progress): Promise<RunningDeployment> {
-  const chosen = (of.apps ?? Object.keys(apps)).map(runnableApp);
+  const chosen = withVariants((of.apps ?? Object.keys(apps)).map(runnableApp), of.variants ?? []);
   const environment: Record<string, string> = { ...of.environment };
   if (of.actionNode !== undefined) environment.ACTION_NODE = await findNode20(progress);
   // Services that are started again later read these variables again.
@@ -130,7 +131,8 @@ const archives = new Map<string, ReturnType<typeof bundleApp>>();
 
 /** The archives of an application's actions, built once for all deployments of a run. */
 function bundleOnce(app: App, placement: Placement): ReturnType<typeof bundleApp> {
-  const key = `${app.name} ${placement.name}`;
+  const variants = Object.values(app.services).map(({ variant }) => variant);
+  const key = [app.name, placement.name, ...variants].join(' ');
   const known = archives.get(key) ?? bundleApp(app, placement);
   archives.set(key, known);
   return known;

@@ -66,11 +66,11 @@ test('what a form needs, its actions and their variants follow from the table', 
     ['till', 'serverless.ts'],
     ['till-sweep', 'sweep.action.ts'],
   ]);
-  const [varied = shop] = withVariants([shop], ['till=broker']);
+  const [{ app: varied } = { app: shop }] = withVariants([{ app: shop }], ['till=broker']);
   assert.deepEqual(entries(varied)[0], ['till', 'variants/broker.ts']);
   assert.deepEqual(componentsOf(varied, 'serverless'), ['mongodb', 'rabbitmq']);
   assert.throws(
-    () => withVariants([shop], ['till=bypass']),
+    () => withVariants([{ app: shop }], ['till=bypass']),
     /no variant 'till=bypass'; there are: till=broker/,
   );
 });

@@ -75,8 +75,7 @@ export async function deploy(apps: Record<string, RunnableApp>): Promise<undefin
   }
   const runnable = apps[positionals[0] ?? ''];
   if (runnable === undefined) throw new Failure(`${usage}\n\nAPP is one of: ${Object.keys(apps).join(', ')}`);
-  const { seed } = runnable;
-  const [app = runnable.app] = withVariants([runnable.app], values.variant);
+  const [{ app, seed } = runnable] = withVariants([runnable], values.variant);
   const placementName = values.placement ?? (process.env.PLACEMENT || undefined);
   if (placementName !== undefined && values.manifest !== undefined)
     throw new Failure(
