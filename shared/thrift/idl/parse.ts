@@ -1,13 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type BaseType, baseTypes, type Constant, type Field, type Model, type Type } from '../model.ts';
-import {
-  type Declaration,
-  syntaxOf,
-  type WrittenConstant,
-  type WrittenField,
-  type WrittenType,
-} from './syntax.ts';
+import { syntaxOf } from './syntax.ts';
+import type { Declaration, WrittenConstant, WrittenField, WrittenType } from './syntax-tree.ts';
 import { IdlError, type Token } from './tokens.ts';
 
 interface File {

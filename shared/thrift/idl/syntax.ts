@@ -1,50 +1,8 @@
+import type * as tree from './syntax-tree.ts';
 import { IdlError, type Token, tokensOf } from './tokens.ts';
 
-/** A type as it is written. */
-export type WrittenType =
-  | { kind: 'name'; name: string; at: Token }
-  | { kind: 'list' | 'set'; of: WrittenType }
-  | { kind: 'map'; key: WrittenType; value: WrittenType };
-
-/** A constant as it is written; a name stands for another constant or an enum's member. */
-export type WrittenConstant =
-  | { kind: 'number' | 'text' | 'name'; text: string; at: Token }
-  | { kind: 'list'; items: WrittenConstant[]; at: Token }
-  | { kind: 'map'; pairs: [WrittenConstant, WrittenConstant][]; at: Token };
-
-export interface WrittenField {
-  id: number;
-  name: string;
-  type: WrittenType;
-  need: 'required' | 'optional' | 'default';
-  value?: WrittenConstant;
-  at: Token;
-}
-
-export interface WrittenMethod {
-  name: string;
-  oneway: boolean;
-  returns: WrittenType | 'void';
-  args: WrittenField[];
-  throws: WrittenField[];
-  at: Token;
-}
-
-/** A declaration of an IDL file. */
-export type Declaration =
-  | { kind: 'typedef'; name: string; type: WrittenType; at: Token }
-  | { kind: 'const'; name: string; type: WrittenType; value: WrittenConstant; at: Token }
-  | { kind: 'enum'; name: string; members: Record<string, number>; at: Token }
-  | { kind: 'struct' | 'union' | 'exception'; name: string; fields: WrittenField[]; at: Token }
-  | { kind: 'service'; name: string; base?: string; methods: WrittenMethod[]; at: Token };
-
-export interface Syntax {
-  includes: { path: string; at: Token }[];
-  declarations: Declaration[];
-}
-
 /** Reads one IDL file. Throws `IdlError`, which names line and column. */
-export const syntaxOf = (file: string, source: string): Syntax =>
+export const syntaxOf = (file: string, source: string): tree.Syntax =>
   new Parser(file, tokensOf(file, source)).file();
 
 const declarationWords = new Set(['typedef', 'const', 'enum', 'struct', 'union', 'exception', 'service']);
@@ -60,8 +18,8 @@ class Parser {
     this.#tokens = tokens;
   }
 
-  file(): Syntax {
-    const syntax: Syntax = { includes: [], declarations: [] };
+  file(): tree.Syntax {
+    const syntax: tree.Syntax = { includes: [], declarations: [] };
     while (this.#peek().kind !== 'end') {
       const word = this.#take();
       if (word.text === 'include' || word.text === 'cpp_include') this.#include(word, syntax);
@@ -115,7 +73,7 @@ class Parser {
     if (!this.#skip(',')) this.#skip(';');
   }
 
-  #include(word: Token, { includes }: Syntax): void {
+  #include(word: Token, { includes }: tree.Syntax): void {
     const at = this.#take();
     if (at.kind !== 'text') this.#fail(at, `expected a file in quotation marks, found '${at.text}'`);
     if (word.text === 'include') includes.push({ path: at.text, at });
@@ -126,7 +84,7 @@ class Parser {
     this.#name('a namespace');
   }
 
-  #declare(word: Token, { declarations }: Syntax): void {
+  #declare(word: Token, { declarations }: tree.Syntax): void {
     const declaration = this.#declaration(word);
     this.#annotations();
     this.#separator();
@@ -135,7 +93,7 @@ class Parser {
     declarations.push(declaration);
   }
 
-  #declaration(word: Token): Declaration {
+  #declaration(word: Token): tree.Declaration {
     if (word.text === 'typedef') {
       const aliased = this.#type();
       const at = this.#name('a name');
@@ -164,14 +122,14 @@ class Parser {
     }
   }
 
-  #type(): WrittenType {
+  #type(): tree.WrittenType {
     const at = this.#name('a type');
     const type = this.#container(at);
     this.#annotations();
     return type;
   }
 
-  #container(at: Token): WrittenType {
+  #container(at: Token): tree.WrittenType {
     if (at.text !== 'list' && at.text !== 'set' && at.text !== 'map')
       return { kind: 'name', name: at.text, at };
     this.#expect('<');
@@ -184,17 +142,17 @@ class Parser {
       : { kind: 'map', key: first, value: second };
   }
 
-  #constant(): WrittenConstant {
+  #constant(): tree.WrittenConstant {
     const at = this.#take();
     if (at.kind === 'number' || at.kind === 'text' || at.kind === 'name')
       return { kind: at.kind, text: at.text, at };
     if (at.text === '[') {
-      const items: WrittenConstant[] = [];
+      const items: tree.WrittenConstant[] = [];
       for (; !this.#skip(']'); this.#separator()) items.push(this.#constant());
       return { kind: 'list', items, at };
     }
     if (at.text !== '{') this.#fail(at, `expected a constant, found '${at.text}'`);
-    const pairs: [WrittenConstant, WrittenConstant][] = [];
+    const pairs: [tree.WrittenConstant, tree.WrittenConstant][] = [];
     for (; !this.#skip('}'); this.#separator()) {
       const key = this.#constant();
       this.#expect(':');
@@ -203,13 +161,13 @@ class Parser {
     return { kind: 'map', pairs, at };
   }
 
-  #fields(end: string): WrittenField[] {
-    const fields: WrittenField[] = [];
+  #fields(end: string): tree.WrittenField[] {
+    const fields: tree.WrittenField[] = [];
     while (!this.#skip(end)) fields.push(this.#field(fields));
     return fields;
   }
 
-  #field(earlier: WrittenField[]): WrittenField {
+  #field(earlier: tree.WrittenField[]): tree.WrittenField {
     const at = this.#peek();
     if (at.kind !== 'number') this.#fail(at, `expected the number of a field, found '${at.text}'`);
     const id = this.#integer('the number of a field');
@@ -229,7 +187,7 @@ class Parser {
     return value === undefined ? field : { ...field, value };
   }
 
-  #need(): WrittenField['need'] {
+  #need(): tree.WrittenField['need'] {
     if (this.#skip('required')) return 'required';
     return this.#skip('optional') ? 'optional' : 'default';
   }
@@ -250,10 +208,10 @@ class Parser {
     return members;
   }
 
-  #service(at: Token): Declaration {
+  #service(at: Token): tree.Declaration {
     const base = this.#skip('extends') ? this.#name('a service').text : undefined;
     this.#expect('{');
-    const methods: WrittenMethod[] = [];
+    const methods: tree.WrittenMethod[] = [];
     while (!this.#skip('}')) {
       const method = this.#method();
       if (methods.some(({ name }) => name === method.name))
@@ -264,7 +222,7 @@ class Parser {
     return base === undefined ? service : { ...service, base };
   }
 
-  #method(): WrittenMethod {
+  #method(): tree.WrittenMethod {
     const oneway = this.#skip('oneway');
     const returns = this.#skip('void') ? 'void' : this.#type();
     const at = this.#name('the name of a method');
@@ -278,7 +236,7 @@ class Parser {
     return { name: at.text, oneway, returns, args, throws, at };
   }
 
-  #thrown(): WrittenField[] {
+  #thrown(): tree.WrittenField[] {
     if (!this.#skip('throws')) return [];
     this.#expect('(');
     return this.#fields(')');
