@@ -1,4 +1,4 @@
-// `npm run deploy`: the command of wsk/cli/deploy.ts, with the applications that it can deploy.
+// `npm run deploy`: passes all applications to the command of wsk/cli/deploy.ts.
 import { apps } from '#apps/apps';
 import { runCommand } from '#shared/cli/run-command';
 import { deploy } from '#wsk/cli/deploy';

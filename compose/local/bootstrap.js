@@ -1,5 +1,5 @@
-// Runs a TypeScript file on Node 24, which npm brings: `node bootstrap.js FILE [ARGUMENT…]`.
-// Plain JavaScript, because it has to work on whatever Node the machine has.
+// Runs a TypeScript file with Node 24, which npm installs as a package: `node bootstrap.js FILE [ARGUMENT…]`.
+// This file is plain JavaScript, because it must run on any Node that the machine has.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { constants } from 'node:os';
@@ -8,9 +8,9 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-const wanted = 24;
+const minVersion = 24;
 
-/** Ends with the exit code for "something that is needed is missing". */
+/** Prints the lines and ends with exit code 2, which means that a required program or package is missing. */
 function exitMissing(...lines) {
   for (const line of lines) process.stderr.write(`${line}\n`);
   process.exit(2);
@@ -29,34 +29,34 @@ function installPackages() {
   });
   if (status !== 0) {
     exitMissing(
-      'The npm packages could not be installed. Needed: network access to an npm registry.',
-      `To try by hand:  cd ${root} && npm ci --ignore-scripts`,
+      'The npm packages could not be installed. This needs network access to an npm registry.',
+      `To install them by hand:  cd ${root} && npm ci --ignore-scripts`,
     );
   }
   process.stderr.write(`Installed the npm packages in ${Math.round((Date.now() - from) / 1000)} s.\n`);
 }
 
-/** The first Node of at least the wanted version: the one from npm, then this one. */
+/** The path of a Node that is new enough: the one that npm installed, or the one that runs this file. */
 function findNode() {
   for (const node of [join(root, 'node_modules', '.bin', 'node'), process.execPath]) {
     const { stdout } = spawnSync(node, ['--version'], { encoding: 'utf8' });
-    if (Number(/^v(\d+)/.exec(stdout ?? '')?.[1]) >= wanted) return node;
+    if (Number(/^v(\d+)/.exec(stdout ?? '')?.[1]) >= minVersion) return node;
   }
   return exitMissing(
-    `Node ${wanted} or newer is needed; this is ${process.version}, and npm has none for ${process.platform} ${process.arch}.`,
-    `Install Node ${wanted} from your system's packages and run the same command again.`,
+    `Node ${minVersion} or newer is required; this is ${process.version}, and npm has no Node for ${process.platform} ${process.arch}.`,
+    `Install Node ${minVersion} from your system's packages and run the same command again.`,
   );
 }
 
 installPackages();
 const [file, ...rest] = process.argv.slice(2);
-// The second is kafkajs's, of a timer that is due already.
-const quiet = ['ExperimentalWarning', 'TimeoutNegativeWarning'].map(
+// kafkajs causes the second warning with a timer in the past.
+const nodeOptions = ['ExperimentalWarning', 'TimeoutNegativeWarning'].map(
   (warning) => `--disable-warning=${warning}`,
 );
-const child = spawn(findNode(), [...quiet, join(root, file), ...rest], {
+const child = spawn(findNode(), [...nodeOptions, join(root, file), ...rest], {
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
 });
-// The child stops when this process asks it to, or when this process is gone (it watches the IPC channel).
+// The child stops when this process forwards a signal, and when this process ends, because the IPC channel closes then.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));

@@ -3,7 +3,7 @@ import { globSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { disconnectFromParent } from '#shared/cli/stop';
 
-/** `npm run check`: types of the whole project and of each page, then lint and format, then the spelling of the documents. */
+/** `npm run check`: checks the types of the project and of each page, lint rules and format, and the spelling of the documents. */
 const bin = join(import.meta.dirname, '..', '..', 'node_modules', '.bin');
 const pages = globSync('{apps,shared}/**/ui/**/tsconfig.json').map((file) => dirname(file));
 const checks: [string, ...string[]][] = [

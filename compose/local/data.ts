@@ -4,23 +4,23 @@ import { join, resolve } from 'node:path';
 import { Failure } from '#shared/cli/failure';
 import { isAlive, lockOwner } from '#shared/process/is-alive';
 
-/** The folder in which the components keep their data while they run. */
+/** The folder for the components' data during a run. */
 export interface DataFolder {
   path: string;
-  /** Removes what must not stay: everything, or only the lock if the user named the folder. */
+  /** Removes the folder at the end of the run; from a folder that the user named, only the lock file. */
   release(): void;
 }
 
 const prefix = 'diptych-';
 
-/** Takes the folder that the user named, or makes one that goes with the run. One run uses a folder at a time. */
-export function openDataFolder(named: string | undefined): DataFolder {
-  if (named === undefined) {
-    sweep();
+/** Opens the folder that the user named, or creates a temporary one. Throws a failure when another run uses the folder. */
+export function openDataFolder(userFolder: string | undefined): DataFolder {
+  if (userFolder === undefined) {
+    removeStaleFolders();
     const path = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
     return { path, release: () => rmSync(path, { recursive: true, force: true }) };
   }
-  const path = resolve(named);
+  const path = resolve(userFolder);
   mkdirSync(path, { recursive: true });
   const lock = join(path, 'in-use-by');
   const owner = lockOwner(lock);
@@ -33,8 +33,8 @@ export function openDataFolder(named: string | undefined): DataFolder {
   return { path, release: () => rmSync(lock, { force: true }) };
 }
 
-/** Removes folders of runs that could not do it themselves. */
-function sweep(): void {
+/** Removes the temporary folders of runs that ended without cleaning up. */
+function removeStaleFolders(): void {
   for (const name of readdirSync(tmpdir())) {
     const pid = Number(new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1]);
     if (pid > 0 && !isAlive(pid)) rmSync(join(tmpdir(), name), { recursive: true, force: true });

@@ -7,80 +7,80 @@ import { addressOfAction, deployApp } from '#wsk/deploy/deploy-app';
 import type { Placement } from '#wsk/placements/placement';
 import type { StartedPlatform } from './platform.ts';
 import { freePort } from './ports.ts';
-import { type ServicePlace, startService } from './service.ts';
+import { type ServiceOptions, startService } from './service.ts';
 import { settleAll } from './settle-all.ts';
-import type { Supervised } from './supervise.ts';
+import type { SupervisedProcess } from './supervise.ts';
 import { createTraceLog } from './trace-log.ts';
 
-/** One application in one form, running. */
+/** One running form of an application. */
 export interface Deployment {
   app: App;
   form: Form;
-  /** Base URL of the front door. */
+  /** The base URL of the gateway. */
   url: string;
-  /** Base URLs of all services, as anybody on this machine can call them. */
+  /** The base URLs of all services, at addresses that any process of this machine can call. */
   services: Record<string, string>;
-  /** The folder for files that its processes share. */
+  /** The folder for files that the processes share. */
   folder: string;
-  processes: Record<string, Supervised>;
+  processes: Record<string, SupervisedProcess>;
   platform?: StartedPlatform;
-  /** The name of the placement; of the serverless form. */
+  /** The name of the placement; only the serverless form has one. */
   placement?: string;
-  /** What was logged about a trace by work that began between two times, in milliseconds since 1970. */
+  /** The log lines of a trace from work that began between two times, in epoch milliseconds. */
   linesOf(traceId: string, from: number, to?: number): Promise<LogLine[]>;
 }
 
-/** What a form of an application is started with. */
+/** The options of `startDeployment`. */
 export interface DeploymentPlan {
   app: App;
   form: Form;
   port: number;
-  /** Address of the front door of the other form, if it runs too. */
+  /** The base URL of the other form's gateway, if that form runs too. */
   other: string | undefined;
   component(name: ComponentName): string;
-  /** The zip files of the actions; only the serverless form needs them. */
+  /** The archives of the actions; only the serverless form needs them. */
   zips: Promise<Map<string, Uint8Array>> | undefined;
-  /** Where the calls between actions go; only the serverless form has one. */
+  /** The placement of calls between actions; only the serverless form has one. */
   placement: Placement | undefined;
   platform: StartedPlatform | undefined;
-  /** A folder of the form's own, for files that its processes share. */
+  /** The form's folder for files that its processes share. */
   folder: string;
   logFolder: string;
   progress: Progress;
   onFatal: (reason: string) => void;
-  /** Told of each process as soon as it runs, so that it is stopped also when a later one cannot start. */
-  started: (process: Supervised) => void;
+  /** Called with each process as soon as it runs, so that it is stopped also when a later one fails to start. */
+  onStarted: (process: SupervisedProcess) => void;
 }
 
-/** Starts one form of an application: a process for each service, or actions and processes for what is no action. */
+/** Starts one form of an application: a process for each service, or the actions and the services that stay processes. */
 export async function startDeployment(plan: DeploymentPlan): Promise<Deployment> {
   const { app, form, placement, platform, progress } = plan;
   const services: Record<string, string> = {};
-  const callees: Record<string, string> = {};
+  const internalUrls: Record<string, string> = {};
   const ports: Record<string, number> = {};
   for (const [name, { port: variable, protocol = 'http' }] of processesOf(app, form)) {
     const port = name === app.gateway ? plan.port : await freePort();
     ports[name] = port;
-    if (variable !== undefined) callees[name] = services[name] = `${protocol}://127.0.0.1:${port}`;
+    if (variable !== undefined) internalUrls[name] = services[name] = `${protocol}://127.0.0.1:${port}`;
   }
   if (platform !== undefined) {
     for (const each of actionsOf(app)) {
-      callees[each.name] = addressOfAction(app, each, { ...platform, apihost: platform.callHost });
+      internalUrls[each.name] = addressOfAction(app, each, { ...platform, apihost: platform.callHost });
       if (each.action.kind === 'web') services[each.name] = addressOfAction(app, each, platform);
     }
   }
   const addresses: Addresses = {
     form,
     component: plan.component,
-    service: (name) => callees[name] ?? `http://127.0.0.1:1/${name}-has-no-address`,
+    service: (name) => internalUrls[name] ?? `http://127.0.0.1:1/${name}-has-no-address`,
     folder: (name) => join(plan.folder, name),
     ...(platform === undefined ? {} : { actionKey: platform.auth }),
   };
 
   const traces = createTraceLog();
-  const common: Omit<ServicePlace, 'name' | 'port'> = { ...plan, addresses, traces, environment: {} };
+  const common: Omit<ServiceOptions, 'name' | 'port'> = { ...plan, addresses, traces, environment: {} };
   const names = Object.keys(ports);
-  const processes: Record<string, Supervised> = {};
+  const processes: Record<string, SupervisedProcess> = {};
   if (platform !== undefined && placement !== undefined && plan.zips !== undefined) {
     const zips = await plan.zips;
     const deploy = () => deployApp(app, zips, platform, addresses, placement);
@@ -92,7 +92,7 @@ export async function startDeployment(plan: DeploymentPlan): Promise<Deployment>
         const environment = name === app.gateway && plan.other ? { OTHER_FORM_URL: plan.other } : {};
         const port = ports[name] ?? 0;
         const process = await startService({ ...common, name, port, environment });
-        plan.started(process);
+        plan.onStarted(process);
         processes[name] = process;
       }),
     ),

@@ -7,7 +7,7 @@ import { componentOf, type StartedComponent } from './components/components.ts';
 import { run } from './install/command.ts';
 import { freePort } from './ports.ts';
 
-/** Components in containers, started and stopped together. */
+/** Components in containers, which are started and stopped together. */
 export interface Containers {
   components: StartedComponent[];
   stop(): Promise<void>;
@@ -15,12 +15,12 @@ export interface Containers {
 
 const folder = join(import.meta.dirname, '..');
 
-/** Starts components from `compose/components.yaml` on free ports of this machine. Throws when no engine answers. */
+/** Starts components of `compose/components.yaml` on free ports of this machine. Throws a failure when no Docker engine responds. */
 export async function startContainers(names: ComponentName[], progress: Progress): Promise<Containers> {
   const engine = await run('docker', ['version', '--format', '{{.Server.Version}}']);
   if (!engine.ok) {
     throw missing(
-      `No Docker engine answers (${engine.output.trim().split('\n').at(-1)}).\nStart one, or leave out --docker: then the components run as plain processes.`,
+      `No Docker engine responds (${engine.output.trim().split('\n').at(-1)}).\nStart one, or leave out --docker to run the components as processes.`,
     );
   }
   const ports = new Map<ComponentName, number>();

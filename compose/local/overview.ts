@@ -7,18 +7,18 @@ import { type AppReport, describe } from './report.ts';
 import { runSmokeScenario } from './smoke-scenario.ts';
 import type { Stack } from './stack.ts';
 
-/** The page that shows both forms side by side. */
+/** The running server of the overview page. */
 export interface Overview {
   url: string;
   close(): Promise<void>;
 }
 
-/** What the page shows. */
+/** The content of the overview page. */
 export interface OverviewContent {
   stack: Stack;
   apps: RunnableApp[];
   reports: Map<string, AppReport>;
-  /** First port of the front doors; the page comes ten later. */
+  /** The port of the first gateway; the page has this port plus ten. */
   port: number | undefined;
 }
 
@@ -32,12 +32,12 @@ export async function startOverview(content: OverviewContent): Promise<Overview>
       : await claimPort(content.port + 10, 'overview page');
   const files = await buildPage(page);
   const server = createServer((request, response) => {
-    void answer(request, response).catch((error: unknown) => {
+    void handle(request, response).catch((error: unknown) => {
       response.writeHead(500, { 'content-type': 'text/plain' }).end(String(error));
     });
   });
 
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = request.url?.split('?')[0] ?? '/';
     const run = /^\/run\/([\w-]+)$/.exec(path);
     if (run !== null && request.method === 'POST') return runAgain(run[1] ?? '', request, response);
@@ -56,7 +56,7 @@ export async function startOverview(content: OverviewContent): Promise<Overview>
   }
 
   async function runAgain(name: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    // Pages of other origins must not start work here.
+    // A page of another origin must not start a run.
     if (request.headers.origin !== undefined && request.headers.origin !== `http://${request.headers.host}`) {
       response.writeHead(403, { 'content-type': 'text/plain' }).end('only this page may do that');
       return;

@@ -7,24 +7,24 @@ import { unixSocketUrl } from '#shared/http/address';
 import { type LogLine, parseLogLine } from '#shared/observe/steps';
 import type { Target } from '#wsk/deploy/deploy-app';
 import type { Placement } from '#wsk/placements/placement';
-import { accepts, freePort } from './ports.ts';
+import { freePort, probePort } from './ports.ts';
 import { startProcess } from './process.ts';
-import { type Supervised, supervise } from './supervise.ts';
+import { type SupervisedProcess, supervise } from './supervise.ts';
 
-/** An OpenWhisk that this run uses. */
+/** The OpenWhisk of this run: the embedded one, or one that the user named. */
 export interface StartedPlatform extends Target {
-  /** A file with the line `NAMESPACE UUID:KEY` that only this user can read. */
+  /** The path of a file with the line `NAMESPACE UUID:KEY`, which only this user can read. */
   authFile: string;
-  /** Where services reach it: a Unix socket of one that was started here (shared/http/address.ts), else its address. */
+  /** The API host for services: the Unix socket of the embedded OpenWhisk (shared/http/address.ts), else `apihost`. */
   callHost: string;
-  processes: Supervised[];
-  /** Deploys now, and again whenever the platform had to be started anew. */
+  processes: SupervisedProcess[];
+  /** Calls `work` now, and again after each restart of the platform. */
   deploy(work: () => Promise<unknown>): Promise<void>;
-  /** What the actions logged about a trace since `from`, in epoch milliseconds. */
+  /** The actions' log lines of a trace from activations between `from` and `to`, in epoch milliseconds. */
   linesOf(traceId: string, from: number, to?: number): Promise<LogLine[]>;
 }
 
-/** What is read of an activation's record. */
+/** The members of an activation's record that are used here. */
 interface ActivationRecord {
   logs?: string[];
   annotations?: { key: string; value: unknown }[];
@@ -32,12 +32,12 @@ interface ActivationRecord {
 
 const program = join(import.meta.dirname, '..', '..', 'wsk', 'cli', 'openwhisk.ts');
 const namespace = 'guest';
-/** As on the namespace of a paying tenant: the applications' instances take several activations at once. */
+/** The embedded OpenWhisk allows several concurrent activations in an instance; a stock OpenWhisk allows one by default. */
 const defaultConcurrency = '100';
 
 /**
- * Starts the embedded OpenWhisk for a placement, with room for `memoryMb` of instances, or uses the one that OW_APIHOST and OW_AUTH
- * name.
+ * Starts the embedded OpenWhisk for a placement, with `memoryMb` megabytes for its instances, or uses the OpenWhisk that OW_APIHOST
+ * and OW_AUTH name.
  */
 export async function startPlatform(
   folder: string,
@@ -46,23 +46,23 @@ export async function startPlatform(
   progress: Progress,
   onFatal: (reason: string) => void,
 ): Promise<StartedPlatform> {
-  const { OW_APIHOST: given, OW_AUTH: givenKey } = process.env;
-  if (given && !givenKey)
-    throw new Failure('OW_APIHOST is set; set OW_AUTH to the UUID:KEY of a namespace too.');
-  if (given && placement.extension !== undefined)
+  const { OW_APIHOST: userHost, OW_AUTH: userKey } = process.env;
+  if (userHost && !userKey)
+    throw new Failure('OW_APIHOST is set; also set OW_AUTH to the UUID:KEY of a namespace.');
+  if (userHost && placement.extension !== undefined)
     throw new Failure(`The placement '${placement.name}' needs the embedded OpenWhisk: unset OW_APIHOST.`);
-  const auth = (given && givenKey) || `${randomUUID()}:${randomBytes(32).toString('hex')}`;
+  const auth = (userHost && userKey) || `${randomUUID()}:${randomBytes(32).toString('hex')}`;
   const authFile = join(folder, `openwhisk-${placement.name}.auth`);
   writeFileSync(authFile, `${namespace} ${auth}\n`, { mode: 0o600 });
-  if (given) progress.line('OpenWhisk: the one named in OW_APIHOST');
+  if (userHost) progress.line('OpenWhisk: the host in OW_APIHOST');
   const deployments: (() => Promise<unknown>)[] = [];
   const redeploy = async (): Promise<void> => {
     for (const work of deployments) await work();
   };
   const socket = socketIn(folder, placement.name);
   const options = { authFile, socket, placement: placement.name, memoryMb };
-  const own = given ? undefined : await startOwn(options, redeploy, progress, onFatal);
-  const apihost = own?.apihost ?? (given ?? '').replace(/\/+$/, '');
+  const own = userHost ? undefined : await startOwn(options, redeploy, progress, onFatal);
+  const apihost = own?.apihost ?? (userHost ?? '').replace(/\/+$/, '');
   return {
     apihost,
     auth,
@@ -78,7 +78,7 @@ export async function startPlatform(
   };
 }
 
-// The system allows paths of 107 bytes.
+// Linux allows 107 bytes for the path of a socket. Without a socket, services use the port.
 function socketIn(folder: string, placement: string): string | undefined {
   const path = join(folder, `openwhisk-${placement}.sock`);
   return Buffer.byteLength(path) <= 100 ? path : undefined;
@@ -89,7 +89,7 @@ async function startOwn(
   redeploy: () => Promise<void>,
   progress: Progress,
   onFatal: (reason: string) => void,
-): Promise<{ apihost: string; process: Supervised }> {
+): Promise<{ apihost: string; process: SupervisedProcess }> {
   const { authFile, socket, placement, memoryMb } = options;
   const {
     ACTION_NODE,
@@ -109,7 +109,7 @@ async function startOwn(
       command: process.execPath,
       args: [program, ...args],
       env: process.env,
-      ready: () => accepts(port),
+      ready: () => probePort(port),
     });
     await redeploy();
     return running;
@@ -132,7 +132,7 @@ async function linesOf(
   return records.flatMap(({ logs = [], annotations = [] }) => {
     const initMs = annotations.find(({ key }) => key === 'initTime')?.value;
     const lines = logs.flatMap((text) => parseLogLine(text) ?? []);
-    // The start of an instance came before the first thing that was done in it.
+    // The initialisation of an instance precedes the first line that it logged.
     const first = Math.min(...lines.map(({ at }) => at));
     return lines
       .filter((line) => line.trace === traceId)

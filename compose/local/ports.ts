@@ -7,36 +7,36 @@ import { Failure } from '#shared/cli/failure';
 import { isAlive, lockOwner } from '#shared/process/is-alive';
 
 const host = '127.0.0.1';
-const given = new Set<number>();
+const assigned = new Set<number>();
 const reserved = new Set<string>();
-const giveBack = (): void => {
+const releaseReservations = (): void => {
   for (const file of reserved) rmSync(file, { force: true });
 };
 
-/** Below the ports that Linux gives to outgoing connections, one of which might be faster than a slow server. */
+/** The range lies below the ports of outgoing connections on Linux, which could occupy a port before a slow server opens it. */
 const range = { from: 10_000, to: 32_000 };
 
-/** A port that nobody listens to now and that was not given away before. */
+/** A port on which no process listens and that this function has not returned before. */
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = randomInt(range.from, range.to);
-    if (!given.has(port) && (await isFree(port))) {
-      given.add(port);
+    if (!assigned.has(port) && (await isFree(port))) {
+      assigned.add(port);
       return port;
     }
   }
 }
 
 /**
- * Ports that copies of this program have chosen but not opened yet: a file for each, named after the port, that
- * holds the process which chose it.
+ * Reserves a port against other runs of this program until a server opens it: a lock file that is named after the port holds the pid
+ * of the run. Returns false when another run has reserved the port.
  */
 function reserve(port: number): boolean {
   const file = join(tmpdir(), `diptych-port-${port}`);
   for (const flag of ['wx', 'w']) {
     try {
       writeFileSync(file, `${process.pid}`, { flag });
-      if (reserved.size === 0) process.once('exit', giveBack);
+      if (reserved.size === 0) process.once('exit', releaseReservations);
       reserved.add(file);
       return true;
     } catch {
@@ -46,29 +46,29 @@ function reserve(port: number): boolean {
   return false;
 }
 
-/** The port if it is free; otherwise an error that names it and the remedy. */
+/** Reserves a port that the user chose; throws a failure with the remedy when the port is in use. */
 export async function claimPort(port: number, purpose: string): Promise<number> {
   if (!(await isFree(port)) || !reserve(port)) {
     throw new Failure(
       `Port ${port} (${purpose}) is taken. Choose others with --port BASE, or leave --port out.`,
     );
   }
-  given.add(port);
+  assigned.add(port);
   return port;
 }
 
-/** The first free port from `first` on. */
+/** Reserves the first free port from `first` on. */
 export async function nextFreePort(first: number): Promise<number> {
   for (let port = first; ; port++) {
-    if (!given.has(port) && (await isFree(port)) && reserve(port)) {
-      given.add(port);
+    if (!assigned.has(port) && (await isFree(port)) && reserve(port)) {
+      assigned.add(port);
       return port;
     }
   }
 }
 
-/** Resolves when something accepts connections on the port. */
-export const accepts = (port: number): Promise<void> =>
+/** Resolves when a server accepts a connection on the port; rejects when none does. */
+export const probePort = (port: number): Promise<void> =>
   new Promise((resolve, reject) => {
     const socket = connect({ host, port }, () => {
       socket.destroy();

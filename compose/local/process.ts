@@ -4,41 +4,41 @@ import { createInterface } from 'node:readline';
 import { Failure } from '#shared/cli/failure';
 import { dieWithParent } from '#shared/process/die-with-parent';
 
-/** How a server is started. */
+/** A program that is started as a server. */
 export interface Command {
   name: string;
   command: string;
   args: string[];
   env?: Record<string, string | undefined>;
   cwd?: string;
-  /** The signal that asks for a clean stop; SIGTERM unless the server wants another one. */
+  /** The signal for a clean stop; default SIGTERM. */
   stopSignal?: NodeJS.Signals;
-  /** Milliseconds from that signal to SIGKILL. */
+  /** Milliseconds between that signal and SIGKILL. */
   stopWithinMs?: number;
-  /** Asked again and again until it resolves: then the server can be used. */
+  /** Called repeatedly until it resolves; the server is ready then. */
   ready: () => Promise<unknown>;
   readyWithinMs?: number;
   onLine?: (line: string) => void;
 }
 
 /** A running server. */
-export interface Running {
+export interface RunningProcess {
   name: string;
   pid: number;
-  /** Resolves with a sentence when the process has ended, wanted or not. */
+  /** Resolves when the process has ended, with a phrase such as `ended with exit code 1`. */
   ended: Promise<string>;
   stop(): Promise<void>;
   kill(signal: NodeJS.Signals): void;
 }
 
-/** Lines of early output that are kept to explain a failed start. */
-const keptLines = 12;
+/** The number of output lines in the error of a failed start. */
+const maxErrorLines = 12;
 
 /**
- * Starts a server as a child in a process group of its own and waits until it is ready. If it ends before, or is
- * not ready in time, it is stopped and the error holds the last lines of its output.
+ * Starts a server in a process group of its own and waits until it is ready. When it ends before that or is not ready in time, it is
+ * stopped, and the failure contains the last lines of its output.
  */
-export async function startProcess(options: Command): Promise<Running> {
+export async function startProcess(options: Command): Promise<RunningProcess> {
   const { name, ready, readyWithinMs = 60_000, stopSignal = 'SIGTERM', stopWithinMs = 10_000 } = options;
   const [command = '', ...args] = dieWithParent([options.command, ...options.args], 'TERM');
   const child = spawn(command, args, {
@@ -47,39 +47,39 @@ export async function startProcess(options: Command): Promise<Running> {
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
-  const early: string[] = [];
+  const lastLines: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on('line', (line) => {
-      early.push(line);
-      if (early.length > keptLines) early.shift();
+      lastLines.push(line);
+      if (lastLines.length > maxErrorLines) lastLines.shift();
       options.onLine?.(line);
     });
   }
-  const ended = end(child);
+  const ended = describeEnd(child);
   const kill = (signal: NodeJS.Signals): void => {
     if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
       process.kill(child.pid, signal);
   };
   const stop = async (): Promise<void> => {
     kill(stopSignal);
-    const surely = setTimeout(() => kill('SIGKILL'), stopWithinMs);
+    const killTimer = setTimeout(() => kill('SIGKILL'), stopWithinMs);
     await ended;
-    clearTimeout(surely);
+    clearTimeout(killTimer);
   };
-  const tooLate = new AbortController();
+  const waiting = new AbortController();
   const outcome = await Promise.race([
-    until(ready, tooLate.signal),
+    poll(ready, waiting.signal),
     ended,
-    delay(readyWithinMs, tooLate.signal).then(() => `is not ready after ${readyWithinMs / 1000} s`),
-  ]).finally(() => tooLate.abort());
+    delay(readyWithinMs, waiting.signal).then(() => `is not ready after ${readyWithinMs / 1000} s`),
+  ]).finally(() => waiting.abort());
   if (outcome !== undefined) {
     await stop();
-    throw new Failure(`${name} ${outcome}.${early.map((line) => `\n    ${line}`).join('')}`);
+    throw new Failure(`${name} ${outcome}.${lastLines.map((line) => `\n    ${line}`).join('')}`);
   }
   return { name, pid: child.pid ?? 0, ended, stop, kill };
 }
 
-async function end(child: ChildProcess): Promise<string> {
+async function describeEnd(child: ChildProcess): Promise<string> {
   const failed = once(child, 'error').then(([error]: Error[]) => `cannot be started (${error?.message})`);
   const exited = once(child, 'exit').then(([code, signal]: unknown[]) =>
     signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`,
@@ -93,11 +93,11 @@ const delay = (ms: number, signal: AbortSignal): Promise<void> =>
     signal.addEventListener('abort', () => clearTimeout(timer));
   });
 
-/** Asks at short intervals until `question` succeeds or nobody wants to know any more. */
-async function until(question: () => Promise<unknown>, signal: AbortSignal): Promise<undefined> {
+/** Calls `check` at short intervals until it resolves or the signal aborts. */
+async function poll(check: () => Promise<unknown>, signal: AbortSignal): Promise<undefined> {
   while (!signal.aborted) {
     try {
-      await question();
+      await check();
       return undefined;
     } catch {
       await new Promise((resolve) => setTimeout(resolve, 40));

@@ -28,10 +28,12 @@ export function renderTable({ app, smokeScenario }: RunnableApp, report: AppRepo
   ];
   const widths =
     rows[0]?.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length))) ?? [];
-  const draw = (row: string[]): string =>
+  const renderRow = (row: string[]): string =>
     row.map((cell, i) => (i === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[i] ?? 0))).join('  ');
   const [head = [], ...body] = rows;
-  return [draw(head), widths.map((width) => '-'.repeat(width)).join('  '), ...body.map(draw)].join('\n');
+  return [renderRow(head), widths.map((width) => '-'.repeat(width)).join('  '), ...body.map(renderRow)].join(
+    '\n',
+  );
 }
 
 /** The object that `--json` prints and the overview page reads. */

@@ -3,21 +3,21 @@ import type { Addresses, Form } from '#shared/app/addresses';
 import type { App, ServiceSpec } from '#shared/app/define-app';
 import { serviceEnvironment } from '#shared/app/environment';
 import type { Progress } from '#shared/cli/progress';
-import { accepts } from './ports.ts';
-import { type Running, startProcess } from './process.ts';
-import { type Supervised, supervise } from './supervise.ts';
+import { probePort } from './ports.ts';
+import { type RunningProcess, startProcess } from './process.ts';
+import { type SupervisedProcess, supervise } from './supervise.ts';
 import { fileLog, type TraceLog } from './trace-log.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
-/** Where a service of one form runs and where its lines go. */
-export interface ServicePlace {
+/** The options of `startService`. */
+export interface ServiceOptions {
   app: App;
   form: Form;
   name: string;
   port: number;
   addresses: Addresses;
-  /** Further variables, such as the address of the other form's shop. */
+  /** Additional environment variables, such as the address of the other form. */
   environment: Record<string, string>;
   traces: TraceLog;
   logFolder: string;
@@ -25,15 +25,15 @@ export interface ServicePlace {
   onFatal: (reason: string) => void;
 }
 
-/** Starts a service as a process of its own, which is started again when it crashes. */
-export function startService(place: ServicePlace): Promise<Supervised> {
-  const { app, name, form, port, progress } = place;
+/** Starts a service as a process that is restarted when it crashes. */
+export function startService(options: ServiceOptions): Promise<SupervisedProcess> {
+  const { app, name, form, port, progress } = options;
   const spec = app.services[name];
   if (spec === undefined) throw new Error(`${app.name} has no service ${name}`);
-  const keep = fileLog(join(place.logFolder, form, `${name}.log`));
+  const writeLog = fileLog(join(options.logFolder, form, `${name}.log`));
   const title = `${app.name}/${name} (${form})`;
 
-  const launch = (): Promise<Running> => {
+  const launch = (): Promise<RunningProcess> => {
     let hasLogged = false;
     return startProcess({
       name: title,
@@ -42,24 +42,24 @@ export function startService(place: ServicePlace): Promise<Supervised> {
       env: {
         ...process.env,
         NODE_ENV: 'production',
-        ...serviceEnvironment(app, name, spec, place.addresses),
+        ...serviceEnvironment(app, name, spec, options.addresses),
         ...(spec.port === undefined ? {} : { [spec.port]: `${port}` }),
-        ...place.environment,
+        ...options.environment,
       },
       stopWithinMs: 3000,
       onLine: (line) => {
         hasLogged = true;
-        keep(line);
-        place.traces.add(line);
+        writeLog(line);
+        options.traces.add(line);
       },
-      // A service without a port says in its log that it has begun.
+      // A service without a port is ready when it prints its first line.
       ready: async () => {
-        if (spec.port !== undefined) return accepts(port);
-        if (!hasLogged) throw new Error('nothing said yet');
+        if (spec.port !== undefined) return probePort(port);
+        if (!hasLogged) throw new Error('no line printed yet');
       },
     });
   };
-  return supervise(title, launch, progress.line, place.onFatal);
+  return supervise(title, launch, progress.line, options.onFatal);
 }
 
 const entryOf = ({ staysProcess = 'microservice.ts' }: ServiceSpec, form: Form): string =>

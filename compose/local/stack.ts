@@ -14,62 +14,62 @@ import { type Containers, startContainers } from './docker.ts';
 import { type StartedPlatform, startPlatform } from './platform.ts';
 import { claimPort, nextFreePort } from './ports.ts';
 import { settleAll } from './settle-all.ts';
-import type { Supervised } from './supervise.ts';
+import type { SupervisedProcess } from './supervise.ts';
 
-/** What is to run. */
+/** The options of `startStack`. */
 export interface StackPlan {
   apps: RunnableApp[];
   forms: Form[];
-  /** Where the calls between actions go: one deployment of the serverless form for each; the default is PLACEMENT or `platform`. */
+  /** The placements of the serverless form, which is deployed once for each; default: PLACEMENT or `platform`. */
   placements?: string[];
-  /** Components beside those that the applications need. */
+  /** Components in addition to those that the applications need. */
   components?: ComponentName[];
-  /** Whether services are started too; otherwise only the components, with their data. */
+  /** Whether services are started; false starts only the components and fills the stores. Default true. */
   services?: boolean;
-  /** First port of the front doors; a taken one is an error. Without it the next free ones from 8080 on. */
+  /** The port of the first gateway; a port in use is an error. Default: the next free ports from 8080 on. */
   port?: number | undefined;
   data?: string | undefined;
-  /** Components in containers instead of processes. */
+  /** Whether the components run in containers instead of processes. */
   docker?: boolean;
-  /** Builds the archives of an application's actions; for whoever starts the same application several times. */
+  /** Builds the archives of an application's actions; a caller may pass a function that caches them. */
   bundle?: (app: App, placement: Placement) => ReturnType<typeof bundleApp>;
   progress: Progress;
-  /** Told once, in a sentence, when something ended for good and the rest should stop. */
+  /** Called once with a sentence when a process cannot be kept running and the rest should stop. */
   onFatal: (reason: string) => void;
 }
 
-/** Applications and their components, running. */
+/** The running applications and components. */
 export interface Stack {
   deployments: Deployment[];
   components: Partial<Record<ComponentName, StartedComponent>>;
-  /** One for each placement. */
+  /** The platforms, one for each placement. */
   platforms: StartedPlatform[];
   stop(): Promise<void>;
 }
 
-/** What has been started so far, to be stopped also when a later part cannot start. */
-interface Started extends Stack {
+/** The parts that have been started so far, which must be stopped also when a later part fails to start. */
+interface StartedParts extends Stack {
   data: DataFolder;
-  services: Supervised[];
+  services: SupervisedProcess[];
   containers: Containers | undefined;
 }
 
 const firstPort = 8080;
 
-/** A form that runs, in the serverless one with a placement. */
+/** A form that is started; the serverless form has a placement. */
 interface PlacedForm {
   form: Form;
   placement: Placement | undefined;
 }
 
-/** Starts everything; when a part cannot start, what has started is stopped again before the error is thrown. */
+/** Starts all components and applications. When a part fails to start, the started parts are stopped before the error is thrown. */
 export async function startStack(plan: StackPlan): Promise<Stack> {
   const placedForms = await placedFormsOf(plan);
   const ports = await gatewayPorts(plan, placedForms);
   const needs = plan.apps.flatMap(({ app }) => plan.forms.flatMap((form) => componentsOf(app, form)));
   const names = [...new Set([...needs, ...(plan.components ?? [])])];
   if (!plan.docker) await installComponents(names, plan.progress);
-  const started = open(openDataFolder(plan.data));
+  const started = createParts(openDataFolder(plan.data));
   try {
     await startComponents(plan, names, started);
     const rest =
@@ -94,8 +94,8 @@ async function placedFormsOf({ forms, placements }: StackPlan): Promise<PlacedFo
   );
 }
 
-function open(data: DataFolder): Started {
-  const started: Started = {
+function createParts(data: DataFolder): StartedParts {
+  const started: StartedParts = {
     data,
     deployments: [],
     components: {},
@@ -118,7 +118,11 @@ function open(data: DataFolder): Started {
   return started;
 }
 
-async function startComponents(plan: StackPlan, names: ComponentName[], started: Started): Promise<void> {
+async function startComponents(
+  plan: StackPlan,
+  names: ComponentName[],
+  started: StartedParts,
+): Promise<void> {
   if (plan.docker) {
     started.containers = await startContainers(names, plan.progress);
     for (const component of started.containers.components) started.components[component.name] = component;
@@ -129,15 +133,15 @@ async function startComponents(plan: StackPlan, names: ComponentName[], started:
   }
 }
 
-/** Where the processes of a form of an application keep files. */
-function formFolder({ data }: Started, app: App, form: Form): string {
+/** Creates the folder in which the processes of a form keep files. */
+function formFolder({ data }: StartedParts, app: App, form: Form): string {
   const folder = join(data.path, 'files', app.name, form);
   mkdirSync(folder, { recursive: true });
   return folder;
 }
 
-/** Fills the stores of each form of each application, each as soon as its stores run. */
-function seeds({ apps, forms, progress }: StackPlan, started: Started): Promise<void>[] {
+/** Fills the stores of each form of each application as soon as they run. */
+function seeds({ apps, forms, progress }: StackPlan, started: StartedParts): Promise<void>[] {
   const component = async (name: ComponentName): Promise<string> => {
     await started.components[name]?.ready;
     return started.components[name]?.url ?? '';
@@ -153,11 +157,11 @@ function seeds({ apps, forms, progress }: StackPlan, started: Started): Promise<
   );
 }
 
-/** Starts the forms while slow components, such as a broker, still start: services connect when they need to. */
+/** Starts the forms while slow components, such as a broker, are still starting; services connect to a component when it is ready. */
 function deployments(
   plan: StackPlan,
   placedForms: PlacedForm[],
-  started: Started,
+  started: StartedParts,
   ports: GatewayPorts,
 ): Promise<void>[] {
   const { apps, progress, onFatal, bundle = bundleApp } = plan;
@@ -185,7 +189,7 @@ function deployments(
         logFolder: join(started.data.path, 'logs', app.name),
         progress,
         onFatal,
-        started: (process) => started.services.push(process),
+        onStarted: (process) => started.services.push(process),
       });
       started.deployments.push(deployment);
       started.deployments.sort((a, b) => forms.indexOf(a.form) - forms.indexOf(b.form));
@@ -196,19 +200,19 @@ function deployments(
 async function startPlatformOf(
   placement: Placement,
   { apps, progress, onFatal }: StackPlan,
-  started: Started,
+  started: StartedParts,
 ): Promise<StartedPlatform> {
   const platform = await startPlatform(started.data.path, placement, memoryFor(apps), progress, onFatal);
   started.platforms.push(platform);
   return platform;
 }
 
-const leastMemoryMb = 4096;
+const minMemoryMb = 4096;
 
-/** Room for two instances of each action, so that none has to make room for another while nothing is wrong. */
+/** The memory for two instances of each action, so that the platform evicts no instance in normal operation. */
 const memoryFor = (apps: RunnableApp[]): number =>
   Math.max(
-    leastMemoryMb,
+    minMemoryMb,
     2 * apps.flatMap(({ app }) => actionsOf(app)).reduce((sum, { action }) => sum + action.memoryMb, 0),
   );
 

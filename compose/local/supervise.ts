@@ -1,31 +1,31 @@
-import type { Running } from './process.ts';
+import type { RunningProcess } from './process.ts';
 
-/** A process that is started again when it ends by itself. */
-export interface Supervised {
+/** A process that is restarted when it ends by itself. */
+export interface SupervisedProcess {
   name: string;
   pid(): number;
-  /** Ends it at once, as a crash would; it then starts again. */
+  /** Kills the process, which is then restarted as after a crash. */
   crash(): void;
-  /** Stops it and leaves it stopped until `start`. */
+  /** Stops the process; it stays stopped until `start` is called. */
   stop(): Promise<void>;
   start(): Promise<void>;
 }
 
-/** Ends within this many milliseconds of the start count towards giving up. */
-const soonMs = 5000;
-const tries = 3;
+/** A process that ends within this time after its start has failed to start, and a few such failures in a row are fatal. */
+const earlyExitMs = 5000;
+const maxFailures = 3;
 
 /**
- * Keeps a process running. Each unwanted end and each new start is said in one line; after three ends soon after
- * the start `onFatal` is told, once.
+ * Starts a process and restarts it whenever it ends by itself. Logs each end and each restart in one line. Calls `onFatal` once, when
+ * the process has ended early three times in a row or when a restart fails.
  */
 export async function supervise(
   name: string,
-  launch: () => Promise<Running>,
-  say: (line: string) => void,
+  launch: () => Promise<RunningProcess>,
+  log: (line: string) => void,
   onFatal: (reason: string) => void,
-): Promise<Supervised> {
-  let running: Running | undefined;
+): Promise<SupervisedProcess> {
+  let running: RunningProcess | undefined;
   let failures = 0;
 
   async function start(): Promise<void> {
@@ -33,18 +33,18 @@ export async function supervise(
     running = started;
     const from = performance.now();
     void started.ended.then((how) => {
-      if (running === started) void again(how, performance.now() - from);
+      if (running === started) void restart(how, performance.now() - from);
     });
   }
 
-  async function again(how: string, livedMs: number): Promise<void> {
+  async function restart(how: string, livedMs: number): Promise<void> {
     running = undefined;
-    failures = livedMs < soonMs ? failures + 1 : 1;
-    if (failures >= tries) return onFatal(`${name} ${how}, ${failures} times in a row`);
-    say(`${name} ${how}; starting it again`);
+    failures = livedMs < earlyExitMs ? failures + 1 : 1;
+    if (failures >= maxFailures) return onFatal(`${name} ${how}, ${failures} times in a row`);
+    log(`${name} ${how}; starting it again`);
     try {
       await start();
-      say(`${name} runs again`);
+      log(`${name} runs again`);
     } catch (error) {
       onFatal(error instanceof Error ? error.message : String(error));
     }

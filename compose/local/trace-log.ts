@@ -2,15 +2,15 @@ import { appendFileSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type LogLine, parseLogLine } from '#shared/observe/steps';
 
-/** The lines of the last traces that passed through a set of services. */
+/** The log lines of the last traces of a form's processes. */
 export interface TraceLog {
   add(text: string): void;
   linesOf(traceId: string): LogLine[];
 }
 
-const keptTraces = 2000;
+const maxTraces = 2000;
 
-/** Keeps the log lines of the last 2000 traces, for the table of steps. */
+/** Creates a store for the log lines of the last 2000 traces, from which the table of steps is computed. */
 export function createTraceLog(): TraceLog {
   const traces = new Map<string, LogLine[]>();
   return {
@@ -21,7 +21,7 @@ export function createTraceLog(): TraceLog {
       lines.push(line);
       traces.set(line.trace, lines);
       for (const oldest of traces.keys()) {
-        if (traces.size <= keptTraces) break;
+        if (traces.size <= maxTraces) break;
         traces.delete(oldest);
       }
     },
@@ -29,7 +29,7 @@ export function createTraceLog(): TraceLog {
   };
 }
 
-/** Writes each line of a service's output to a file of its own. */
+/** Returns a function that appends a line to the log file of a service. */
 export function fileLog(path: string): (line: string) => void {
   mkdirSync(dirname(path), { recursive: true });
   return (line) => appendFileSync(path, `${line}\n`);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Stack } from '#compose/local/stack';
-import type { Supervised } from '#compose/local/supervise';
+import type { SupervisedProcess } from '#compose/local/supervise';
 import { isStopped } from './is-stopped.ts';
 
 /** What can be controlled: the processes of components, of services and of the platform. */
@@ -45,18 +45,24 @@ export async function startControl(find: () => Controlled): Promise<ControlServe
   };
 }
 
-const componentProcesses = ({ components, platforms }: Controlled, [name = '']: string[]): Supervised[] => {
+const componentProcesses = (
+  { components, platforms }: Controlled,
+  [name = '']: string[],
+): SupervisedProcess[] => {
   if (name === 'openwhisk') return platforms.flatMap(({ processes }) => processes);
   return Object.values(components).find((component) => component.name === name)?.processes ?? [];
 };
 
-const serviceProcesses = ({ deployments }: Controlled, [app, form, name = '']: string[]): Supervised[] => {
+const serviceProcesses = (
+  { deployments }: Controlled,
+  [app, form, name = '']: string[],
+): SupervisedProcess[] => {
   const deployment = deployments.find((each) => each.app.name === app && each.form === form);
   const process = deployment?.processes[name];
   return process === undefined ? [] : [process];
 };
 
-async function act(processes: Supervised[], verb: string | undefined): Promise<void> {
+async function act(processes: SupervisedProcess[], verb: string | undefined): Promise<void> {
   if (verb === 'start') for (const one of processes) await one.start();
   else if (verb === 'stop') for (const one of [...processes].reverse()) await one.stop();
   else if (verb === 'crash') processes.at(-1)?.crash();

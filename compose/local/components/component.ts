@@ -3,25 +3,25 @@ import type { Progress } from '#shared/cli/progress';
 import type { Program } from '../install/find.ts';
 import type { Command } from '../process.ts';
 
-/** What a component may use when it starts. */
-export interface Place {
+/** The values and functions with which a component creates its commands. */
+export interface ComponentContext {
   port: number;
-  /** A folder of its own for its data. */
+  /** The component's folder for its data. */
   folder: string;
-  /** The path of one of its programs. */
+  /** The path of one of the component's programs; empty when it is not installed. */
   program(command: string): string;
   progress: Progress;
   freePort(): Promise<number>;
 }
 
-/** A server of others as a private process on this machine. */
+/** A backing service, for example a database, that runs as a private process on this machine. */
 export interface Component {
   name: ComponentName;
   title: string;
   programs: Program[];
-  /** The programs that are enough instead of the usual ones; used when they are on PATH. */
-  insteadOf?: Program[];
+  /** Programs that are used in place of `programs` when they are installed. */
+  alternatives?: Program[];
   url(port: number): string;
-  /** The processes to start, in this order; each is ready before the next. They stop in reverse. */
-  commands(place: Place): Promise<Command[]>;
+  /** The processes in the order in which they start, each after the previous one is ready. They stop in reverse order. */
+  commands(context: ComponentContext): Promise<Command[]>;
 }

@@ -6,8 +6,8 @@ import type { Progress } from '#shared/cli/progress';
 import { installDebian } from '../install/debian.ts';
 import { findProgram, programEnvironment } from '../install/find.ts';
 import { freePort } from '../ports.ts';
-import { type Command, type Running, startProcess } from '../process.ts';
-import { type Supervised, supervise } from '../supervise.ts';
+import { type Command, type RunningProcess, startProcess } from '../process.ts';
+import { type SupervisedProcess, supervise } from '../supervise.ts';
 import type { Component } from './component.ts';
 import { kafka } from './kafka.ts';
 import { memcached } from './memcached.ts';
@@ -18,7 +18,7 @@ import { rabbitmq } from './rabbitmq.ts';
 import { redis } from './redis.ts';
 import { s3 } from './s3.ts';
 
-const known: Record<ComponentName, Component> = {
+const components: Record<ComponentName, Component> = {
   mongodb,
   redis,
   memcached,
@@ -29,31 +29,31 @@ const known: Record<ComponentName, Component> = {
   s3,
 };
 
-/** A component that can be used; one of the user's own has no processes here. */
+/** A started component. A server that the user named has no processes. */
 export interface StartedComponent {
   name: ComponentName;
   url: string;
-  /** Which server it is, in words. */
+  /** The name of the server program. */
   server: string;
-  processes: Supervised[];
-  /** Resolves when it can be used; rejects when it cannot be started. */
+  processes: SupervisedProcess[];
+  /** Resolves when the component accepts connections; rejects when it cannot be started. */
   ready: Promise<void>;
 }
 
-/** The component of a name, with its programs. */
-export const componentOf = (name: ComponentName): Component => known[name];
+/** The component with a name. */
+export const componentOf = (name: ComponentName): Component => components[name];
 
-const own = (component: Component): string | undefined =>
+const configuredUrl = (component: Component): string | undefined =>
   process.env[urlVariables[component.name]] || undefined;
 
-const lacks = (component: Component): string[] => {
-  if (component.insteadOf?.every((program) => findProgram(program) !== undefined)) return [];
+const missingPackages = (component: Component): string[] => {
+  if (component.alternatives?.every((program) => findProgram(program) !== undefined)) return [];
   return component.programs
     .filter((program) => findProgram(program) === undefined)
     .map(({ debian }) => debian);
 };
 
-/** Installs the Debian packages that the named components and additional programs need and this machine lacks. */
+/** Installs the Debian packages of the named components and of additional programs that this machine does not have. */
 export async function installComponents(
   names: ComponentName[],
   progress: Progress,
@@ -61,15 +61,15 @@ export async function installComponents(
 ): Promise<void> {
   const packages = names
     .map(componentOf)
-    .filter((component) => own(component) === undefined)
-    .flatMap(lacks);
+    .filter((component) => configuredUrl(component) === undefined)
+    .flatMap(missingPackages);
   packages.push(
     ...additional.filter((program) => findProgram(program) === undefined).map(({ debian }) => debian),
   );
   if (packages.length > 0) await installDebian([...new Set(packages)], progress);
 }
 
-/** Starts a component in a folder below `data`, or uses the one that the environment names. Its address is known at once. */
+/** Starts a component with its data in a folder below `data`, or uses the server in the environment. Returns before it is ready. */
 export async function startComponent(
   name: ComponentName,
   data: string,
@@ -77,11 +77,11 @@ export async function startComponent(
   onFatal: (reason: string) => void,
 ): Promise<StartedComponent> {
   const component = componentOf(name);
-  const given = own(component);
-  if (given !== undefined) {
-    progress.line(`${component.title}: the server named in ${urlVariables[component.name]}`);
+  const userUrl = configuredUrl(component);
+  if (userUrl !== undefined) {
+    progress.line(`${component.title}: the server in ${urlVariables[component.name]}`);
     const server = `${component.title}, your own`;
-    return { name, url: given.replace(/\/+$/, ''), server, processes: [], ready: Promise.resolve() };
+    return { name, url: userUrl.replace(/\/+$/, ''), server, processes: [], ready: Promise.resolve() };
   }
   const port = await freePort();
   const started: StartedComponent = {
@@ -93,7 +93,7 @@ export async function startComponent(
   };
   const folder = join(data, name);
   mkdirSync(folder, { recursive: true });
-  const programs = [...component.programs, ...(component.insteadOf ?? [])];
+  const programs = [...component.programs, ...(component.alternatives ?? [])];
   const program = (command: string): string =>
     findProgram(programs.find((each) => each.command === command) ?? { command, debian: '' }) ?? '';
   started.ready = progress.step(`Starting ${component.title}`, async () => {
@@ -106,7 +106,7 @@ export async function startComponent(
   return started;
 }
 
-const launch = (command: Command): Promise<Running> => {
+const launch = (command: Command): Promise<RunningProcess> => {
   const { PATH = '', ...rest } = programEnvironment();
   const env = { LANG: 'C.UTF-8', HOME: process.env.HOME ?? '/', ...rest, PATH };
   return startProcess({ ...command, env: { ...env, ...command.env } });

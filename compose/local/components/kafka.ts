@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { Failure } from '#shared/cli/failure';
 import { run } from '../install/command.ts';
 import { installJars } from '../install/maven.ts';
-import { accepts } from '../ports.ts';
+import { probePort } from '../ports.ts';
 import type { Component } from './component.ts';
 
 const source = join(import.meta.dirname, '..', 'kafka');
-const lean = ['-Xms64m', '-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
-const quiet = '-Dorg.slf4j.simpleLogger.defaultLogLevel=error';
+const javaOptions = ['-Xms64m', '-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
+const logOption = '-Dorg.slf4j.simpleLogger.defaultLogLevel=error';
 
 /** Apache Kafka as one broker that is its own controller (KRaft). */
 export const kafka: Component = {
@@ -22,22 +22,22 @@ export const kafka: Component = {
   url: (port) => `127.0.0.1:${port}`,
   commands: async ({ port, folder, program, progress, freePort }) => {
     const jars = await installJars('kafka', source, progress);
-    const java = [...lean, quiet, '-cp', join(jars, '*')];
+    const java = [...javaOptions, logOption, '-cp', join(jars, '*')];
     mkdirSync(folder, { recursive: true });
     const properties = join(folder, 'server.properties');
     writeFileSync(properties, settings(port, await freePort(), join(folder, 'log')));
     const cluster = randomBytes(16).toString('base64url');
     const format = ['kafka.tools.StorageTool', 'format', '--ignore-formatted', `--cluster-id=${cluster}`];
     const { ok, output } = await run(program('java'), [...java, ...format, '-c', properties]);
-    if (!ok) throw new Failure(`Kafka cannot make its data folder ${folder}:\n${output.slice(-600)}`);
+    if (!ok) throw new Failure(`Kafka cannot create its data folder ${folder}:\n${output.slice(-600)}`);
     const args = [...java, 'kafka.Kafka', properties];
-    return [{ name: 'Kafka', command: program('java'), args, ready: () => accepts(port) }];
+    return [{ name: 'Kafka', command: program('java'), args, ready: () => probePort(port) }];
   },
 };
 
 /**
- * One node: a replication of one, few partitions of the broker's own topics and small buffers. The session time is short so
- * that the broker takes 4 s, not 20 s, to come back after a kill.
+ * The settings of a single node: a replication factor of 1, few partitions of the internal topics, and small buffers. With the short
+ * session timeout, the broker is available 4 s after a kill instead of 20 s.
  */
 const settings = (port: number, controllerPort: number, log: string): string =>
   Object.entries({

@@ -1,7 +1,7 @@
-import { accepts } from '../ports.ts';
+import { probePort } from '../ports.ts';
 import type { Component } from './component.ts';
 
-/** Memcached, over TCP only, with at most 64 MB. */
+/** Memcached over TCP, with at most 64 MB of data. */
 export const memcached: Component = {
   name: 'memcached',
   title: 'Memcached',
@@ -9,8 +9,8 @@ export const memcached: Component = {
   url: (port) => `memcached://127.0.0.1:${port}`,
   commands: async ({ port, program }) => {
     const args = ['-l', '127.0.0.1', '-p', `${port}`, '-U', '0', '-m', '64', '-t', '2'];
-    // As root it wants to be told that it may be.
+    // Memcached runs as root only with an explicit user.
     if (process.getuid?.() === 0) args.push('-u', 'root');
-    return [{ name: 'Memcached', command: program('memcached'), args, ready: () => accepts(port) }];
+    return [{ name: 'Memcached', command: program('memcached'), args, ready: () => probePort(port) }];
   },
 };

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { installJars } from '../install/maven.ts';
-import { accepts } from '../ports.ts';
+import { probePort } from '../ports.ts';
 import type { Component } from './component.ts';
 
 const source = join(import.meta.dirname, '..', 'mongo');
 
-/** MongoDB: `mongod` if it is on PATH, else mongo-java-server on a file, since no package registry has the former. */
+/** MongoDB: `mongod` if it is on PATH, else mongo-java-server with a file, because no package registry has `mongod`. */
 export const mongodb: Component = {
   name: 'mongodb',
   title: 'MongoDB',
@@ -14,21 +14,21 @@ export const mongodb: Component = {
     { command: 'javac', debian: 'default-jdk-headless' },
     { command: 'mvn', debian: 'maven' },
   ],
-  insteadOf: [{ command: 'mongod', debian: '' }],
+  alternatives: [{ command: 'mongod', debian: '' }],
   url: (port) => `mongodb://127.0.0.1:${port}`,
   commands: async ({ port, folder, program, progress }) => {
     const mongod = program('mongod');
     if (mongod !== '') {
       const args = ['--bind_ip', '127.0.0.1', '--port', `${port}`, '--dbpath', folder, '--nounixsocket'];
-      return [{ name: 'MongoDB', command: mongod, args, ready: () => accepts(port) }];
+      return [{ name: 'MongoDB', command: mongod, args, ready: () => probePort(port) }];
     }
     const jars = await installJars('mongo-java-server', source, progress);
-    const lean = ['-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
-    const quiet = '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn';
+    const javaOptions = ['-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
+    const logOption = '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn';
     const classPath = `${jars}:${join(jars, '*')}`;
     const args = [
-      ...lean,
-      quiet,
+      ...javaOptions,
+      logOption,
       '-cp',
       classPath,
       'Launcher',
@@ -37,7 +37,7 @@ export const mongodb: Component = {
       join(folder, 'mongo.h2'),
     ];
     return [
-      { name: 'MongoDB (mongo-java-server)', command: program('java'), args, ready: () => accepts(port) },
+      { name: 'MongoDB (mongo-java-server)', command: program('java'), args, ready: () => probePort(port) },
     ];
   },
 };

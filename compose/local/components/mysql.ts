@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { Failure } from '#shared/cli/failure';
 import { run } from '../install/command.ts';
 import { programEnvironment, unpackedRoot } from '../install/find.ts';
-import { accepts } from '../ports.ts';
+import { probePort } from '../ports.ts';
 import type { Component } from './component.ts';
 
-const small = ['--innodb-buffer-pool-size=32M', '--innodb-log-file-size=8M', '--skip-name-resolve'];
+const memoryOptions = ['--innodb-buffer-pool-size=32M', '--innodb-log-file-size=8M', '--skip-name-resolve'];
 
-/** MariaDB, which speaks MySQL's protocol; its root account has no password and is reachable from this machine only. */
+/** MariaDB, which implements MySQL's protocol. Its root account has no password; only this machine can reach the server. */
 export const mysql: Component = {
   name: 'mysql',
   title: 'MySQL',
@@ -20,13 +20,13 @@ export const mysql: Component = {
   commands: async ({ port, folder, program }) => {
     const server = program('mariadbd');
     const data = join(folder, 'data');
-    const common = ['--no-defaults', `--datadir=${data}`, ...small];
+    const common = ['--no-defaults', `--datadir=${data}`, ...memoryOptions];
     if (process.getuid?.() === 0) common.push('--user=root');
     if (server.startsWith(unpackedRoot())) common.push(`--basedir=${join(unpackedRoot(), 'usr')}`);
     if (!existsSync(join(data, 'mysql'))) {
       const args = [...common, '--auth-root-authentication-method=normal', '--skip-test-db'];
       const { ok, output } = await run(program('mariadb-install-db'), args, programEnvironment());
-      if (!ok) throw new Failure(`MariaDB cannot make its data folder ${data}:\n${output.slice(-600)}`);
+      if (!ok) throw new Failure(`MariaDB cannot create its data folder ${data}:\n${output.slice(-600)}`);
     }
     const args = [
       ...common,
@@ -41,6 +41,6 @@ export const mysql: Component = {
     if (server.startsWith(unpackedRoot())) {
       args.push(`--plugin-dir=${join(unpackedRoot(), 'usr/lib/mysql/plugin')}`);
     }
-    return [{ name: 'MySQL (MariaDB)', command: server, args, ready: () => accepts(port) }];
+    return [{ name: 'MySQL (MariaDB)', command: server, args, ready: () => probePort(port) }];
   },
 };

@@ -9,8 +9,8 @@ import type { Component } from './component.ts';
 const folders = [18, 17, 16, 15, 14, 13].map((version) => `/usr/lib/postgresql/${version}/bin`);
 
 /**
- * PostgreSQL. Its superuser `postgres` needs no password and is reachable from this machine only. What was committed
- * survives a kill, not a power cut.
+ * PostgreSQL. Its superuser `postgres` has no password; only this machine can reach the server. Committed transactions survive a kill
+ * but not a power failure.
  */
 export const postgresql: Component = {
   name: 'postgresql',
@@ -27,7 +27,7 @@ export const postgresql: Component = {
       const options = ['-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'];
       const [command = '', ...args] = [...user, program('initdb'), '-D', data, ...options];
       const { ok, output } = await run(command, args, { ...programEnvironment(), LC_ALL: 'C.UTF-8' });
-      if (!ok) throw new Failure(`PostgreSQL cannot make its data folder ${data}:\n${output.slice(-600)}`);
+      if (!ok) throw new Failure(`PostgreSQL cannot create its data folder ${data}:\n${output.slice(-600)}`);
     }
     const settings = {
       max_connections: 200,
@@ -42,20 +42,20 @@ export const postgresql: Component = {
       ...['-D', data, '-p', `${port}`, '-h', '127.0.0.1', '-k', folder, '-F'],
       ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
     ];
-    // INT ends it at once and cleanly; after TERM it would wait for its clients.
-    return [{ name: 'PostgreSQL', command, args, stopSignal: 'SIGINT', ready: () => answers(port) }];
+    // SIGINT stops the server cleanly at once; after SIGTERM it would wait for its clients.
+    return [{ name: 'PostgreSQL', command, args, stopSignal: 'SIGINT', ready: () => connectOnce(port) }];
   },
 };
 
-// It accepts connections before it answers them.
-async function answers(port: number): Promise<void> {
+// The server accepts connections before it can authenticate them.
+async function connectOnce(port: number): Promise<void> {
   const client = new pg.Client({ host: '127.0.0.1', port, user: 'postgres', connectionTimeoutMillis: 1000 });
   client.on('error', () => undefined);
   await client.connect();
   await client.end();
 }
 
-/** What to put before a command: PostgreSQL refuses to run as root, who therefore runs it as somebody else. */
+/** The prefix of a command that runs it as another user than root, because PostgreSQL refuses to run as root. */
 async function ordinaryUser(folder: string): Promise<string[]> {
   if (process.getuid?.() !== 0) return [];
   const name = (await run('id', ['-u', 'postgres'])).ok ? 'postgres' : 'nobody';
@@ -63,10 +63,10 @@ async function ordinaryUser(folder: string): Promise<string[]> {
     ['-u', '-g'].map(async (flag) => Number((await run('id', [flag, name])).output)),
   );
   if (!uid || !gid)
-    throw new Failure(`PostgreSQL does not run as root, and there is no user ${name} to run it as.`);
+    throw new Failure(`PostgreSQL does not run as root, and this system has no user ${name}.`);
   mkdirSync(folder, { recursive: true });
   chownSync(folder, uid, gid);
-  // Only this user gets through the folder of the run, which is otherwise its owner's alone.
+  // The server's user needs access to the parent folder, which otherwise only its owner may enter.
   const parent = dirname(folder);
   if ((statSync(parent).mode & 0o001) === 0) {
     chownSync(parent, 0, gid);

@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { accepts } from '../ports.ts';
+import { probePort } from '../ports.ts';
 import type { Component } from './component.ts';
 
 /**
- * RabbitMQ with a name service (epmd) of its own, so that none is left over. RUNNING_UNDER_SYSTEMD makes its
- * script become the server, so that our signals reach it.
+ * RabbitMQ with its own instance of Erlang's name service (epmd), which otherwise would keep running. With RUNNING_UNDER_SYSTEMD the
+ * start script replaces itself by the server, so that our signals reach the server.
  */
 export const rabbitmq: Component = {
   name: 'rabbitmq',
@@ -42,13 +42,13 @@ export const rabbitmq: Component = {
     };
     const epmd = ['-port', `${names}`, '-address', '127.0.0.1'];
     return [
-      { name: 'RabbitMQ (epmd)', command: program('epmd'), args: epmd, ready: () => accepts(names) },
+      { name: 'RabbitMQ (epmd)', command: program('epmd'), args: epmd, ready: () => probePort(names) },
       {
         name: 'RabbitMQ',
         command: serverScript(program('rabbitmq-server')),
         args: [],
         env,
-        ready: () => accepts(port),
+        ready: () => probePort(port),
       },
     ];
   },
@@ -57,8 +57,8 @@ export const rabbitmq: Component = {
 const config = (port: number): string =>
   `listeners.tcp.1 = 127.0.0.1:${port}\nlog.console = true\nlog.console.level = warning\nlog.file = false\n`;
 
-/** Debian's /usr/sbin wrapper insists on the user rabbitmq; the script that it calls does not. */
-function serverScript(found: string): string {
-  const behind = found.replace(/\/sbin\/rabbitmq-server$/, '/lib/rabbitmq/bin/rabbitmq-server');
-  return existsSync(behind) ? behind : found;
+/** Debian's wrapper in /usr/sbin requires the user rabbitmq; the script that it calls does not. */
+function serverScript(path: string): string {
+  const script = path.replace(/\/sbin\/rabbitmq-server$/, '/lib/rabbitmq/bin/rabbitmq-server');
+  return existsSync(script) ? script : path;
 }

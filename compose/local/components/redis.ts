@@ -1,7 +1,7 @@
-import { accepts } from '../ports.ts';
+import { probePort } from '../ports.ts';
 import type { Component } from './component.ts';
 
-/** Redis, each write in its append-only file before it is answered, so that only a power cut loses one. */
+/** Redis with an append-only file, to which each write is appended before the reply; only a power failure can lose a write. */
 export const redis: Component = {
   name: 'redis',
   title: 'Redis',
@@ -23,7 +23,7 @@ export const redis: Component = {
         '--appendonly',
         'yes',
       ],
-      ready: () => accepts(port),
+      ready: () => probePort(port),
     },
   ],
 };

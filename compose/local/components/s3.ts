@@ -1,18 +1,18 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { installJars } from '../install/maven.ts';
-import { accepts } from '../ports.ts';
+import { probePort } from '../ports.ts';
 import type { Component } from './component.ts';
 
 const source = join(import.meta.dirname, '..', 's3');
 const bucket = 'diptych';
 
-/** The credentials that the server below accepts; for another server they are in the environment. */
+/** The credentials of the server below; those of another server are in the environment. */
 export const s3Credentials = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test-secret' };
 
 /**
- * A server of S3's API with one bucket, for tests: S3Proxy on a folder. As S3, and unlike S3Mock, it replaces an object at once
- * while others read it, and of many conditional writes at the same time one succeeds.
+ * A server of S3's API with one bucket, for tests: S3Proxy with a folder. Like S3 and unlike S3Mock, it replaces an object atomically
+ * while clients read it, and lets one of several concurrent conditional writes succeed.
  */
 export const s3: Component = {
   name: 's3',
@@ -28,10 +28,10 @@ export const s3: Component = {
     const [properties, logging] = [join(folder, 's3proxy.properties'), join(folder, 'logback.xml')];
     writeFileSync(properties, settings(port, join(folder, 'objects')));
     writeFileSync(logging, onlyErrors);
-    const lean = ['-Xms32m', '-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
-    const java = [...lean, `-Dlogback.configurationFile=${logging}`, '-cp', join(jars, '*')];
+    const javaOptions = ['-Xms32m', '-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
+    const java = [...javaOptions, `-Dlogback.configurationFile=${logging}`, '-cp', join(jars, '*')];
     const args = [...java, 'org.gaul.s3proxy.Main', '--properties', properties];
-    return [{ name: 'S3 (S3Proxy)', command: program('java'), args, ready: () => accepts(port) }];
+    return [{ name: 'S3 (S3Proxy)', command: program('java'), args, ready: () => probePort(port) }];
   },
 };
 

@@ -1,13 +1,17 @@
 import { spawn } from 'node:child_process';
 
-/** How a command that ran to its end went. */
-export interface Outcome {
+/** The result of a command. */
+export interface CommandResult {
   ok: boolean;
   output: string;
 }
 
-/** Runs a command to its end and keeps what it printed; never throws. */
-export function run(command: string, args: string[], env: Record<string, string> = {}): Promise<Outcome> {
+/** Runs a command and collects the last 20,000 characters of its output. Never rejects; `ok` is false when the command fails. */
+export function run(
+  command: string,
+  args: string[],
+  env: Record<string, string> = {},
+): Promise<CommandResult> {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -7,33 +7,33 @@ import { run } from './command.ts';
 import { unpackedRoot } from './find.ts';
 
 const policy = '/usr/sbin/policy-rc.d';
-/** Packages that only work where Debian installs them: their files name each other by absolute paths. */
-const bound = ['default-jdk-headless', 'maven'];
+/** Packages that cannot be unpacked into another folder, because their files contain absolute paths. */
+const notRelocatable = ['default-jdk-headless', 'maven'];
 
 /**
- * Installs Debian packages: with apt as root or through sudo, otherwise by unpacking them into the cache folder.
- * Throws, with the command to run by hand, when neither works.
+ * Installs Debian packages with apt, as root or through sudo; without root rights it unpacks them into the cache folder. Throws a
+ * failure with the command for a manual installation when neither works.
  */
 export async function installDebian(packages: string[], progress: Progress): Promise<void> {
   const list = packages.join(' ');
-  if (!(await run('apt-get', ['--version'])).ok) throw cannot(list, 'this system has no apt-get');
+  if (!(await run('apt-get', ['--version'])).ok) throw notInstalled(list, 'this system has no apt-get');
   const prefix = await rootPrefix();
   const outcome = await progress.step(`Installing Debian packages (${list})`, () =>
     prefix === undefined ? unpack(packages) : install(packages, prefix),
   );
-  if (outcome !== undefined) throw cannot(list, outcome);
+  if (outcome !== undefined) throw notInstalled(list, outcome);
 }
 
-/** What to put before a command that needs root; undefined where this user cannot become root without a password. */
+/** The prefix of a command that needs root rights; undefined when this user cannot get them without a password. */
 async function rootPrefix(): Promise<string[] | undefined> {
   if (process.getuid?.() === 0) return [];
   return (await run('sudo', ['-n', 'true'])).ok ? ['sudo', '-n'] : undefined;
 }
 
-const cannot = (list: string, why: string) =>
+const notInstalled = (list: string, why: string) =>
   missing(
     [
-      `These Debian packages are needed and could not be installed: ${list}`,
+      `These Debian packages are required and could not be installed: ${list}`,
       `  why:      ${why}`,
       `  by hand:  sudo apt-get update && sudo apt-get install -y --no-install-recommends ${list}`,
       '  or:       use containers instead, with  npm start -- --docker  (needs a Docker engine)',
@@ -41,26 +41,26 @@ const cannot = (list: string, why: string) =>
     ].join('\n'),
   );
 
-/** Installs for the whole system; the packages' services are kept from starting. */
+/** Installs the packages system-wide, and prevents their services from starting. */
 async function install(packages: string[], sudo: string[]): Promise<string | undefined> {
   const [command = 'apt-get', ...prefix] = [...sudo, 'apt-get'];
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
   const ownPolicy = sudo.length === 0 && !existsSync(policy);
   if (ownPolicy) writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
   try {
-    const wanted = [...prefix, 'install', '-y', '--no-install-recommends', ...packages];
-    if ((await run(command, wanted, env)).ok) return undefined;
+    const installArgs = [...prefix, 'install', '-y', '--no-install-recommends', ...packages];
+    if ((await run(command, installArgs, env)).ok) return undefined;
     await run(command, [...prefix, 'update'], env);
-    const { ok, output } = await run(command, wanted, env);
+    const { ok, output } = await run(command, installArgs, env);
     return ok ? undefined : lastLine(output);
   } finally {
     if (ownPolicy) rmSync(policy, { force: true });
   }
 }
 
-/** Downloads the packages, with all they need that this system lacks, and unpacks them without installing. */
+/** Downloads the packages and their missing dependencies, and unpacks them without an installation. */
 async function unpack(packages: string[]): Promise<string | undefined> {
-  const fixed = packages.filter((name) => bound.includes(name));
+  const fixed = packages.filter((name) => notRelocatable.includes(name));
   if (fixed.length > 0) return `${fixed.join(' and ')} must be installed, which needs root or sudo`;
   const state = cacheFolder('debian', 'apt');
   for (const folder of ['lists/partial', 'archives/partial'])
@@ -74,8 +74,8 @@ async function unpack(packages: string[]): Promise<string | undefined> {
   ].flatMap(([key, value]) => ['-o', `${key}=${value}`]);
   const update = await run('apt-get', [...options, 'update']);
   if (!update.ok) return lastLine(update.output);
-  const wanted = ['install', '-y', '--download-only', '--no-install-recommends', ...packages];
-  const download = await run('apt-get', [...options, ...wanted]);
+  const installArgs = ['install', '-y', '--download-only', '--no-install-recommends', ...packages];
+  const download = await run('apt-get', [...options, ...installArgs]);
   if (!download.ok) return lastLine(download.output);
   for (const file of readdirSync(join(state, 'archives')).filter((name) => name.endsWith('.deb'))) {
     const { ok, output } = await run('dpkg', ['-x', join(state, 'archives', file), unpackedRoot()]);
@@ -85,7 +85,7 @@ async function unpack(packages: string[]): Promise<string | undefined> {
   return undefined;
 }
 
-/** Erlang's start scripts hold the absolute path at which Debian installs it. */
+/** Replaces the absolute path of Debian's installation in Erlang's start scripts. */
 function relocateErlang(root: string): void {
   const erlang = join(root, 'usr/lib/erlang');
   if (!existsSync(erlang)) return;

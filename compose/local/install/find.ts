@@ -6,23 +6,23 @@ import { cacheFolder } from './cache.ts';
 export interface Program {
   command: string;
   debian: string;
-  /** Folders beside PATH in which Debian puts it. */
+  /** Folders outside PATH in which Debian installs the program. */
   folders?: string[];
 }
 
-/** Where Debian packages are unpacked when nobody may install them. */
+/** The folder into which Debian packages are unpacked without root rights. */
 export const unpackedRoot = (): string => cacheFolder('debian', 'root');
 
-/** The path of a program: on PATH, in Debian's folders, or in the unpacked packages; `undefined` if nowhere. */
+/** The path of a program on PATH, in Debian's folders or in the unpacked packages; undefined when it is not installed. */
 export function findProgram({ command, folders = [] }: Program): string | undefined {
   const root = unpackedRoot();
-  const places = [
+  const candidates = [
     ...(process.env.PATH ?? '').split(delimiter),
     '/usr/sbin',
     ...folders,
     ...['/usr/bin', '/usr/sbin', ...folders].map((folder) => join(root, folder)),
   ];
-  return places.map((folder) => join(folder, command)).find(isExecutable);
+  return candidates.map((folder) => join(folder, command)).find(isExecutable);
 }
 
 function isExecutable(path: string): boolean {
@@ -34,7 +34,7 @@ function isExecutable(path: string): boolean {
   }
 }
 
-/** Variables with which programs from the unpacked packages find each other and their libraries. */
+/** The environment variables with which programs in the unpacked packages find each other and their libraries. */
 export function programEnvironment(): Record<string, string> {
   const root = unpackedRoot();
   const path = [process.env.PATH ?? '', '/usr/sbin'];

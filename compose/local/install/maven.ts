@@ -7,8 +7,8 @@ import { cacheFolder } from './cache.ts';
 import { run } from './command.ts';
 
 /**
- * The folder with the jars that a `pom.xml` names and, if there is one beside it, the compiled `Launcher.java`; made once for
- * each content of these files. Programs `mvn`, `java` and for a launcher `javac` must be there.
+ * Returns the folder with the jars of a `pom.xml` and with the compiled `Launcher.java` beside it, if there is one. The folder is
+ * created once for each content of these files. Needs the programs `mvn`, `java` and, for a launcher, `javac`.
  */
 export async function installJars(name: string, source: string, progress: Progress): Promise<string> {
   const hash = createHash('sha256');
@@ -50,7 +50,7 @@ export async function installJars(name: string, source: string, progress: Progre
       ].join('\n'),
     );
   }
-  // Another run may have been faster; then its folder serves.
+  // Another run may have created the folder in the meantime.
   if (existsSync(folder)) rmSync(unfinished, { recursive: true, force: true });
   else renameSync(unfinished, folder);
   return folder;

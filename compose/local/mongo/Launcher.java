@@ -5,11 +5,11 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import org.h2.mvstore.MVStore;
 
-/** mongo-java-server on a file: `Launcher HOST PORT FILE`. Wire version 13 is what the mongodb driver asks for. */
+/** Starts mongo-java-server with a file: `Launcher HOST PORT FILE`. The mongodb driver requires wire version 13. */
 class Launcher {
   public static void main(String[] args) {
     MVStore store = new MVStore.Builder().fileName(args[2]).open();
-    store.setAutoCommitDelay(20); // milliseconds of writes that a kill -9 may cost
+    store.setAutoCommitDelay(20); // a kill -9 may lose the writes of this many milliseconds
     H2Backend backend = new H2Backend(store);
     backend.version(new MongoVersion() {
       public List<Integer> getVersionArray() { return List.of(5, 0, 0); }
