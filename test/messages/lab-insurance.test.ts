@@ -9,12 +9,12 @@ import { unifiedUrl } from '#apps/lab-insurance/databases';
 import { addDays, today } from '#apps/lab-insurance/dates';
 import type { Addresses, ComponentName } from '#shared/app/addresses';
 import { actionsOf } from '#shared/app/define-app';
+import { withVariants } from '#shared/app/variants';
 import { call, jsonOf } from '#shared/http/client';
 import { postgresDatabase } from '#shared/sql/postgres';
 import { control, noControl } from '#test/harness/control';
 import { eventually } from '#test/harness/eventually';
 import { consumers } from '#test/lab-insurance/client';
-import { bundleAction } from '#wsk/deploy/bundle';
 import { addressOfAction, bundleApp, deployApp } from '#wsk/deploy/deploy-app';
 import { startPlatform } from '#wsk/platform/platform';
 import { readTable } from './readme-table.ts';
@@ -45,12 +45,14 @@ interface Deployed {
 }
 
 async function deployed(way: Way): Promise<Deployed> {
+  const variants = way === 'invokeOnPublish' ? ['policy=on-publish'] : [];
+  const [{ app } = { app: labInsurance }] = withVariants([{ app: labInsurance }], variants);
   const auth = `${randomUUID()}:${randomUUID()}`;
   const platform = await startPlatform({ namespaces: { guest: auth }, maxConcurrency: 100 });
   const target = { apihost: platform.apihost, auth, namespace: 'guest' };
   const addressOf = (name: string): string => {
-    const action = actionsOf(labInsurance).find((each) => each.name === name);
-    return action === undefined ? '' : addressOfAction(labInsurance, action, target);
+    const action = actionsOf(app).find((each) => each.name === name);
+    return action === undefined ? '' : addressOfAction(app, action, target);
   };
   const addresses: Addresses = {
     form: 'serverless',
@@ -58,20 +60,14 @@ async function deployed(way: Way): Promise<Deployed> {
     service: addressOf,
     actionKey: auth,
   };
-  const zips = await bundleApp(labInsurance);
-  if (way === 'invokeOnPublish') {
-    const entry = (file: string) => join(root, 'apps', labInsurance.name, 'policy', file);
-    zips.set('policy', (await bundleAction(entry('serverless.on-publish.ts'))).zip);
-    zips.set('policy-deliver', (await bundleAction(entry('serverless.on-publish.deliver.ts'))).zip);
-  }
-  await deployApp(labInsurance, zips, target, addresses);
+  await deployApp(app, await bundleApp(app), target, addresses);
   const urls = consumers.map((name) => [
     `${name.toUpperCase().replaceAll('-', '_')}_EVENTS_URL`,
     addressOf(`${name}-events`),
   ]);
   const env = { ...process.env, ...Object.fromEntries(urls), OW_AUTH: auth, LOG_LEVEL: 'silent' };
   const feed: ChildProcess | undefined =
-    way === 'invokeOnPublish' ? fork(join(root, 'apps', labInsurance.name, 'feed.ts'), { env }) : undefined;
+    way === 'invokeOnPublish' ? fork(join(root, 'apps', app.name, 'feed.ts'), { env }) : undefined;
   return {
     ow: openwhisk({ apihost: platform.apihost, api_key: auth, namespace: 'guest' }),
     policyUrl: addressOf('policy'),

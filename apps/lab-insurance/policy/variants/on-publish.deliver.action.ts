@@ -10,5 +10,5 @@ const { KAFKA_BROKERS } = env({ KAFKA_BROKERS: kafkaBrokers() });
 
 const database = postgresDatabase(config.DATABASE_URL);
 
-/** Instead of serverless.deliver.ts where the broker stays: an alarm sends what the broker could not take at once. */
+/** Instead of deliver.action.ts where the broker stays: an alarm sends the events that the broker could not accept at once. */
 export const main = messageAction('policy', outboxRelay(database, kafkaPublisher(KAFKA_BROKERS, 'policy')));
