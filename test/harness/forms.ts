@@ -31,6 +31,7 @@ export type FormBody = (deployed: DeployedForm) => void;
 export const withoutAddressOf =
   (...names: string[]) =>
   ({ app, form, services }: FormAddresses): string | false => {
+    for (const name of names) checkFolder(app, name);
     const missing = names.filter((name) => services[name] === undefined);
     if (missing.length === 0) return false;
     return `the address of ${missing.join(', ')} is not known: name it in ${variableOf(app, form, 'SERVICES')}`;
@@ -88,7 +89,7 @@ function describeDeployed(
   options: { concurrency?: boolean },
   plan: (deployed: Deployed) => { skip: string } | { run: () => void },
 ): void {
-  checkName(app);
+  checkFolder(app);
   const named = deployedForms(app);
   if (named !== undefined || !inProcess) {
     const planned = plan(named ?? {});
@@ -134,8 +135,9 @@ function startInside(app: string): Promise<void> {
 const notDeployed = (app: string, wanted: readonly Form[]): string =>
   `${app} is not deployed (${wanted.join(', ')}): run npm test, or set ${variableOf(app, wanted[0] ?? 'serverless', 'URL')}`;
 
-/** A misspelt name would skip its tests for ever. */
-function checkName(app: string): void {
-  if (!existsSync(join(import.meta.dirname, '..', '..', 'apps', app, 'app.ts')))
-    throw new Error(`There is no application ${app}: apps/${app}/app.ts does not exist`);
+/** Throws for an application or service that does not exist: under a misspelt or old name its tests would be skipped for ever. */
+function checkFolder(app: string, service = ''): void {
+  if (existsSync(join(import.meta.dirname, '..', '..', 'apps', app, service))) return;
+  const what = service === '' ? `application ${app}` : `service ${service} of ${app}`;
+  throw new Error(`There is no ${what}: the folder ${join('apps', app, service)} does not exist`);
 }

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { eventually } from '#test/harness/eventually';
-import { describeForms } from '#test/harness/forms';
+import { describeForms, withoutAddressOf } from '#test/harness/forms';
 import { atOnce, unique } from '#test/harness/many';
 import { type Cart, readyToPay, Shopper } from '#test/robot-shop/client';
 import { endlessStock, restock, stockOf } from '#test/robot-shop/stock';
 
-describeForms('robot-shop', 'payment', ({ request, url, services: { gateway } }) => {
+describeForms('robot-shop', 'payment', (deployed) => {
+  const { request, url, services } = deployed;
   const pay = (id: string, cart: object) => request.post(`/api/payment/pay/${id}`).send(cart);
   const orderid = (response: { body: unknown }) => (response.body as { orderid: string }).orderid;
 
@@ -136,10 +137,10 @@ describeForms('robot-shop', 'payment', ({ request, url, services: { gateway } })
   });
 
   describe('when the payment provider fails', {
-    skip: !gateway && 'the address of the payment provider is not known',
+    skip: withoutAddressOf('payment-provider')(deployed),
   }, () => {
     const set = (settings: object) =>
-      fetch(`${gateway}/settings`, {
+      fetch(`${services['payment-provider']}/settings`, {
         method: 'PUT',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(settings),
