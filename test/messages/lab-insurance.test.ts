@@ -60,7 +60,12 @@ async function deployed(way: Way): Promise<Deployed> {
     service: addressOf,
     actionKey: auth,
   };
-  await deployApp(app, await bundleApp(app), target, addresses);
+  try {
+    await deployApp(app, await bundleApp(app), target, addresses);
+  } catch (error) {
+    await platform.close();
+    throw error;
+  }
   const urls = consumers.map((name) => [
     `${name.toUpperCase().replaceAll('-', '_')}_EVENTS_URL`,
     addressOf(`${name}-events`),
