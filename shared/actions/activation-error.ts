@@ -2,15 +2,15 @@ import * as z from 'zod';
 import { errorKinds, ServiceError, unavailable } from '../errors.ts';
 import { safeParseJson } from '../parse.ts';
 
-/** What the runtime makes of an error of ours that an action throws: its own fields, `kind` among them, under `error`. */
+/** The result of an action that has thrown an error of `errors.ts`: the runtime puts the fields of the error under `error`. */
 const failedResult = z.object({
   error: z.object({ kind: z.enum(errorKinds), message: z.string() }),
 });
 
 /**
- * Why an invocation has no result, by the status and the body of the platform's answer. An error of the list in `errors.ts` that
- * the action has thrown comes back as it was. An action that the platform has not run is `unavailable`. Any other failure, also of
- * an action that runs too long, may be caused by its parameters, so it is none of the list and counts against a message.
+ * The error of a failed invocation, from the status and the body of the platform's response. An error of `errors.ts` that the action
+ * has thrown is restored. An action that the platform has not run gives `unavailable`. Another failure, also of an action that runs too
+ * long, may be caused by its parameters: it gives a plain error, which counts as a failed attempt of a message.
  */
 export function activationError(action: string, status: number, text: string): Error {
   const thrown = safeParseJson(failedResult, text)?.error;

@@ -7,30 +7,30 @@ import { withWait } from '../observe/context.ts';
 import { blameSystem, parseJson } from '../parse.ts';
 import { activationError } from './activation-error.ts';
 
-/** Milliseconds that OpenWhisk keeps a caller waiting at most, and some more. */
-const longestMs = 65_000;
+/** The default deadline in milliseconds; OpenWhisk ends a blocking call after 60 s. */
+const defaultDeadlineMs = 65_000;
 
-/** The address of an action, `PACKAGE/ACTION`, in the API of the OpenWhisk at `apihost`; `_` is the namespace of the key. */
+/** The URL of an action, `PACKAGE/ACTION`, in the REST API of the OpenWhisk at `apihost`; `_` is the namespace of the key. */
 export const actionUrl = (apihost: string, action: string, namespace = '_'): string =>
   `${apihost}/api/v1/namespaces/${namespace}/actions/${action}`;
 
-/** An action of an OpenWhisk that this process may invoke. */
+/** A client of one action of an OpenWhisk. */
 export interface ActionClient {
-  /** `PACKAGE/ACTION`, as its address says. */
+  /** The name of the action, `PACKAGE/ACTION`. */
   name: string;
-  /** Starts an activation and returns its id as soon as the platform has accepted it. Throws `unavailable` when it does not. */
+  /** Starts an activation and returns its id when the platform has accepted it. Throws `unavailable` when the platform does not. */
   start(params: object): Promise<string>;
   /**
    * Runs the action and returns its result. Throws an error of `errors.ts` that the action throws, `unavailable` when the action
-   * cannot be reached, `deadline-exceeded` after `deadlineMs` milliseconds; see `activation-error.ts`. The caller notes the wait in
-   * its trace.
+   * cannot be reached, and `deadline-exceeded` after `deadlineMs` milliseconds; see `activation-error.ts`. The caller records the wait
+   * in its trace.
    */
   invoke(params: object, deadlineMs?: number): Promise<unknown>;
 }
 
 /**
- * A client of the action at `url`, `<API host>/api/v1/namespaces/<namespace>/actions/<package>/<action>`, which the deployment
- * binds in the environment. `key` is the `UUID:KEY` of a namespace that may invoke it, by default OW_AUTH.
+ * Creates a client of the action at `url`, `<API host>/api/v1/namespaces/<namespace>/actions/<package>/<action>`, which the deployment
+ * binds in the environment. `key` is the `UUID:KEY` of a namespace that may invoke the action; default: OW_AUTH.
  */
 export function actionClient(url: string, key?: string): ActionClient {
   const name = url.split('/actions/')[1] ?? url;
@@ -53,7 +53,7 @@ export function actionClient(url: string, key?: string): ActionClient {
       }),
     );
     if (status !== (wait ? 200 : 202)) throw activationError(name, status, text);
-    return parseJson(schema, text, `the answer of OpenWhisk about action ${name}`, blameSystem);
+    return parseJson(schema, text, `the response of OpenWhisk about action ${name}`, blameSystem);
   }
 
   return {
@@ -61,26 +61,26 @@ export function actionClient(url: string, key?: string): ActionClient {
     start: (params) =>
       withWait('call', async () => {
         try {
-          return (await post(started, false, params, longestMs)).activationId;
+          return (await post(started, false, params, defaultDeadlineMs)).activationId;
         } catch (error) {
           throw unavailable(`action ${name} cannot be started`, error);
         }
       }),
-    invoke: (params, deadlineMs = longestMs) => post(anything, true, params, deadlineMs),
+    invoke: (params, deadlineMs = defaultDeadlineMs) => post(anyResult, true, params, deadlineMs),
   };
 }
 
 const started = z.object({ activationId: z.string() });
-const anything = z.unknown();
+const anyResult = z.unknown();
 
-/** The headers of an invocation. The key is read with the first one, so that code can be loaded where there is none. */
+/** The headers of an invocation. The key is read at the first call, so that a process without OW_AUTH can load the code. */
 function headersFor(url: string, key: string | undefined): (body: string) => Record<string, string> {
   let authorization: string | undefined;
   return (body) => {
     authorization ??= basic(key ?? process.env.OW_AUTH, url);
     const length = `${Buffer.byteLength(body)}`;
     const headers = { authorization, 'content-type': 'application/json', 'content-length': length };
-    // As the `openwhisk` package does: what an activation causes carries its transaction.
+    // Like the `openwhisk` package, this passes on the transaction id of the activation that makes the call.
     const transaction = process.env.__OW_TRANSACTION_ID;
     return transaction === undefined ? headers : { ...headers, 'x-request-id': transaction };
   };

@@ -1,38 +1,38 @@
 import type { Need } from './needs.ts';
 import type { Program } from './program.ts';
 
-/** What OpenWhisk is told about an action. */
+/** The properties with which an action is deployed. */
 export interface ActionSpec {
-  /** `web` receives HTTP requests, `message` is invoked with one message, `rpc` with one call. */
+  /** A `web` action receives HTTP requests, a `message` action one message, an `rpc` action one call. */
   kind: 'web' | 'message' | 'rpc';
   memoryMb: number;
-  /** Milliseconds that an activation may take, at most 300,000. */
+  /** The time limit of an activation in milliseconds, from 100 to 300,000. */
   timeoutMs: number;
-  /** Activations that one instance may run at once; lowered to what the platform permits. */
+  /** The number of concurrent activations in one instance; lowered to the maximum of the platform. */
   concurrency: number;
-  /** Programs that must be on the PATH of its instances, such as TeX. */
+  /** Programs that must be on the PATH of the instances, such as TeX. */
   programs?: Program[];
-  /** Variables that only this action's entry reads, each with what it needs there. */
+  /** The needs of this action in addition to those of its service, by the variable that its entry reads. */
   needs?: Record<string, Need>;
-  /** Services whose actions run in this one's process in the placement `fused`. */
+  /** The services whose actions run in the process of this action with the placement `fused`. */
   fuses?: string[];
-  /** An alarm invokes it with an empty message so often; OpenWhisk's alarms know whole minutes, ours also parts. */
+  /** The interval at which an alarm invokes the action with an empty message; fractions work on the embedded OpenWhisk only. */
   everyMinutes?: number;
 }
 
 type Options = Partial<Omit<ActionSpec, 'kind'>>;
-const usual = { memoryMb: 256, timeoutMs: 30_000, concurrency: 100 };
+const defaults = { memoryMb: 256, timeoutMs: 30_000, concurrency: 100 };
 
-/** An action that answers HTTP requests. */
-export const web = (options: Options = {}): ActionSpec => ({ kind: 'web', ...usual, ...options });
+/** An action that handles HTTP requests. */
+export const web = (options: Options = {}): ActionSpec => ({ kind: 'web', ...defaults, ...options });
 
 /** An action that is invoked with one call of an RPC service. */
-export const rpc = (options: Options = {}): ActionSpec => ({ kind: 'rpc', ...usual, ...options });
+export const rpc = (options: Options = {}): ActionSpec => ({ kind: 'rpc', ...defaults, ...options });
 
 /** An action that is invoked with one message, or by an alarm. */
 export const message = (options: Options = {}): ActionSpec => ({
   kind: 'message',
-  ...usual,
+  ...defaults,
   timeoutMs: 10_000,
   ...options,
 });

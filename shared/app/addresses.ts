@@ -3,7 +3,7 @@ export type Form = 'microservice' | 'serverless';
 
 export const forms: readonly Form[] = ['microservice', 'serverless'];
 
-/** The servers of others that an application may need. */
+/** The components, that is backing services such as databases and brokers, that an application may need. */
 export type ComponentName =
   | 'mongodb'
   | 'redis'
@@ -14,18 +14,19 @@ export type ComponentName =
   | 'kafka'
   | 's3';
 
-/** Where everything is that a service may need. */
+/** The addresses of the components and services in one form. */
 export interface Addresses {
   form: Form;
-  /** URL of a component, without a database name. */
+  /** The URL of a component, without a database name. */
   component(name: ComponentName): string;
   /**
-   * Where others reach a service in this form, without a slash at its end: the address of a process or of a web action, or the
-   * address of another action in OpenWhisk's API (shared/actions/client.ts). Additional actions are named `<service>-<purpose>`.
+   * The URL at which other services call a service in this form, without a trailing slash: the address of a process or of a web
+   * action, or the address of another action in OpenWhisk's REST API (shared/actions/client.ts). The name of an additional action is
+   * `<service>-<purpose>`.
    */
   service(name: string): string;
-  /** A folder of this run for files that processes of this machine share; absent where they may be on others. */
+  /** A folder for files that processes of this machine share; absent when the processes may run on other machines. */
   folder?(name: string): string;
-  /** The `UUID:KEY` with which processes and actions of the serverless form invoke actions. */
+  /** The key, `UUID:KEY`, with which processes and actions of the serverless form invoke actions. */
   actionKey?: string;
 }

@@ -1,6 +1,6 @@
 import type { ComponentName } from './addresses.ts';
 
-/** The variable that names a server of one's own in the place of a component. */
+/** The variables with which a user replaces a component by a server of their own. */
 export const urlVariables: Record<ComponentName, string> = {
   mongodb: 'MONGO_URL',
   redis: 'REDIS_URL',

@@ -2,55 +2,55 @@ import type { ActionSpec } from './actions.ts';
 import type { ComponentName, Form } from './addresses.ts';
 import type { Need } from './needs.ts';
 
-/** One service of an application, as runners, builders, tests and documents read it. */
+/** One service of an application, as the runner, the deployment, the tests and the documents read it. */
 export interface ServiceSpec {
-  /** What it is for, in a few words. */
+  /** The purpose of the service in a few words. */
   summary: string;
-  /** The variable that names the port of the process; absent when it listens to no port. */
+  /** The variable with the port of the process; absent when the process listens on no port. */
   port?: string;
-  /** What the process speaks on its port, `http` unless said otherwise. */
+  /** The protocol of the port; default `http`. */
   protocol?: 'http' | 'thrift';
-  /** The variables that its `config.ts` reads, each with what it needs there. */
+  /** The needs of the service, by the variable that its `config.ts` reads. */
   needs: Record<string, Need>;
-  /** Further variables of its `config.ts` that a person may set where the application is started. */
+  /** Variables of its `config.ts` that a user may set when starting the application. */
   settings?: string[];
   /**
-   * The actions of the serverless form by their purpose: `main` is made of `serverless.ts` and named as the service, another one of
-   * `<purpose>.action.ts` and named `<service>-<purpose>`.
+   * The actions of the serverless form, by purpose. The entry of `main` is `serverless.ts`, and its name is that of the service. The
+   * entry of another action is `<purpose>.action.ts`, and its name is `<service>-<purpose>`.
    */
   actions?: Record<string, ActionSpec>;
-  /** The entry with which it stays a process in the serverless form; a service has this or `actions`. */
+  /** The entry of a service that stays a process in the serverless form; a service has either this or `actions`. */
   staysProcess?: 'microservice.ts' | 'serverless.ts';
-  /** Other ways to do the same in the serverless form, by name; see `Variant`. */
+  /** The variants of the serverless form, by name. */
   variants?: Record<string, Variant>;
-  /** The chosen variant; see `withVariants` in variants.ts. */
+  /** The name of the chosen variant; `withVariants` in variants.ts sets it. */
   variant?: string;
 }
 
-/** Another way to do the same, deployed by `--variant SERVICE=NAME`. */
+/** Another implementation of a service's actions, which `--variant SERVICE=NAME` deploys. */
 export interface Variant {
-  /** The actions that it replaces: `main` by `variants/<name>.ts`, another one by `variants/<name>.<purpose>.action.ts`. */
+  /** The replaced actions: the entry of `main` becomes `variants/<name>.ts`, of another `variants/<name>.<purpose>.action.ts`. */
   replaces: string[];
-  /** What it needs in addition. */
+  /** The needs of the variant in addition to those of the service. */
   needs?: Record<string, Need>;
 }
 
-/** An application: the one table that everything else is derived from. */
+/** An application: the table from which the runner, the deployment and the tests derive everything else. */
 export interface App {
   name: string;
   title: string;
   services: Record<string, ServiceSpec>;
-  /** The service that people and load scripts talk to. */
+  /** The service that receives the requests of browsers and load scripts. */
   gateway: string;
 }
 
-/** An action that an application has. */
+/** An action of an application. */
 export interface AppAction {
-  /** Its name in the application's package. */
+  /** The name of the action in the application's package. */
   name: string;
-  /** The folder of its service. */
+  /** The name of the service, which is also the name of its folder. */
   service: string;
-  /** The file in it that exports `main`. */
+  /** The file in that folder that exports `main`. */
   entry: string;
   spec: ServiceSpec;
   action: ActionSpec;
@@ -68,7 +68,7 @@ export const actionsOf = (app: App): AppAction[] =>
     })),
   );
 
-/** The variant that replaces an action, if one is chosen. */
+/** The chosen variant if it replaces the action; else undefined. */
 const replacing = ({ variants = {}, variant = '' }: ServiceSpec, purpose: string): Variant | undefined =>
   variants[variant]?.replaces.includes(purpose) ? variants[variant] : undefined;
 
@@ -78,29 +78,29 @@ function entryOf(spec: ServiceSpec, purpose: string): string {
   return isReplaced ? `variants/${spec.variant}.${purpose}.action.ts` : `${purpose}.action.ts`;
 }
 
-/** The service as one of its actions needs it: with what the entry of the action, or the variant in its place, needs in addition. */
+/** The service with the needs of one of its actions, or of the variant that replaces the action. */
 const specOf = (spec: ServiceSpec, action: ActionSpec, purpose: string): ServiceSpec => ({
   ...spec,
   needs: { ...spec.needs, ...(replacing(spec, purpose) ?? action).needs },
 });
 
-/** The services that are processes in a form. */
+/** The services that run as processes in a form. */
 export const processesOf = (app: App, form: Form): [name: string, spec: ServiceSpec][] =>
   Object.entries(app.services).filter(
     ([, { staysProcess }]) => form === 'microservice' || staysProcess !== undefined,
   );
 
-/** What runs of an application in a form: its processes, and in the serverless one its actions. */
+/** The specs of everything that runs in a form: processes, and in the serverless form actions. */
 const runningIn = (app: App, form: Form): ServiceSpec[] => [
   ...processesOf(app, form).map(([, spec]) => spec),
   ...(form === 'serverless' ? actionsOf(app).map(({ spec }) => spec) : []),
 ];
 
-/** The needs that exist in a form, with their variables. */
+/** The needs of a service in a form, with their variables. */
 export const needsIn = ({ needs }: ServiceSpec, form: Form): [variable: string, need: Need][] =>
   Object.entries(needs).filter(([, { only = form }]) => only === form);
 
-/** The components that a form of an application needs, each once. */
+/** The components that a form of an application needs, without duplicates. */
 export const componentsOf = (app: App, form: Form): ComponentName[] => [
   ...new Set(
     runningIn(app, form).flatMap((spec) =>
@@ -113,7 +113,7 @@ export const componentsOf = (app: App, form: Form): ComponentName[] => [
 export const calleesOf = (spec: ServiceSpec, form: Form): string[] =>
   needsIn(spec, form).flatMap(([, { calls }]) => calls ?? []);
 
-/** Checks an application's table; throws a sentence that names the application, the service and what is wrong. */
+/** Checks the table of an application. Throws an error with one sentence for each problem, which names the application and the service. */
 export function defineApp(app: App): App {
   const callable = new Set([...Object.keys(app.services), ...actionsOf(app).map(({ name }) => name)]);
   const problems = [
@@ -126,11 +126,14 @@ export function defineApp(app: App): App {
 }
 
 function problemsOf(name: string, spec: ServiceSpec, callable: ReadonlySet<string>): string[] {
-  const strangers = Object.values(spec.needs).flatMap(({ calls }) =>
+  const unknownCallees = Object.values(spec.needs).flatMap(({ calls }) =>
     calls === undefined || callable.has(calls) ? [] : [`/${name} calls ${calls}, which is no service`],
   );
-  const isEither = (spec.actions === undefined) !== (spec.staysProcess === undefined);
-  return [...strangers, ...(isEither ? [] : [`/${name} must have either 'actions' or 'staysProcess'`])];
+  const hasExactlyOne = (spec.actions === undefined) !== (spec.staysProcess === undefined);
+  return [
+    ...unknownCallees,
+    ...(hasExactlyOne ? [] : [`/${name} must have either 'actions' or 'staysProcess'`]),
+  ];
 }
 
 function actionProblems(
@@ -139,7 +142,7 @@ function actionProblems(
   callable: ReadonlySet<string>,
 ): string[] {
   const { timeoutMs, fuses = [] } = action;
-  const isAllowed = timeoutMs >= 100 && timeoutMs <= 300_000;
+  const isValidTimeout = timeoutMs >= 100 && timeoutMs <= 300_000;
   return [
     ...calleesOf(spec, 'serverless')
       .filter((callee) => !callable.has(callee))
@@ -147,6 +150,8 @@ function actionProblems(
     ...fuses
       .filter((fused) => services[fused]?.actions?.main === undefined)
       .map((fused) => `/${name} fuses ${fused}, which is no action`),
-    ...(isAllowed ? [] : [`/${name} has a time limit of ${timeoutMs} ms; OpenWhisk allows 100 to 300000`]),
+    ...(isValidTimeout
+      ? []
+      : [`/${name} has a time limit of ${timeoutMs} ms; OpenWhisk allows 100 to 300000`]),
   ];
 }

@@ -1,40 +1,42 @@
 import { pathToFileURL } from 'node:url';
 import type { Addresses, ComponentName, Form } from './addresses.ts';
 
-/** Something that a service needs; the value becomes the variable under which app.ts lists it. */
+/** A need of a service, for example a database. Its value becomes the environment variable under which app.ts lists the need. */
 export interface Need {
-  /** The server of others that has to run for it. */
+  /** The component that must run. */
   component?: ComponentName;
-  /** The service or additional action that is called. */
+  /** The service or additional action that the service calls. */
   calls?: string;
-  /** The only form that needs it; default: both. */
+  /** The only form that has the need; default: both forms. */
   only?: Form;
-  /** The value for a form; `variable` is the name under which it is listed. */
+  /** The value in a form; `variable` is the name under which app.ts lists the need. */
   value(at: Addresses, variable: string): string;
 }
 
-/** Where a need exists. */
-export interface Only {
+/** Options of a need. */
+export interface NeedOptions {
+  /** The only form that has the need; default: both forms. */
   only?: Form;
 }
 
-/** The name of a database or schema in a form. Each form keeps its own data, on the same servers. */
+/** The name of a database or schema in a form. Both forms use the same servers, but each has its own data. */
 export const nameIn = (form: Form, name: string): string =>
   form === 'microservice' ? name : `${name}_serverless`;
 
-/** A database of MongoDB. */
-export const mongo = (database: string, only: Only = {}): Need => ({
+/** The URL of a MongoDB database. */
+export const mongo = (database: string, options: NeedOptions = {}): Need => ({
   component: 'mongodb',
-  ...only,
+  ...options,
   value: (at) => `${at.component('mongodb')}/${nameIn(at.form, database)}`,
 });
 
 /**
- * A database of Redis. The server has 16, so applications agree on `index`, from 0 to 7: Robot Shop has 0, the Social Network 1 to 4.
+ * The URL of a Redis database. A server has 16 databases, two for each `index` from 0 to 7; Robot Shop uses the index 0 and the Social
+ * Network 1 to 4.
  */
-export const redis = (index: number, only: Only = {}): Need => ({
+export const redis = (index: number, options: NeedOptions = {}): Need => ({
   component: 'redis',
-  ...only,
+  ...options,
   value: (at) => `${at.component('redis')}/${redisNumber(index, at.form)}`,
 });
 
@@ -42,21 +44,21 @@ export const redis = (index: number, only: Only = {}): Need => ({
 export const redisNumber = (index: number, form: Form): number =>
   2 * index + (form === 'microservice' ? 0 : 1);
 
-/** Keys of Memcached with a prefix of their own. */
-export const memcached = (prefix: string, only: Only = {}): Need => ({
+/** The URL of a Memcached server with a prefix for all keys. */
+export const memcached = (prefix: string, options: NeedOptions = {}): Need => ({
   component: 'memcached',
-  ...only,
+  ...options,
   value: (at) => `${at.component('memcached')}/${nameIn(at.form, prefix)}`,
 });
 
-/** A database of MySQL for an account `NAME:PASSWORD`; one that nobody writes may be shared by both forms. */
+/** The URL of a MySQL database for an account `NAME:PASSWORD`. Both forms may share a database that no service writes. */
 export const mysql = (database: string, account: string, { isShared = false } = {}): Need => ({
   component: 'mysql',
   value: (at) =>
     `${withAccount(at.component('mysql'), account)}/${isShared ? database : nameIn(at.form, database)}`,
 });
 
-/** A schema of PostgreSQL, in both forms; the role's search path leads to it. */
+/** A schema of PostgreSQL, which is in the search path of its role. */
 export interface Schema {
   database: string;
   /** `NAME:PASSWORD` of the role. */
@@ -67,14 +69,14 @@ export interface Schema {
 export const schemaUrl = (postgresUrl: string, { database, role }: Schema, form: Form): string =>
   `${withAccount(postgresUrl, role)}/${nameIn(form, database)}`;
 
-/** A schema of PostgreSQL in both forms. */
-export const postgresql = (schema: Schema, only: Only = {}): Need => ({
+/** The URL of a PostgreSQL schema. */
+export const postgresql = (schema: Schema, options: NeedOptions = {}): Need => ({
   component: 'postgresql',
-  ...only,
+  ...options,
   value: (at) => schemaUrl(at.component('postgresql'), schema, at.form),
 });
 
-/** A database of the service's own, the SQLite `file`, in the microservice form, and a schema of the shared PostgreSQL in the other. */
+/** The URL of a private SQLite database in the microservice form, and of a schema in the shared PostgreSQL in the serverless form. */
 export const sql = (file: string, schema: Schema): Need => ({
   component: 'postgresql',
   value: (at) =>
@@ -83,30 +85,30 @@ export const sql = (file: string, schema: Schema): Need => ({
       : schemaUrl(at.component('postgresql'), schema, at.form),
 });
 
-/** The broker RabbitMQ. */
-export const rabbitmq = (only: Only = {}): Need => ({
+/** The URL of RabbitMQ. */
+export const rabbitmq = (options: NeedOptions = {}): Need => ({
   component: 'rabbitmq',
-  ...only,
+  ...options,
   value: (at) => at.component('rabbitmq'),
 });
 
-/** The broker Kafka: its addresses, separated by commas. */
-export const kafka = (only: Only = {}): Need => ({
+/** The addresses of the Kafka brokers, separated by commas. */
+export const kafka = (options: NeedOptions = {}): Need => ({
   component: 'kafka',
-  ...only,
+  ...options,
   value: (at) => at.component('kafka'),
 });
 
-/** Where another service or an additional action, `<service>-<purpose>`, is reached in the form. */
-export const service = (name: string, only: Only = {}): Need => ({
+/** The URL of another service or of an additional action, `<service>-<purpose>`. */
+export const service = (name: string, options: NeedOptions = {}): Need => ({
   calls: name,
-  ...only,
+  ...options,
   value: (at) => at.service(name),
 });
 
 /**
- * A place for files, as `openFiles` of shared/state/files takes it: the URL that the variable names where the application is started,
- * else the folder that `folderVariable` names, else a folder of this run; empty where there is none.
+ * The URL of a file store for `openFiles` of shared/state/files: the value of the variable when the application is started, else the
+ * folder in `folderVariable`, else a folder of this run; empty when there is no such folder.
  */
 export const files = (name: string, folderVariable: string): Need => ({
   value(at, variable) {
@@ -115,13 +117,13 @@ export const files = (name: string, folderVariable: string): Need => ({
   },
 });
 
-/** A value that does for a machine only its user can reach, such as a secret; another one when the variable is set at the start. */
-export const overridable = (fallback: string, only: Only = {}): Need => ({
-  ...only,
+/** A fixed value, such as a secret for a machine that only its user can reach; the variable overrides it at the start. */
+export const overridable = (fallback: string, options: NeedOptions = {}): Need => ({
+  ...options,
   value: (_at, variable) => process.env[variable] || fallback,
 });
 
-/** The form itself, for an entry that has to tell it to clients. */
+/** The name of the form, for an entry that reports it to clients. */
 export const formName = (): Need => ({ value: ({ form }) => form });
 
 const withAccount = (url: string, account: string): string => url.replace(/\/\/([^@/]*@)?/, `//${account}@`);

@@ -1,4 +1,4 @@
-/** A program of the system: the command that is looked for on PATH, and the Debian package that has it. */
+/** A program of the operating system: its command on PATH, and the Debian package that contains it. */
 export interface Program {
   command: string;
   debian: string;

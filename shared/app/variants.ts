@@ -2,11 +2,11 @@ import { Failure } from '../cli/failure.ts';
 import type { App } from './define-app.ts';
 
 /**
- * Applications with the variants that a person asks for, each as `SERVICE=NAME`, for example `catalogue=bypass`. Throws a failure
- * that lists all variants when a text names no service with such a variant.
+ * The items with the chosen variants of their applications, each of the form `SERVICE=NAME`, for example `catalogue=bypass`. Throws a
+ * failure that lists all variants when one does not exist.
  */
-export function withVariants<Item extends { app: App }>(items: Item[], wanted: readonly string[]): Item[] {
-  return wanted.reduce((all, text) => {
+export function withVariants<Item extends { app: App }>(items: Item[], choices: readonly string[]): Item[] {
+  return choices.reduce((all, text) => {
     const [service = '', variant = ''] = text.split('=');
     const has = ({ app }: Item): boolean => variant in (app.services[service]?.variants ?? {});
     if (!all.some(has))

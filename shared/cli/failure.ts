@@ -1,4 +1,4 @@
-/** Something a person can put right; its text is shown as it is, without a stack, and decides the exit code. */
+/** An error that the user can correct. A command prints its text without a stack and ends with its exit code. */
 export class Failure extends Error {
   readonly exitCode: number;
 
@@ -9,5 +9,5 @@ export class Failure extends Error {
   }
 }
 
-/** Something is not installed and could not be installed: exit code 2. */
+/** The failure for a missing program or package, with exit code 2. */
 export const missing = (message: string): Failure => new Failure(message, 2);

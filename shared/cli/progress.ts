@@ -1,15 +1,15 @@
 import { styleText } from 'node:util';
 
-/** Tells a person what happens: one plain line at a time, on standard error, with the seconds since the start. */
+/** Prints the progress of a command on standard error: one line for each event, with the seconds since the start. */
 export interface Progress {
   line(text: string): void;
-  /** Says that something begins and, when it is done, how long it took; every few seconds that it still goes on. */
+  /** Runs `work`, prints a line every few seconds while it runs, and at its end how long it took. */
   step<Result>(name: string, work: () => Promise<Result>): Promise<Result>;
 }
 
-const stillEveryMs = 5000;
+const reminderMs = 5000;
 
-/** Progress as lines of text, each with the time since now. */
+/** Creates a progress whose seconds count from this call. */
 export function createProgress(
   write: (text: string) => void = (text) => process.stderr.write(text),
 ): Progress {
@@ -23,13 +23,13 @@ export function createProgress(
     async step(name, work) {
       const from = performance.now();
       const seconds = () => ((performance.now() - from) / 1000).toFixed(1);
-      const still = setInterval(() => line(`${name} … (${seconds()} s so far)`), stillEveryMs);
+      const reminder = setInterval(() => line(`${name} … (${seconds()} s so far)`), reminderMs);
       try {
         const result = await work();
         line(`${name}: done in ${seconds()} s`);
         return result;
       } finally {
-        clearInterval(still);
+        clearInterval(reminder);
       }
     },
   };

@@ -2,8 +2,8 @@ import { Failure } from './failure.ts';
 import { disconnectFromParent } from './stop.ts';
 
 /**
- * Runs a command and sets the exit code that it returns. A failure that it throws is printed as its text with its own exit code,
- * another error with its stack and exit code 1.
+ * Runs a command and sets the exit code that it returns. A failure is printed as its text and sets its own exit code; another error is
+ * printed with its stack and sets exit code 1.
  */
 export async function runCommand(main: () => Promise<number | undefined>): Promise<void> {
   try {

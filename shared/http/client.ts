@@ -10,24 +10,24 @@ import { exchange, type HttpResponse } from './exchange.ts';
 
 export type { HttpResponse } from './exchange.ts';
 
-/** Milliseconds that a service waits for another one, unless it says otherwise. */
+/** The default deadline of a call to another service in milliseconds. */
 export const defaultDeadlineMs = settings.CALL_DEADLINE_MS;
 
-/** How a call is made. */
+/** Options of `call`. */
 export interface CallOptions {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Sent as JSON. */
+  /** A body that is sent as JSON. */
   json?: unknown;
   headers?: Record<string, string>;
-  /** Milliseconds until the call counts as failed. */
+  /** Milliseconds after which the call fails. */
   deadlineMs?: number;
-  /** The kind of wait that the log line counts the time as. */
+  /** The kind of wait under which the log line counts the time of the call. */
   as?: Wait;
 }
 
 /**
- * Calls a URL and reads the whole response, over connections that stay open, with the trace of the current request.
- * Throws `deadline-exceeded`, and `unavailable` when nobody can be reached; a response of any status is returned.
+ * Sends a request with the trace of the current request over a keep-alive connection, and returns the response, whatever its status.
+ * Throws `deadline-exceeded`, and `unavailable` when the server cannot be reached.
  */
 export async function call(url: string, options: CallOptions = {}): Promise<HttpResponse> {
   const { method = 'GET', json, headers = {}, deadlineMs = defaultDeadlineMs, as = 'call' } = options;
@@ -54,22 +54,22 @@ function withJson<Request extends { headers: Record<string, string> }>(request: 
   return { ...request, headers, body };
 }
 
-/** The service that was called has answered what it should not: 502, because our own caller has done nothing wrong. */
+/** The error for an invalid response of another service: 502, because the fault is not that of our own caller. */
 const blameService: Blame = (problems, what) =>
   new HttpError(502, `cannot read ${what}: ${listed(problems)}`);
 
-/** Reads the JSON of a response; `what` names it in the error. Throws 502 when it does not fit. */
+/** Parses the JSON of a response; `what` describes it in the error text. Throws 502 when it does not match the schema. */
 export const readResponse = <Schema extends z.ZodType>(
   schema: Schema,
   response: HttpResponse,
   what: string,
 ): z.output<Schema> => parseJson(schema, response.text, what, blameService);
 
-/** The body of a response as JSON of any shape, for whoever passes it on. Throws 502 when it is none. */
+/** The body of a response as JSON of any shape, for a caller that passes it on. Throws 502 when it is not JSON. */
 export const jsonOf = (response: HttpResponse): unknown =>
-  readResponse(z.unknown(), response, `an answer with status ${response.status}`);
+  readResponse(z.unknown(), response, `a response with status ${response.status}`);
 
-/** The error for a response that the caller can do nothing with: the service, or the platform before it, does not work. */
+/** The error for an unexpected status: the service, or the platform that runs it, does not work. */
 export function failure(service: string, { status }: HttpResponse): ServiceError {
   const text = `the ${service} service answered ${status}`;
   return kindOf(status) === 'deadline-exceeded' ? deadlineExceeded(text) : unavailable(text);

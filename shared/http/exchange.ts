@@ -2,7 +2,7 @@ import http, { type IncomingHttpHeaders, type IncomingMessage } from 'node:http'
 import https from 'node:https';
 import type { Address } from './address.ts';
 
-/** A request to another process, its body complete. */
+/** A request to another process, with its whole body. */
 export interface HttpRequest {
   method: string;
   headers: Record<string, string>;
@@ -10,7 +10,7 @@ export interface HttpRequest {
   signal: AbortSignal;
 }
 
-/** A response of any status with its body as text. */
+/** A response of any status, with its body as text. */
 export interface HttpResponse {
   status: number;
   headers: IncomingHttpHeaders;
@@ -21,14 +21,14 @@ const httpAgent = new http.Agent({ keepAlive: true });
 const httpsAgent = new https.Agent({ keepAlive: true });
 
 /**
- * Sends a request over a connection that stays open and reads the whole response. It uses Node's own client because `fetch`
- * costs several times as much for a small call. Rejects with the error of the connection.
+ * Sends a request over a keep-alive connection and reads the whole response. It uses `node:http`, because `fetch` costs several times
+ * as much for a small request. Rejects with the error of the connection, or with the reason of the signal.
  */
 export async function exchange(address: Address, request: HttpRequest): Promise<HttpResponse> {
   try {
     return await attempt(address, request);
   } catch (error) {
-    // The other side closed an idle connection at the very moment when it was used again.
+    // The server closed the idle connection while the request was sent, so it has not handled the request.
     if (error instanceof ClosedConnection && !request.signal.aborted) return attempt(address, request);
     throw error;
   }

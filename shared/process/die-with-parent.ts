@@ -7,8 +7,8 @@ const setpriv = (process.env.PATH ?? '')
   .find((path) => process.platform === 'linux' && existsSync(path));
 
 /**
- * The command line of a child that the Linux kernel ends with `signal` as soon as its parent has ended, also when the parent was
- * killed. Elsewhere, or without util-linux, the command line as it is.
+ * Extends the command line of a child process so that the Linux kernel sends `signal` to the child when its parent ends, also when the
+ * parent is killed. On other systems, and without the program setpriv, the command line stays unchanged.
  */
 export const dieWithParent = (argv: string[], signal: 'TERM' | 'KILL'): string[] =>
   setpriv === undefined ? argv : [setpriv, '--pdeathsig', signal, '--', ...argv];

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** Whether a process of this number runs now. */
+/** Whether a process with this pid is running. */
 export function isAlive(pid: number | undefined): boolean {
   if (pid === undefined || !(pid > 0)) return false;
   try {
@@ -11,7 +11,7 @@ export function isAlive(pid: number | undefined): boolean {
   }
 }
 
-/** The number of the process that wrote itself into a lock file; `undefined` when there is none. */
+/** The pid in a lock file; undefined when the file does not exist. */
 export function lockOwner(file: string): number | undefined {
   try {
     return Number(readFileSync(file, 'utf8'));
