@@ -5,6 +5,7 @@ import type { CreateExtension, PlatformContext } from './context.ts';
 import { createEntityStore } from './entities/entity-store.ts';
 import { isName } from './entities/names.ts';
 import { createAlarms } from './feeds/alarms.ts';
+import { createIntervalFeed } from './feeds/interval-feed.ts';
 import { type DataFolder, openDataFolder } from './persistence/data-folder.ts';
 import { createCodeCache } from './pool/code-cache.ts';
 import { Instance } from './pool/instance.ts';
@@ -91,9 +92,9 @@ function createContext(
 ): PlatformContext {
   const { namespaces, maxConcurrency = 1, rates = 'off', onEvent = () => undefined } = options;
   const codeCache = createCodeCache(join(workspace.root, 'code-cache'));
-  const { alarms, entities } = createAlarms(() => context);
   const store = createEntityStore(data?.entities);
-  for (const entity of [...entities, ...createApimgmt(() => context)]) store.addBuiltIn(entity);
+  const builtIn = [...createIntervalFeed(() => context), ...createApimgmt(() => context)];
+  for (const entity of builtIn) store.addBuiltIn(entity);
   const context: PlatformContext = {
     apihost: '',
     maxConcurrency,
@@ -102,7 +103,7 @@ function createContext(
     store,
     pool: createPool(options, workspace, () => context),
     codeCache,
-    alarms,
+    alarms: createAlarms(() => context),
     extensions: [],
     onEvent,
     identities: createIdentities(namespaces),

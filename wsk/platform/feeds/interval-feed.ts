@@ -1,0 +1,116 @@
+import type { PlatformContext } from '../context.ts';
+import type { Action, Alarm, Package, Trigger } from '../entities/entities.ts';
+import { defaultLimits } from '../entities/limits.ts';
+import { parseFullName, qualifiedName } from '../entities/names.ts';
+
+type Args = Record<string, unknown>;
+
+/**
+ * Creates the package `/whisk.system/alarms` with the feed `interval`, which every namespace may use. `platform` is called only after
+ * the platform has been created.
+ */
+export const createIntervalFeed = (platform: () => PlatformContext): [Package, Action] =>
+  entities((args, namespace) => handleLifecycle(platform(), args, namespace));
+
+/** Handles one event in the life of a feed's trigger, as clients send it to the action of the feed. */
+function handleLifecycle(platform: PlatformContext, args: Args, namespace: string): unknown {
+  const name = triggerNameFrom(platform, args, namespace);
+  const trigger = platform.store.get(name);
+  const { alarm } = trigger?.collection === 'triggers' ? trigger : {};
+  switch (args.lifecycleEvent) {
+    case 'DELETE':
+      platform.alarms.stop(name);
+      if (trigger?.collection === 'triggers') saveAlarm(platform, trigger, undefined);
+      return { status: 'deleted', trigger: name };
+    case 'READ':
+      if (alarm === undefined) throw new Error(`The trigger ${name} has no interval; create it first.`);
+      return { config: { name, ...alarm }, status: { active: platform.alarms.isActive(name) } };
+    case 'CREATE':
+      return schedule(platform, name, args, undefined);
+    case 'UPDATE':
+      return schedule(platform, name, args, alarm);
+    default:
+      throw new Error(
+        `lifecycleEvent must be CREATE, READ, UPDATE or DELETE, not ${JSON.stringify(args.lifecycleEvent)}.`,
+      );
+  }
+}
+
+/** The full name of the trigger in the arguments. Throws unless their key is that of the trigger's owner. */
+function triggerNameFrom(
+  platform: PlatformContext,
+  { authKey, triggerName }: Args,
+  namespace: string,
+): string {
+  const identity = typeof authKey === 'string' ? platform.identities.byKey(authKey) : undefined;
+  if (identity === undefined)
+    throw new Error('authKey must be the key of the namespace that owns the trigger.');
+  if (typeof triggerName !== 'string') throw new Error('triggerName must name a trigger, like /_/mytrigger.');
+  const name = qualifiedName(parseFullName(triggerName, namespace, 'trigger'));
+  if (!name.startsWith(`${identity.namespace}/`))
+    throw new Error(`These credentials do not own the trigger ${name}.`);
+  return name;
+}
+
+function schedule(platform: PlatformContext, name: string, args: Args, old: Alarm | undefined): unknown {
+  const trigger = platform.store.get(name);
+  if (trigger?.collection !== 'triggers')
+    throw new Error(`The trigger ${name} does not exist; create it first.`);
+  const alarm = alarmFrom(args, old);
+  saveAlarm(platform, trigger, alarm);
+  platform.alarms.start(trigger);
+  return { status: 'scheduled', config: { name, ...alarm } };
+}
+
+function saveAlarm({ store }: PlatformContext, trigger: Trigger, alarm: Alarm | undefined): void {
+  if (alarm === undefined) delete trigger.alarm;
+  else trigger.alarm = alarm;
+  store.save(trigger);
+}
+
+function alarmFrom(args: Record<string, unknown>, old: Alarm | undefined): Alarm {
+  const minutes = Number(args.minutes ?? old?.minutes);
+  if (!(minutes > 0))
+    throw new Error(`minutes must be a number above 0, not ${JSON.stringify(args.minutes)}.`);
+  const payload =
+    typeof args.trigger_payload === 'string' ? JSON.parse(args.trigger_payload) : args.trigger_payload;
+  const startDate = date(args, 'startDate') ?? old?.startDate;
+  const stopDate = date(args, 'stopDate') ?? old?.stopDate;
+  return {
+    minutes,
+    payload: (payload as Record<string, unknown> | undefined) ?? old?.payload ?? {},
+    ...(startDate === undefined ? {} : { startDate }),
+    ...(stopDate === undefined ? {} : { stopDate }),
+  };
+}
+
+function date(args: Record<string, unknown>, name: string): string | undefined {
+  const value = args[name];
+  if (value === undefined || value === null) return undefined;
+  const time = new Date(value as string | number);
+  if (!Number.isNaN(time.getTime())) return time.toISOString();
+  throw new Error(`${name} must be a date like 2030-01-31T12:00:00.000Z, not ${JSON.stringify(value)}.`);
+}
+
+function entities(native: NonNullable<Action['native']>): [Package, Action] {
+  const common = { namespace: 'whisk.system', version: '0.0.1', updated: 0, revision: 0, parameters: [] };
+  const description = {
+    key: 'description',
+    value: 'Fires a trigger at an interval; minutes may have a fraction here',
+  };
+  const annotations = [{ key: 'feed', value: true }, description, { key: 'exec', value: 'nodejs:20' }];
+  return [
+    { ...common, collection: 'packages', name: 'alarms', publish: true, annotations: [] },
+    {
+      ...common,
+      collection: 'actions',
+      package: 'alarms',
+      name: 'interval',
+      publish: false,
+      annotations,
+      exec: { kind: 'nodejs:20', code: '// part of the platform', binary: false },
+      limits: defaultLimits,
+      native,
+    },
+  ];
+}
