@@ -4,7 +4,7 @@ import type { CreateExtension } from '../../platform/context.ts';
 import type { PlatformExtension } from '../../platform/extension.ts';
 import type { PlatformRequest } from '../../platform/server/request.ts';
 import { json, type PlatformResponse } from '../../platform/server/response.ts';
-import { createLeases } from './leases.ts';
+import { Leases } from './leases.ts';
 import { parseChannelRequest, targetOf } from './target.ts';
 
 const requestLimit = 64 * 1024;
@@ -23,7 +23,7 @@ export const createDirectExtension =
       target: 'node20',
       logLevel: 'error',
     });
-    const leases = createLeases(platform, idleMs);
+    const leases = new Leases(platform, idleMs);
     // The platform learns of a direct call only later. With rates it must count each activation at once, and with a data folder it
     // must write each record at once.
 

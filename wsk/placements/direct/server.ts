@@ -6,7 +6,7 @@ import { batchedWriter, type Frame, frame, readFrames } from '../../protocol/fra
 import type { ExtensionHandler, RuntimeHost } from '../../runtime/extension.ts';
 import { type CallRequest, type LocalCall, readCall } from '../local-call.ts';
 import type { Channel, InstanceNotice, InstanceRequest } from './protocol.ts';
-import { openRunLog } from './run-log.ts';
+import { openRunLog, type RunLog } from './run-log.ts';
 import { endNote, logNotes, startNote } from './run-notes.ts';
 
 /** A channel that the platform has granted; its caller may not have connected yet. */
@@ -17,8 +17,8 @@ interface ServedChannel {
   running: number;
   /** The timer that closes the channel after some time without a call. */
   idle: NodeJS.Timeout;
-  /** Informs the caller that the channel accepts no more calls. */
-  close: () => void;
+  /** Informs the caller that the channel accepts no more calls; without a caller, releases the channel. */
+  sendClosed: () => void;
 }
 
 /**
@@ -27,55 +27,89 @@ interface ServedChannel {
  * not be used again.
  */
 export function extend(host: RuntimeHost): ExtensionHandler {
-  const socketPath = join(host.home, 'direct');
-  const note = openRunLog(join(host.home, 'runs'));
-  const channels = new Map<number, ServedChannel>();
-  const notify = (notice: InstanceNotice): void => host.notify(notice);
-  let listening: Promise<void> | undefined;
+  const server = new ChannelServer(host);
+  return async (message) => {
+    const request = message as InstanceRequest;
+    if ('open' in request) return server.open(request.open);
+    server.revoke(request.revoke);
+    return '';
+  };
+}
 
-  function close(served: ServedChannel): void {
-    served.isOpen = false;
-    served.close();
+class ChannelServer {
+  #host: RuntimeHost;
+  #socketPath: string;
+  #note: RunLog;
+  #channels = new Map<number, ServedChannel>();
+  #listening: Promise<void> | undefined;
+
+  constructor(host: RuntimeHost) {
+    this.#host = host;
+    this.#socketPath = join(host.home, 'direct');
+    this.#note = openRunLog(join(host.home, 'runs'));
   }
 
-  function release(served: ServedChannel): void {
-    served.isOpen = false;
-    if (served.running > 0 || !channels.delete(served.channel.id)) return;
-    clearTimeout(served.idle);
-    notify({ closed: served.channel.id });
+  /** Accepts a channel that the platform has granted; resolves with the path of the socket. */
+  async open(channel: Channel): Promise<string> {
+    await this.#listen();
+    const onIdle = (): void => void (served.running === 0 ? closeChannel(served) : served.idle.refresh());
+    const served: ServedChannel = {
+      channel,
+      isOpen: true,
+      running: 0,
+      idle: setTimeout(onIdle, channel.idleMs).unref(),
+      sendClosed: () => this.#release(served),
+    };
+    this.#channels.set(channel.id, served);
+    return this.#socketPath;
   }
 
-  function accept(socket: Socket): void {
+  /** Closes a channel, if it still exists. */
+  revoke(id: number): void {
+    const served = this.#channels.get(id);
+    if (served !== undefined) closeChannel(served);
+  }
+
+  #listen(): Promise<void> {
+    this.#listening ??= new Promise((resolve, reject) => {
+      const server = createServer((socket) => this.#accept(socket));
+      server.once('error', reject);
+      server.listen(this.#socketPath, resolve).unref();
+    });
+    return this.#listening;
+  }
+
+  #accept(socket: Socket): void {
     const write = batchedWriter(socket);
     let served: ServedChannel | undefined;
-    let isGone = false;
+    let isDisconnected = false;
     const identify = (token: string): void => {
-      served = [...channels.values()].find(({ channel }) => channel.token === token);
+      served = [...this.#channels.values()].find(({ channel }) => channel.token === token);
       // A channel that was revoked before its caller connected gets the same notice.
       const sendClosed = (): void => write(frame(0, '{"closed":true}', ''));
-      if (served !== undefined) served.close = sendClosed;
+      if (served !== undefined) served.sendClosed = sendClosed;
       if (served?.isOpen !== true) sendClosed();
     };
-    const reply = async (from: ServedChannel | undefined, { id, head, body }: Frame): Promise<void> => {
+    const handle = async (from: ServedChannel | undefined, { id, head, body }: Frame): Promise<void> => {
       const request = { ...(JSON.parse(head) as Omit<CallRequest, 'body'>), body };
       const call = from?.isOpen ? readCall(from.channel, request) : undefined;
       // On an empty reply, the caller sends the call through the platform.
       if (from === undefined || call === undefined) return write(frame(id, '', ''));
-      await serve(from, call, (head, body) => write(frame(id, head, body)));
-      if (isGone) release(from);
+      await this.#run(from, call, (head, body) => write(frame(id, head, body)));
+      if (isDisconnected) this.#release(from);
     };
-    readFrames(socket, (one) => {
-      if (one.id === 0) identify(one.head);
-      else reply(served, one).catch((error: Error) => socket.destroy(error));
+    readFrames(socket, (message) => {
+      if (message.id === 0) identify(message.head);
+      else handle(served, message).catch((error: Error) => socket.destroy(error));
     });
     socket.on('error', () => undefined);
     socket.on('close', () => {
-      isGone = true;
-      if (served !== undefined) release(served);
+      isDisconnected = true;
+      if (served !== undefined) this.#release(served);
     });
   }
 
-  async function serve(
+  async #run(
     served: ServedChannel,
     call: LocalCall,
     write: (head: string, body: string | Buffer) => void,
@@ -84,54 +118,39 @@ export function extend(host: RuntimeHost): ExtensionHandler {
     const id = randomUUID().replaceAll('-', '');
     const start = Date.now();
     served.running += 1;
-    note(startNote(id, channel.id, start));
-    const sink = (lines: string[]): void => note(logNotes(id, lines));
-    await host.withLog(channel.logsMb, sink, async (closeLog) => {
+    this.#note(startNote(id, channel.id, start));
+    const sink = (lines: string[]): void => this.#note(logNotes(id, lines));
+    await this.#host.withLog(channel.logsMb, sink, async (closeLog) => {
       const deadline = String(start + channel.timeoutMs);
       const { transactionId: transaction_id } = call;
       const context = { ...channel.context, activation_id: id, transaction_id, deadline };
-      const reply = await host.run(context, call.args);
+      const reply = await this.#host.run(context, call.args);
       closeLog();
-      note(endNote(id, Date.now() - start, reply.status, reply.text));
+      this.#note(endNote(id, Date.now() - start, reply.status, reply.text));
       const { response, isReusable } = call.respond(id, reply);
       const { status, headers, body = '' } = response;
       // Sent before the response, so that the platform retires this instance before the caller can call again.
-      if (!isReusable) notify({ unusable: true });
+      if (!isReusable) this.#notify({ unusable: true });
       write(JSON.stringify({ status, headers }), body);
-      if (!isReusable) for (const one of channels.values()) close(one);
+      if (!isReusable) for (const each of this.#channels.values()) closeChannel(each);
       served.idle.refresh();
       served.running -= 1;
     });
   }
 
-  function listen(): Promise<void> {
-    listening ??= new Promise((resolve, reject) => {
-      const server = createServer(accept);
-      server.once('error', reject);
-      server.listen(socketPath, resolve).unref();
-    });
-    return listening;
+  #release(served: ServedChannel): void {
+    served.isOpen = false;
+    if (served.running > 0 || !this.#channels.delete(served.channel.id)) return;
+    clearTimeout(served.idle);
+    this.#notify({ closed: served.channel.id });
   }
 
-  async function open(channel: Channel): Promise<string> {
-    await listen();
-    const idle = setTimeout(() => (served.running === 0 ? close(served) : idle.refresh()), channel.idleMs);
-    const served: ServedChannel = {
-      channel,
-      isOpen: true,
-      running: 0,
-      idle: idle.unref(),
-      close: () => release(served),
-    };
-    channels.set(channel.id, served);
-    return socketPath;
+  #notify(notice: InstanceNotice): void {
+    this.#host.notify(notice);
   }
+}
 
-  return async (message) => {
-    const request = message as InstanceRequest;
-    if ('open' in request) return open(request.open);
-    const served = channels.get(request.revoke);
-    if (served !== undefined) close(served);
-    return '';
-  };
+function closeChannel(served: ServedChannel): void {
+  served.isOpen = false;
+  served.sendClosed();
 }
