@@ -30,7 +30,7 @@ describe('the arguments of npm start', () => {
     assert.deepEqual(options.forms, ['microservice', 'serverless']);
   });
 
-  it('name the wrong value and what it may be', () => {
+  it('give an error with the wrong value and the valid ones', () => {
     assert.throws(
       () => readOptions(['--form', 'vm'], ['robot-shop']),
       /--form vm: must be both, microservice or/,
@@ -45,7 +45,7 @@ describe('the arguments of npm start', () => {
 });
 
 describe('a process of the runner', () => {
-  it('that ends before it is ready is reported with the last lines that it printed', async () => {
+  it('that ends before it is ready gives an error with its last lines of output', async () => {
     const start = startProcess({
       ...node('console.error("the disk is full"); process.exit(3)'),
       ready: () => Promise.reject(new Error('not yet')),
@@ -53,7 +53,7 @@ describe('a process of the runner', () => {
     await assert.rejects(start, /a server ended with exit code 3\.\n +the disk is full/);
   });
 
-  it('that is not ready in time is stopped and reported', async () => {
+  it('that is not ready in time is stopped and gives an error', async () => {
     const start = startProcess({
       ...node(stay),
       readyWithinMs: 200,
@@ -62,7 +62,7 @@ describe('a process of the runner', () => {
     await assert.rejects(start, /a server is not ready after 0.2 s/);
   });
 
-  it('that ignores the polite signal is ended surely', async () => {
+  it('that ignores SIGTERM is killed', async () => {
     let hasLogged = false;
     const running = await startProcess({
       ...node(`process.on('SIGTERM', () => {}); console.log('here'); ${stay}`),
@@ -76,14 +76,14 @@ describe('a process of the runner', () => {
     assert.equal(await running.ended, 'was ended by SIGKILL');
   });
 
-  it('is started again after a crash, and given up after three in a row', async () => {
-    const said: string[] = [];
+  it('is restarted after a crash, and three crashes in a row are fatal', async () => {
+    const lines: string[] = [];
     let reason = '';
     const launch = () => startProcess({ ...node(stay), ready: async () => undefined });
     const supervised = await supervise(
       'a server',
       launch,
-      (line) => said.push(line),
+      (line) => lines.push(line),
       (why) => {
         reason = why;
       },
@@ -91,11 +91,11 @@ describe('a process of the runner', () => {
     const first = supervised.pid();
     supervised.crash();
     await eventually(() =>
-      assert.deepEqual(said, ['a server was ended by SIGKILL; starting it again', 'a server runs again']),
+      assert.deepEqual(lines, ['a server was ended by SIGKILL; starting it again', 'a server runs again']),
     );
     assert.notEqual(supervised.pid(), first);
     supervised.crash();
-    await eventually(() => assert.equal(said.length, 4));
+    await eventually(() => assert.equal(lines.length, 4));
     supervised.crash();
     await eventually(() => assert.match(reason, /3 times in a row/));
     await supervised.stop();
@@ -103,7 +103,7 @@ describe('a process of the runner', () => {
 });
 
 describe('a Debian package', () => {
-  it('that cannot be had is named with the command to install it and the other ways, and exit code 2', async () => {
+  it('that cannot be installed gives an error with the command and the alternatives, and exit code 2', async () => {
     const silent = createProgress(() => undefined);
     await assert.rejects(installDebian(['no-such-package-of-diptych'], silent), (error: Failure) => {
       assert.equal(error.exitCode, 2);
@@ -116,7 +116,7 @@ describe('a Debian package', () => {
 });
 
 describe('ports', () => {
-  it('that are taken are named with the remedy, or passed over', async () => {
+  it('in use give an error with the remedy, or are skipped', async () => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const address = server.address();
@@ -131,7 +131,7 @@ describe('ports', () => {
 });
 
 describe('the data folder', () => {
-  it('goes with the run, unless it was named', () => {
+  it('is removed at the end of the run, unless the user named it', () => {
     const own = openDataFolder(undefined);
     own.release();
     assert.ok(!existsSync(own.path));

@@ -30,7 +30,7 @@ test('an action is created, read, updated, listed and deleted through the npm cl
   await assert.rejects(ow.actions.get({ name: 'crud' }), /HTTP 404/);
 });
 
-test('an update keeps what it does not name', async () => {
+test('an update keeps the members that its body does not have', async () => {
   await put('actions/kept', {
     exec,
     parameters: [{ key: 'a', value: 1 }],
@@ -50,7 +50,7 @@ test('an update keeps what it does not name', async () => {
   assert.equal(kept.exec.code, echo);
 });
 
-test('what cannot be is refused with a status, a code and a remedy', async () => {
+test('an invalid action is refused with a status, a code and a remedy', async () => {
   const cases: [body: object, status: number, text: RegExp][] = [
     [{}, 400, /needs exec/],
     [{ exec: { kind: 'cobol:1', code: '' } }, 400, /cobol:1.*use one of/],
@@ -69,7 +69,7 @@ test('what cannot be is refused with a status, a code and a remedy', async () =>
   }
 });
 
-test('a zip archive runs as the module its package.json names, with its own files beside it', async () => {
+test('a zip archive runs the module that its package.json names, which can read the other files', async () => {
   const files = {
     'package.json': '{"main":"lib/entry.js"}',
     'lib/entry.js':
@@ -87,7 +87,7 @@ test('a zip archive runs as the module its package.json names, with its own file
   });
 });
 
-test('the environment has the variables of the activation, for child processes too, and can be changed', async () => {
+test('the environment has the variables of the activation, also for child processes, and can be changed', async () => {
   const code = `const { execSync } = require('node:child_process');
   function main() {
     const { __OW_ACTIVATION_ID: id } = process.env;
@@ -122,7 +122,7 @@ test('init parameters arrive as environment variables and not as arguments', asy
   });
 });
 
-test('parameters merge from package, binding, action and payload, the later over the earlier', async () => {
+test('the parameters of package, binding, action and payload are merged in this order', async () => {
   const list = (members: object): object[] => Object.entries(members).map(([key, value]) => ({ key, value }));
   await put('packages/p', { parameters: list({ a: 'package', b: 'package', c: 'package', d: 'package' }) });
   await put('packages/bound', {
@@ -156,7 +156,7 @@ test('a final parameter cannot be overridden', async () => {
   assert.deepEqual((await recordOf(platform, 'final', { free: 2 })).response.result, { a: 1, free: 2 });
 });
 
-test('another namespace sees and runs only what is published', async () => {
+test('another namespace can read and run published packages only', async () => {
   const other = platform.clientOf('other');
   await put('packages/shared', { publish: true });
   await put('packages/hidden', {});
@@ -168,13 +168,13 @@ test('another namespace sees and runs only what is published', async () => {
   await assert.rejects(other.actions.list({ namespace: 'guest' } as never), /403/);
 });
 
-test('names are shared by all kinds of entities', async () => {
+test('two entities of different kinds cannot have the same name', async () => {
   await put('actions/taken', { exec });
   assert.equal((await put('triggers/taken', {})).status, 409);
   assert.equal((await api('packages/taken')).status, 409);
 });
 
-test('wrong and missing credentials are 401 with a challenge', async () => {
+test('wrong and missing credentials give 401 with a challenge', async () => {
   const url = `${platform.apihost}/api/v1/namespaces/_/actions`;
   for (const headers of [{}, { authorization: 'Basic YTpi' }]) {
     const response = await fetch(url, { headers });
@@ -183,7 +183,7 @@ test('wrong and missing credentials are 401 with a challenge', async () => {
   }
 });
 
-test('lists honour limit, skip and count', async () => {
+test('lists accept limit, skip and count', async () => {
   for (let i = 0; i < 4; i += 1) await put(`triggers/list-${i}`, {});
   const names = async (query: string): Promise<string[]> =>
     ((await (await api(`triggers?${query}`)).json()) as { name: string }[]).map(({ name }) => name);

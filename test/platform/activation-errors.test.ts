@@ -7,7 +7,7 @@ import { putAction, usePlatform } from './helper.ts';
 const platform = await usePlatform({ memoryMb: 1024 });
 const actionOf = (name: string) => actionClient(actionUrl(platform.apihost, name), platform.key);
 
-test('an error of ours that an action throws reaches whoever waits for the action', async () => {
+test('an error of errors.ts that an action throws is thrown to its caller', async () => {
   const { name, message, ...own } = conflict('the cart has changed');
   const thrown = JSON.stringify({ name, message, ...own });
   await putAction(
@@ -22,7 +22,7 @@ test('an error of ours that an action throws reaches whoever waits for the actio
   });
 });
 
-test('an action that fails otherwise has failed, and one that is not there is unavailable', async () => {
+test('an action that fails in another way gives a plain error, and a missing action is unavailable', async () => {
   await putAction(platform, 'fails', 'async function main() { throw new TypeError("no") }');
   await putAction(platform, 'dies', 'function main() { process.exit(1) }');
   for (const action of ['fails', 'dies'])
@@ -40,7 +40,7 @@ test('an action of an OpenWhisk that cannot be reached is unavailable', async ()
   await assert.rejects(away.start({}), (error) => isKind(error, 'unavailable'));
 });
 
-test('an action that takes longer than its caller waits has passed the deadline', async () => {
+test('a call that takes longer than its deadline gives deadline-exceeded', async () => {
   await putAction(platform, 'hangs', 'const main = () => new Promise((done) => setTimeout(done, 500, {}))');
   await assert.rejects(actionOf('hangs').invoke({}, 50), (error) => isKind(error, 'deadline-exceeded'));
 });

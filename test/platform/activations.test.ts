@@ -19,7 +19,7 @@ const record = (n: number, size = 0): ActivationRecord => ({
   version: '0.0.1',
 });
 
-test('the last 20,000 records are kept, however many there were', () => {
+test('only the last 20,000 records are stored', () => {
   const activations = createActivations();
   for (let n = 0; n < 65_000; n += 1) activations.put(record(n));
   const all = activations.list('guest', () => true);
@@ -29,14 +29,14 @@ test('the last 20,000 records are kept, however many there were', () => {
   assert.equal(activations.get('guest', 'id-45000')?.start, 45_000);
 });
 
-test('fewer are kept when their results are large', () => {
+test('fewer records are stored when their results are large', () => {
   const activations = createActivations();
   for (let n = 0; n < 300; n += 1) activations.put(record(n, 1024 * 1024));
   const kept = activations.list('guest', () => true).length;
   assert.ok(kept > 200 && kept <= 256, String(kept));
 });
 
-test('a record that is put lazily is made once, when it is asked for', () => {
+test('a lazy record is created once, at the first read', () => {
   const activations = createActivations();
   let made = 0;
   activations.putLazily('id-7', 2, () => {
@@ -52,7 +52,7 @@ test('a record that is put lazily is made once, when it is asked for', () => {
   assert.equal(made, 1);
 });
 
-test('of records that are put lazily, what is forgotten takes no memory', () => {
+test('dropped lazy records occupy no memory', () => {
   const activations = createActivations();
   const megabyte = 1024 * 1024;
   const before = process.memoryUsage().heapUsed;
@@ -67,7 +67,7 @@ test('of records that are put lazily, what is forgotten takes no memory', () => 
   assert.ok(held < 300, `${Math.round(held)} MB`);
 });
 
-test('what is forgotten is given back to the collector', async () => {
+test('the garbage collector frees dropped records', async () => {
   const activations = createActivations();
   let forgotten = 0;
   const registry = new FinalizationRegistry(() => {

@@ -12,7 +12,7 @@ const zeros = new Uint8Array(100 * 1024 * 1024);
 const link = { os: 3, attrs: (0o120777 << 16) >>> 0 } as const;
 const truncated = zip({ 'index.js': good, 'more.js': Buffer.from('x'.repeat(5000)) });
 
-/** A tar of one entry. */
+/** A tar archive with one entry. */
 function tar(name: string, type: string, content = ''): Buffer {
   const head = Buffer.alloc(512);
   head.write(name, 0);
@@ -23,8 +23,8 @@ function tar(name: string, type: string, content = ''): Buffer {
   return Buffer.concat([head, body, Buffer.alloc(1024)]);
 }
 
-// A table that says less than there is.
-function lying(): Buffer {
+/** A zip archive whose central directory understates the size of a file. */
+function understatedZip(): Buffer {
   const bytes = zip({ 'index.js': good, 'big.txt': zeros.subarray(0, 1_000_000) });
   const at = bytes.lastIndexOf('PK\x01\x02');
   bytes.writeUInt32LE(10, at + 24);
@@ -33,17 +33,25 @@ function lying(): Buffer {
 
 const archives: [what: string, bytes: Buffer, error: RegExp][] = [
   ['is cut off at its end', truncated.subarray(0, truncated.length - 30), /cut off, or no zip at all/],
-  ['is cut off at its begin', truncated.subarray(0, 100), /cut off, or no zip at all/],
-  ['lacks its middle', Buffer.concat([truncated.subarray(0, 60), truncated.subarray(90)]), /Zip archive: /],
+  ['is cut off at its beginning', truncated.subarray(0, 100), /cut off, or no zip at all/],
   [
-    'is enormous when it is unpacked',
+    'lacks bytes in the middle',
+    Buffer.concat([truncated.subarray(0, 60), truncated.subarray(90)]),
+    /Zip archive: /,
+  ],
+  [
+    'unpacks to more than 512 MB',
     zip(Object.fromEntries([1, 2, 3, 4, 5, 6].map((n) => [`${n}`, zeros]))),
     /more than 512 MB/,
   ],
-  ['is larger than it says', lying(), /big.txt/],
-  ['climbs out of its folder', zip({ 'index.js': good, '../out.js': good }), /outside itself: \.\.\/out\.js/],
+  ['understates the size of a file', understatedZip(), /big.txt/],
   [
-    'climbs out further in',
+    'names a file in the parent folder',
+    zip({ 'index.js': good, '../out.js': good }),
+    /outside itself: \.\.\/out\.js/,
+  ],
+  [
+    'names a file in the parent folder of a subfolder',
     zip({ 'index.js': good, 'a/../../out.js': good }),
     /outside itself: a\/\.\.\/\.\.\/out\.js/,
   ],
@@ -53,8 +61,8 @@ const archives: [what: string, bytes: Buffer, error: RegExp][] = [
     zip({ 'index.js': good, passwd: [Buffer.from('/etc/passwd'), link] }),
     /holds a link, passwd/,
   ],
-  ['has no entry', zip({ 'other.js': good }), /package\.json or index\.js/],
-  ['is no archive', Buffer.from('hello, this is text'), /file type is unsupported/],
+  ['has no entry file', zip({ 'other.js': good }), /package\.json or index\.js/],
+  ['is not an archive', Buffer.from('hello, this is text'), /file type is unsupported/],
   [
     'is a tar that is cut off',
     gzipSync(tar('index.js', '0', good.toString().repeat(50)).subarray(0, 700)),
@@ -67,7 +75,7 @@ const archives: [what: string, bytes: Buffer, error: RegExp][] = [
 await putAction(platform, 'neighbour', 'function main() { return { ok: 1 } }');
 
 for (const [what, bytes, error] of archives) {
-  test(`an archive that ${what} is refused with the reason, and leaves nothing`, async () => {
+  test(`an archive that ${what} is refused with the reason, and leaves no files`, async () => {
     const exec = { kind: 'nodejs:20', code: bytes.toString('base64'), binary: true };
     const put = await platform.api('actions/bad?overwrite=true', {
       method: 'PUT',
@@ -83,7 +91,7 @@ for (const [what, bytes, error] of archives) {
   });
 }
 
-test('code beyond 48 MB is 413 and not stored', async () => {
+test('code of more than 48 MB gives 413 and is not stored', async () => {
   const exec = { kind: 'nodejs:20', code: 'x'.repeat(48 * 1024 * 1024 + 1) };
   const put = await platform.api('actions/huge', { method: 'PUT', body: JSON.stringify({ exec }) });
   assert.equal(put.status, 413);

@@ -34,7 +34,7 @@ write({
   'modern.ts': "import { fresh } from 'new'; export const main = () => ({ fresh });",
 });
 
-test('equal input gives equal bytes, one CommonJS file and a package.json', async () => {
+test('equal input gives equal bytes: one CommonJS file and a package.json', async () => {
   const [first, second] = await Promise.all([1, 2].map(() => bundleAction(join(folder, 'entry.ts'))));
   assert.deepEqual(first?.zip, second?.zip);
   const files = unzipSync(first?.zip ?? new Uint8Array());
@@ -45,7 +45,7 @@ test('equal input gives equal bytes, one CommonJS file and a package.json', asyn
   });
 });
 
-test('the inputs tell how many bytes of each source file are in the output', async () => {
+test('the inputs list the bytes of each source file in the output', async () => {
   const { inputs } = await bundleAction(join(folder, 'entry.ts'));
   const names = Object.keys(inputs).map((path) => path.split('/').slice(-2).join('/'));
   assert.ok(names.includes('shared/greet.ts') && names.includes('old/index.js'), names.join());
@@ -53,14 +53,14 @@ test('the inputs tell how many bytes of each source file are in the output', asy
   assert.ok(!names.some((name) => name.includes('openwhisk')));
 });
 
-test('a package that excludes Node 20 is refused by name', async () => {
+test('a package that does not support Node 20 is refused with its name', async () => {
   await assert.rejects(
     bundleAction(join(folder, 'modern.ts')),
     /bundles new 2\.0\.0, which needs Node \^22\.12 \|\| >=24/,
   );
 });
 
-test('a bundle runs on the platform, with openwhisk from there', async () => {
+test('a bundle runs on the platform and requires the openwhisk package there', async () => {
   const { ow } = await usePlatform();
   const { zip } = await bundleAction(join(folder, 'entry.ts'));
   await ow.actions.create({ name: 'bundled', action: Buffer.from(zip) });
@@ -75,7 +75,7 @@ test('a bundle runs on the platform, with openwhisk from there', async () => {
 
 const ofExpress = createRequire(createRequire(import.meta.url).resolve('express'));
 
-/** What an action of this source, bundled, returns. */
+/** Bundles an action from source, runs it and returns its result. */
 async function resultOf(source: string): Promise<unknown> {
   write({ 'asks.ts': source });
   const { zip } = await bundleAction(join(folder, 'asks.ts'));
@@ -85,7 +85,7 @@ async function resultOf(source: string): Promise<unknown> {
   return module.exports.main?.();
 }
 
-test('the media types in an archive are those of the package', async () => {
+test('an archive has the media types of the package mime-types', async () => {
   const path = ofExpress.resolve('mime-types');
   const own = ofExpress(path) as Record<string, unknown> &
     Record<'lookup' | 'contentType', (text: string) => unknown>;
@@ -106,7 +106,7 @@ test('the media types in an archive are those of the package', async () => {
   });
 });
 
-test('an archive without the tables of a character set says so when somebody asks for it', async () => {
+test('an archive throws a clear error for a character set whose tables it omits', async () => {
   const path = createRequire(ofExpress.resolve('body-parser')).resolve('iconv-lite');
   const source = (charset: string) => `import iconv from ${JSON.stringify(path)};
     export const main = () => iconv.decode(Buffer.from([0x68, 0xe9]), '${charset}');`;

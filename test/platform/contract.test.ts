@@ -1,4 +1,4 @@
-// What Apache OpenWhisk was recorded to answer, as tables; also runs on a real one (see target.ts).
+// Recorded responses of Apache OpenWhisk as tables. These tests also run against a real OpenWhisk (see target.ts).
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { type AskOptions, useTarget } from './target.ts';
@@ -93,7 +93,7 @@ const statuses: Row[] = [
 ];
 
 for (const [name, method, path, status, options] of statuses) {
-  test(`${name} is ${status}`, async () => {
+  test(`${name} gives ${status}`, async () => {
     const answer = await ask(method, path, options);
     assert.equal(answer.status, status, answer.text);
     if (status < 400 || status === 502 || method === 'HEAD') return;
@@ -103,7 +103,7 @@ for (const [name, method, path, status, options] of statuses) {
   });
 }
 
-test('the API answers compact JSON with CORS headers and adopts a request id', async () => {
+test('the API responds with compact JSON and CORS headers, and returns the request id', async () => {
   const { headers, text } = await ask('GET', `${api}/actions/${prefix}echo`, {
     headers: { 'x-request-id': 'mine' },
   });
@@ -114,7 +114,7 @@ test('the API answers compact JSON with CORS headers and adopts a request id', a
   assert.ok(!text.includes('\n'));
 });
 
-test('a record has what clients read', async () => {
+test('a record has the members that clients read', async () => {
   const { headers, body } = await ask('POST', `${api}/actions/${prefix}echo?blocking=true`, {
     body: { a: 1 },
   });
@@ -136,7 +136,7 @@ const replies: [name: string, result: unknown, status: number, type: string | nu
   ['a status as text', { statusCode: '418', body: 'x' }, 418, 'text/html; charset=UTF-8', 'x'],
   ['a status out of range', { statusCode: 600, body: 'x' }, 400, 'application/json', ''],
   [
-    'an error that is an answer',
+    'an error with an HTTP response',
     { error: { statusCode: 404, body: 'no' } },
     404,
     'text/html; charset=UTF-8',
@@ -159,7 +159,7 @@ const replies: [name: string, result: unknown, status: number, type: string | nu
 ];
 
 for (const [name, result, status, type, body] of replies) {
-  test(`a web action that returns ${name} is ${status}`, async () => {
+  test(`a web action that returns ${name} gives ${status}`, async () => {
     const answer = await ask('POST', `${web}/${prefix}web`, { anonymous: true, body: result });
     assert.equal(answer.status, status, answer.text);
     assert.equal(answer.headers.get('content-type'), type);
@@ -167,7 +167,7 @@ for (const [name, result, status, type, body] of replies) {
   });
 }
 
-test('kinds that cannot run are refused by the name of those that can', {
+test('an unsupported kind is refused with the names of the supported ones', {
   skip: !target.embedded,
 }, async () => {
   for (const exec of [

@@ -24,7 +24,7 @@ async function clientOf(started: OwnProcess): Promise<Client> {
   return openwhisk({ apihost: started.apihost, api_key: started.key() });
 }
 
-/** A bit of everything; returns the id of an activation with a log line. */
+/** Creates an entity of each kind; returns the id of an activation with a log line. */
 async function fill(ow: Client): Promise<string> {
   await ow.packages.update({ name: 'p', package: { parameters: [{ key: 'a', value: 1 }] } });
   const code = 'function main(args) { console.log("hello"); return args }';
@@ -61,7 +61,7 @@ async function check(ow: Client, id: string): Promise<void> {
   assert.deepEqual(result, { a: 1, b: 2 });
 }
 
-test('entities, alarms, APIs and records are there again after a restart', async () => {
+test('entities, alarms, APIs and records survive a restart', async () => {
   const data = join(folder, 'restart');
   const first = await open(data);
   const id = await fill(first.ow);
@@ -71,14 +71,14 @@ test('entities, alarms, APIs and records are there again after a restart', async
   await second.platform.close();
 });
 
-test('and after kill -9, with --data, in a folder only its user can read', async () => {
+test('they survive kill -9 of the command with --data, in a folder that only its user can read', async () => {
   const data = join(folder, 'killed');
   const started = await startCommand(folder, ['--data', data]);
   const id = await fill(await clientOf(started));
   started.child.kill('SIGKILL');
   await eventually(() => started.child.signalCode !== null);
   assert.equal(statSync(data).mode & 0o777, 0o700);
-  // What a crash in the middle of a line would leave.
+  // An incomplete line, as after a crash in the middle of a write.
   appendFileSync(join(data, 'entities.log'), '{"put":{"colle');
   const again = await startCommand(folder, ['--data', data]);
   await check(await clientOf(again), id);
@@ -86,7 +86,7 @@ test('and after kill -9, with --data, in a folder only its user can read', async
   await eventually(() => again.child.exitCode !== null);
 });
 
-test('a folder in use, and a damaged line, are refused with a sentence', async () => {
+test('a folder in use and a damaged line are refused with a sentence', async () => {
   const data = join(folder, 'used');
   const { platform } = await open(data);
   await assert.rejects(startPlatform({ namespaces: {}, data }), /in use by process \d+; stop that platform/);
@@ -95,7 +95,7 @@ test('a folder in use, and a damaged line, are refused with a sentence', async (
   await assert.rejects(startPlatform({ namespaces: {}, data }), /Line 1 of .*entities.log is damaged/);
 });
 
-test('the folder does not grow without end', () => {
+test('the size of the folder is limited', () => {
   const data = openDataFolder(join(folder, 'full'), assert.fail);
   const activations = createActivations(data.activations);
   const text = 'x'.repeat(1024 * 1024);

@@ -78,7 +78,7 @@ const faults: Fault[] = [
     error: /An error has occurred: Error: boom/,
   },
   {
-    what: 'writes nonsense where its process talks with the platform',
+    what: 'writes invalid bytes to the connection with the platform',
     code: `async function main() {
       require('fs').writeSync(3, Buffer.from('\\x04\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0oops', 'latin1'));
       await new Promise((done) => setTimeout(done, 5000));
@@ -87,7 +87,7 @@ const faults: Fault[] = [
     error: /exited unexpectedly/,
   },
   {
-    what: 'lets a promise reject that nobody waits for',
+    what: 'has an unhandled rejection',
     code: 'async function main() { Promise.reject(new Error("lost")); await new Promise((done) => setTimeout(done, 5000)) }',
     status: 'action developer error',
     error: /exited unexpectedly/,
@@ -95,7 +95,7 @@ const faults: Fault[] = [
 ];
 
 for (const { what, code, status, error, limits = {}, timeout = false } of faults) {
-  test(`an action that ${what} has a clear error and a record, and its neighbour goes on`, async () => {
+  test(`an action that ${what} gets a clear error and a record, and another action still works`, async () => {
     await putAction(platform, 'bad', code, { limits: { timeout: 60_000, memory: 256, ...limits } });
     const before = (await recordOf(platform, 'neighbour')).response.result;
     const bad = recordOf(platform, 'bad');
@@ -113,10 +113,10 @@ for (const { what, code, status, error, limits = {}, timeout = false } of faults
   });
 }
 
-test('an action that floods its log keeps what its limit allows, and neither platform nor neighbour is kept busy', async () => {
+test('a log is cut at its limit, and the action that floods it does not block the platform or another action', async () => {
   const code = `function main({ direct }) {
     for (let written = 0; written < 20e6; ) {
-      // The pipe is full when the platform reads slower.
+      // The pipe may be full, because the platform reads more slowly.
       try {
         if (direct) written += require('fs').writeSync(1, 'y'.repeat(60000));
         else written += console.log('x'.repeat(1000)) ?? 1000;
@@ -136,7 +136,7 @@ test('an action that floods its log keeps what its limit allows, and neither pla
   }
 });
 
-test('a timer left behind runs in the next activation and does not change its answer', async () => {
+test('a timer that an activation leaves runs during the next one and does not change its result', async () => {
   const code = `function main({ first }) {
     if (first) setInterval(() => console.log('from before'), 10);
     return new Promise((done) => setTimeout(() => done({ first }), first ? 0 : 200));
@@ -150,7 +150,7 @@ test('a timer left behind runs in the next activation and does not change its an
   assert.deepEqual((await storedRecord(platform, first.activationId)).logs, []);
 });
 
-test('when the client goes away the action ends as it would, and has its record', async () => {
+test('an action continues and has a record when its client disconnects', async () => {
   await putAction(
     platform,
     'slow',
@@ -173,7 +173,7 @@ test('when the client goes away the action ends as it would, and has its record'
   assert.deepEqual(record.response.result, { ok: 1 });
 });
 
-test('a body that never ends is given up, and others are served meanwhile', async () => {
+test('a request whose body never ends does not block other requests', async () => {
   const client = request(`${platform.apihost}/api/v1/namespaces/_/actions/neighbour?blocking=true`, {
     method: 'POST',
     headers: {
@@ -199,7 +199,7 @@ const forbidden = [
   'a'.repeat(257),
 ];
 
-test('a name with any forbidden character is refused for every kind of entity, and nothing is made', async () => {
+test('a name with a forbidden character is refused for every kind of entity', async () => {
   for (const bad of forbidden) {
     const name = bad.length === 1 ? `a${bad}b` : bad;
     if (name === '') continue;
@@ -214,15 +214,15 @@ test('a name with any forbidden character is refused for every kind of entity, a
 
 const bodies: [what: string, path: string, body: string, status: number][] = [
   ['JSON that is cut off', 'actions/neighbour', '{"a":', 400],
-  ['JSON with something behind', 'actions/neighbour', '{} x', 400],
-  ['bytes that are no UTF-8', 'actions/neighbour', '\ud800', 200],
-  ['an object that is none', 'actions/neighbour', '[1', 400],
+  ['JSON with trailing text', 'actions/neighbour', '{} x', 400],
+  ['bytes that are not UTF-8', 'actions/neighbour', '\ud800', 200],
+  ['an array that is cut off', 'actions/neighbour', '[1', 400],
   ['a payload of more than 1 MiB', 'actions/neighbour', `{"a":"${'x'.repeat(1_048_576)}"}`, 413],
   ['a very deep object', 'actions/neighbour', `${'{"a":'.repeat(1000)}1${'}'.repeat(1000)}`, 200],
 ];
 
 for (const [what, path, body, status] of bodies) {
-  test(`${what} is ${status}`, async () => {
+  test(`${what} gives ${status}`, async () => {
     const text = what.startsWith('bytes') ? Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]) : body;
     const response = await api(`${path}?blocking=true&result=true`, { method: 'POST', body: text });
     assert.equal(response.status, what.startsWith('bytes') ? 400 : status, await response.text());
@@ -230,7 +230,7 @@ for (const [what, path, body, status] of bodies) {
   });
 }
 
-test('an action finds neither the platform’s keys nor other actions’ parameters', async () => {
+test('an action can read neither the keys of the platform nor the parameters of other actions', async () => {
   await putAction(platform, 'holder', 'function main(args) { return args }', {
     parameters: { secret: 'opensesame' },
   });

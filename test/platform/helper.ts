@@ -6,14 +6,15 @@ import { type Platform, type PlatformOptions, startPlatform } from '#wsk/platfor
 
 /** A platform for one test file, with a client of its namespace `guest`. */
 export interface TestPlatform extends Platform {
+  /** The npm client of the namespace guest. Its types lack routes, feeds, statuses and logs, so tests cast where they read these. */
   ow: Client;
   /** `UUID:KEY` of the namespace guest. */
   key: string;
-  /** Clients of other namespaces. */
+  /** A client of a namespace. */
   clientOf(namespace: string): Client;
-  /** Header that authenticates a namespace. */
+  /** The Authorization header of a namespace. */
   authorization(namespace?: string): string;
-  /** What `onEvent` was told. */
+  /** The lines that `onEvent` received. */
   events: string[];
   api(path: string, init?: RequestInit): Promise<Response>;
   web(path: string, init?: RequestInit): Promise<Response>;
@@ -27,11 +28,11 @@ export interface InstanceInfo {
   state: string;
   running: number;
   activations: number;
-  /** Of the direct placement: channels that lead to the instance. */
+  /** With the direct placement: the number of channels to the instance. */
   channels?: number;
 }
 
-/** Starts a platform with the namespaces guest and other; it is closed after the file's tests. */
+/** Starts a platform with the namespaces guest and other, and closes it after the tests of the file. */
 export async function usePlatform(options: Partial<PlatformOptions> = {}): Promise<TestPlatform> {
   const namespaces = { guest: newKey(), other: newKey() };
   const events: string[] = [];
@@ -60,12 +61,12 @@ export async function usePlatform(options: Partial<PlatformOptions> = {}): Promi
   };
 }
 
-/** A key of the shape OpenWhisk has, made for this run. */
+/** A random key in OpenWhisk's format. */
 export function newKey(): string {
   return `${randomUUID()}:${randomUUID()}`;
 }
 
-/** The source of an action that may use shared modules. */
+/** Bundles the source of an action that imports shared modules. */
 export async function bundled(source: string, plugins: Plugin[] = []): Promise<string> {
   const { outputFiles } = await build({
     stdin: { contents: source, resolveDir: import.meta.dirname, loader: 'ts' },
@@ -93,7 +94,7 @@ export async function putAction(
   await ow.actions.update({ name, action } as unknown as Parameters<Client['actions']['update']>[0]);
 }
 
-/** The record of a blocking invocation, also of a failed one. */
+/** Invokes an action and returns its record, also when the action fails. */
 export async function recordOf(
   platform: TestPlatform,
   name: string,
@@ -106,7 +107,7 @@ export async function recordOf(
   return (await response.json()) as Activation;
 }
 
-/** The part of a record that tests look at. */
+/** The members of a record that the tests read. */
 export interface Activation {
   activationId: string;
   annotations: { key: string; value: unknown }[];
@@ -117,7 +118,7 @@ export interface Activation {
   response: { status: string; success: boolean; result: Record<string, unknown>; size?: number };
 }
 
-/** The stored record, as soon as it is there. */
+/** Resolves with a stored record as soon as it exists. */
 export function storedRecord(platform: TestPlatform, id: string): Promise<Activation> {
   return eventually(async () => {
     const response = await platform.api(`activations/${id}`);
@@ -125,18 +126,18 @@ export function storedRecord(platform: TestPlatform, id: string): Promise<Activa
   });
 }
 
-/** Asks again and again until there is an answer other than undefined and false; gives up after some seconds. */
+/** Calls `ask` repeatedly until it returns a value other than undefined, null and false; rejects after `ms` milliseconds. */
 export async function eventually<T>(ask: () => T | Promise<T>, ms = 10_000): Promise<NonNullable<T>> {
   const deadline = Date.now() + ms;
   for (;;) {
     const answer = await ask();
     if (answer !== undefined && answer !== null && answer !== false) return answer as NonNullable<T>;
-    if (Date.now() > deadline) throw new Error(`not the case within ${ms} ms: ${ask}`);
+    if (Date.now() > deadline) throw new Error(`no value within ${ms} ms: ${ask}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
 
-/** Whether a process is alive (a zombie is not). */
+/** Whether a process is running; a zombie is not. */
 export async function isAlive(pid: number): Promise<boolean> {
   const { readFile } = await import('node:fs/promises');
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');

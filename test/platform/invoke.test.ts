@@ -5,7 +5,7 @@ import { type Activation, eventually, putAction, recordOf, storedRecord, usePlat
 const platform = await usePlatform({ memoryMb: 1024 });
 const { ow, api } = platform;
 
-test('a blocking invocation answers the record, and only the result when asked', async () => {
+test('a blocking invocation returns the record, or only the result with result=true', async () => {
   await putAction(platform, 'hello', 'function main({ name }) { return { hello: name } }');
   const record = await recordOf(platform, 'hello', { name: 'you' });
   assert.deepEqual(record.response, { result: { hello: 'you' }, size: 15, status: 'success', success: true });
@@ -20,7 +20,7 @@ test('a blocking invocation answers the record, and only the result when asked',
   assert.deepEqual(await result.json(), { hello: 'me' });
 });
 
-test('loading and the first run each have the time limit for themselves, and the record tells them apart', async () => {
+test('initialisation and first run each have the whole time limit, and the record has both durations', async () => {
   const busy = 'const until = Date.now() + 700; while (Date.now() < until);';
   await putAction(platform, 'slow-start', `${busy} function main() { ${busy} return {} }`, {
     limits: { timeout: 1200 },
@@ -32,7 +32,7 @@ test('loading and the first run each have the time limit for themselves, and the
   assert.ok(duration >= 1400, `duration ${duration}`);
 });
 
-test('a non-blocking invocation answers an id, under which the record appears', async () => {
+test('a non-blocking invocation returns an id with which the record can be read later', async () => {
   await putAction(platform, 'later', 'async function main(args) { return args }');
   const { activationId } = await ow.actions.invoke({ name: 'later', params: { x: 1 } });
   assert.deepEqual((await storedRecord(platform, activationId)).response.result, { x: 1 });
@@ -44,7 +44,7 @@ test('a non-blocking invocation answers an id, under which the record appears', 
   assert.equal(listed[0]?.activationId, activationId);
 });
 
-test('a wait that is over answers 202 and the action goes on', async () => {
+test('a blocking invocation returns 202 after its timeout, and the action continues', async () => {
   await putAction(
     platform,
     'slow',
@@ -70,7 +70,13 @@ const failures: [what: string, body: string, status: string, error: unknown, tim
   ],
   ['a text', 'return "x"', 'action developer error', 'The action did not return a dictionary.', false],
   ['null', 'return null', 'action developer error', /response: null$/, false],
-  ['what JSON cannot hold', 'return { a: 1n }', 'action developer error', 'Internal error.', false],
+  [
+    'a value that JSON cannot represent',
+    'return { a: 1n }',
+    'action developer error',
+    'Internal error.',
+    false,
+  ],
   ['process.exit in the middle', 'process.exit(3)', 'action developer error', /exited unexpectedly/, false],
   [
     'a killed process',
@@ -86,11 +92,17 @@ const failures: [what: string, body: string, status: string, error: unknown, tim
     /exited/,
     false,
   ],
-  ['no answer in time', 'return new Promise(() => {})', 'action developer error', /time limits of 300/, true],
+  [
+    'no result within the time limit',
+    'return new Promise(() => {})',
+    'action developer error',
+    /time limits of 300/,
+    true,
+  ],
   ['an endless loop', 'for (;;) {}', 'action developer error', /time limits of 300/, true],
 ];
 for (const [what, body, status, error, timeout] of failures) {
-  test(`${what} is: ${status}`, async () => {
+  test(`${what} gives the status ${status}`, async () => {
     await putAction(platform, 'failing', `function main() { ${body} }`, { limits: { timeout: 300 } });
     const response = await api('actions/failing?blocking=true', { method: 'POST' });
     assert.equal(response.status, 502);
@@ -104,7 +116,7 @@ for (const [what, body, status, error, timeout] of failures) {
   });
 }
 
-test('an action that takes more memory than its limit is ended and says so', async () => {
+test('an action that exceeds its memory limit is killed, with a clear error', async () => {
   const code =
     'const kept = []; async function main() { for (;;) { kept.push(Buffer.alloc(8e6, 1)); await new Promise(setImmediate) } }';
   await putAction(platform, 'hungry', code, { limits: { memory: 128, timeout: 20_000 } });
@@ -113,7 +125,7 @@ test('an action that takes more memory than its limit is ended and says so', asy
   assert.match(String(response.result.error), /memory/);
 });
 
-test('code that cannot be loaded is a developer error with the reason', async () => {
+test('code that cannot be loaded gives a developer error with the reason', async () => {
   await putAction(platform, 'broken', 'function main( {');
   const { response } = await recordOf(platform, 'broken');
   assert.match(String(response.result.error), /^Initialization has failed due to: SyntaxError/);
@@ -124,7 +136,7 @@ test('code that cannot be loaded is a developer error with the reason', async ()
   );
 });
 
-test('a process that ends while it loads is reported at the end of the time limit, and to whoever watches at once', async () => {
+test('a process that ends while it loads gives an error at the time limit, and an event at once', async () => {
   await putAction(platform, 'stillborn', 'console.error("no luck"); process.exit(1)', {
     limits: { timeout: 300 },
   });
@@ -147,13 +159,13 @@ test('after a failed activation the next one gets a new process', async () => {
   assert.ok(await eventually(async () => !(await platform.instances()).some(({ pid }) => pid === first.pid)));
 });
 
-test('an array is answered bare, and is refused as payload', async () => {
+test('an array is returned without a record, and is refused as a payload', async () => {
   await putAction(platform, 'list', 'function main() { return [1, 2] }');
   assert.deepEqual(await (await api('actions/list?blocking=true', { method: 'POST' })).json(), [1, 2]);
   assert.equal((await api('actions/list', { method: 'POST', body: '[1]' })).status, 400);
 });
 
-test('a payload above one mebibyte is 413, a result above is an application error', async () => {
+test('a payload of more than one mebibyte gives 413, such a result an application error', async () => {
   const code = 'function main({ n }) { return { s: "x".repeat(n) } }';
   await putAction(platform, 'big', code);
   const body = JSON.stringify({ s: 'x'.repeat(1_048_576) });
@@ -163,7 +175,7 @@ test('a payload above one mebibyte is 413, a result above is an application erro
   assert.match(String(response.result.error), /exceeded the allowed length: 1048584 > 1048576/);
 });
 
-test('an action knows who and what it is, and gets nothing of the environment of the platform', async () => {
+test('an action gets variables about its activation, and no others of the platform', async () => {
   process.env.DIPTYCH_SECRET = 'not for actions';
   const code = `function main() {
     const e = process.env;
@@ -184,7 +196,7 @@ test('an action knows who and what it is, and gets nothing of the environment of
   delete process.env.DIPTYCH_SECRET;
 });
 
-test('an action calls the API with the openwhisk package when it is given the key', async () => {
+test('an action that gets the key can call the API with the openwhisk package', async () => {
   await putAction(platform, 'inner', 'function main({ x }) { return { doubled: 2 * x } }');
   const code = `async function main({ x }) {
     const ow = require('openwhisk')();

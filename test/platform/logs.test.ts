@@ -16,7 +16,7 @@ function texts(lines: string[]): string[] {
   });
 }
 
-test('lines of both streams are in the record, in order, with time and stream', async () => {
+test('the record has the lines of both streams in order, with time and stream', async () => {
   const code =
     'function main() { console.log("one"); console.error("two"); console.log("three\\nfour"); process.stdout.write("end") }';
   await putAction(platform, 'chatty', code);
@@ -24,7 +24,7 @@ test('lines of both streams are in the record, in order, with time and stream', 
   assert.deepEqual(await linesOf(platform, 'chatty'), expected);
 });
 
-test('the blocking reply has no log; /logs has it', async () => {
+test('the response to a blocking invocation has no log; /logs returns it', async () => {
   await putAction(platform, 'talk', 'function main() { console.log("hi") }');
   const record = await recordOf(platform, 'talk');
   assert.deepEqual(record.logs, []);
@@ -35,13 +35,13 @@ test('the blocking reply has no log; /logs has it', async () => {
   assert.deepEqual(logs, stored.logs);
 });
 
-test('what is printed while the code loads belongs to the first activation', async () => {
+test('lines that are printed while the code loads are in the log of the first activation', async () => {
   await putAction(platform, 'loading', 'console.log("loading"); function main() { console.log("running") }');
   assert.deepEqual(await linesOf(platform, 'loading'), ['stdout: loading', 'stdout: running']);
   assert.deepEqual(await linesOf(platform, 'loading'), ['stdout: running']);
 });
 
-test('what is printed while nothing runs belongs to the next activation, line by line', async () => {
+test('lines that are printed while no activation runs are in the log of the next one', async () => {
   const code = 'function main({ late }) { if (late) setTimeout(() => console.log("one\\ntwo"), 20) }';
   await putAction(platform, 'afterwards', code);
   assert.deepEqual(await linesOf(platform, 'afterwards', { late: true }), []);
@@ -49,7 +49,7 @@ test('what is printed while nothing runs belongs to the next activation, line by
   assert.deepEqual(await linesOf(platform, 'afterwards'), ['stdout: one', 'stdout: two']);
 });
 
-test('what was printed before a crash is kept, and the reason with it', async () => {
+test('the log of a crashed activation has the lines before the crash and the error', async () => {
   await putAction(platform, 'crash', 'function main() { console.log("before"); process.exit(1) }');
   assert.deepEqual(await linesOf(platform, 'crash'), ['stdout: before']);
   await putAction(
@@ -60,7 +60,7 @@ test('what was printed before a crash is kept, and the reason with it', async ()
   assert.ok((await linesOf(platform, 'late')).some((line) => line === 'stderr: Error: late'));
 });
 
-test('lines written straight to the file descriptors are the running activationâ€™s', async () => {
+test('lines that are written directly to the file descriptors are in the log of the running activation', async () => {
   const code = `function main() {
     require('fs').writeSync(1, 'direct\\n');
     require('child_process').execSync('echo child >&2', { stdio: 'inherit' });
@@ -69,7 +69,7 @@ test('lines written straight to the file descriptors are the running activationâ
   assert.deepEqual((await linesOf(platform, 'direct')).sort(), ['stderr: child', 'stdout: direct']);
 });
 
-test('lines of activations that run at once in one process go to their own records', async () => {
+test('each of several concurrent activations in a process has its own lines in its record', async () => {
   const code = `async function main({ n }) {
     for (let i = 0; i < 20; i += 1) {
       console.log('activation ' + n + ' line ' + i);
@@ -89,7 +89,7 @@ test('lines of activations that run at once in one process go to their own recor
   }
 });
 
-test('the log is cut at its limit, and none is kept with a limit of 0', async () => {
+test('the log is cut at its limit, and is empty with a limit of 0', async () => {
   const code = 'function main() { for (let i = 0; i < 3000; i += 1) console.log("x".repeat(1000)) }';
   await putAction(platform, 'flood', code, { limits: { logs: 1 } });
   const lines = await linesOf(platform, 'flood');

@@ -8,7 +8,7 @@ import { eventually } from './helper.ts';
 /** The file that `npm run openwhisk` runs. */
 export const command = fileURLToPath(new URL('../../wsk/cli/openwhisk.ts', import.meta.url));
 
-/** A platform in a process of its own. */
+/** A platform that runs in its own process. */
 export interface OwnProcess {
   child: ChildProcess;
   apihost: string;
@@ -18,7 +18,7 @@ export interface OwnProcess {
   output: () => string;
 }
 
-/** `npm run openwhisk -- --json` without npm, on a free port, its cache below `folder`; killed after the file's tests. */
+/** Starts `npm run openwhisk -- --json` without npm on a free port, with its cache below `folder`; kills it after the tests. */
 export async function startCommand(folder: string, args: string[] = []): Promise<OwnProcess> {
   const env = { ...process.env, XDG_CACHE_HOME: join(folder, 'cache') };
   const argv = [command, '--port', '0', '--json', ...args];

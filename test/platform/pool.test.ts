@@ -13,7 +13,7 @@ async function main({ ms }) {
   return { pid: process.pid, most };
 }`;
 
-test('a warm process is used again and keeps its module state; an update gets a new one', async () => {
+test('a warm process is reused and keeps its module state; an update of the action starts a new process', async () => {
   const platform = await usePlatform();
   await putAction(platform, 'count', counter);
   const first = (await recordOf(platform, 'count')).response.result;
@@ -26,7 +26,7 @@ test('a warm process is used again and keeps its module state; an update gets a 
   assert.notEqual(updated.pid, first.pid);
 });
 
-test('instances are listed with pid, action, state and counts, and named in the process list', async () => {
+test('the list of instances has pid, action, state and counts, and the process title has the action', async () => {
   const platform = await usePlatform();
   assert.deepEqual(await platform.instances(), [], 'an idle platform has no processes');
   await platform.ow.packages.update({ name: 'pk' });
@@ -42,14 +42,14 @@ test('instances are listed with pid, action, state and counts, and named in the 
   assert.equal((await fetch(`${platform.apihost}/diptych/instances`)).status, 401);
 });
 
-test('activations at once get one process each with concurrency 1', async () => {
+test('with concurrency 1, each of several concurrent activations gets its own process', async () => {
   const platform = await usePlatform();
   await putAction(platform, 'wait', waiter);
   const records = await Promise.all([1, 2, 3].map(() => recordOf(platform, 'wait', { ms: 200 })));
   assert.equal(new Set(records.map(({ response }) => response.result.pid)).size, 3);
 });
 
-test('with concurrency N a second process is started only when the first is full', async () => {
+test('with concurrency N, a second process starts only when the first is full', async () => {
   const platform = await usePlatform({ maxConcurrency: 3 });
   await putAction(platform, 'wait', waiter, { limits: { concurrency: 3 } });
   const invoke = (count: number): Promise<unknown[]> =>
@@ -60,7 +60,7 @@ test('with concurrency N a second process is started only when the first is full
   assert.equal(new Set(await invoke(4)).size, 2);
 });
 
-test('when memory is short the least recently used idle process makes room', async () => {
+test('when memory is short, the least recently used idle process is evicted', async () => {
   const platform = await usePlatform({ memoryMb: 512 });
   for (const name of ['a', 'b', 'c']) await putAction(platform, name, counter);
   const a = (await recordOf(platform, 'a')).response.result;
@@ -72,7 +72,7 @@ test('when memory is short the least recently used idle process makes room', asy
   assert.equal(await isAlive(Number(a.pid)), true);
 });
 
-test('activations wait in line while all memory is in use', async () => {
+test('activations queue while all memory is in use', async () => {
   const platform = await usePlatform({ memoryMb: 256 });
   await putAction(platform, 'wait', waiter);
   const records = await Promise.all([1, 2, 3].map(() => recordOf(platform, 'wait', { ms: 50 })));
@@ -83,7 +83,7 @@ test('activations wait in line while all memory is in use', async () => {
   assert.equal(new Set(records.map(({ response }) => response.result.pid)).size, 1);
 });
 
-test('a process that dies takes its own activations only, and the platform says so', async () => {
+test('a crashed process fails only its own activations, and the platform reports the crash', async () => {
   const platform = await usePlatform({ maxConcurrency: 2 });
   await putAction(platform, 'wait', waiter, { limits: { concurrency: 2 } });
   const running = [1, 2, 3].map(() => recordOf(platform, 'wait', { ms: 1500 }));
@@ -99,7 +99,7 @@ test('a process that dies takes its own activations only, and the platform says 
   assert.ok(platform.events.some((line) => line.includes(`pid ${full.pid}`)));
 });
 
-test('rates as stock refuse the 61st invocation of a minute and the 31st at once', async () => {
+test('--rates stock refuses the 31st concurrent activation and the 61st invocation in a minute', async () => {
   const platform = await usePlatform({ rates: 'stock', memoryMb: 256 });
   await putAction(platform, 'wait', waiter);
   const post = (ms: number): Promise<Response> =>

@@ -37,7 +37,7 @@ const foldersOf = (pid: number): string[] =>
 const allGone = (pids: number[]): Promise<true> =>
   eventually(async () => !(await Promise.all(pids.map(isAlive))).includes(true) || undefined);
 
-test('the command keeps the key of guest in a file only its user can read, and never prints it', async () => {
+test('the command stores the key of guest in a file that only its user can read, and never prints it', async () => {
   const started = await startCommand(folder);
   assert.equal(statSync(started.authFile).mode & 0o777, 0o600);
   const pids = await pidsOf(started);
@@ -49,7 +49,7 @@ test('the command keeps the key of guest in a file only its user can read, and n
   assert.deepEqual(foldersOf(started.child.pid as number), []);
 });
 
-test('the command stops when its parent goes', async () => {
+test('the command stops when its parent process disconnects', async () => {
   const started = await startCommand(folder);
   const pids = await pidsOf(started);
   started.child.disconnect();
@@ -68,7 +68,7 @@ test('kill -9 of the platform leaves no process, and the next start removes its 
   assert.deepEqual(foldersOf(started.child.pid as number), []);
 });
 
-test('a key file names the namespaces; what is wrong in it is said without showing a key', async () => {
+test('a key file names the namespaces; the error for an invalid file contains no key', async () => {
   const file = join(folder, 'keys');
   writeFileSync(file, `# mine\nguest ${newKey()}\n`);
   const started = await startCommand(folder, ['--keys', file]);
@@ -85,7 +85,7 @@ test('a key file names the namespaces; what is wrong in it is said without showi
   );
 });
 
-test('keys come from the environment too, for several namespaces, and are not handed on to actions', async () => {
+test('keys for several namespaces can be in the environment, and actions do not get them', async () => {
   const [guest, other] = [newKey(), newKey()];
   process.env.OPENWHISK_KEYS = `guest ${guest}\nother ${other}`;
   after(() => delete process.env.OPENWHISK_KEYS);
@@ -107,13 +107,13 @@ test('keys come from the environment too, for several namespaces, and are not ha
   assert.ok(!started.output().includes(guest.split(':')[1] as string));
 });
 
-test('a taken port is one readable sentence', async () => {
+test('a port in use gives one readable sentence', async () => {
   const platform = await usePlatform();
   const port = Number(new URL(platform.apihost).port);
   await assert.rejects(startPlatform({ namespaces: {}, port }), /^Error: Port \d+ is taken; /);
 });
 
-test('close ends every process, also one that ignores SIGTERM, and removes every file', async () => {
+test('close ends every process, also one that ignores SIGTERM, and removes all files', async () => {
   const platform = await startPlatform({ namespaces: { guest: newKey(), other: newKey() } });
   await platform.close();
   const used = await usePlatform();
@@ -130,7 +130,7 @@ test('close ends every process, also one that ignores SIGTERM, and removes every
   await assert.rejects(fetch(used.apihost));
 });
 
-test('processes that an action has started end with it', async () => {
+test('processes that an action has started end with its instance', async () => {
   const platform = await usePlatform();
   const code = `function main() {
     return { pid: require('child_process').spawn('sleep', ['600'], { stdio: 'inherit' }).pid };
@@ -142,7 +142,7 @@ test('processes that an action has started end with it', async () => {
   await allGone([Number(pid)]);
 });
 
-test('another Node runs the actions when it is named', async (t) => {
+test('the option node chooses the Node that runs the actions', async (t) => {
   const own = process.version.split('.')[0];
   const node = (process.env.PATH ?? '')
     .split(delimiter)
@@ -162,7 +162,7 @@ test('another Node runs the actions when it is named', async (t) => {
   assert.equal(version, execFileSync(node, ['--version'], { encoding: 'utf8' }).trim());
 });
 
-test('a Node that cannot be started is an internal error that says why', async () => {
+test('a Node that cannot be started gives an internal error with the reason', async () => {
   const platform = await usePlatform({ node: join(folder, 'no-node') });
   await putAction(platform, 'a', 'function main() {}');
   const { response } = await recordOf(platform, 'a');

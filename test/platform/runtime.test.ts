@@ -1,4 +1,4 @@
-// Parts of the program inside an action's process.
+// Modules of the program inside an instance.
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,7 +12,7 @@ import { eventually, putAction, recordOf, usePlatform } from './helper.ts';
 const folder = mkdtempSync(join(tmpdir(), 'runtime-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-test('frames arrive whole, however the bytes are cut', () => {
+test('frames are complete, however the bytes are split', () => {
   const sent = [
     frame(1, '{"a":1}', 'héllo'),
     frame(2, '{}', Buffer.alloc(0)),
@@ -50,7 +50,7 @@ exports.other = require('./other.js');
 exports.lazy = () => import('./lazy.mjs');
 `;
 
-test('code is loaded as by require, and what was compiled once is used the next time', async () => {
+test('code is loaded as by require, the second time from its code cache', async () => {
   const cache = join(folder, 'cache');
   for (const name of ['first', 'second']) {
     mkdirSync(join(folder, name));
@@ -61,12 +61,12 @@ test('code is loaded as by require, and what was compiled once is used the next 
     const { file, name: own, own: cached, other, lazy } = loadWithCodeCache(path, cache) as Loaded;
     assert.deepEqual([file, own, cached, other, (await lazy()).value], [path, name, true, 7, 8]);
     const made = exportCodeCache();
-    if (name === 'second') assert.equal(made, undefined, 'it came from the cache');
+    if (name === 'second') assert.equal(made, undefined, 'the code came from the cache');
     else writeFileSync(cache, made?.data ?? '');
   }
 });
 
-test('a damaged cache is not used', () => {
+test('a damaged code cache is ignored', () => {
   const path = join(folder, 'first', 'changed.js');
   writeFileSync(path, `${source}// changed`);
   writeFileSync(join(folder, 'damaged'), 'nonsense');
@@ -74,7 +74,7 @@ test('a damaged cache is not used', () => {
   assert.ok(exportCodeCache());
 });
 
-test('instances of an archive start with its cache and are the same', async () => {
+test('an instance with a code cache gives the same result as one without', async () => {
   const platform = await usePlatform({ memoryMb: 1024 });
   const files = {
     'package.json': '{"type":"commonjs","main":"index.js"}',
@@ -87,12 +87,12 @@ test('instances of an archive start with its cache and are the same', async () =
     const put = { method: 'PUT', body: JSON.stringify({ exec }) };
     assert.equal((await platform.api('actions/zipped?overwrite=true', put)).status, 200);
     assert.deepEqual((await recordOf(platform, 'zipped')).response.result, { n: 1, dir: 'action' });
-    // Time for the first one to hand over what it has compiled.
+    // The first instance sends its code cache after some runs.
     if (i === 0) await eventually(async () => (await recordOf(platform, 'zipped')).response.result.n === 20);
   }
 });
 
-test('a thousand blocking invocations at once are all answered', async () => {
+test('a thousand concurrent blocking invocations all return', async () => {
   const platform = await usePlatform({ memoryMb: 1024, maxConcurrency: 50 });
   await putAction(platform, 'echo', 'const main = async (args) => args', { limits: { concurrency: 50 } });
   const answers = await Promise.all(

@@ -22,7 +22,7 @@ await putAction(platform, 'caller', caller, { parameters: { api: socketUrl } });
 const statusOf = async (args: object): Promise<unknown> =>
   (await recordOf(platform, 'caller', args)).response.result.status;
 
-test('a web action answers on the socket as on the port', async () => {
+test('a web action gives the same response on the socket as on the port', async () => {
   const path = '/api/v1/web/guest/default/inner/x?q=1';
   const answers = await Promise.all([socketUrl, platform.apihost].map((base) => call(base + path)));
   const stable = answers.map(({ status, text }) => {
@@ -32,7 +32,7 @@ test('a web action answers on the socket as on the port', async () => {
   assert.deepEqual(stable[0], stable[1]);
 });
 
-test('the REST API answers on the socket, with the same rules about keys', async () => {
+test('the REST API on the socket requires a key too', async () => {
   const list = `${socketUrl}/api/v1/namespaces/_/actions`;
   assert.equal((await call(list)).status, 401);
   const { status, text } = await call(list, { headers: { authorization: platform.authorization() } });
@@ -58,7 +58,7 @@ test('missing actions, secured actions and reserved parameters are refused on th
   assert.equal(await statusOf({ name: 'inner', json: { __ow_path: 'x' } }), 400);
 });
 
-test('nonsense on the socket closes that connection, and nothing else', async () => {
+test('invalid bytes on the socket close that connection only', async () => {
   for (const bytes of ['\0\0\0\0', 'oops\r\n\r\n', '\xff'.repeat(12)]) {
     let isClosed = false;
     const socket = connect(platform.socket, () => socket.write(Buffer.from(bytes, 'latin1')));
@@ -71,7 +71,7 @@ test('nonsense on the socket closes that connection, and nothing else', async ()
   }
 });
 
-test('a deadline ends the wait, not the other action', async () => {
+test('a deadline ends the call, and the called action continues', async () => {
   const slow = 'const main = () => new Promise((done) => setTimeout(() => done({ body: "late" }), 300))';
   await putAction(platform, 'slow', slow, { annotations: { 'web-export': true } });
   const { response } = await recordOf(platform, 'caller', { name: 'slow', json: {}, ms: 50 });
@@ -80,7 +80,7 @@ test('a deadline ends the wait, not the other action', async () => {
   assert.equal(record.response.result.text, 'late');
 });
 
-test('actions are invoked over the socket with the key, in both ways', async () => {
+test('actions are invoked over the socket with the key, blocking and non-blocking', async () => {
   const code = await bundled(`
     import { actionClient, actionUrl } from '#shared/actions/client';
     export async function main({ api, key, name }) {

@@ -10,32 +10,32 @@ export interface Target {
   /** `uuid:key`. */
   auth: string;
   namespace: string;
-  /** Whether it is ours, so that what only ours does can be tested. */
+  /** Whether it is the embedded one; some tests apply to it only. */
   embedded: boolean;
   ow: Client;
-  /** Something to begin names with, so that tests on a shared system do not meet. */
+  /** A random prefix for names, so that tests on a shared system do not interfere. */
   prefix: string;
-  /** Any path of the host, with credentials unless `anonymous`. */
-  ask(method: string, path: string, options?: AskOptions): Promise<Answer>;
+  /** Sends a request to any path of the host, with credentials unless `anonymous`. */
+  ask(method: string, path: string, options?: AskOptions): Promise<TargetResponse>;
 }
 
-/** What to send beside method and path. */
+/** Options of a request. */
 export interface AskOptions {
   anonymous?: boolean;
-  /** Sent as JSON when it is no text. */
+  /** A string is sent unchanged, another value as JSON. */
   body?: unknown;
   headers?: Record<string, string>;
 }
 
-/** An answer, its body read as JSON where it is. */
-export interface Answer {
+/** A response; `body` is its parsed JSON, or undefined. */
+export interface TargetResponse {
   status: number;
   headers: Headers;
   text: string;
   body: unknown;
 }
 
-/** The OpenWhisk to test; its own one is closed after the file's tests. */
+/** The OpenWhisk to test; an embedded one is closed after the tests of the file. */
 export async function useTarget(): Promise<Target> {
   const { OPENWHISK_TEST_URL: url, OPENWHISK_TEST_AUTH: key = '' } = process.env;
   const auth = url === undefined ? newKey() : key;

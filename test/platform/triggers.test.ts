@@ -28,13 +28,13 @@ async function readFeed(trigger: string): Promise<Activation> {
   return (await response.json()) as Activation;
 }
 
-test('a fire without an active rule is 204 and leaves no record', async () => {
+test('firing a trigger without an active rule gives 204 and no record', async () => {
   await ow.triggers.create({ name: 'lonely' });
   assert.equal((await api('triggers/lonely', { method: 'POST', body: '{}' })).status, 204);
   assert.deepEqual(await named('lonely'), []);
 });
 
-test('a fire starts every action with an active rule and logs what it did', async () => {
+test('firing a trigger starts the action of each active rule and logs the results', async () => {
   const parameters = [{ key: 'p', value: 'trigger' }];
   await api('triggers/fan', { method: 'PUT', body: JSON.stringify({ parameters }) });
   for (const rule of ['one', 'two']) await ow.rules.create({ name: rule, trigger: 'fan', action: 'echo' });
@@ -59,7 +59,7 @@ test('a fire starts every action with an active rule and logs what it did', asyn
   assert.equal(started.cause, undefined);
 });
 
-test('a rule keeps its status over an update and goes inactive with its trigger', async () => {
+test('a rule keeps its status in an update, and is inactive without its trigger', async () => {
   await ow.triggers.create({ name: 'gone' });
   const rule = await ow.rules.create({ name: 'kept', trigger: 'gone', action: 'echo' });
   assert.equal(rule.status, 'active');
@@ -72,7 +72,7 @@ test('a rule keeps its status over an update and goes inactive with its trigger'
   await ow.rules.delete({ name: 'kept' });
 });
 
-test('a rule needs a trigger and an action that exist', async () => {
+test('a rule needs an existing trigger and an existing action', async () => {
   const put = (body: object): Promise<Response> =>
     api('rules/bad', { method: 'PUT', body: JSON.stringify(body) });
   assert.equal((await put({ trigger: '/_/fan' })).status, 400);
@@ -100,7 +100,7 @@ test('the interval feed fires a trigger until it is deleted', async () => {
   assert.match(String((await readFeed('clock')).response.result.error), /no interval/);
 });
 
-test('the feed refuses what it cannot do, with the reason', async () => {
+test('the feed refuses invalid arguments with the reason', async () => {
   await ow.triggers.create({ name: 'wrong' });
   const feed = '/api/v1/namespaces/whisk.system/actions/alarms/interval?blocking=true&result=true';
   const call = async (body: object): Promise<[number, string]> => {
@@ -119,7 +119,7 @@ test('the feed refuses what it cannot do, with the reason', async () => {
   assert.match((await call({ ...create, triggerName: '/other/x' }))[1], /do not own/);
 });
 
-test('every namespace sees the alarms package', async () => {
+test('every namespace can read the package alarms', async () => {
   const headers = { authorization: platform.authorization('other') };
   const response = await fetch(`${platform.apihost}/api/v1/namespaces/whisk.system/packages/alarms`, {
     headers,
@@ -131,7 +131,7 @@ test('every namespace sees the alarms package', async () => {
   );
 });
 
-test('a sequence hands each result on, stops at an error and lists its components', async () => {
+test('a sequence passes each result to the next action, stops at an error and lists its activations', async () => {
   await putAction(platform, 'add', 'function main({ n }) { return { n: n + 1 } }');
   await putAction(platform, 'fail', 'function main() { return { error: "stop" } }');
   await putSequence('twice', '/_/add', '/_/add');
@@ -146,7 +146,7 @@ test('a sequence hands each result on, stops at an error and lists its component
   assert.equal((await putSequence('twice', '/_/twice')).status, 400);
 });
 
-test('a conductor steers a composition and is told what goes wrong', async () => {
+test('a conductor controls a composition and gets its errors', async () => {
   const code = `function main({ $step = 0, ...params }) {
     if ($step === 0) return { action: params.next, params, state: { $step: 1 } };
     return { params };

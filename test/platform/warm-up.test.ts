@@ -14,8 +14,8 @@ const folder = realpathSync(mkdtempSync(join(tmpdir(), 'warm-up-')));
 after(() => rmSync(folder, { recursive: true, force: true }));
 const { cache } = createRequire(import.meta.url);
 
-/** Warms up in a folder of its own, and looks at what is left. */
-async function leavesNothing(name: string, zip: Uint8Array, check: (work: Promise<void>) => unknown) {
+/** Runs a warm-up in its own folder and asserts that it leaves no files, modules and code caches. */
+async function assertLeavesNothing(name: string, zip: Uint8Array, check: (work: Promise<void>) => unknown) {
   const home = join(folder, name);
   mkdirSync(home);
   const archive = join(folder, `${name}.zip`);
@@ -32,18 +32,18 @@ async function leavesNothing(name: string, zip: Uint8Array, check: (work: Promis
   assert.equal(exportCodeCache(), undefined);
 }
 
-test('a warm-up loads and runs its action and leaves nothing behind', async () => {
+test('a warm-up loads and runs its action and leaves nothing', async () => {
   const entry = join(import.meta.dirname, '../../wsk/platform/pool/warm-up-action.ts');
-  await leavesNothing('good', (await bundleAction(entry)).zip, (work) => work);
+  await assertLeavesNothing('good', (await bundleAction(entry)).zip, (work) => work);
 });
 
-test('a warm-up that fails leaves nothing behind either', async () => {
+test('a failed warm-up leaves nothing either', async () => {
   const source = Buffer.from('exports.main = () => { throw new Error("forgot the text"); }');
   const zip = zipSync({ 'index.js': source, 'package.json': Buffer.from('{"type":"commonjs"}') });
-  await leavesNothing('bad', zip, (work) => assert.rejects(work, /forgot the text/));
+  await assertLeavesNothing('bad', zip, (work) => assert.rejects(work, /forgot the text/));
 });
 
-test('an action in a process that has warmed up finds its own folder only', async () => {
+test('an action in a warmed-up process finds no traces of the warm-up', async () => {
   const platform = await usePlatform();
   const { ow, instances } = platform;
   const code = `function main() {

@@ -21,7 +21,7 @@ function argumentsOf(
 const typeOf = (args: Record<string, unknown>): unknown =>
   (args.__ow_headers as Record<string, string>)['content-type'];
 
-// Each row as a real OpenWhisk answered it: type sent, type seen by the action, whether the body arrives as text.
+// The rows are results of a real OpenWhisk: the type of the request, the type that the action gets, whether the body is text.
 const rawBodies: [sent: string | undefined, seen: string, text: boolean][] = [
   [undefined, 'application/octet-stream', false],
   ['application/json', 'application/json', false],
@@ -61,7 +61,7 @@ for (const [sent, seen, text] of rawBodies) {
   });
 }
 
-test('a raw action always gets body and query, empty when there is none', () => {
+test('a raw action always gets body and query, which may be empty', () => {
   const args = argumentsOf({ method: 'GET' }, true);
   assert.deepEqual(args, {
     __ow_method: 'get',
@@ -107,21 +107,21 @@ const bodies: [type: string, body: string, members: Record<string, unknown>][] =
   ['image/png', 't', { a: 'query', b: 'query', __ow_body: 'dA==' }],
 ];
 for (const [type, body, members] of bodies) {
-  test(`a normal action gets the ${type} body ${body || '(empty)'} laid over the query`, () => {
+  test(`a normal action gets the ${type} body ${body || '(empty)'} merged over the query`, () => {
     const args = argumentsOf({ type, body, query: 'a=query&b=query' }, false);
     const { __ow_method: _, __ow_headers: __, __ow_path: ___, ...rest } = args;
     assert.deepEqual(rest, members);
   });
 }
 
-test('a body that cannot be read is refused for a normal action', () => {
+test('a body that cannot be parsed is refused for a normal action', () => {
   assert.throws(() => argumentsOf({ type: 'application/json', body: '{bad' }, false), { status: 400 });
   assert.throws(() => argumentsOf({ type: 'application/x-www-form-urlencoded', body: 'é=1' }, false), {
     status: 400,
   });
 });
 
-test('of headers the last value is seen, lists are spaced, and bytes are UTF-8', () => {
+test('an action gets the last value of a header, spaces in lists, and values decoded as UTF-8', () => {
   const headers = {
     'accept-language': 'de-DE,de;q=0.9',
     'x-u': Buffer.from('é').toString('latin1'),

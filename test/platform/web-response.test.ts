@@ -6,7 +6,7 @@ const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 255]);
 const typeOf = ({ headers }: WebResponse): string | undefined =>
   headers.find(([name]) => name === 'Content-Type')?.[1];
 
-// type in the action's header, body, status, type sent, body sent; as a real OpenWhisk answered
+// The rows are responses of a real OpenWhisk: content type and body of the result; status, content type and body of the response.
 const bodies: [
   type: string | undefined,
   body: unknown,
@@ -47,7 +47,7 @@ const bodies: [
   ['foo', '', 204],
 ];
 for (const [type, body, status, sent, content] of bodies) {
-  test(`the body ${JSON.stringify(body)} of type ${type ?? 'none'} is answered ${status} ${sent ?? ''}`, () => {
+  test(`the body ${JSON.stringify(body)} of type ${type ?? 'none'} gives ${status} ${sent ?? ''}`, () => {
     const answer = toWebResponse(type === undefined ? { body } : { body, headers: { 'content-type': type } });
     assert.equal(answer.status, status);
     if (status === 400) return;
@@ -69,7 +69,7 @@ const statuses: [statusCode: unknown, status: number][] = [
   [true, 400],
 ];
 for (const [statusCode, status] of statuses) {
-  test(`statusCode ${JSON.stringify(statusCode)} is answered ${status}`, () => {
+  test(`statusCode ${JSON.stringify(statusCode)} gives ${status}`, () => {
     assert.equal(toWebResponse({ statusCode, body: 'b' }).status, status);
   });
 }
@@ -80,7 +80,7 @@ test('without a body the status is 204, or the one given', () => {
   assert.deepEqual(toWebResponse({ statusCode: 204, body: 'b' }).body.length, 0);
 });
 
-test('an array in a header makes one header of each element; what HTTP itself needs is dropped', () => {
+test('each element of an array becomes a header; headers of the HTTP protocol are ignored', () => {
   const headers = {
     'set-cookie': ['a=1', 'b=2'],
     'X-MiXed': true,
@@ -101,7 +101,7 @@ test('an array in a header makes one header of each element; what HTTP itself ne
   ]);
 });
 
-test('null or an object in a header, and headers that are no object, are 400', () => {
+test('null or an object as a header value, and headers that are not an object, give 400', () => {
   for (const headers of [{ a: null }, { a: { b: 1 } }, { a: [null] }, 'x', null, ['x']]) {
     assert.equal(toWebResponse({ body: 'b', headers }).status, 400, JSON.stringify(headers));
   }
@@ -126,7 +126,7 @@ for (const [result, json, html, text, svg] of extensions) {
   });
 }
 
-test('text answers print objects with sorted members and arrays on one line', () => {
+test('text responses have sorted members and arrays on one line', () => {
   const { body } = toWebResponse({ text: { b: [1, { c: 2 }], a: {} } }, 'text');
   assert.equal(body.toString(), '{\n  "a": {\n\n  },\n  "b": [1, {\n    "c": 2\n  }]\n}');
 });

@@ -28,14 +28,14 @@ test('a web action gets method, headers, path and query', async () => {
   assert.equal((args.__ow_headers as Record<string, string>)['accept-encoding'], 'gzip, deflate');
 });
 
-test('a raw web action gets query and body as they are', async () => {
+test('a raw web action gets the unparsed query and body', async () => {
   const init = { method: 'POST', body: '{"a":1}', headers: { 'content-type': 'application/json' } };
   const args = (await (await web('default/raw?x=1&y', init)).json()) as Record<string, unknown>;
   assert.equal(args.__ow_query, 'x=1&y');
   assert.equal(args.__ow_body, 'eyJhIjoxfQ==');
 });
 
-test('status, headers and body of the result are the answer', async () => {
+test('the result determines status, headers and body of the response', async () => {
   const headers = { 'set-cookie': ['a=1', 'b=2'], 'x-a': 'b', 'content-type': 'text/css' };
   const response = await reply({ statusCode: 418, headers, body: 'p {}' });
   assert.equal(response.status, 418);
@@ -46,13 +46,13 @@ test('status, headers and body of the result are the answer', async () => {
   assert.equal((await storedRecord(platform, id)).name, 'reply');
 });
 
-test('the value of error is the answer of an application error', async () => {
+test('the value of error determines the response of an application error', async () => {
   const response = await reply({ error: { statusCode: 403, body: 'no' } });
   assert.deepEqual([response.status, await response.text()], [403, 'no']);
   assert.equal((await reply({ error: 'text' })).status, 400);
 });
 
-test('a developer error is 400 and tells nothing, an array is 500', async () => {
+test('a developer error gives 400 without details, an array 500', async () => {
   await putAction(platform, 'throws', 'function main() { throw new Error("secret") }', {
     annotations: exported,
   });
@@ -62,13 +62,13 @@ test('a developer error is 400 and tells nothing, an array is 500', async () => 
   assert.equal((await reply([1])).status, 500);
 });
 
-test('extensions choose what is sent of the result', async () => {
+test('the extension chooses the part of the result that is sent', async () => {
   assert.deepEqual(await (await reply({ body: 'b' }, '.json')).json(), { body: 'b' });
   assert.equal(await (await reply({ html: '<b>' }, '.html')).text(), '<b>');
   assert.equal((await reply({}, '.text')).status, 404);
 });
 
-test('what is not exported, missing or in another namespace is one and the same 404', async () => {
+test('a missing action and one that is not exported give the same 404', async () => {
   await putAction(platform, 'private', 'function main() {}');
   await putAction(platform, 'text', 'function main() {}', { annotations: { 'web-export': 'true' } });
   for (const path of ['default/private', 'default/text', 'default/none', 'none/echo', 'default/echo.xml']) {
@@ -76,7 +76,7 @@ test('what is not exported, missing or in another namespace is one and the same 
   }
 });
 
-test('reserved names in query and body are refused, and final parameters too', async () => {
+test('reserved names and final parameters in query and body are refused', async () => {
   assert.equal((await web('default/echo?__ow_body=x')).status, 400);
   await putAction(platform, 'final', 'function main(a) { return { body: a } }', {
     annotations: { ...exported, final: true },
@@ -86,7 +86,7 @@ test('reserved names in query and body are refused, and final parameters too', a
   assert.equal((await web('default/final?b=2')).status, 200);
 });
 
-test('require-whisk-auth asks for the secret, or for any valid key', async () => {
+test('require-whisk-auth requires the secret, or any valid key', async () => {
   const code = 'function main({ __ow_user }) { return { body: { user: __ow_user } } }';
   await putAction(platform, 'secret', code, {
     annotations: { ...exported, 'require-whisk-auth': 'open sesame' },
@@ -104,7 +104,7 @@ test('require-whisk-auth asks for the secret, or for any valid key', async () =>
   });
 });
 
-test('CORS headers are added and OPTIONS answered, unless the action does it itself', async () => {
+test('the platform adds CORS headers and responds to OPTIONS, unless the action has web-custom-options', async () => {
   const preflight = { method: 'OPTIONS', headers: { 'access-control-request-headers': 'x-one,x-two' } };
   const answer = await web('default/echo', preflight);
   assert.equal(answer.status, 200);
@@ -119,12 +119,12 @@ test('CORS headers are added and OPTIONS answered, unless the action does it its
   assert.equal(await own.text(), 'options');
 });
 
-test('an Accept header that excludes the answer is 406', async () => {
+test('an Accept header that excludes the type of the response gives 406', async () => {
   assert.equal((await web('default/echo', { headers: { accept: 'application/xml' } })).status, 406);
   assert.equal((await web('default/echo', { headers: { accept: 'text/html, */*;q=0.1' } })).status, 200);
 });
 
-test('HEAD has the headers without the body, and more than a mebibyte is 413', async () => {
+test('HEAD returns the headers without the body; a body of more than a mebibyte gives 413', async () => {
   const head = await web('default/echo', { method: 'HEAD' });
   assert.deepEqual(
     [head.status, head.headers.get('content-type'), await head.text()],
@@ -133,7 +133,7 @@ test('HEAD has the headers without the body, and more than a mebibyte is 413', a
   assert.equal((await web('default/raw', { method: 'POST', body: 'x'.repeat(1_048_577) })).status, 413);
 });
 
-test('a web action in a package is reached by the package, and by a binding of it', async () => {
+test('the path of a web action names its package or a binding of the package', async () => {
   await platform.ow.packages.update({ name: 'p' });
   await putAction(platform, 'p/echo', 'function main({ k }) { return { body: { k } } }', {
     annotations: exported,

@@ -43,16 +43,12 @@ describe('npm start', { concurrency: 2 }, () => {
     assert.match(microservice.services.cart ?? '', /^http:\/\/127\.0\.0\.1:\d+$/);
     assert.deepEqual(Object.keys(started.components).sort(), ['mongodb', 'mysql', 'rabbitmq', 'redis']);
     assert.equal(await command.ended, 0);
-    assert.equal(
-      command.stdout().trim().split('\n').length,
-      1,
-      'nothing but the JSON goes to standard output',
-    );
+    assert.equal(command.stdout().trim().split('\n').length, 1, 'standard output has only the JSON');
     assert.match(command.stderr(), /SubmitOrder +microservice +serverless/);
     assert.ok(!existsSync(serverless.authFile));
   });
 
-  it('restarts what crashes, shares its servers with a second copy, and leaves nothing behind after Ctrl-C', async () => {
+  it('restarts crashed processes, shares its servers with another run, and leaves nothing after Ctrl-C', async () => {
     const command = startCommand(['--json', '--port', '18310']);
     const started = await command.json<Started>();
     const { microservice, serverless } = started.apps['robot-shop'];
@@ -79,7 +75,7 @@ describe('npm start', { concurrency: 2 }, () => {
     assert.deepEqual(
       (await third.json<Started>()).components,
       started.components,
-      'uses the servers that it is given',
+      'uses the servers in the environment',
     );
     assert.equal(await third.ended, 0);
     assert.doesNotMatch(third.stderr(), /Starting (Redis|MongoDB|MySQL|RabbitMQ)/);
@@ -87,15 +83,15 @@ describe('npm start', { concurrency: 2 }, () => {
     const pids = command.pids();
     assert.ok(pids.length > 20, `${pids.length} processes`);
     command.interrupt();
-    // npm ends itself by the signal that it was sent, after the command has ended.
+    // After the command has ended, npm ends itself with the signal that it received.
     assert.ok([0, 'SIGINT'].includes(await command.ended));
     assert.match(command.stderr(), /Stopped; nothing is left behind/);
     await eventually(() => assert.deepEqual(alive(pids), []));
-    assert.ok(!existsSync(dirname(serverless.authFile)), 'the data folder is gone');
+    assert.ok(!existsSync(dirname(serverless.authFile)), 'the data folder is removed');
     await claim(18310);
   });
 
-  it('leaves no process behind even when it is killed without warning', async () => {
+  it('leaves no process when it is killed', async () => {
     const command = startCommand(['--json', '--form', 'serverless']);
     await command.json();
     const pids = command.pids();
@@ -103,14 +99,14 @@ describe('npm start', { concurrency: 2 }, () => {
     await eventually(() => assert.deepEqual(alive(pids), []), 20_000);
   });
 
-  it('names an unknown application and those that there are', async () => {
+  it('gives an error for an unknown application with the names of the known ones', async () => {
     const command = startCommand(['pet-shop']);
     assert.equal(await command.ended, 1);
     assert.match(command.stderr(), /no application pet-shop; there are: robot-shop/);
   });
 });
 
-/** Resolves when the port can be had. */
+/** Resolves when the port is free. */
 const claim = (port: number): Promise<void> =>
   new Promise((resolve, reject) => {
     const server = createServer();

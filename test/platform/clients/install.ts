@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { cacheFolder } from '#compose/local/install/cache';
 import { run } from '#compose/local/install/command';
 
-/** A program of somebody else's, or why it is not there. */
-export type Found = { path: string } | { skip: string };
+/** The path of a client program, or the reason why it is missing. */
+export type ClientProgram = { path: string } | { skip: string };
 
 const here = import.meta.dirname;
 
-/** `wskdeploy`, built once from Go modules into the cache folder. */
-export async function findWskdeploy(): Promise<Found> {
+/** Finds `wskdeploy`, or builds it from Go modules in the cache folder. */
+export async function findWskdeploy(): Promise<ClientProgram> {
   const source = join(here, 'wskdeploy');
   const hash = createHash('sha256')
     .update(readFileSync(join(source, 'go.sum')))
@@ -33,8 +33,8 @@ export async function findWskdeploy(): Promise<Found> {
   return { path };
 }
 
-/** The Serverless Framework with its OpenWhisk plugin, installed once into the cache folder; the path of its `node_modules`. */
-export async function findServerless(): Promise<Found> {
+/** Finds the Serverless Framework with its OpenWhisk plugin, or installs it in the cache folder; `path` is its `node_modules`. */
+export async function findServerless(): Promise<ClientProgram> {
   const folder = join(cacheFolder('npm'), 'serverless-3-openwhisk-0.18.4');
   const path = join(folder, 'node_modules');
   if (existsSync(path)) return { path };
@@ -55,10 +55,10 @@ export async function findServerless(): Promise<Found> {
   return ok ? { path } : { skip: `serverless-openwhisk cannot be installed here: ${lastLine(output)}` };
 }
 
-/** `wsk`, which no package registry carries, where it is on PATH. */
-export function findWsk(): Found {
-  const places = (process.env.PATH ?? '').split(':').map((folder) => join(folder, 'wsk'));
-  const path = places.find((place) => existsSync(place));
+/** Finds `wsk` on PATH; no package registry has it. */
+export function findWsk(): ClientProgram {
+  const candidates = (process.env.PATH ?? '').split(':').map((folder) => join(folder, 'wsk'));
+  const path = candidates.find((candidate) => existsSync(candidate));
   return path === undefined ? { skip: 'wsk is not on PATH' } : { path };
 }
 

@@ -18,7 +18,7 @@ const target = await useTarget();
 const app = apps['robot-shop']?.app;
 assert.ok(app);
 
-// Nobody listens there: what is compared needs no store.
+// No server listens at these addresses, because the compared properties need no store.
 const addresses: Addresses = {
   form: 'serverless',
   component: (name) => `${name === 'mongodb' ? 'mongodb' : name}://127.0.0.1:9`,
@@ -41,7 +41,7 @@ interface Action {
   limits: Record<string, number>;
 }
 
-/** All that was deployed, without what the two ways cannot have in common (see wsk/README.md). */
+/** All deployed entities, without the properties in which the two ways must differ (see wsk/README.md). */
 async function deployed(): Promise<unknown> {
   const get = async (path: string): Promise<unknown> =>
     (await target.ask('GET', `/api/v1/namespaces/_/${path}`)).body;
@@ -81,7 +81,7 @@ const health = async (): Promise<unknown[]> => {
   return (await Promise.all(answers)).map(({ status, body }) => [status, body]);
 };
 
-test('Robot Shop through wskdeploy is what deploy makes', { skip }, async () => {
+test('wskdeploy creates the same entities for Robot Shop as the deploy command', { skip }, async () => {
   await deployApp(app, await bundleApp(app), target, addresses);
   const [direct, directHealth] = [await deployed(), await health()];
   await empty();

@@ -1,4 +1,4 @@
-// The unmodified npm client `openwhisk`, every call it has; also runs on a real OpenWhisk (see ../target.ts).
+// All calls of the unmodified npm client `openwhisk`. These tests also run against a real OpenWhisk (see ../target.ts).
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { zipSync } from 'fflate';
@@ -15,7 +15,7 @@ const code = `function main(args) {
   return { a: args.a, b: args.b };
 }`;
 
-/** What the client's types leave out. */
+/** The signature of all calls, because the client's types are incomplete. */
 type Loose = (options?: object) => Promise<Record<string, unknown> & Record<string, unknown>[]>;
 type Calls = Record<string, Record<string, Loose>>;
 const calls = ow as unknown as Calls;
@@ -27,13 +27,13 @@ const failure = async (
   work: Promise<unknown>,
 ): Promise<{ statusCode: number; message: string; error: unknown }> => {
   const error = await work.then(
-    () => assert.fail('it should have been refused'),
+    () => assert.fail('the call should have been refused'),
     (reason: unknown) => reason,
   );
   return error as { statusCode: number; message: string; error: unknown };
 };
 
-test('actions: create, refuse a second, update, get, list, count', async () => {
+test('actions: create, refuse a duplicate, update, get, list, count', async () => {
   const created = await call('actions', 'create', { name: name('a'), action: code });
   assert.equal(created.version, '0.0.1');
   assert.equal((await failure(call('actions', 'create', { name: name('a'), action: code }))).statusCode, 409);
@@ -62,7 +62,7 @@ test('actions: a zip, a sequence', async () => {
   assert.deepEqual(result, { a: 1, zip: true });
 });
 
-test('actions: invoke without waiting, waiting, for the result, by full name, and in vain', async () => {
+test('actions: invoke non-blocking, blocking, for the result, by full name, and a missing one', async () => {
   const started = await call('actions', 'invoke', { name: name('a'), params: { b: 2 } });
   assert.match(String(started.activationId), /^[0-9a-f]{32}$/);
   const record = await call('actions', 'invoke', { name: name('a'), blocking: true, params: { b: 2 } });

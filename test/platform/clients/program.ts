@@ -4,21 +4,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
 
-/** How a program ended. */
-export interface Ended {
+/** The result of a program. */
+export interface ProgramResult {
   code: number | null;
-  /** Of both streams. */
+  /** The output of stdout and stderr. */
   output: string;
 }
 
-/** A folder of its own for a client, with what it needs to know about the platform. */
+/** A home folder for a client, with the address and the key of the platform. */
 export interface Workplace {
   folder: string;
   /** Runs a program in the folder, at most a minute. */
-  run(program: string, args: string[]): Promise<Ended>;
+  run(program: string, args: string[]): Promise<ProgramResult>;
 }
 
-/** A home folder with `.wskprops` and no other configuration of the user's; removed after the file's tests. */
+/** Creates a home folder that contains only `.wskprops`; it is removed after the tests of the file. */
 export function workplace({ apihost, auth }: { apihost: string; auth: string }): Workplace {
   const folder = mkdtempSync(join(tmpdir(), 'client-'));
   after(() => rmSync(folder, { recursive: true, force: true }));
@@ -33,7 +33,7 @@ export function workplace({ apihost, auth }: { apihost: string; auth: string }):
     SLS_TELEMETRY_DISABLED: '1',
     SLS_NOTIFICATIONS_MODE: 'off',
   };
-  const run = (program: string, args: string[]): Promise<Ended> =>
+  const run = (program: string, args: string[]): Promise<ProgramResult> =>
     new Promise((resolve, reject) => {
       const child = spawn(program, args, {
         cwd: folder,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { useTarget } from '../target.ts';
 import { findServerless } from './install.ts';
-import { type Ended, workplace } from './program.ts';
+import { type ProgramResult, workplace } from './program.ts';
 
 const found = await findServerless();
 const skip = 'skip' in found ? found.skip : false;
@@ -44,7 +44,7 @@ functions:
 `,
 );
 
-const serverless = (...args: string[]): Promise<Ended> =>
+const serverless = (...args: string[]): Promise<ProgramResult> =>
   run(process.execPath, ['--no-deprecation', join(modules, '.bin', 'serverless'), ...args]);
 
 test('the Serverless Framework deploys functions, a sequence, triggers, rules and an API', {
@@ -57,7 +57,7 @@ test('the Serverless Framework deploys functions, a sequence, triggers, rules an
   assert.deepEqual((await ow.triggers.list()).map(({ name }) => name).sort(), ['greeted', 'timer']);
 });
 
-test('it invokes, shows errors and logs', { skip }, async () => {
+test('the Serverless Framework invokes functions and shows errors and logs', { skip }, async () => {
   const hello = await serverless('invoke', '-f', 'hello', '-d', '{"name":"you"}');
   assert.match(hello.output, /"greeting": "Hello you"/);
   const fail = await serverless('invoke', '-f', 'fail');
@@ -66,13 +66,13 @@ test('it invokes, shows errors and logs', { skip }, async () => {
   assert.equal(logs.code, 0, logs.output);
 });
 
-test('its endpoint answers, and it lists what it deployed', { skip }, async () => {
+test('the endpoint responds, and the Serverless Framework lists it', { skip }, async () => {
   const { output } = await serverless('info');
   const [, url = ''] = /GET (http\S+) --> hello/.exec(output) ?? [];
   assert.deepEqual(await (await fetch(`${url}?name=web`)).json(), { greeting: 'Hello web' });
 });
 
-test('it removes all that again', { skip }, async () => {
+test('the Serverless Framework removes all entities', { skip }, async () => {
   const { code, output } = await serverless('remove');
   assert.equal(code, 0, output);
   assert.deepEqual(await ow.actions.list(), []);

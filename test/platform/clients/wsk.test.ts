@@ -1,4 +1,4 @@
-// The `wsk` command line: the requests that it was observed to send, and itself where it is on PATH.
+// The command line `wsk`: the requests that were recorded from it, and the program itself if it is on PATH.
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -39,21 +39,21 @@ async function fill(text: string): Promise<string> {
     .replace('/ID', `/${id}`);
 }
 
-// Records may come a little after the reply.
+// A record may be stored shortly after the response.
 const lastActivation = (): Promise<string> =>
   eventually(async () => {
     const { body } = await target.ask('GET', '/api/v1/namespaces/_/activations?limit=1&name=hello');
     return (body as { activationId: string }[])[0]?.activationId;
   });
 
-test('wsk is answered as it needs to be, command by command', async (t) => {
+test('the recorded requests of each wsk command get valid responses', async (t) => {
   for (const { command, requests } of commands) {
     await t.test(command, async () => {
       for (const { method, path, body, status } of requests) {
         const text = body === undefined ? undefined : `${await fill(JSON.stringify(body))}\n`;
         const answer = await target.ask(method, await fill(path), text === undefined ? {} : { body: text });
         assert.equal(answer.status, status, `${method} ${path}: ${answer.text}`);
-        // Without both members wsk says that the connection failed.
+        // Without both members, wsk reports a failed connection.
         if (status < 400) continue;
         const { error, code } = answer.body as { error?: string; code?: string };
         assert.ok(typeof error === 'string' && typeof code === 'string');
@@ -64,7 +64,7 @@ test('wsk is answered as it needs to be, command by command', async (t) => {
 
 const found = findWsk();
 
-test('wsk itself', { skip: 'skip' in found ? found.skip : false }, async (t) => {
+test('the program wsk runs each command', { skip: 'skip' in found ? found.skip : false }, async (t) => {
   if ('skip' in found) return;
   const { folder, run } = workplace(target);
   writeFileSync(join(folder, 'hello.js'), source);
@@ -78,7 +78,7 @@ test('wsk itself', { skip: 'skip' in found ? found.skip : false }, async (t) => 
       const line = text.replaceAll('NAMESPACE', target.namespace).replace('* * * * *', 'every');
       const { code, output } = await run(found.path, line.split(' ').slice(1));
       const refused = requests.find(({ status }) => status >= 400);
-      // A create that is recorded twice, the second time refused, is here sent once.
+      // A recorded create that was repeated and then refused is sent once here.
       const wanted = refused === undefined || requests.length > 1 ? 0 : refused.status - 256;
       assert.equal(code, (wanted + 256) % 256, output);
     });

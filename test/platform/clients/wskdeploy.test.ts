@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { useTarget } from '../target.ts';
 import { findWskdeploy } from './install.ts';
-import { type Ended, workplace } from './program.ts';
+import { type ProgramResult, workplace } from './program.ts';
 
 const found = await findWskdeploy();
 const skip = 'skip' in found ? found.skip : false;
@@ -65,7 +65,7 @@ writeFileSync(
 writeFileSync(join(folder, 'manifest.yaml'), manifest);
 writeFileSync(join(folder, 'project.yaml'), project);
 
-async function wskdeploy(...args: string[]): Promise<Ended> {
+async function wskdeploy(...args: string[]): Promise<ProgramResult> {
   const ended = await run('path' in found ? found.path : '', args);
   return ended;
 }
@@ -75,7 +75,7 @@ const names = async (collection: string): Promise<string[]> => {
   return (body as { name: string }[]).map(({ name }) => name).sort();
 };
 
-test('wskdeploy deploys a project of everything', { skip }, async () => {
+test('wskdeploy deploys a project with entities of all kinds', { skip }, async () => {
   const { code, output } = await wskdeploy('-m', 'manifest.yaml');
   assert.equal(code, 0, output);
   assert.deepEqual(await names('actions'), ['chain', 'cond', 'hello', 'secured', 'zipped']);
@@ -87,7 +87,9 @@ test('wskdeploy deploys a project of everything', { skip }, async () => {
   assert.deepEqual(limits, { timeout: 5000, memory: 128, logs: 1, concurrency: 1 });
 });
 
-test('what it deployed works: action, zip, sequence, conductor, web, trigger, API', { skip }, async () => {
+test('the deployed action, zip, sequence, conductor, web action, trigger and API work', {
+  skip,
+}, async () => {
   const invoke = (name: string): Promise<unknown> =>
     ow.actions.invoke({ name, blocking: true, result: true });
   assert.deepEqual(await invoke('demo/hello'), { body: 'from-the-package for you' });
@@ -101,7 +103,7 @@ test('what it deployed works: action, zip, sequence, conductor, web, trigger, AP
   assert.equal(await (await fetch(`${apis[0]?.value.gwApiUrl}/hello`)).text(), 'from-the-package for you');
 });
 
-test('wskdeploy again, its report and its preview change nothing', { skip }, async () => {
+test('wskdeploy again, report and preview change nothing', { skip }, async () => {
   for (const args of [
     ['-m', 'manifest.yaml'],
     ['report', '-m', 'manifest.yaml'],
@@ -113,7 +115,7 @@ test('wskdeploy again, its report and its preview change nothing', { skip }, asy
   assert.equal((await names('actions')).length, 5);
 });
 
-test('wskdeploy undeploy leaves nothing', { skip }, async () => {
+test('wskdeploy undeploy removes all entities', { skip }, async () => {
   const { code, output } = await wskdeploy('undeploy', '-m', 'manifest.yaml');
   assert.equal(code, 0, output);
   for (const collection of ['actions', 'packages', 'triggers', 'rules'])
@@ -122,7 +124,9 @@ test('wskdeploy undeploy leaves nothing', { skip }, async () => {
   assert.deepEqual(apis, []);
 });
 
-test('wskdeploy sync removes what left the project, and export writes it', { skip }, async () => {
+test('wskdeploy sync removes entities that are no longer in the project, and export writes the project', {
+  skip,
+}, async () => {
   assert.equal((await wskdeploy('sync', '-m', 'project.yaml')).code, 0);
   assert.deepEqual(await names('actions'), ['one', 'two']);
   writeFileSync(join(folder, 'project.yaml'), project.replace(/ +two:.*\n/, ''));

@@ -1,4 +1,4 @@
-// Two actions that call another one again and again, as a web action and by invocation; direct channels are tested with them.
+// Two actions that call another action repeatedly, over HTTP and by invocation, for the tests of direct channels.
 import assert from 'node:assert/strict';
 import type { Plugin } from 'esbuild';
 import { unixSocketUrl } from '#shared/http/address';
@@ -27,21 +27,21 @@ const invoker = `
     return { answers };
   }`;
 
-/** A response to a web call, as the calling action saw it. */
-export interface WebAnswer {
+/** The response to a web call, as the calling action received it. */
+export interface WebCallResponse {
   status: number;
   text: string;
   headers: Record<string, string>;
 }
 
-/** Calls an action `name` so often, one call after the other, and returns the answers. */
+/** Calls the action `name` several times, one call after the other, and returns the responses. */
 export interface Callers {
-  callWeb(name: string, times: number, more?: object): Promise<WebAnswer[]>;
-  /** The action is in the package `channels`. */
+  callWeb(name: string, times: number, more?: object): Promise<WebCallResponse[]>;
+  /** Invokes an action of the package `channels`. */
   invoke(name: string, times: number, json?: object): Promise<Record<string, unknown>[]>;
 }
 
-/** Puts the calling actions, `caller` and `invoker`, on a platform; they call over its Unix socket. */
+/** Deploys the calling actions, `caller` and `invoker`, to a platform; they call over its Unix socket. */
 export async function putCallers(platform: TestPlatform, plugins: Plugin[]): Promise<Callers> {
   const limits = { concurrency: 16 };
   const parameters = { api: unixSocketUrl(platform.socket), key: platform.key };
@@ -52,7 +52,7 @@ export async function putCallers(platform: TestPlatform, plugins: Plugin[]): Pro
     async callWeb(name, times, more = {}) {
       const { response } = await recordOf(platform, 'caller', { name, times, ...more });
       assert.equal(response.status, 'success', JSON.stringify(response));
-      return response.result.answers as WebAnswer[];
+      return response.result.answers as WebCallResponse[];
     },
     async invoke(name, times, json = {}) {
       const record = await recordOf(platform, 'invoker', { name, times, json });

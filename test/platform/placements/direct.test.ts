@@ -1,4 +1,4 @@
-// The direct placement: an action that calls another one often does so without the platform between them.
+// The direct placement: frequent calls between two actions do not go through the platform.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createDirectExtension } from '#wsk/placements/direct/extension';
@@ -12,7 +12,7 @@ import {
   storedRecord,
   usePlatform,
 } from '../helper.ts';
-import { putCallers, type WebAnswer } from './callers.ts';
+import { putCallers, type WebCallResponse } from './callers.ts';
 
 const platform = await usePlatform({
   maxConcurrency: 16,
@@ -29,8 +29,8 @@ async function instanceOf(name: string): Promise<InstanceInfo | undefined> {
   return (await platform.instances()).find(({ action }) => action.endsWith(`/${name}`));
 }
 
-/** Calls until a channel is open. */
-async function withChannel(name: string): Promise<void> {
+/** Calls an action until a channel to it is open. */
+async function openChannelTo(name: string): Promise<void> {
   await eventually(async () => {
     await callWeb(name, 4);
     return (await platform.instances()).some(
@@ -39,14 +39,14 @@ async function withChannel(name: string): Promise<void> {
   });
 }
 
-/** Headers that only a call over HTTP has. */
+/** Headers that exist only in a call over HTTP. */
 const ofConnection = new Set(['content-length', 'connection', 'keep-alive', 'date']);
 
 async function recordsOf(name: string): Promise<Activation[]> {
   return (await (await platform.api(`activations?name=${name}&docs=true&limit=200`)).json()) as Activation[];
 }
 
-test('answers and records are those of a call through the platform', async () => {
+test('responses and records equal those of a call through the platform', async () => {
   const code = `const main = (args) => {
     console.log('asked', args.i);
     return { statusCode: 201, headers: { 'x-own': 'yes' }, body: { args, id: process.env.__OW_ACTIVATION_ID } };
@@ -54,7 +54,7 @@ test('answers and records are those of a call through the platform', async () =>
   await putAction(platform, 'echo', code, { ...web, parameters: { own: 'parameter' } });
   const answers = await callWeb('echo', 12, { json: { text: 'ü' }, path: '/a%20b?q=1' });
   assert.equal((await instanceOf('echo'))?.channels, 1);
-  const stable = ({ status, text, headers }: WebAnswer): unknown => {
+  const stable = ({ status, text, headers }: WebCallResponse): unknown => {
     const { args } = JSON.parse(text) as { args: Record<string, unknown> };
     const own = {
       ...(args.__ow_headers as object),
@@ -65,7 +65,7 @@ test('answers and records are those of a call through the platform', async () =>
     const names = Object.keys(headers).filter((name) => !ofConnection.has(name));
     return { status, args: { ...args, i: 0, __ow_headers: own }, names, own: headers['x-own'] };
   };
-  for (const answer of answers) assert.deepEqual(stable(answer), stable(answers[0] as WebAnswer));
+  for (const answer of answers) assert.deepEqual(stable(answer), stable(answers[0] as WebCallResponse));
   const records: Activation[] = [];
   for (const [index, { headers, text }] of answers.entries()) {
     const id = headers['x-openwhisk-activation-id'] as string;
@@ -83,7 +83,7 @@ test('answers and records are those of a call through the platform', async () =>
   for (const record of records) assert.deepEqual(shape(record), shape(records[0] as Activation));
 });
 
-test('blocking invocations use a channel too, with parameters, results and errors as through the platform', async () => {
+test('blocking invocations over a channel have the same parameters, results and errors', async () => {
   const code = `const main = ({ i, own, fail }) => {
     if (fail) return { error: 'no ' + i };
     return { i, own };
@@ -101,7 +101,7 @@ test('blocking invocations use a channel too, with parameters, results and error
   assert.equal(statuses.filter((status) => status === 'application error').length, 3);
 });
 
-test('a record has whatever a call over a channel has printed and returned', async () => {
+test('the record of a call over a channel has its log and its result', async () => {
   const printed = ['', 'end 0 0 200 9', '{"level":"info","text":"a \\\\ \\" b"}', 'start 1 2 3', 'ünï ✓', ''];
   const code = `const main = ({ i }) => {
     for (const line of ${JSON.stringify(printed)}) console.log(line);
@@ -123,23 +123,23 @@ test('a record has whatever a call over a channel has printed and returned', asy
   }
 });
 
-test('a change of the action holds for the next call', async () => {
+test('the next call after an update of the action runs the new code', async () => {
   await putAction(platform, 'changing', 'const main = () => ({ body: "old" })', web);
-  await withChannel('changing');
+  await openChannelTo('changing');
   await putAction(platform, 'changing', 'const main = () => ({ body: "new" })', web);
   assert.equal((await callWeb('changing', 1))[0]?.text, 'new');
-  await withChannel('changing');
+  await openChannelTo('changing');
   await platform.ow.actions.delete({ name: 'changing' });
   assert.equal((await callWeb('changing', 1))[0]?.status, 404);
 });
 
-test('an instance that is killed during a call: an error, a record, and the next call works', async () => {
+test('a call whose instance is killed gets an error and a record, and the next call works', async () => {
   const code = `const main = ({ die }) => {
     console.log('before', die);
     return die ? new Promise(() => process.kill(process.pid, 'SIGKILL')) : { body: 'fine' };
   }`;
   await putAction(platform, 'mortal', code, web);
-  await withChannel('mortal');
+  await openChannelTo('mortal');
   const before = (await recordsOf('mortal')).length;
   assert.equal((await callWeb('mortal', 1, { json: { die: true } }))[0]?.status, 400);
   assert.equal((await callWeb('mortal', 1))[0]?.text, 'fine');
@@ -150,25 +150,25 @@ test('an instance that is killed during a call: an error, a record, and the next
   const dead = records.find(({ response }) => response.status === 'action developer error');
   assert.match(dead?.logs.join() ?? '', /stdout: before true/);
   const good = records.filter(({ response }) => response.success);
-  assert.equal(good.length, before + 1, 'no other record is lost');
+  assert.equal(good.length, before + 1, 'no other record is missing');
 });
 
-test('a caller that saw a channel break is not sent to the ended instance again', async () => {
+test('after a channel breaks, no call goes to the ended instance', async () => {
   const code = `const main = ({ die }) =>
     die ? new Promise(() => process.kill(process.pid, 'SIGKILL')) : { body: 'fine' };`;
   await putAction(platform, 'brittle', code, web);
-  // The system may close the ends of a killed process in either order.
+  // The operating system may close the sockets of a killed process in any order.
   for (let round = 0; round < 20; round += 1) {
-    await withChannel('brittle');
+    await openChannelTo('brittle');
     assert.equal((await callWeb('brittle', 1, { json: { die: true } }))[0]?.status, 400);
     assert.equal((await callWeb('brittle', 1))[0]?.text, 'fine');
   }
 });
 
-test('an instance that hangs is ended at its time limit, with the record of a call through the platform', async () => {
+test('an instance that hangs is killed at the time limit, with the usual record', async () => {
   const code = 'const main = ({ hang }) => { while (hang) {} return { body: "fine" } }';
   await putAction(platform, 'hanging', code, { ...web, limits: { concurrency: 16, timeout: 500 } });
-  await withChannel('hanging');
+  await openChannelTo('hanging');
   const pid = (await instanceOf('hanging'))?.pid as number;
   assert.equal((await callWeb('hanging', 1, { json: { hang: true } }))[0]?.status, 400);
   await eventually(async () => !(await isAlive(pid)));
@@ -179,11 +179,11 @@ test('an instance that hangs is ended at its time limit, with the record of a ca
   assert.equal(record.annotations.find(({ key }) => key === 'timeout')?.value, true);
 });
 
-test('an action that throws gets a new instance, and those beside it are served', async () => {
+test('an action that throws gets a new instance, and concurrent calls succeed', async () => {
   const code =
     'const main = ({ bad }) => { if (bad) throw new Error("oh"); return { body: String(process.pid) } }';
   await putAction(platform, 'throwing', code, web);
-  await withChannel('throwing');
+  await openChannelTo('throwing');
   const first = (await callWeb('throwing', 1))[0]?.text;
   assert.equal((await callWeb('throwing', 1, { json: { bad: true } }))[0]?.status, 400);
   const next = (await callWeb('throwing', 1))[0];
@@ -192,10 +192,10 @@ test('an action that throws gets a new instance, and those beside it are served'
   await eventually(async () => !(await isAlive(Number(first))));
 });
 
-test('a call that a channel cannot carry goes through the platform: large results, large requests, odd paths', async () => {
+test('a call that a channel cannot handle goes through the platform: large results, large requests, special paths', async () => {
   const code = `const main = ({ size = 0, __ow_path }) => ({ body: { path: __ow_path, text: 'x'.repeat(size) } })`;
   await putAction(platform, 'sizes', code, web);
-  await withChannel('sizes');
+  await openChannelTo('sizes');
   assert.equal((await callWeb('sizes', 1, { json: { size: 2_000_000 } }))[0]?.status, 400);
   assert.equal((await callWeb('sizes', 1, { json: { text: 'y'.repeat(1_000_000) } }))[0]?.status, 200);
   const [odd] = await callWeb('sizes', 1, { path: '/a/./b' });
@@ -203,14 +203,14 @@ test('a call that a channel cannot carry goes through the platform: large result
   assert.equal((await callWeb('sizes', 1, { json: { __ow_path: 'x' } }))[0]?.status, 400);
 });
 
-test('a channel closes when it is not used, and when its caller has ended', async () => {
+test('a channel closes when it is idle and when its caller has ended', async () => {
   await putAction(platform, 'idle', 'const main = () => ({ body: "here" })', web);
-  await withChannel('idle');
+  await openChannelTo('idle');
   await eventually(async () => (await instanceOf('idle'))?.channels === 0);
-  await withChannel('idle');
+  await openChannelTo('idle');
   const { pid } = (await instanceOf('caller')) as { pid: number };
   process.kill(pid, 'SIGKILL');
-  // The system may close the channel before the connection with the platform.
+  // The operating system may close the channel before the connection to the platform.
   await eventually(async () => !(await platform.instances()).some((one) => one.pid === pid));
   await eventually(async () => {
     const one = await instanceOf('idle');
@@ -219,17 +219,17 @@ test('a channel closes when it is not used, and when its caller has ended', asyn
   assert.equal((await callWeb('idle', 1))[0]?.text, 'here');
 });
 
-test('an action that needs memory gets that of instances whose places are only reserved', async () => {
+test('an action gets the memory of instances that are only reserved by channels', async () => {
   const code = 'const main = () => ({ body: "here" })';
   const large = { ...web, limits: { concurrency: 16, memory: 512 } };
   await putAction(platform, 'large-a', code, large);
   await putAction(platform, 'large-b', code, large);
-  await withChannel('large-a');
+  await openChannelTo('large-a');
   assert.equal((await callWeb('large-b', 1))[0]?.text, 'here');
   assert.equal((await callWeb('large-a', 1))[0]?.text, 'here');
 });
 
-test('many at the same time over channels and beside them: none lost, each with its record', async () => {
+test('many concurrent calls over channels and through the platform all succeed, each with its record', async () => {
   const code = 'const main = ({ i, n }) => new Promise((done) => setTimeout(done, 5, { body: { i, n } }))';
   await putAction(platform, 'many', code, web);
   const all = await Promise.all(

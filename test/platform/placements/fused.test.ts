@@ -64,39 +64,39 @@ const run = (params: object): Promise<Result> =>
 const recordsOf = async (name: string): Promise<unknown[]> =>
   (await ow.activations.list({ name: `fusion/${name}` } as never)) as unknown as unknown[];
 
-test('a fused web action answers as it does elsewhere, in the process of its caller', async () => {
+test('a fused web action gives the usual response, in the process of its caller', async () => {
   const { pid, status, type, asked, in: place } = await run({ web: { path: '/a/b?c=1' } });
   assert.deepEqual([status, type, asked], [201, 'application/json', ['get', '/a/b', 'c=1']]);
   assert.equal(place, pid);
   assert.deepEqual(await recordsOf('web'), []);
 });
 
-test('a fused action sees its own variables and not those of its caller', async () => {
+test('a fused action gets its own variables and not those of its caller', async () => {
   const { sees } = await run({ web: { path: '' } });
   assert.deepEqual(sees, { OWN: 'of web', SECRET: 'unseen', hasPath: true });
 });
 
-test('one that cannot be loaded fails in every call, and its neighbours do not', async () => {
+test('an action that cannot be loaded fails in every call, and other actions work', async () => {
   for (let i = 0; i < 2; i += 1)
     assert.deepEqual((await run({ name: 'broken', plain: {} })).result, { failed: true });
   assert.equal(((await run({ plain: {} })).result as Result).own, 'of plain');
   assert.equal((await run({ web: { path: '' } })).own, 'of the caller');
 });
 
-test('what a fused action changes of its parameters its caller does not see', async () => {
+test('a fused action gets a copy of its parameters', async () => {
   const { pid, given, result } = await run({ plain: { list: [1] } });
   assert.deepEqual(given, { list: [1] });
   assert.deepEqual(result, { in: pid, list: [1, 0], own: 'of plain' });
   assert.deepEqual(await recordsOf('plain'), []);
 });
 
-test('a fused action that throws fails for its caller as one elsewhere does, and is there afterwards', async () => {
+test('a fused action that throws gives the usual error, and the next call works', async () => {
   assert.deepEqual((await run({ plain: { fail: true } })).result, { failed: true });
   const { result } = await run({ plain: {} });
   assert.equal((result as Result).own, 'of plain');
 });
 
-test('its log lines are in the activation of its caller', async () => {
+test('the log lines of a fused action are in the record of its caller', async () => {
   const { activationId } = await ow.actions.invoke({
     name: 'fusion/caller',
     blocking: true,
@@ -106,7 +106,7 @@ test('its log lines are in the activation of its caller', async () => {
   assert.match(logs.join('\n'), /stdout: asked for \/seen/);
 });
 
-test('a call that the platform has to look at goes through it', async () => {
+test('a call that only the platform can handle goes through it', async () => {
   const { pid, in: place, sees } = await run({ web: { path: '', headers: { authorization: 'Basic x' } } });
   assert.notEqual(place, pid);
   assert.equal((sees as Result).OWN, 'alone');

@@ -1,4 +1,4 @@
-// What an instance notes of runs on a line comes back as it was, also when it is read before it is complete.
+// Notes of the run log are parsed correctly, also from incomplete texts.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { RunNote } from '#wsk/placements/direct/protocol';
@@ -29,7 +29,7 @@ const notes: RunNote[] = [
   { kind: 'end', id: b, text: '0 502 {"error":"✗ 1 2"}' },
 ];
 
-test('notes read in pieces of any length are those that were written', () => {
+test('notes that are read in pieces of any length are complete', () => {
   for (let length = 1; length <= text.length; length += 1) {
     const found: RunNote[] = [];
     let rest = '';
@@ -40,13 +40,13 @@ test('notes read in pieces of any length are those that were written', () => {
   }
 });
 
-test('a note that a crash has cut off stays unread', () => {
+test('an incomplete note is not passed on', () => {
   const found: RunNote[] = [];
   readNotes(text.slice(0, -1), (note) => found.push(note));
   assert.deepEqual(found, notes.slice(0, -1));
 });
 
-test('a start and an end say what they were given', () => {
+test('the texts of start and end are parsed', () => {
   assert.deepEqual(readStart('3 1700000000000'), { channel: 3, start: 1_700_000_000_000 });
   assert.deepEqual(readEnd('0 502 {"error":"✗ 1 2"}'), {
     duration: 0,

@@ -2,13 +2,13 @@ import { actionClient } from '#shared/actions/client';
 import { call } from '#shared/http/client';
 
 interface Params {
-  /** Which of those that are invoked; `plain` if not given. */
+  /** The action that is invoked; default `plain`. */
   name?: string;
   web?: { path: string; headers?: Record<string, string> };
   plain?: object;
 }
 
-/** Calls one of the two others and says what it got, and in which process it runs itself. */
+/** Calls one of the two other actions and returns its result and the pid of this process. */
 export async function main({ name = 'plain', web, plain }: Params): Promise<object> {
   const { WEB_URL = '', PLAIN_URL = '' } = process.env;
   const { pid } = process;

@@ -3,7 +3,7 @@ import type { WebActionResult } from '#shared/glue/web-action-result';
 
 const { OWN, SECRET = 'unseen', PATH } = process.env;
 
-/** A raw web action: says what it was asked, and what it has read of its environment. */
+/** A raw web action that returns the request and variables of its environment. */
 export function main({ __ow_method, __ow_path, __ow_query }: WebActionParams): WebActionResult {
   console.log(`asked for ${__ow_path}`);
   const sees = { OWN, SECRET, hasPath: PATH !== undefined };

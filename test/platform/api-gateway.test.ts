@@ -31,7 +31,7 @@ const list = async (options: object = {}): Promise<Described[]> => {
   return apis.map(({ value }) => value);
 };
 
-test('a route made by the npm client reaches the web action', async () => {
+test('a route that the npm client creates reaches the web action', async () => {
   const route = {
     basepath: '/shop',
     relpath: '/items',
@@ -48,12 +48,12 @@ test('a route made by the npm client reaches the web action', async () => {
   assert.equal((await fetch(`${gwApiUrl}/items`, { method: 'OPTIONS' })).status, 200);
 });
 
-test('the response type is json unless it is said', async () => {
+test('the default response type is json', async () => {
   const { gwApiUrl } = await create({ basepath: '/json', relpath: '/p', operation: 'POST', action: 'plain' });
   assert.deepEqual(await (await fetch(`${gwApiUrl}/p`, { method: 'POST' })).json(), { body: 'plain' });
 });
 
-test('path parameters reach the action as its path, and plain paths go before them', async () => {
+test('path parameters reach the action as its path, and a path without parameters has precedence', async () => {
   const common = { basepath: '/books', operation: 'get', responsetype: 'http' };
   await create({ ...common, relpath: '/{id}/pages/{page}', action: 'shop/show' });
   const { gwApiUrl } = await create({ ...common, relpath: '/new/pages/1', action: 'plain' });
@@ -66,7 +66,7 @@ test('path parameters reach the action as its path, and plain paths go before th
   );
 });
 
-test('the key of a secured action is sent by the gateway and shown to nobody', async () => {
+test('the API gateway sends the key of a secured action and never returns it', async () => {
   const route = {
     basepath: '/closed',
     relpath: '/x',
@@ -79,7 +79,7 @@ test('the key of a secured action is sent by the gateway and shown to nobody', a
   assert.ok(!JSON.stringify(await list()).includes('sesame'));
 });
 
-test('routes are listed, found by base path or name, and deleted one by one', async () => {
+test('routes are listed, found by base path or title, and deleted one by one', async () => {
   const common = { basepath: '/many', name: 'Many', operation: 'get', action: 'plain' };
   for (const relpath of ['/a', '/b']) {
     const apidoc = {
@@ -111,7 +111,7 @@ test('routes are listed, found by base path or name, and deleted one by one', as
   await assert.rejects(ow.routes.delete({ basepath: '/many' }), /404/);
 });
 
-test('a whole Swagger document makes an API, and what was exported can be imported', async () => {
+test('a whole Swagger document creates an API, and an exported document can be imported', async () => {
   await create({ basepath: '/copy', relpath: '/x', operation: 'get', action: 'plain', responsetype: 'http' });
   const [api] = await list({ basepath: '/copy' });
   assert.ok(api);
