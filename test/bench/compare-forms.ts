@@ -8,51 +8,51 @@ import { type Steps, stepsOf } from '#shared/observe/steps';
 import { placementNames } from '#wsk/placements/placement';
 import { type Round, render, type Schedule } from './comparison.ts';
 import { cpuMs } from './cpu.ts';
-import type { Made } from './timed.ts';
+import type { Measurement } from './timed.ts';
 
-/** What makes requests to a form. */
-export interface Requests {
-  /** Prepares so many requests; what it costs counts for nothing. */
+/** A load generator for one deployment. */
+export interface LoadGenerator {
+  /** Prepares `count` requests; its cost is not measured. */
   prepare?(count: number): Promise<unknown>;
-  /** Makes so many, one after the other, and waits for what they have set off. */
-  make(count: number): Promise<Made[]>;
-  /** Processes that take part beside those of the form. */
+  /** Sends `count` requests, one after the other, and waits for the asynchronous work that they start. */
+  send(count: number): Promise<Measurement[]>;
+  /** Additional processes whose CPU time counts. */
   processes?: number[];
   stop?(): void;
 }
 
-/** What is measured of an application in both forms. */
+/** A kind of request that is measured in both forms. */
 export interface Subject {
   title: string;
-  start(deployment: Deployment, stack: Stack): Promise<Requests>;
-  /** What a CPU figure counts beside the services and the platform, in words. */
+  start(deployment: Deployment, stack: Stack): Promise<LoadGenerator>;
+  /** A text about the processes that CPU figures include or exclude. */
   note?: string;
 }
 
-/** Requests that are made by one function, which makes one. */
-export const oneByOne = (one: () => Promise<Made>): Requests => ({
-  async make(count) {
-    const made: Made[] = [];
-    for (let i = 0; i < count; i += 1) made.push(await one());
-    return made;
+/** A load generator that calls a function for each request. */
+export const oneByOne = (one: () => Promise<Measurement>): LoadGenerator => ({
+  async send(count) {
+    const measurements: Measurement[] = [];
+    for (let i = 0; i < count; i += 1) measurements.push(await one());
+    return measurements;
   },
 });
 
-/** Many and short, so that other work of the machine slows all alike. */
-const usual: Schedule = { rounds: 20, requestsARound: 100, warmUp: 2000 };
-/** Requests a second, for how many milliseconds, when they come at fixed times whether or not the last was answered. */
-const open = { rate: 40, ms: 750 };
+/** Many short rounds, so that other load on the machine affects all deployments equally. */
+const defaultSchedule: Schedule = { rounds: 20, requestsARound: 100, warmUp: 2000 };
+/** The open-loop load: requests per second at fixed times, and its duration in milliseconds. */
+const openLoop = { rate: 40, ms: 750 };
 
 /**
- * Kinds of requests to an application, one kind after the other, each in interleaved rounds on the same stores: to the microservice
- * form, and to the serverless form in each of `placements` (default: all). Measures latency and steps one request at a time, CPU
- * time, and latency from the intended start when requests come at fixed times.
+ * Measures each subject in interleaved rounds on the same stores: in the microservice form, and in the serverless form with each of
+ * `placements` (default: all). Measures latency and steps of single requests, CPU time, and the latency under open-loop load, which
+ * counts from the intended start of a request. Resolves with a report in Markdown.
  */
 export async function compareForms(
   app: RunnableApp,
   subjects: Subject[],
   progress: Progress,
-  schedule: Schedule = usual,
+  schedule: Schedule = defaultSchedule,
   placements = process.env.PLACEMENT?.split(',') ?? [...placementNames],
 ): Promise<string> {
   const onFatal = (reason: string): void => progress.line(reason);
@@ -61,7 +61,7 @@ export async function compareForms(
     const reports: string[] = [];
     for (const subject of subjects) {
       const results = await measureAll(subject, stack, schedule, progress);
-      reports.push(render(subject, results, { ...schedule, open }));
+      reports.push(render(subject, results, { ...schedule, open: openLoop }));
     }
     const servers = Object.values(stack.components).map(({ server }) => server);
     return [...reports, `Stores: ${servers.join(', ')}.`].join('\n');
@@ -70,7 +70,7 @@ export async function compareForms(
   }
 }
 
-/** The column of a deployment: its form, or of the serverless form its placement. */
+/** The column of a deployment in the report: its placement, or `microservice`. */
 export const columnOf = ({ form, placement = form }: Deployment): string => placement;
 
 async function measureAll(
@@ -80,24 +80,24 @@ async function measureAll(
   progress: Progress,
 ): Promise<Map<string, Round[]>> {
   const results = new Map<string, Round[]>(stack.deployments.map((each) => [columnOf(each), []]));
-  const started: { deployment: Deployment; requests: Requests }[] = [];
+  const started: { deployment: Deployment; load: LoadGenerator }[] = [];
   try {
     for (const deployment of stack.deployments)
-      started.push({ deployment, requests: await start(deployment, stack) });
-    for (const { deployment, requests } of started) {
-      for (let made = 0; made < warmUp; made += requestsARound) {
-        await requests.prepare?.(requestsARound);
-        await requests.make(requestsARound);
+      started.push({ deployment, load: await start(deployment, stack) });
+    for (const { deployment, load } of started) {
+      for (let sent = 0; sent < warmUp; sent += requestsARound) {
+        await load.prepare?.(requestsARound);
+        await load.send(requestsARound);
       }
       progress.line(`${title}: ${columnOf(deployment)} is warm`);
     }
     for (let round = 0; round < rounds; round += 1) {
-      for (const { deployment, requests } of round % 2 === 0 ? started : [...started].reverse())
-        results.get(columnOf(deployment))?.push(await measure(deployment, stack, requests, requestsARound));
+      for (const { deployment, load } of round % 2 === 0 ? started : [...started].reverse())
+        results.get(columnOf(deployment))?.push(await measure(deployment, stack, load, requestsARound));
       progress.line(`${title}: round ${round + 1} of ${rounds}`);
     }
   } finally {
-    for (const { requests } of started) requests.stop?.();
+    for (const { load } of started) load.stop?.();
   }
   return results;
 }
@@ -105,36 +105,43 @@ async function measureAll(
 async function measure(
   deployment: Deployment,
   stack: Stack,
-  { prepare, make, processes = [] }: Requests,
+  { prepare, send, processes = [] }: LoadGenerator,
   count: number,
 ): Promise<Round> {
   const roots = [...processesOf(deployment), ...processes];
   const own = ownComponents(deployment, stack);
   await prepare?.(count);
   const before = [cpuMs(roots), cpuMs(own)] as const;
-  const made = await make(count);
+  const measurements = await send(count);
   const cpu = (cpuMs(roots) - before[0]) / count;
   const ownComponentsCpu = (cpuMs(own) - before[1]) / count;
-  const atFixedTimes = Math.round((open.rate * open.ms) / 1000);
+  const atFixedTimes = Math.round((openLoop.rate * openLoop.ms) / 1000);
   await prepare?.(atFixedTimes);
-  const late = await makeAtFixedTimes(() => make(1), atFixedTimes);
-  // Read afterwards: the log of actions is the platform's, and asking for it is work that no request needs.
+  const late = await sendAtFixedTimes(() => send(1), atFixedTimes);
+  // The log lines are read after the measurement, because reading them from the platform costs CPU time.
   const steps: Steps[] = [];
-  for (const { totalMs, traceId, began } of made.slice(-20))
+  for (const { totalMs, traceId, began } of measurements.slice(-20))
     steps.push(stepsOf(totalMs, await deployment.linesOf(traceId, ...began), 0));
-  const dispatches = made.flatMap(({ dispatchMs }) => dispatchMs ?? []);
-  return { totals: made.map(({ totalMs }) => totalMs), late, steps, dispatches, cpu, ownComponentsCpu };
+  const dispatches = measurements.flatMap(({ dispatchMs }) => dispatchMs ?? []);
+  return {
+    totals: measurements.map(({ totalMs }) => totalMs),
+    late,
+    steps,
+    dispatches,
+    cpu,
+    ownComponentsCpu,
+  };
 }
 
-/** Latencies from the times at which requests should have begun, so that a stall counts for all requests that it delays. */
-function makeAtFixedTimes(make: () => Promise<unknown>, count: number): Promise<number[]> {
+/** Sends requests at fixed times. A latency counts from the intended start, so that a stall affects all requests that it delays. */
+function sendAtFixedTimes(send: () => Promise<unknown>, count: number): Promise<number[]> {
   const start = performance.now();
   return Promise.all(
     Array.from({ length: count }, async (_, index) => {
-      const due = start + (index * 1000) / open.rate;
-      await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - performance.now())));
-      await make();
-      return performance.now() - due;
+      const intended = start + (index * 1000) / openLoop.rate;
+      await new Promise((resolve) => setTimeout(resolve, Math.max(0, intended - performance.now())));
+      await send();
+      return performance.now() - intended;
     }),
   );
 }
@@ -142,7 +149,7 @@ function makeAtFixedTimes(make: () => Promise<unknown>, count: number): Promise<
 const processesOf = ({ processes, platform }: Deployment): number[] =>
   [...Object.values(processes), ...(platform?.processes ?? [])].map((process) => process.pid());
 
-/** The processes of the components that only the microservice form needs, such as a broker. */
+/** The processes of components that only the microservice form needs, such as a broker. */
 const ownComponents = ({ app, form }: Deployment, { components }: Stack): number[] =>
   form === 'serverless'
     ? []

@@ -1,31 +1,31 @@
 import type { Steps } from '#shared/observe/steps';
 import { machine, median, percentile, spread } from './statistics.ts';
 
-/** What one turn of a deployment has given; times in milliseconds. */
+/** The measurements of one deployment in one round; times in milliseconds. */
 export interface Round {
   totals: number[];
-  /** At fixed times. */
+  /** The latencies under open-loop load. */
   late: number[];
   steps: Steps[];
-  /** From an answer until what it has set off was done. */
+  /** The times from a response until the asynchronous work was done. */
   dispatches: number[];
-  /** CPU time a request: of the services and the platform, and of the components that only this form needs. */
+  /** CPU time per request of the services and the platform, and of the components that only this form needs. */
   cpu: number;
   ownComponentsCpu: number;
 }
 
-/** How often a subject is measured, when it should not be as often as others. */
+/** The number of rounds and requests of a benchmark. */
 export interface Schedule {
-  /** Each deployment takes one turn in a round. */
+  /** In each round, every deployment is measured once. */
   rounds: number;
   requestsARound: number;
-  /** Requests before the rounds, so that the code is compiled as in a service that has run for a while. */
+  /** Requests before the first round, so that the code is compiled as in a service that has run for a while. */
   warmUp: number;
 }
 
 type Value = (round: Round) => number;
 
-/** The report of a subject as Markdown: a column for the microservice form, and two for each placement of the serverless one. */
+/** The report of a subject in Markdown: a column for the microservice form, and two columns for each placement. */
 export function render(
   { title, note }: { title: string; note?: string },
   results: Map<string, Round[]>,
@@ -48,9 +48,9 @@ export function render(
   return [
     `# ${title}: both forms interleaved`,
     '',
-    `After ${warmUp} requests to each: ${rounds} rounds, in which each takes a turn with ${requestsARound} requests, one at a time, and then`,
-    `${open.rate} a second for ${open.ms} ms at fixed times. Medians over rounds in milliseconds. A column is the microservice form or`,
-    'a placement of the serverless form; its ratio is to the microservice form within one round: median (least-greatest).',
+    `After ${warmUp} requests to each: ${rounds} rounds. In each round, every deployment gets ${requestsARound} requests, one at a time,`,
+    `and then ${open.rate} per second for ${open.ms} ms at fixed times. Medians over rounds in milliseconds. A column is the microservice`,
+    'form or a placement of the serverless form; a ratio compares it with the microservice form in one round: median (least-greatest).',
     `CPU counts all processes of a form except the stores${note === undefined ? '' : `, ${note}`}.`,
     '',
     cells(head),

@@ -1,7 +1,7 @@
 import express, { type Express } from 'express';
 import type { WebActionParams } from '#shared/glue/codec';
 
-/** The service of the glue benchmark: small JSON, and JSON bodies that are counted or sent back. */
+/** The service of the glue benchmark: it returns small JSON, and counts or returns the items of a JSON body. */
 export function benchApp(): Express {
   const app = express();
   app.use(express.json());
@@ -13,7 +13,7 @@ export function benchApp(): Express {
   return app;
 }
 
-/** A workload: one request, again and again. */
+/** A workload: a request that is sent repeatedly. */
 export interface Workload {
   title: string;
   params: Required<WebActionParams>;
@@ -28,7 +28,7 @@ const headers = {
   'x-request-id': '0123456789abcdef0123456789abcdef',
 };
 
-/** A cart of 132 lines, 10.1 kB as JSON. */
+/** A cart with 132 items, 10.1 kB as JSON. */
 const cart = {
   items: Array.from({ length: 132 }, (_, i) => ({
     sku: `ROBOT-${1000 + i}`,

@@ -6,15 +6,15 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { median } from './statistics.ts';
 
-/** What an adapter adds to the first answer of a new instance. */
+/** The cost that an adapter adds to the first response of a new instance. */
 export interface Cold {
-  /** Milliseconds: loading the adapter and answering once, less what loading the service and its own work take. */
+  /** Milliseconds for loading the adapter and the first response, minus those of the service alone. */
   addedMs: number[];
-  /** Bytes of the minified bundle beyond the service's own. */
+  /** The bytes of the minified bundle, minus those of the service alone. */
   bytes: number;
 }
 
-const timesEach = 15;
+const startsEach = 15;
 
 const serviceAlone = `
   import { benchApp, workloads } from './glue-app.ts';
@@ -40,7 +40,7 @@ const frame = {
   footer: 'function report(ms) { process.stdout.write(String(ms), () => process.exit()); }',
 };
 
-/** Measures cold starts in processes of their own, in turn, from bundles as an action has them. */
+/** Measures cold starts of all variants in turn, each in a new process, from bundles like those of an action. */
 export async function coldStarts(variants: string[]): Promise<Record<string, Cold>> {
   const folder = mkdtempSync(join(tmpdir(), 'glue-cold-'));
   try {
@@ -73,7 +73,7 @@ export async function coldStarts(variants: string[]): Promise<Record<string, Col
       bytes[name] = Object.values(metafile.outputs)[0]?.bytes ?? 0;
     }
     const times: Record<string, number[]> = Object.fromEntries(names.map((name) => [name, []]));
-    for (let round = 0; round < timesEach; round++) {
+    for (let round = 0; round < startsEach; round++) {
       for (const name of names) times[name]?.push(await runOnce(files[name] ?? ''));
     }
     const alone = median(times['service alone'] ?? []);

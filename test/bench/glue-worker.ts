@@ -3,7 +3,7 @@ import { benchApp, workloads } from './glue-app.ts';
 import type { Adapt } from './glue-variants/variant.ts';
 import { percentile } from './statistics.ts';
 
-/** What a worker is asked to do: send the request of a workload again and again, some at once, for a time or a number. */
+/** A task of a worker: send the request of a workload repeatedly, `atOnce` at the same time, for `ms` or `requests`. */
 export interface Task {
   workload: number;
   atOnce: number;
@@ -11,8 +11,8 @@ export interface Task {
   requests?: number;
 }
 
-/** What it took; times in microseconds, memory in MB: what is alive after a collection, and all that the process has. */
-export interface Measured {
+/** The result of a task; times in microseconds, memory in MB: live objects after a collection, and the whole process. */
+export interface WorkerResult {
   perSecond: number;
   cpu: number;
   p50: number;
@@ -24,10 +24,15 @@ export interface Measured {
 
 const { adapt } = (await import(`./glue-variants/${process.argv[2]}.ts`)) as { adapt: Adapt };
 const action = await adapt(benchApp());
-// As on the platform, where every activation has a limit.
+// The glue reads the deadline that every activation has on the platform.
 process.env.__OW_DEADLINE = String(Date.now() + 3_600_000);
 
-async function run({ workload, atOnce, ms, requests = Number.POSITIVE_INFINITY }: Task): Promise<Measured> {
+async function run({
+  workload,
+  atOnce,
+  ms,
+  requests = Number.POSITIVE_INFINITY,
+}: Task): Promise<WorkerResult> {
   const params = workloads[workload]?.params ?? {};
   const latencies: number[] = [];
   let count = 0;

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import type { Progress } from '#shared/cli/progress';
 import { workloads } from './glue-app.ts';
 import { type Cold, coldStarts } from './glue-cold.ts';
-import type { Measured, Task } from './glue-worker.ts';
+import type { Task, WorkerResult } from './glue-worker.ts';
 import { median, spread } from './statistics.ts';
 
-/** What is compared, ours first: the file in glue-variants and what the tables call it. */
+/** The compared adapters, ours first: the file in glue-variants and the label in the tables. */
 const variants: Record<string, string> = {
   'inject-request': '**injectRequest**',
   'keep-listener': '**keepListener**',
@@ -23,15 +23,15 @@ const ours = ['inject-request', 'keep-listener'];
 const adapters = Object.keys(variants).filter((name) => name !== 'direct');
 const rounds = 12;
 const [warmMs, roundMs] = [1200, 300];
-const enduring = 100_000;
+const enduranceRequests = 100_000;
 
-type Results = Record<string, Measured[]>;
+type Results = Record<string, WorkerResult[]>;
 /** Lets the worker of a variant do a task. */
-type Ask = (name: string, task: Task) => Promise<Measured>;
+type Ask = (name: string, task: Task) => Promise<WorkerResult>;
 
 /**
- * The glue beside what else puts an Express service into an action: each in a process of its own, rounds in turn, so
- * that ratios within a round compare the same moment of a machine.
+ * Compares the glue with other adapters that run an Express service in an action. Each adapter has its own process and is measured once
+ * in each round, so that the ratios in a round are of about the same time.
  */
 export async function glueBench(progress: Progress): Promise<string> {
   const workers = new Map<string, ChildProcess>();
@@ -40,7 +40,7 @@ export async function glueBench(progress: Progress): Promise<string> {
     const worker = workers.get(name);
     worker?.send(task);
     const [measured] = await once(worker as ChildProcess, 'message');
-    return measured as Measured;
+    return measured as WorkerResult;
   };
   const sections: string[] = [];
   try {
@@ -51,7 +51,7 @@ export async function glueBench(progress: Progress): Promise<string> {
       }
     }
     sections.push(await endurance(ask));
-    progress.line(`${enduring} invocations`);
+    progress.line(`${enduranceRequests} invocations`);
   } finally {
     for (const worker of workers.values()) worker.kill();
   }
@@ -59,7 +59,7 @@ export async function glueBench(progress: Progress): Promise<string> {
   const machine = `${cpus().length} x ${cpus()[0]?.model.trim()}, Linux ${release()}, Node ${process.version}`;
   return [
     '# Glue: an Express 5 service as a web action',
-    `${rounds} rounds of ${roundMs} ms, in turn, each in a process of its own; medians. A ratio compares the same round: median (least-greatest).`,
+    `${rounds} rounds of ${roundMs} ms, each adapter in its own process; medians. A ratio compares values of one round: median (least-greatest).`,
     `${machine}.`,
     ...sections,
   ].join('\n\n');
@@ -90,8 +90,9 @@ async function compareVariants(ask: Ask, workload: number, atOnce: number): Prom
 
 function table(title: string, results: Results): string {
   const first = results['inject-request'] ?? [];
-  const value = (name: string, of: (measured: Measured) => number) => median((results[name] ?? []).map(of));
-  const ratio = (name: string, of: (measured: Measured) => number) =>
+  const value = (name: string, of: (measured: WorkerResult) => number) =>
+    median((results[name] ?? []).map(of));
+  const ratio = (name: string, of: (measured: WorkerResult) => number) =>
     spread((results[name] ?? []).map((measured, i) => of(measured) / of(first[i] ?? measured)));
   const rows = Object.entries(variants).map(([name, label]) => {
     const perSecond = Math.round(value(name, (measured) => measured.perSecond));
@@ -115,13 +116,13 @@ async function endurance(ask: Ask): Promise<string> {
   for (const name of ours) {
     await ask(name, { workload: 1, atOnce: 16, requests: 10_000 });
     const before = await ask(name, { workload: 1, atOnce: 16, requests: 100 });
-    const after = await ask(name, { workload: 1, atOnce: 16, requests: enduring });
+    const after = await ask(name, { workload: 1, atOnce: 16, requests: enduranceRequests });
     const cells = (['descriptors', 'alive', 'rss'] as const).map(
       (what) => `${before[what].toFixed(0)} | ${after[what].toFixed(0)}`,
     );
     rows.push(`| ${variants[name]} | ${cells.join(' | ')} |`);
   }
-  const head = `## ${enduring} invocations with 10 kB each`;
+  const head = `## ${enduranceRequests} invocations with 10 kB each`;
   const columns =
     '| | descriptors before | after | objects before, MB | after | process before, MB | after |\n|---|---|---|---|---|---|---|';
   return `${head}\n\n${[columns, ...rows].join('\n')}`;
@@ -133,6 +134,6 @@ function coldTable(cold: Record<string, Cold>): string {
       `| ${variants[name]} | ${spread(addedMs)} | ${(bytes / 1000).toFixed(0)} |`,
   );
   const head =
-    '## Added to a cold start: loading the adapter and the first answer, beyond the service itself';
+    '## Added to a cold start: loading the adapter and the first response, beyond the service itself';
   return `${head}\n\n${['| | ms | kB in the bundle |', '|---|---|---|', ...rows].join('\n')}`;
 }

@@ -7,7 +7,7 @@ import { timed } from './timed.ts';
 
 const app = apps['lab-insurance'] as RunnableApp;
 
-/** `npm run bench -- calculate-offer`: the price of a journey, through web, gateway, policy, product and pricing. */
+/** `npm run bench -- calculate-offer`: the price of a journey, calculated by web, gateway, policy, product and pricing. */
 export const calculateOfferBench = (progress: Progress): Promise<string> =>
   compareForms(
     app,
@@ -23,10 +23,10 @@ export const calculateOfferBench = (progress: Progress): Promise<string> =>
     progress,
   );
 
-/** Of so many sales one is followed until all four subscribers have it, since asking for it is work too. */
-const followed = 6;
+/** One of so many sales is followed until all four subscribers have received it; the queries for it cost CPU time too. */
+const followEvery = 6;
 
-/** `npm run bench -- create-policy`: the purchase of an offer, whose four subscribers work while the next is sold. */
+/** `npm run bench -- create-policy`: the purchase of an offer; its four subscribers work while the next offer is bought. */
 export const createPolicyBench = (progress: Progress): Promise<string> =>
   compareForms(
     app,
@@ -40,13 +40,13 @@ export const createPolicyBench = (progress: Progress): Promise<string> =>
           return oneByOne(async () => {
             const { offerNumber } = await calculateOffer(url, { token });
             let number = '';
-            const made = await timed(async (trace) => {
+            const measurement = await timed(async (trace) => {
               number = (await createPolicy(url, { token, trace }, offerNumber)).policyNumber;
             });
-            if (sold++ % followed > 0) return made;
+            if (sold++ % followEvery > 0) return measurement;
             const from = performance.now();
             await arrived(url, token, number);
-            return { ...made, dispatchMs: performance.now() - from };
+            return { ...measurement, dispatchMs: performance.now() - from };
           });
         },
       },

@@ -11,7 +11,7 @@ import { startWrk } from './platform/wrk.ts';
 import { machine, median, percentile, spread } from './statistics.ts';
 
 const rounds = 10;
-/** Rounds before those that count, so that the code of all is compiled as in a service that has run for a while. */
+/** Rounds before the measured ones, so that the code is compiled as in a service that has run for a while. */
 const warmUpRounds = 10;
 const callsARound = 150;
 const loadRounds = 8;
@@ -19,12 +19,12 @@ const loadSeconds = 2;
 const starts = 10;
 const body = JSON.stringify(payload);
 
-/** Milliseconds of each call, by what was called. */
+/** The milliseconds of each call, by the name of the subject. */
 type Samples = Record<string, number[]>;
 
 /**
- * The embedded OpenWhisk against one Express hop and one Thrift call, all in one run, interleaved: latency of warm
- * calls, cold starts, throughput, memory.
+ * `npm run bench -- platform`: compares the embedded OpenWhisk with one Express hop and one Thrift call in interleaved rounds: latency of
+ * warm calls, throughput, cold starts and memory.
  */
 export async function platformBench(progress: Progress): Promise<string> {
   const subjects = await startSubjects();
@@ -48,7 +48,7 @@ const authorization = ({ platform }: Subjects): Record<string, string> => ({
 
 async function checked(url: string, json: string, headers?: Record<string, string>): Promise<string> {
   const { status, text } = await post(url, json, headers);
-  if (status !== 200) throw new Error(`${url} answers ${status}: ${text}`);
+  if (status !== 200) throw new Error(`${url} responds with ${status}: ${text}`);
   return text;
 }
 
@@ -57,13 +57,13 @@ async function measureLatency(subjects: Subjects, progress: Progress): Promise<s
   const thrift = thriftClient(subjects.thriftPort);
   const times = callsARound;
   const one = (work: () => Promise<unknown>) => async (): Promise<number[]> => {
-    const took: number[] = [];
+    const durations: number[] = [];
     for (let i = 0; i < times; i += 1) {
       const from = performance.now();
       await work();
-      took.push(performance.now() - from);
+      durations.push(performance.now() - from);
     }
-    return took;
+    return durations;
   };
   const inside = (measure: string, url: string) => async (): Promise<number[]> =>
     JSON.parse(await checked(measure, JSON.stringify({ url, times }))) as number[];
@@ -82,8 +82,8 @@ async function measureLatency(subjects: Subjects, progress: Progress): Promise<s
   for (let round = -warmUpRounds; round < rounds; round += 1) {
     const names = Object.keys(calls);
     for (const name of round % 2 === 0 ? names : names.reverse()) {
-      const took = await (calls[name] as () => Promise<number[]>)();
-      if (round >= 0) samples[name] = [...(samples[name] ?? []), ...took];
+      const durations = await (calls[name] as () => Promise<number[]>)();
+      if (round >= 0) samples[name] = [...(samples[name] ?? []), ...durations];
     }
     progress.line(
       round < 0
@@ -157,7 +157,7 @@ async function measureStarts(subjects: Subjects, progress: Progress): Promise<st
   const samples: Samples = { action: [], service: [] };
   for (let i = 0; i < starts; i += 1) {
     await putWeb(ow, 'cold', code);
-    await settled(subjects);
+    await waitUntilPrewarmed(subjects);
     let from = performance.now();
     await checked(web(subjects, 'cold', '/items'), body);
     samples.action?.push(performance.now() - from);
@@ -171,31 +171,31 @@ async function measureStarts(subjects: Subjects, progress: Progress): Promise<st
   progress.line('cold starts measured');
   const [action = 0, service = 0] = [median(samples.action ?? []), median(samples.service ?? [])];
   return [
-    `Cold start to the first answer (${starts} each, p50): action ${action.toFixed(1)} ms, microservice ${service.toFixed(1)} ms, ratio ${(action / service).toFixed(2)}.`,
+    `Cold start to the first response (${starts} each, p50): action ${action.toFixed(1)} ms, microservice ${service.toFixed(1)} ms, ratio ${(action / service).toFixed(2)}.`,
     '',
   ];
 }
 
-// A new revision must meet a prewarmed process, as it does when starts are not at each other's heels.
-async function settled(subjects: Subjects): Promise<void> {
+/** Waits until a prewarmed process is ready for the next start, as it is when starts do not follow each other closely. */
+async function waitUntilPrewarmed(subjects: Subjects): Promise<void> {
   for (;;) {
     const all = await instances(subjects);
     if (all.filter(({ state }) => state === 'prewarmed').length >= 2) break;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  // Prewarmed is also one that is still starting.
+  // A process that is still starting has the state prewarmed too.
   await new Promise((resolve) => setTimeout(resolve, 300));
 }
 
 async function measureBurst(subjects: Subjects): Promise<string[]> {
   const invoke = `${subjects.platform.apihost}/api/v1/namespaces/_/actions/plain?blocking=true&result=true`;
   const from = performance.now();
-  const answers = await Promise.all(
+  const responses = await Promise.all(
     Array.from({ length: 1000 }, () => post(invoke, body, authorization(subjects))),
   );
-  const answered = answers.filter(({ status }) => status === 200).length;
+  const answered = responses.filter(({ status }) => status === 200).length;
   return [
-    `1000 blocking invocations at once: ${answered} answered in ${(performance.now() - from).toFixed(0)} ms.`,
+    `1000 concurrent blocking invocations: ${answered} succeeded in ${(performance.now() - from).toFixed(0)} ms.`,
     '',
   ];
 }

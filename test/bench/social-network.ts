@@ -22,10 +22,10 @@ async function send(
     headers: { traceparent },
     deadlineMs: 30_000,
   });
-  if (status !== 200) throw new Error(`${path} answers ${status}: ${text}`);
+  if (status !== 200) throw new Error(`${path} responds with ${status}: ${text}`);
 }
 
-/** Users who follow each other in a circle, ten each, like a small graph of the original's. */
+/** Registers users, each of which follows the next ten, like a small version of the original's graph. */
 async function people(deployment: Deployment): Promise<string[]> {
   const ids = Array.from({ length: users }, () => `${randomId()}`);
   for (const user_id of ids) {
@@ -43,7 +43,7 @@ async function people(deployment: Deployment): Promise<string[]> {
 
 const one = (all: string[]): string => all[Math.floor(Math.random() * all.length)] ?? '';
 
-/** A post as the original's script makes it: 256 characters, mentions, addresses and files. */
+/** Composes a post like the original's load script: 256 characters, mentions, URLs and media. */
 function compose(deployment: Deployment, ids: string[], traceparent: string): Promise<void> {
   const user_id = one(ids);
   const mentions = [1, 2, 3].map(() => `@username_${one(ids)}`).join(' ');
@@ -64,7 +64,7 @@ function compose(deployment: Deployment, ids: string[], traceparent: string): Pr
   );
 }
 
-/** `npm run bench -- compose-post`: posts through the gateway, eleven calls each. */
+/** `npm run bench -- compose-post`: composes posts through the gateway, with eleven calls each. */
 export const composePostBench = (progress: Progress): Promise<string> =>
   compareForms(
     app,
@@ -80,7 +80,7 @@ export const composePostBench = (progress: Progress): Promise<string> =>
     progress,
   );
 
-/** `npm run bench -- read-timeline`: pages of ten posts of home timelines through the gateway. */
+/** `npm run bench -- read-timeline`: reads pages of ten posts of home timelines through the gateway. */
 export const readTimelineBench = (progress: Progress): Promise<string> =>
   compareForms(
     app,

@@ -1,22 +1,22 @@
 import { cpus, release, totalmem } from 'node:os';
 
-/** The value below which the share `p` (0 to 1) of the values lies. */
+/** The percentile `p` (0 to 1) of the values. */
 export function percentile(values: number[], p: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(p * sorted.length))] ?? Number.NaN;
 }
 
-/** The middle value. */
+/** The median of the values. */
 export const median = (values: number[]): number => percentile(values, 0.5);
 
-/** A ratio over rounds as text: its median, and its least and greatest value in brackets; a dash where there is nothing to compare. */
+/** The ratios of all rounds as text: the median, with least and greatest value in brackets; a dash when there are no values. */
 export function spread(all: number[]): string {
   const ratios = all.filter(Number.isFinite);
   if (ratios.length === 0) return '–';
   return `${median(ratios).toFixed(2)} (${Math.min(...ratios).toFixed(2)}-${Math.max(...ratios).toFixed(2)})`;
 }
 
-/** The machine, for the end of a report. */
+/** A line about the machine for the end of a report. */
 export const machine = (): string[] => [
   `Machine: ${cpus().length} x ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Linux ${release()}, Node ${process.version}.`,
 ];

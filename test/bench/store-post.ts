@@ -11,18 +11,18 @@ import type { RunnableApp } from '#shared/app/runnable-app';
 import type { Progress } from '#shared/cli/progress';
 import { actionTransport } from '#shared/thrift/action';
 import { clientOf } from '#shared/thrift/client';
-import { compareForms, oneByOne, type Requests } from './compare-forms.ts';
+import { compareForms, type LoadGenerator, oneByOne } from './compare-forms.ts';
 import { post } from './platform/client.ts';
 import { startProgram } from './platform/subjects.ts';
 import { addressIn, deployBeside } from './store-post/deploy.ts';
 import { storePost } from './store-post/writer.ts';
-import type { Made } from './timed.ts';
+import type { Measurement } from './timed.ts';
 
 const runnable = apps['social-network'] as RunnableApp;
 const name = 'post-storage';
 const here = join(import.meta.dirname, 'store-post');
 
-/** Social Network with the service that calls PostStorage in this benchmark. */
+/** The Social Network with an additional service that calls PostStorage. */
 const withWriter = defineApp({
   ...runnable.app,
   services: {
@@ -36,8 +36,8 @@ const withWriter = defineApp({
 });
 
 /**
- * `npm run bench -- store-post`: one call that stores a finished post, the paper's task. By a client outside, and by a neighbour
- * in the application, as ComposePost is one, where the placement of actions counts.
+ * `npm run bench -- store-post`: one call that stores a finished post, as in the paper. The call is made by a client outside the
+ * application, and by a service of the application, where the placement matters.
  */
 export const storePostBench = (progress: Progress): Promise<string> =>
   compareForms(
@@ -49,15 +49,15 @@ export const storePostBench = (progress: Progress): Promise<string> =>
         start: async (deployment) => oneByOne(outsideCall(deployment)),
       },
       {
-        title: 'StorePost, called by a neighbour',
-        note: 'of which this task uses one, and the neighbour',
+        title: 'StorePost, called by a service',
+        note: 'of which this task uses one, and the calling service',
         start: startWriter,
       },
     ],
     progress,
   );
 
-function outsideCall({ services, platform }: Deployment): () => Promise<Made> {
+function outsideCall({ services, platform }: Deployment): () => Promise<Measurement> {
   const storage =
     platform === undefined
       ? thriftClient(PostStorageService, services[name] ?? '')
@@ -68,23 +68,29 @@ function outsideCall({ services, platform }: Deployment): () => Promise<Made> {
   return () => storePost(storage);
 }
 
-async function startWriter({ platform, placement, services }: Deployment, stack: Stack): Promise<Requests> {
+async function startWriter(
+  { platform, placement, services }: Deployment,
+  stack: Stack,
+): Promise<LoadGenerator> {
   if (platform !== undefined) {
     const action = { app: withWriter, name: 'writer', entry: join(here, 'serverless.ts') };
     await deployBeside(action, platform, placement, stack);
-    return { make: ask(addressIn(withWriter, 'writer', platform)) };
+    return { send: ask(addressIn(withWriter, 'writer', platform)) };
   }
   const url = services[name] ?? '';
   const { child, line } = await startProgram(join(here, 'microservice.ts'), [url]);
-  const make = ask(`http://127.0.0.1:${line.split(' ')[1]}`);
-  return { make, processes: [child.pid ?? 0], stop: () => void child.kill() };
+  const send = ask(`http://127.0.0.1:${line.split(' ')[1]}`);
+  return { send, processes: [child.pid ?? 0], stop: () => void child.kill() };
 }
 
 const ask =
-  (url: string): Requests['make'] =>
+  (url: string): LoadGenerator['send'] =>
   async (count) => {
     const from = Date.now();
-    const answer = await post(`${url}/posts`, JSON.stringify({ count }));
-    if (answer.status !== 200) throw new Error(`${url} answers ${answer.status}: ${answer.text}`);
-    return (JSON.parse(answer.text) as Made[]).map((made) => ({ ...made, began: [from, made.began[1]] }));
+    const response = await post(`${url}/posts`, JSON.stringify({ count }));
+    if (response.status !== 200) throw new Error(`${url} responds with ${response.status}: ${response.text}`);
+    return (JSON.parse(response.text) as Measurement[]).map((each) => ({
+      ...each,
+      began: [from, each.began[1]],
+    }));
   };

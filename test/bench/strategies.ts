@@ -13,7 +13,7 @@ import { cpuMs } from './cpu.ts';
 import { machine, median, spread } from './statistics.ts';
 import { addressIn, deployBeside, ofPostStorage } from './store-post/deploy.ts';
 import { storePost } from './store-post/writer.ts';
-import type { Made } from './timed.ts';
+import type { Measurement } from './timed.ts';
 
 const social = apps['social-network'] as RunnableApp;
 const name = 'post-storage';
@@ -25,14 +25,14 @@ const { [name]: service } = social.app.services;
 const main = service?.actions?.main;
 if (service === undefined || main === undefined) throw new Error(`${name} is no action`);
 
-/** The files of the two other ways, by the names of their actions. */
+/** The entries of the two alternative strategies, by the names of their actions. */
 const entries = {
   'keep-listener': ofPostStorage('variants/keep-listener.ts'),
   passthrough: join(import.meta.dirname, 'store-post', 'passthrough.ts'),
 };
 
-/** Social Network with PostStorage as an action in all three ways. */
-const inAllWays = defineApp({
+/** The Social Network with one action of PostStorage for each strategy. */
+const withStrategies = defineApp({
   ...social.app,
   services: {
     ...social.app.services,
@@ -40,10 +40,10 @@ const inAllWays = defineApp({
   },
 });
 
-/** The transports of the three ways on a platform. */
+/** The transports of the three strategies on a platform. */
 function transportsOn(platform: StartedPlatform): Record<string, Transport> {
   const { auth } = platform;
-  const at = (action: string): string => addressIn(inAllWays, action, platform);
+  const at = (action: string): string => addressIn(withStrategies, action, platform);
   return {
     bypass: actionTransport(at(name), undefined, auth),
     keepListener: actionTransport(at(`${name}-keep-listener`), undefined, auth),
@@ -51,29 +51,29 @@ function transportsOn(platform: StartedPlatform): Record<string, Transport> {
   };
 }
 
-/** Milliseconds of one call and of its CPU time, a round each. */
-interface Measured {
+/** The milliseconds of a call and of its CPU time, one value for each round. */
+interface Rounds {
   p50: number[];
   cpu: number[];
 }
 
-/** `npm run bench -- strategies`: StorePost by the three ways from an action to a Thrift handler, in turns. */
+/** `npm run bench -- strategies`: StorePost with the three strategies that connect an action to a Thrift handler, in turn. */
 export async function strategiesBench(progress: Progress): Promise<string> {
   const onFatal = (reason: string): void => progress.line(reason);
   const stack = await startStack({ apps: [social], forms: ['serverless'], progress, onFatal });
   try {
     const platform = await deployAll(stack);
     const pids = platform.processes.map((process) => process.pid());
-    const ways = transportsOn(platform);
-    const results: Record<string, Measured> = {};
+    const transports = transportsOn(platform);
+    const results: Record<string, Rounds> = {};
     for (let round = -1; round < rounds; round += 1) {
-      const order = Object.entries(ways);
-      for (const [way, transport] of round % 2 === 0 ? order : order.reverse()) {
+      const order = Object.entries(transports);
+      for (const [strategy, transport] of round % 2 === 0 ? order : order.reverse()) {
         const { p50, cpu } = await measure(transport, pids, round < 0 ? warmUp : callsARound);
         if (round < 0) continue;
-        results[way] ??= { p50: [], cpu: [] };
-        results[way].p50.push(p50);
-        results[way].cpu.push(cpu);
+        results[strategy] ??= { p50: [], cpu: [] };
+        results[strategy].p50.push(p50);
+        results[strategy].cpu.push(cpu);
       }
       progress.line(round < 0 ? 'all are warm' : `round ${round + 1} of ${rounds}`);
     }
@@ -83,12 +83,12 @@ export async function strategiesBench(progress: Progress): Promise<string> {
   }
 }
 
-/** Deploys the two additional actions beside the one that is there. */
+/** Deploys the two additional actions. */
 async function deployAll(stack: Stack): Promise<StartedPlatform> {
   const platform = stack.deployments[0]?.platform;
   if (platform === undefined) throw new Error('there is no platform');
-  for (const [way, entry] of Object.entries(entries)) {
-    const action = { app: inAllWays, name: `${name}-${way}`, entry };
+  for (const [strategy, entry] of Object.entries(entries)) {
+    const action = { app: withStrategies, name: `${name}-${strategy}`, entry };
     await deployBeside(action, platform, undefined, stack);
   }
   return platform;
@@ -100,26 +100,28 @@ async function measure(
   count: number,
 ): Promise<{ p50: number; cpu: number }> {
   const storage = clientOf(PostStorageService, transport);
-  const made: Made[] = [];
+  const measurements: Measurement[] = [];
   const before = cpuMs(pids);
-  for (let i = 0; i < count; i += 1) made.push(await storePost(storage));
-  return { p50: median(made.map(({ totalMs }) => totalMs)), cpu: (cpuMs(pids) - before) / count };
+  for (let i = 0; i < count; i += 1) measurements.push(await storePost(storage));
+  return { p50: median(measurements.map(({ totalMs }) => totalMs)), cpu: (cpuMs(pids) - before) / count };
 }
 
-function render(results: Record<string, Measured>): string {
-  const ratio = (way: string, figure: keyof Measured): string =>
-    spread((results[way]?.[figure] ?? []).map((value, i) => value / (results.bypass?.[figure][i] ?? value)));
-  const row = (way: string): string => {
-    const { p50 = [], cpu = [] } = results[way] ?? {};
-    return `| ${way.padEnd(12)} | ${median(p50).toFixed(2)} | ${ratio(way, 'p50')} | ${median(cpu).toFixed(2)} | ${ratio(way, 'cpu')} |`;
+function render(results: Record<string, Rounds>): string {
+  const ratio = (strategy: string, figure: keyof Rounds): string =>
+    spread(
+      (results[strategy]?.[figure] ?? []).map((value, i) => value / (results.bypass?.[figure][i] ?? value)),
+    );
+  const row = (strategy: string): string => {
+    const { p50 = [], cpu = [] } = results[strategy] ?? {};
+    return `| ${strategy.padEnd(12)} | ${median(p50).toFixed(2)} | ${ratio(strategy, 'p50')} | ${median(cpu).toFixed(2)} | ${ratio(strategy, 'cpu')} |`;
   };
   return [
-    '# StorePost by the three ways from an action to a Thrift handler',
+    '# StorePost with the three strategies from an action to a Thrift handler',
     '',
-    `After ${warmUp} calls of each: ${rounds} rounds of ${callsARound} calls a way, one at a time. Medians over rounds in milliseconds; the ratio is`,
-    'to bypass within one round: median (least-greatest). CPU is that of the platform and all instances.',
+    `After ${warmUp} calls of each: ${rounds} rounds of ${callsARound} calls a strategy, one at a time. Medians over rounds in milliseconds; a ratio`,
+    'compares a strategy with bypass in one round: median (least-greatest). CPU is that of the platform and all instances.',
     '',
-    '| way          | p50  | ratio | CPU  | ratio |',
+    '| strategy     | p50  | ratio | CPU  | ratio |',
     '| ------------ | ---- | ----- | ---- | ----- |',
     ...Object.keys(results).map(row),
     '',

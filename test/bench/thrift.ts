@@ -11,7 +11,7 @@ import { machine, median, spread } from './statistics.ts';
 const rounds = 12;
 const times = 20_000;
 
-// As ComposePost of the original's load makes one, 784 bytes of JSON or so.
+// A post like those of the original's load script, about 784 bytes as JSON.
 const plain = {
   post_id: 2n ** 62n + 12345n,
   creator: { user_id: 2n ** 53n + 1n, username: 'username_123' },
@@ -27,7 +27,7 @@ const plain = {
   post_type: 0,
 };
 
-/** `npm run bench -- thrift`: what the codecs cost for a post, ours beside that of npm's `thrift`. */
+/** `npm run bench -- thrift`: compares the cost of our codecs for a post with that of the npm package `thrift`. */
 export async function thriftBench(progress: Progress): Promise<string> {
   await installStockThrift(progress);
   const folder = mkdtempSync(join(tmpdir(), 'thrift-bench-'));
@@ -48,16 +48,16 @@ export async function thriftBench(progress: Progress): Promise<string> {
       'ours, JSON, write': () => JSON.stringify(args.toJson(value)),
       'ours, JSON, read': () => args.fromJson(JSON.parse(json)),
     };
-    const took = new Map<string, number[]>(Object.keys(works).map((name) => [name, []]));
+    const durations = new Map<string, number[]>(Object.keys(works).map((name) => [name, []]));
     for (let round = -2; round < rounds; round += 1) {
       for (const [name, work] of Object.entries(works)) {
         const from = performance.now();
         for (let i = 0; i < times; i += 1) work();
-        if (round >= 0) took.get(name)?.push(((performance.now() - from) * 1000) / times);
+        if (round >= 0) durations.get(name)?.push(((performance.now() - from) * 1000) / times);
       }
       progress.line(round < 0 ? 'warming up' : `round ${round + 1} of ${rounds}`);
     }
-    const base = took.get('npm thrift, binary, write') ?? [];
+    const base = durations.get('npm thrift, binary, write') ?? [];
     const row = ([name, each]: [string, number[]]): string =>
       `| ${name} | ${median(each).toFixed(2)} | ${spread(each.map((value, i) => value / (base[i] ?? value)))} |`;
     return [
@@ -68,7 +68,7 @@ export async function thriftBench(progress: Progress): Promise<string> {
       '',
       '| | µs | ratio |',
       '|---|---|---|',
-      ...[...took].map(row),
+      ...[...durations].map(row),
       '',
       ...machine(),
     ].join('\n');
@@ -77,13 +77,13 @@ export async function thriftBench(progress: Progress): Promise<string> {
   }
 }
 
-interface Stock {
+interface StockCodec {
   write(): unknown;
   read(): unknown;
 }
 
-/** The codec of npm's `thrift`, with code of the stock compiler. */
-function stockCodec(folder: string): Stock {
+/** The codec of the npm package `thrift`, with code of the stock compiler. */
+function stockCodec(folder: string): StockCodec {
   generate(resolve('apps/social-network/social-network.thrift'), 'js:node,es6', folder);
   symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
   const require = createRequire(join(folder, 'x.js'));
@@ -93,7 +93,7 @@ function stockCodec(folder: string): Stock {
     TBinaryProtocol: new (transport: object) => { flush(): void };
     Int64: new (bytes: Buffer) => unknown;
   };
-  const types = require('./social-network_types.js') as { Post: new (fields?: object) => PostOfStock };
+  const types = require('./social-network_types.js') as { Post: new (fields?: object) => StockPost };
   const int64 = (value: bigint): unknown => {
     const bytes = Buffer.alloc(8);
     bytes.writeBigInt64BE(value);
@@ -127,7 +127,7 @@ function stockCodec(folder: string): Stock {
   };
 }
 
-interface PostOfStock {
+interface StockPost {
   write(protocol: object): void;
   read(protocol: object): void;
 }

@@ -1,23 +1,23 @@
 import { randomBytes } from 'node:crypto';
 
-/** A request that was made: how long it took, and under which trace. */
-export interface Made {
-  /** Between which times, in milliseconds since 1970, all that began which worked for it. */
+/** The measurement of one request. */
+export interface Measurement {
+  /** The times, in epoch milliseconds, between which all activations for the request began. */
   began: [from: number, to: number];
   totalMs: number;
   traceId: string;
-  /** Milliseconds from its answer until what it set off was done, where that was waited for. */
+  /** Milliseconds from the response until the asynchronous work was done, if the benchmark waits for it. */
   dispatchMs?: number;
 }
 
-/** Makes a request under a trace of its own. */
-export async function timed(work: (traceId: string) => Promise<unknown>): Promise<Made> {
+/** Measures a request, with a new trace id. */
+export async function timed(work: (traceId: string) => Promise<unknown>): Promise<Measurement> {
   const traceId = randomBytes(16).toString('hex');
   const [at, from] = [Date.now(), performance.now()];
   await work(traceId);
   return { began: [at, Date.now()], totalMs: performance.now() - from, traceId };
 }
 
-/** The `traceparent` header of a trace, under a new span. */
+/** The header `traceparent` of a trace, with a new span id. */
 export const traceparentOf = (traceId: string): string =>
   `00-${traceId}-${randomBytes(8).toString('hex')}-01`;

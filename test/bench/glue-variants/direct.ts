@@ -2,7 +2,7 @@ import { decodeRequest, type GlueRequest, type WebActionParams } from '#shared/g
 import { undiciCall } from './forward-undici.ts';
 import type { Adapt } from './variant.ts';
 
-/** What the client of a microservice does: no action, no codec. The request is read once and sent again and again. */
+/** A client of a microservice, without an action and a codec. Each request is decoded once and sent repeatedly. */
 export const adapt: Adapt = async (listener) => {
   const call = await undiciCall(listener);
   const known = new Map<WebActionParams, GlueRequest>();

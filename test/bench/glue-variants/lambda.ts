@@ -3,9 +3,9 @@ import type { WebAction } from '#shared/glue/web-action';
 import type { WebActionResult } from '#shared/glue/web-action-result';
 
 /** A handler of AWS Lambda. */
-export type Lambda = (event: object, context: object) => Promise<LambdaAnswer>;
+export type Lambda = (event: object, context: object) => Promise<LambdaResponse>;
 
-interface LambdaAnswer {
+interface LambdaResponse {
   statusCode: number;
   headers: Record<string, string>;
   cookies?: string[];
@@ -14,8 +14,8 @@ interface LambdaAnswer {
 }
 
 /**
- * The thinnest possible way from a web action to an adapter for AWS: its newest event, whose path and query are texts
- * as ours are, and its answer, whose body is in the form that OpenWhisk needs when `isBinary` has said so.
+ * The smallest possible bridge from a web action to an adapter for AWS Lambda. It uses the newest event format, in which path and query
+ * are texts, and the response body is in the form that OpenWhisk needs if the adapter uses `isBinary`.
  */
 export function overLambda(handler: Lambda): WebAction {
   const context = {};
@@ -40,7 +40,7 @@ export function overLambda(handler: Lambda): WebAction {
       body: answer.body,
     };
     if (answer.cookies !== undefined) result.headers = { ...answer.headers, 'set-cookie': answer.cookies };
-    // JSON that looks like base64 would be decoded by the platform.
+    // The platform would decode JSON that looks like base64.
     if (!answer.isBase64Encoded && /^[A-Za-z0-9+/]*={0,2}$/.test(answer.body)) {
       result.body = Buffer.from(answer.body).toString('base64');
     }
@@ -48,7 +48,7 @@ export function overLambda(handler: Lambda): WebAction {
   };
 }
 
-/** Whether OpenWhisk wants a body in base64. */
+/** Whether OpenWhisk requires a body in base64. */
 export function isBinary(headers: Record<string, unknown>): boolean {
   const family = familyOf(String(headers['content-type']));
   return family === 'binary' || family === 'none' || headers['content-encoding'] !== undefined;

@@ -4,10 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { decodeRequest, encodeResponse, type GlueRequest, type GlueResponse } from '#shared/glue/codec';
 import type { WebAction } from '#shared/glue/web-action';
 
-/** What each file here exports: puts an adapter around a listener. */
+/** The function that each file here exports: it wraps a listener in an adapter. */
 export type Adapt = (listener: RequestListener) => WebAction | Promise<WebAction>;
 
-/** An adapter that knows HTTP only, with our codec around it. */
+/** Wraps an adapter for plain HTTP in our codec. */
 export const overCodec =
   (call: (request: GlueRequest) => Promise<GlueResponse>): WebAction =>
   async (params) => {
@@ -15,7 +15,7 @@ export const overCodec =
     return encodeResponse(await call(request), request);
   };
 
-/** Serves a listener on loopback and answers the port. */
+/** Serves a listener on loopback and returns the port. */
 export async function listenOn(listener: RequestListener): Promise<number> {
   const server = createServer(listener).listen(0, '127.0.0.1');
   await once(server, 'listening');

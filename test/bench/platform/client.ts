@@ -2,7 +2,7 @@ import { Agent, request } from 'node:http';
 
 const agent = new Agent({ keepAlive: true, maxSockets: 128 });
 
-/** Sends JSON over a kept-alive connection and reads the whole answer; the same client for everything measured. */
+/** Sends JSON over a keep-alive connection and reads the whole response. All measured subjects get requests from this client. */
 export function post(
   url: string,
   body: string,

@@ -1,6 +1,6 @@
 import { errorHandler, service } from '#shared/http/service';
 
-/** The service that is measured in both forms: JSON in, a little JSON out, no store. */
+/** The service that is measured in both forms: it reads JSON and returns a little JSON, without a store. */
 export const items = service('items');
 
 items.get('/health', (_request, response) => void response.send('OK'));

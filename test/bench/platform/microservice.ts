@@ -3,6 +3,6 @@ import { listen } from '#shared/glue/listen';
 import { caller } from './caller.ts';
 import { items } from './items.ts';
 
-// Two services in one file for the benchmark: which one, says the argument.
+// This file runs one of two services; the argument chooses it.
 const server = await listen(process.argv[2] === 'caller' ? caller : items, 0);
 process.stdout.write(`ready ${(server.address() as AddressInfo).port}\n`);

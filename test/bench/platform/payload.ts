@@ -1,4 +1,4 @@
-/** About 780 bytes of JSON, as a post of the Social Network or a cart of Robot Shop. */
+/** About 780 bytes of JSON, the size of a post of the Social Network or of a cart of Robot Shop. */
 export const payload = {
   id: '0f3b0a52-5c9f-4d9e-9a83-3f5d2f0f7a11',
   text: 'a text of some length, as people write it, '.repeat(4),

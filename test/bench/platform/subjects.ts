@@ -8,9 +8,9 @@ import { bundleAction } from '#wsk/deploy/bundle';
 
 const here = import.meta.dirname;
 
-/** What is measured, running: each a process of its own. */
+/** The running subjects of the benchmark, each in its own process. */
 export interface Subjects {
-  /** The service behind a socket, and the process that calls it. */
+  /** The Express service, and the service that calls it. */
   express: { url: string; pid: number };
   caller: { url: string };
   thriftPort: number;
@@ -18,13 +18,13 @@ export interface Subjects {
   stop(): Promise<void>;
 }
 
-interface Started {
+interface StartedProgram {
   child: ChildProcess;
   line: string;
 }
 
 /** Starts a program and waits for its first line. */
-export function startProgram(file: string, args: string[] = []): Promise<Started> {
+export function startProgram(file: string, args: string[] = []): Promise<StartedProgram> {
   const env = { ...process.env, NODE_ENV: 'production' };
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', file, ...args], {
     env,
@@ -43,15 +43,15 @@ export function startProgram(file: string, args: string[] = []): Promise<Started
   });
 }
 
-/** Starts all of them, the actions deployed. */
+/** Starts all subjects and deploys the actions. */
 export async function startSubjects(): Promise<Subjects> {
   const children: ChildProcess[] = [];
-  const start = async (file: string, args: string[] = []): Promise<Started> => {
+  const start = async (file: string, args: string[] = []): Promise<StartedProgram> => {
     const started = await startProgram(join(here, file), args);
     children.push(started.child);
     return started;
   };
-  const url = ({ line }: Started): string => `http://127.0.0.1:${line.split(' ')[1]}`;
+  const url = ({ line }: StartedProgram): string => `http://127.0.0.1:${line.split(' ')[1]}`;
   const express = await start('microservice.ts');
   const caller = await start('microservice.ts', ['caller']);
   const thrift = await start('thrift-server.ts');

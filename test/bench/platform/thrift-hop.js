@@ -1,4 +1,4 @@
-// What the Thrift compiler makes, as plain JavaScript, of: struct Post { 1: string text } service Items { i32 count(1: Post post) }
+// Equivalent to the Thrift compiler's JavaScript for: struct Post { 1: string text } service Items { i32 count(1: Post post) }
 import thrift from 'thrift';
 
 const { Type, MessageType } = thrift.Thrift;

@@ -8,12 +8,12 @@ import type { Progress } from '#shared/cli/progress';
 
 const program = { command: 'wrk', debian: 'wrk' };
 
-/** Sends JSON to a URL over kept-alive connections, each with its next request when it has its answer: requests a second. */
+/** Sends JSON to a URL over keep-alive connections, one request at a time on each; resolves with the requests per second. */
 export type Load = (url: string, clients: number, seconds: number) => Promise<number>;
 
 /**
- * The load generator wrk, installed if need be, sending `body`. It takes so little itself that what is
- * measured has both cores. Throws when an answer is an error.
+ * Starts the load generator wrk with a request body; installs it if necessary. wrk needs so little CPU time that the measured subject can
+ * use both cores. Throws when a response is an error.
  */
 export async function startWrk(body: string, progress: Progress): Promise<{ load: Load; close(): void }> {
   await installComponents([], progress, [program]);

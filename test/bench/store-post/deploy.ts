@@ -7,11 +7,11 @@ import { bundleAction } from '#wsk/deploy/bundle';
 import { addressOfAction, deployApp } from '#wsk/deploy/deploy-app';
 import { findPlacement } from '#wsk/placements/placement';
 
-/** A file of PostStorage's folder. */
+/** The path of a file in the folder of PostStorage. */
 export const ofPostStorage = (file: string): string =>
   join(import.meta.dirname, '..', '..', '..', 'apps', 'social-network', 'post-storage', file);
 
-/** The address of an action, as a process beside the platform calls it. */
+/** The address at which a process of this machine calls an action. */
 export const addressIn = (app: App, name: string, platform: StartedPlatform): string =>
   addressOfAction(app, actionIn(app, name), { ...platform, apihost: platform.callHost });
 
@@ -21,7 +21,7 @@ function actionIn(app: App, name: string): AppAction {
   return action;
 }
 
-/** Deploys an action of `app`, whose entry is the file `entry`, beside those that run. */
+/** Deploys an action of `app` with the entry file `entry`, in addition to the deployed actions. */
 export async function deployBeside(
   { app, name, entry }: { app: App; name: string; entry: string },
   platform: StartedPlatform,

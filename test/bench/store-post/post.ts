@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { type Post, PostType } from '#apps/social-network/social-network';
 
-/** A random id of the kind that UniqueId makes. */
+/** A random id like those of UniqueId. */
 export const randomId = (): bigint => randomBytes(8).readBigUInt64BE() >> 2n;
 
-/** So many random hexadecimal digits, as text of posts and addresses. */
+/** Random hexadecimal digits, for texts and URLs. */
 export const letters = (length: number): string => randomBytes(length).toString('hex').slice(0, length);
 
-/** A finished post of the size that the original's script makes: 256 characters, mentions, addresses and files. */
+/** A finished post with the size of the original's load script: 256 characters, mentions, URLs and media. */
 export const randomPost = (): Post => ({
   post_id: randomId(),
   creator: { user_id: randomId(), username: `username_${randomId()}` },

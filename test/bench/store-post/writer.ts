@@ -2,11 +2,11 @@ import type { Express } from 'express';
 import type { PostStorageService } from '#apps/social-network/social-network';
 import { errorHandler, service } from '#shared/http/service';
 import type { Client } from '#shared/thrift/client';
-import { type Made, timed, traceparentOf } from '../timed.ts';
+import { type Measurement, timed, traceparentOf } from '../timed.ts';
 import { randomId, randomPost } from './post.ts';
 
-/** Stores a post under a trace of its own. */
-export const storePost = (storage: Client<PostStorageService>): Promise<Made> => {
+/** Stores a random post and measures the call. */
+export const storePost = (storage: Client<PostStorageService>): Promise<Measurement> => {
   const post = randomPost();
   return timed((trace) =>
     storage.StorePost({
@@ -17,13 +17,13 @@ export const storePost = (storage: Client<PostStorageService>): Promise<Made> =>
   );
 };
 
-/** A neighbour of PostStorage, as ComposePost is: stores `count` posts, one after the other, and answers how each went. */
+/** A service that calls PostStorage, as ComposePost does: it stores `count` posts, one after the other, and returns the measurements. */
 export function writer(storage: Client<PostStorageService>): Express {
   const app = service('writer');
   app.post('/posts', async ({ body }: { body: { count: number } }, response) => {
-    const made: Made[] = [];
-    for (let i = 0; i < body.count; i += 1) made.push(await storePost(storage));
-    response.json(made);
+    const measurements: Measurement[] = [];
+    for (let i = 0; i < body.count; i += 1) measurements.push(await storePost(storage));
+    response.json(measurements);
   });
   app.use(errorHandler());
   return app;
