@@ -60,7 +60,7 @@ async function main(): Promise<number> {
   }
 }
 
-/** The applications that are asked for, with their variants. */
+/** The requested applications with their variants. */
 const choose = ({ apps: names, variants }: Options): RunnableApp[] =>
   withVariants(
     names.flatMap((name) => apps[name] ?? []),

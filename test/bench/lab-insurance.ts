@@ -23,7 +23,7 @@ export const calculateOfferBench = (progress: Progress): Promise<string> =>
     progress,
   );
 
-/** One of so many sales is followed until all four subscribers have received it; the queries for it cost CPU time too. */
+/** One sale in this many is followed until all four subscribers have received it; the queries for it cost CPU time too. */
 const followEvery = 6;
 
 /** `npm run bench -- create-policy`: the purchase of an offer; its four subscribers work while the next offer is bought. */

@@ -9,7 +9,7 @@ import type { FusedAction, FusedVariables } from './fuse.ts';
 /** Each archive also holds the actions that app.ts lists under `fuses`; calls to those actions stay in the caller's process. */
 export const placement: Placement = {
   name: 'fused',
-  summary: "actions run in the process of the action that calls them, as 'fuses' in app.ts says",
+  summary: "actions run in the process of the action that calls them, if app.ts lists them under 'fuses'",
 
   archive(app, action) {
     const fused = fusedActionsOf(app, action).map((each) => ({
