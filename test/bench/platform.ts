@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { actionClient, actionUrl } from '#shared/actions/client';
 import type { Progress } from '#shared/cli/progress';
 import { bundleAction } from '#wsk/deploy/bundle';
 import { cpuMs } from './cpu.ts';
@@ -69,10 +70,14 @@ async function measureLatency(subjects: Subjects, progress: Progress): Promise<s
     JSON.parse(await checked(measure, JSON.stringify({ url, times }))) as number[];
   const items = web(subjects, 'items', '/items');
   const invoke = `${platform.apihost}/api/v1/namespaces/_/actions/plain?blocking=true&result=true`;
+  const ownClient = actionClient(actionUrl(platform.apihost, 'plain'), platform.auth);
+  const named = { name: 'plain', blocking: true, result: true, params: payload };
   const calls: Record<string, () => Promise<number[]>> = {
     'Express hop': one(() => checked(`${express.url}/items`, body)),
     'Thrift call': one(() => thrift.count(body)),
     'blocking invoke': one(() => checked(invoke, body, authorization(subjects))),
+    '… by shared/actions': one(() => ownClient.invoke(payload)),
+    '… by the package openwhisk': one(() => platform.ow.actions.invoke(named)),
     'web action': one(() => checked(web(subjects, 'plain-web', ''), body)),
     'web action with Express': one(() => checked(items, body)),
     'Express service to service': inside(`${caller.url}/measure`, `${express.url}/items`),
