@@ -31,7 +31,7 @@ export const mongodb: Component = {
       logOption,
       '-cp',
       classPath,
-      'Launcher',
+      'de.bwaldvogel.mongo.backend.h2.Launcher',
       '127.0.0.1',
       `${port}`,
       join(folder, 'mongo.h2'),
