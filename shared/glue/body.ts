@@ -1,6 +1,9 @@
 import { isUtf8 } from 'node:buffer';
-import { brotliDecompressSync, gzipSync, unzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
+import { acceptsGzip } from '../http/accepts-gzip.ts';
+import { codingsOf, decodeContent } from './content-coding.ts';
 import { familyOf } from './media-type.ts';
+import { charsetOf, textOf } from './text.ts';
 import type { WebActionResult } from './web-action-result.ts';
 
 /** OpenWhisk's limit for a result as JSON, in bytes. */
@@ -12,14 +15,16 @@ const growth = 6;
  * Puts a body into a result as the platform will take it: text for the types that it knows as text, base64 for
  * the others. What is too large is compressed if the client takes that, and else becomes a 500.
  */
-export function encodeBody(result: WebActionResult, body: Buffer, accepts = ''): void {
+export function encodeBody(result: WebActionResult, body: Buffer, accepts?: string): void {
   const { headers } = result;
-  if (headers['content-encoding'] === undefined) put(result, body);
-  else putCompressed(result, body);
+  const codings = codingsOf(headers['content-encoding']);
+  if (codings.length === 0) put(result, body);
+  else putEncoded(result, body, codings);
   if (fits(result)) return;
-  if (headers['content-encoding'] === undefined && /\bgzip\b/.test(accepts)) {
+  if (codings.length === 0 && !isPart(result) && acceptsGzip(accepts)) {
     headers['content-encoding'] = 'gzip';
-    headers.vary = headers.vary === undefined ? 'Accept-Encoding' : `${headers.vary}, Accept-Encoding`;
+    headers.vary = [headers.vary ?? [], 'Accept-Encoding'].flat().join(', ');
+    dropValidators(headers);
     putBytes(result, gzipSync(body, { level: 1 }));
     if (fits(result)) return;
   }
@@ -31,42 +36,31 @@ export function encodeBody(result: WebActionResult, body: Buffer, accepts = ''):
 function put(result: WebActionResult, body: Buffer): void {
   const type = result.headers['content-type'] as string | undefined;
   const family = familyOf(type);
-  if (family === 'binary' || family === 'none') {
-    if (family === 'none') result.headers['content-type'] = 'application/octet-stream';
-    result.body = body.toString('base64');
-  } else if (family === 'text') {
-    putText(result, body, /;\s*charset="?([\w-]+)/i.exec(type ?? '')?.[1]?.toLowerCase());
-  } else {
+  if (family === 'binary' || family === 'none') putBytes(result, body);
+  else if (family === 'text') putText(result, body, charsetOf(type));
+  else {
     const text = body.toString('utf8');
     // The platform would decode JSON that looks like base64, such as `1234`; bytes that are not UTF-8 would be lost.
-    const asBase64 = isBase64(text) || isBroken(text, body);
-    result.body = asBase64 ? body.toString('base64') : text;
+    result.body = isBase64(text) || !isUtf8(body) ? body.toString('base64') : text;
   }
 }
 
-/** The platform sends every text as UTF-8 and says so in its type. */
+/** The platform sends every text as UTF-8 and says so in its type. A part must stay as it is: the client joins its bytes. */
 function putText(result: WebActionResult, body: Buffer, charset: string | undefined): void {
-  const text =
-    charset === undefined || charset === 'utf-8' || charset === 'us-ascii'
-      ? body.toString('utf8')
-      : decode(body, charset);
-  if (text === undefined || isBroken(text, body)) putBytes(result, body);
-  else result.body = text;
+  if (isPart(result) && !isUtf8(body)) putBytes(result, body);
+  else result.body = textOf(body, charset);
 }
 
-/** A compressed text is unpacked, because the platform could not send its bytes with its type. */
-function putCompressed(result: WebActionResult, body: Buffer): void {
-  if (familyOf(result.headers['content-type'] as string | undefined) === 'text') {
-    const unpacked = unpack(body, String(result.headers['content-encoding']));
-    if (unpacked !== undefined) {
-      const { 'content-encoding': _unpacked, ...headers } = result.headers;
-      const plain: WebActionResult = { ...result, headers };
-      put(plain, unpacked);
-      if (fits(plain)) {
-        Object.assign(result, plain);
-        return;
-      }
-    }
+/** An encoded text is decoded, because the platform cannot send encoded bytes with the type of a text. */
+function putEncoded(result: WebActionResult, body: Buffer, codings: string[]): void {
+  const isText = familyOf(result.headers['content-type'] as string | undefined) === 'text';
+  const decoded = isText && !isPart(result) ? decodeContent(body, codings, resultLimit) : undefined;
+  if (decoded !== undefined) {
+    const { 'content-encoding': _, ...headers } = result.headers;
+    dropValidators(headers);
+    const plain: WebActionResult = { ...result, headers };
+    put(plain, decoded);
+    if (fits(plain)) return void Object.assign(result, plain);
   }
   putBytes(result, body);
 }
@@ -78,28 +72,20 @@ function putBytes(result: WebActionResult, body: Buffer): void {
   result.body = body.toString('base64');
 }
 
+/** Whether a body is a part of a representation: the range that the answer names counts its bytes. */
+const isPart = ({ statusCode, headers }: WebActionResult): boolean =>
+  statusCode === 206 || headers['content-range'] !== undefined;
+
+/** After another coding the bytes are others: a strong entity tag becomes weak, and digests of the bytes go (RFC 9110, 8.8.3). */
+function dropValidators(headers: WebActionResult['headers']): void {
+  for (const name of ['content-md5', 'content-digest']) delete headers[name];
+  const { etag } = headers;
+  if (typeof etag === 'string' && !etag.startsWith('W/')) headers.etag = `W/${etag}`;
+}
+
 /** The length of a text says at once that it fits, unless it is long; then the JSON itself is measured. */
 const fits = (result: WebActionResult): boolean =>
   (result.body?.length ?? 0) * growth < resultLimit - 64 * 1024 ||
   Buffer.byteLength(JSON.stringify(result)) <= resultLimit;
 
 const isBase64 = (text: string): boolean => text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
-const isBroken = (text: string, body: Buffer): boolean => text.includes('\ufffd') && !isUtf8(body);
-
-function decode(body: Buffer, charset: string): string | undefined {
-  try {
-    return new TextDecoder(charset, { fatal: true, ignoreBOM: true }).decode(body);
-  } catch {
-    return undefined;
-  }
-}
-
-function unpack(body: Buffer, encoding: string): Buffer | undefined {
-  try {
-    if (encoding === 'br') return brotliDecompressSync(body);
-    if (encoding === 'gzip' || encoding === 'deflate') return unzipSync(body);
-  } catch {
-    // Not what it says it is: sent as it is.
-  }
-  return undefined;
-}

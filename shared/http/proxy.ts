@@ -10,8 +10,8 @@ import https from 'node:https';
 import { Socket } from 'node:net';
 import { type Duplex, pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import Negotiator from 'negotiator';
 import { traceHeaders, withWait } from '../observe/context.ts';
+import { acceptsGzip } from './accepts-gzip.ts';
 import { addressOf } from './address.ts';
 import { HttpError } from './errors.ts';
 
@@ -111,7 +111,7 @@ function forwardedFor(request: IncomingMessage): string {
 
 function relayResponse(request: IncomingMessage, incoming: IncomingMessage, response: ServerResponse): void {
   const headers = endToEnd(incoming.headers);
-  const unpack = headers['content-encoding'] === 'gzip' && !acceptsGzip(request);
+  const unpack = headers['content-encoding'] === 'gzip' && !acceptsGzip(request.headers['accept-encoding']);
   if (unpack) {
     delete headers['content-encoding'];
     delete headers['content-length'];
@@ -129,9 +129,6 @@ function endToEnd(headers: IncomingHttpHeaders): IncomingHttpHeaders {
     Object.entries(headers).filter(([name]) => !hopByHop.has(name) && !named.has(name)),
   );
 }
-
-const acceptsGzip = (request: IncomingMessage): boolean =>
-  request.headers['accept-encoding'] !== undefined && new Negotiator(request).encodings(['gzip']).length > 0;
 
 /** The destination of an upgraded connection; `timeoutMs` limits the time until the service accepts the upgrade. */
 export type UpgradeTarget = Pick<Target, 'service' | 'url' | 'timeoutMs'>;
