@@ -16,6 +16,8 @@ export interface ActionSpec {
   needs?: Record<string, Need>;
   /** The services whose actions run in the process of this action with the placement `fused`. */
   fuses?: string[];
+  /** A web action that responds to OPTIONS and sends all CORS headers itself, instead of the platform (`web-custom-options`). */
+  customOptions?: boolean;
   /** The interval at which an alarm invokes the action with an empty message; fractions work on the embedded OpenWhisk only. */
   everyMinutes?: number;
 }

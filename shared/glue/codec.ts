@@ -37,11 +37,7 @@ const ofConnection = new Set(
   ),
 );
 /** Headers of an answer that the platform writes itself. */
-const ofPlatform = new Set(
-  'connection content-length date keep-alive trailer transfer-encoding access-control-allow-origin'.split(
-    ' ',
-  ),
-);
+const ofPlatform = new Set('connection content-length date keep-alive trailer transfer-encoding'.split(' '));
 
 /**
  * Reads a request from the parameters of a raw web action. Throws what Node's server would answer: 400 for a
@@ -71,9 +67,13 @@ export function decodeRequest(params: WebActionParams): GlueRequest {
 /** Writes an answer as the result of a raw web action. An answer that is too large becomes a 500 that says so. */
 export function encodeResponse(response: GlueResponse, request: GlueRequest): WebActionResult {
   const headers: WebActionResult['headers'] = {};
+  // The platform sends `*` itself, unless the action has the annotation `web-custom-options`; the deployment sets both together.
+  const isPlatforms = (name: string): boolean =>
+    ofPlatform.has(name) ||
+    (name === 'access-control-allow-origin' && process.env.WEB_CUSTOM_OPTIONS !== 'true');
   for (const name in response.headers) {
     const value = response.headers[name];
-    if (value === undefined || ofPlatform.has(name)) continue;
+    if (value === undefined || isPlatforms(name)) continue;
     headers[name] = Array.isArray(value) ? value.map(String) : `${value}`;
   }
   const result: WebActionResult = { statusCode: response.status, headers };

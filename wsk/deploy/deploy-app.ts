@@ -76,7 +76,7 @@ export async function deployApp(
   async function deployAction(each: AppAction, zip: Uint8Array): Promise<DeployedAction> {
     const name = `${app.name}/${each.name}`;
     const environment = {
-      ...serviceEnvironment(app, each.service, each.spec, addresses),
+      ...actionEnvironment(app, each, addresses),
       ...placement.environment?.(app, each, addresses),
     };
     await client.actions.update({ name, action: actionBody(each.action, zip, environment, maxConcurrency) });
@@ -85,6 +85,16 @@ export async function deployApp(
     return { action: name, bytes: zip.length };
   }
 }
+
+/** The environment of a service, and what the glue in this action has to know about its annotations. */
+export const actionEnvironment = (
+  app: App,
+  { service, spec, action }: AppAction,
+  addresses: Addresses,
+): Record<string, string> => ({
+  ...serviceEnvironment(app, service, spec, addresses),
+  ...(action.customOptions === true ? { WEB_CUSTOM_OPTIONS: 'true' } : {}),
+});
 
 function actionBody(
   action: ActionSpec,
@@ -99,6 +109,7 @@ function actionBody(
       { key: 'web-export', value: action.kind === 'web' },
       { key: 'raw-http', value: action.kind === 'web' },
       { key: 'final', value: action.kind === 'web' },
+      ...(action.customOptions === true ? [{ key: 'web-custom-options', value: true }] : []),
       // An action that invokes others gets the key as the parameter OW_AUTH.
       { key: 'provide-api-key', value: false },
     ],

@@ -1,8 +1,7 @@
 import { stringify } from 'yaml';
 import type { Addresses } from '#shared/app/addresses';
 import { type App, type AppAction, actionsOf } from '#shared/app/define-app';
-import { serviceEnvironment } from '#shared/app/environment';
-import { timerOf } from './deploy-app.ts';
+import { actionEnvironment, timerOf } from './deploy-app.ts';
 
 /**
  * A manifest for wskdeploy that creates the same actions as `deployApp`. `archives` returns the path of an action's archive, relative
@@ -27,22 +26,17 @@ export function manifestOf(app: App, addresses: Addresses, archives: (action: st
 }
 
 /** The names of the environment variables that an action of the manifest gets as parameters. */
-export const variablesOf = (app: App, { service, spec }: AppAction, addresses: Addresses): string[] =>
-  Object.keys(serviceEnvironment(app, service, spec, addresses));
+export const variablesOf = (app: App, each: AppAction, addresses: Addresses): string[] =>
+  Object.keys(actionEnvironment(app, each, addresses));
 
-function entityOf(
-  app: App,
-  { service, spec, action }: AppAction,
-  addresses: Addresses,
-  archive: string,
-): unknown {
-  const { kind, timeoutMs, memoryMb } = action;
-  const environment = Object.entries(serviceEnvironment(app, service, spec, addresses));
+function entityOf(app: App, each: AppAction, addresses: Addresses, archive: string): unknown {
+  const { kind, timeoutMs, memoryMb, customOptions = false } = each.action;
+  const environment = Object.entries(actionEnvironment(app, each, addresses));
   return {
     function: archive,
     runtime: 'nodejs:20',
     ...(kind === 'web' ? { web: 'raw' } : {}),
-    annotations: { 'provide-api-key': false },
+    annotations: { 'provide-api-key': false, ...(customOptions ? { 'web-custom-options': true } : {}) },
     limits: { timeout: timeoutMs, memorySize: memoryMb },
     inputs: Object.fromEntries(environment.map(([key, value]) => [key, literal(value)])),
   };
