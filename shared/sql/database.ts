@@ -15,7 +15,7 @@ export interface Queries {
 export interface Database extends Queries {
   /** Runs `work` in a transaction, which is rolled back when `work` throws. `work` uses only the statements that it is given. */
   transaction<Result>(work: (statements: Queries) => Promise<Result>): Promise<Result>;
-  /** Whether the database responds now. Never rejects. */
+  /** Whether the database takes writes now. Never rejects. */
   isHealthy(): Promise<boolean>;
   close(): Promise<void>;
 }

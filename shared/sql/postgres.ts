@@ -15,7 +15,12 @@ export function postgresDatabase(url: string): Database {
     open: async () => openPool(url),
     close: (pool) => pool.end(),
     ping: (pool) => pool.query('select 1'),
+    async probe(pool) {
+      const { rows } = await pool.query("select current_setting('transaction_read_only') as read_only");
+      if (rows[0]?.read_only === 'on') throw new Error('this server of PostgreSQL takes no writes');
+    },
     isOutage,
+    isDemoted: (error) => codeOf(error) === readOnly,
   });
   const use = <Result>(work: (queries: Queries) => Promise<Result>): Promise<Result> =>
     store.use((pool) => work(queriesOn(pool)));
@@ -87,6 +92,8 @@ function queriesOn(client: pg.Pool | pg.PoolClient): Queries {
 }
 
 const cancelled = '57014';
+/** A write in a server that recovers, such as a standby. */
+const readOnly = '25006';
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : '';
 

@@ -14,7 +14,7 @@ export function sqliteDatabase(url: string): Database {
       open: async () => connect(file),
       close: async ({ database }) => database.close(),
       ping: async ({ queries }) => queries.first('select 1'),
-      isOutage: () => false,
+      isOutage: (error) => error instanceof Error && 'errcode' in error && outage.has(Number(error.errcode) & 0xff),
     },
     // Inside the process there is nothing to connect to.
     'lazy',
@@ -48,6 +48,9 @@ export function sqliteDatabase(url: string): Database {
     close: () => store.close(),
   };
 }
+
+/** SQLite's codes for a database that is locked or read-only, and for a disk that fails or is full. */
+const outage = new Set([5, 6, 8, 10, 13]);
 
 interface Connection {
   database: DatabaseSync;

@@ -34,11 +34,19 @@ export const openMongo = (
       },
       close: async (db) => clients.get(db)?.close(),
       ping: (db) => db.command({ ping: 1 }),
+      async probe(db) {
+        const { isWritablePrimary } = await db.command({ hello: 1 });
+        if (isWritablePrimary === false) throw new Error('this server of MongoDB takes no writes');
+      },
       isOutage: (error) => error instanceof MongoNetworkError || error instanceof MongoServerSelectionError,
+      isDemoted: (error) => error instanceof MongoServerError && demoted.has(Number(error.code)),
     },
     mode,
   );
 };
+
+/** The codes with which a server says that it is not the primary or no longer, or that it shuts down. */
+const demoted = new Set([91, 189, 10058, 10107, 11600, 11602, 13435, 13436]);
 
 /** Runs `work` with a collection of a database; errors as those of `openStore`. */
 export type WithCollection<Schema extends Document> = <Result>(

@@ -17,10 +17,24 @@ export const openRedis = (url: string): Store<Redis> =>
     },
     close: async (client) => client.disconnect(),
     ping: (client) => client.ping(),
+    probe: (client) => client.set('health', '1', 'EX', 60),
     // By its text, because a minified bundle has another name for the error's class.
     isOutage: (error) =>
       isNetworkError(error) ||
+      repliesOf(error).some((reply) => outage.test(reply)) ||
       (error instanceof Error &&
         (/^Reached the max retries per request/.test(error.message) ||
           error.message === 'Connection is closed.')),
+    isDemoted: (error) => repliesOf(error).some((reply) => demoted.test(reply)),
   });
+
+// The code begins a reply; in the reply about a script of Redis 6 it follows a dash.
+const outage = /(^|\s-)(LOADING|OOM|CLUSTERDOWN|MISCONF|NOREPLICAS|TRYAGAIN|BUSY)\s/;
+const demoted = /(^|\s-)(READONLY|MASTERDOWN)\s/;
+
+/** The texts of an error reply, and of those that made Redis discard a transaction. */
+function repliesOf(error: unknown): string[] {
+  if (!(error instanceof Error)) return [];
+  const causes = 'previousErrors' in error && Array.isArray(error.previousErrors) ? error.previousErrors : [];
+  return [error.message, ...causes.flatMap(repliesOf)];
+}

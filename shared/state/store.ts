@@ -7,7 +7,7 @@ import { connectionMode } from './connections.ts';
 export interface Store<Client> {
   /** Runs `work` with the open client and notes the time in the request's trace; see `openStore` for the errors. */
   use<Result>(work: (client: Client) => Promise<Result>): Promise<Result>;
-  /** Whether the store responds now. Never rejects. */
+  /** Whether the store can do now what requests need, which is mostly a write. Never rejects. */
   isHealthy(): Promise<boolean>;
   /** Closes the connections; the next use opens them again. */
   close(): Promise<void>;
@@ -20,19 +20,25 @@ export interface Driver<Client> {
   close(client: Client): Promise<unknown>;
   /** The cheapest request that shows that the store responds. */
   ping(client: Client): Promise<unknown>;
-  /** Whether an error means that the store cannot be reached, rather than that it refused something. */
+  /** The cheapest request that shows that the store takes writes; absent when `ping` shows it, or when users only read. */
+  probe?(client: Client): Promise<unknown>;
+  /** Whether an error means that the store cannot work for now, rather than that it refused this request. */
   isOutage(error: unknown): boolean;
+  /** Whether an error means that another server takes the writes now. A new connection finds it under the same name. */
+  isDemoted?(error: unknown): boolean;
 }
 
 /** Milliseconds that one use of a store may take, connecting included. */
 export const storeDeadlineMs = 3000;
+/** Milliseconds between two new connections while the store's name still leads to a server that takes no writes. */
+const renewAtMostEveryMs = 500;
 
 /**
- * Opens a store, when `mode` says so. A use that takes too long throws `deadline-exceeded`, one that cannot reach the store
- * `unavailable`; what the store itself refuses is thrown as the driver throws it.
+ * Opens a store, when `mode` says so. A use that takes too long throws `deadline-exceeded`, one that the store cannot serve for now
+ * `unavailable`; what the store itself refuses is thrown as the driver throws it. After a failover the next use connects anew.
  */
 export function openStore<Client>(driver: Driver<Client>, mode = connectionMode()): Store<Client> {
-  const { get, open, done, close } = mode === 'per-request' ? eachUse(driver) : oneForAll(driver);
+  const { get, open, done, renew, close } = mode === 'per-request' ? eachUse(driver) : oneForAll(driver);
   if (mode === 'at-start') open(Number.POSITIVE_INFINITY).catch(() => undefined);
 
   const use: Store<Client>['use'] = async (work) => {
@@ -47,7 +53,10 @@ export function openStore<Client>(driver: Driver<Client>, mode = connectionMode(
         done(client);
       }
     } catch (error) {
-      if (error instanceof ServiceError || !driver.isOutage(error)) throw error;
+      if (error instanceof ServiceError) throw error;
+      const isDemoted = driver.isDemoted?.(error) === true;
+      if (isDemoted) renew();
+      if (!isDemoted && !driver.isOutage(error)) throw error;
       throw unavailable('database not available', error);
     }
   };
@@ -55,7 +64,7 @@ export function openStore<Client>(driver: Driver<Client>, mode = connectionMode(
   return {
     use,
     isHealthy: () =>
-      use((client) => driver.ping(client)).then(
+      use((client) => (driver.probe ?? driver.ping)(client)).then(
         () => true,
         () => false,
       ),
@@ -71,6 +80,8 @@ interface Clients<Client> {
   open(until: number): Promise<Client>;
   /** Told when a use of it has ended. */
   done(client: Client): void;
+  /** Lets the next use connect anew. */
+  renew(): void;
   /** Closes what is open. */
   close(): Promise<void>;
 }
@@ -78,6 +89,7 @@ interface Clients<Client> {
 function oneForAll<Client>(driver: Driver<Client>): Clients<Client> {
   let opening: Promise<Client> | undefined;
   let client: Client | undefined;
+  let renewedAt = Number.NEGATIVE_INFINITY;
   const forget = (): void => {
     opening = undefined;
     client = undefined;
@@ -98,6 +110,14 @@ function oneForAll<Client>(driver: Driver<Client>): Clients<Client> {
       return opening;
     },
     done: () => undefined,
+    renew() {
+      if (client === undefined || performance.now() - renewedAt < renewAtMostEveryMs) return;
+      renewedAt = performance.now();
+      const old = client;
+      forget();
+      // By then no use of it is left.
+      setTimeout(() => void driver.close(old).catch(() => undefined), storeDeadlineMs).unref();
+    },
     async close() {
       const open = await opening?.catch(() => undefined);
       forget();
@@ -124,6 +144,7 @@ function eachUse<Client>(driver: Driver<Client>): Clients<Client> {
       throw deadlineExceeded(lateText(driver.name));
     },
     done,
+    renew: () => undefined,
     async close() {
       await Promise.all(ending);
     },

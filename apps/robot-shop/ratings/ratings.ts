@@ -10,7 +10,7 @@ export interface Rating {
 }
 
 /** The database `ratings`. */
-export const mysql = openMysql(config.MYSQL_URL);
+export const mysql = openMysql(config.MYSQL_URL, 'UPDATE ratings SET rating_count = 0 WHERE FALSE');
 
 /** The rating of a product. The sum is stored, so the average does not drift by rounding. */
 export const ratingOf = (sku: string): Promise<Rating> =>
