@@ -2,8 +2,9 @@ import type { PlatformContext } from '../context.ts';
 import { type Alarm, fullName, type Trigger } from '../entities/entities.ts';
 import type { Alarms } from './alarm-control.ts';
 import { fireTrigger } from './fire-trigger.ts';
+import { nextFire } from './next-fire.ts';
 
-const minDelayMs = 10;
+/** The longest delay of a timer of Node, about 24.8 days. */
 const maxDelayMs = 2 ** 31 - 1;
 
 /** Creates the timers that fire triggers at an interval. `platform` is called only after the platform has been created. */
@@ -14,25 +15,21 @@ export function createAlarms(platform: () => PlatformContext): Alarms {
     timers.delete(trigger);
   };
 
-  function startTimer(trigger: Trigger, first: boolean): void {
-    const { minutes, startDate } = trigger.alarm as Alarm;
-    const name = fullName(trigger);
-    const period = Math.max(minDelayMs, minutes * 60_000);
-    const start = first && startDate !== undefined ? Date.parse(startDate) - Date.now() : period;
-    const delay = Math.min(maxDelayMs, Math.max(minDelayMs, start));
-    timers.set(name, setTimeout(() => tick(name), delay).unref());
+  function startTimer(name: string, alarm: Alarm, after: number): void {
+    const due = nextFire(alarm, after);
+    if (due === undefined) return stop(name);
+    const delay = due - Date.now();
+    const isLong = delay > maxDelayMs;
+    const elapsed = (): void => (isLong ? startTimer(name, alarm, after) : tick(name, due));
+    timers.set(name, setTimeout(elapsed, isLong ? maxDelayMs : Math.max(1, delay)).unref());
   }
 
-  function tick(name: string): void {
+  function tick(name: string, due: number): void {
     const trigger = platform().store.get(name);
     const alarm = trigger?.collection === 'triggers' ? trigger.alarm : undefined;
-    const hasEnded = alarm?.stopDate !== undefined && Date.now() >= Date.parse(alarm.stopDate);
     const identity = platform().identities.byNamespace(name.split('/')[0] as string);
-    if (hasEnded || alarm === undefined || trigger?.collection !== 'triggers' || identity === undefined) {
-      stop(name);
-      return;
-    }
-    startTimer(trigger, false);
+    if (alarm === undefined || trigger?.collection !== 'triggers' || identity === undefined) return stop(name);
+    startTimer(name, alarm, Math.max(due, Date.now()));
     try {
       platform().throttle.fire(identity.namespace);
       fireTrigger(platform(), identity, trigger, alarm.payload, {}, 'sid_alarms');
@@ -41,16 +38,18 @@ export function createAlarms(platform: () => PlatformContext): Alarms {
     }
   }
 
+  const start = (trigger: Trigger): void => {
+    stop(fullName(trigger));
+    if (trigger.alarm !== undefined) startTimer(fullName(trigger), trigger.alarm, Date.now());
+  };
+
   return {
-    start(trigger) {
-      stop(fullName(trigger));
-      startTimer(trigger, true);
-    },
+    start,
     stop,
     isActive: (trigger) => timers.has(trigger),
     resume() {
       for (const entity of platform().store.list('triggers')) {
-        if (entity.collection === 'triggers' && entity.alarm !== undefined) startTimer(entity, true);
+        if (entity.collection === 'triggers') start(entity);
       }
     },
     close() {

@@ -2,6 +2,7 @@ import type { PlatformContext } from '../context.ts';
 import type { Action, Alarm, Package, Trigger } from '../entities/entities.ts';
 import { defaultLimits } from '../entities/limits.ts';
 import { parseFullName, qualifiedName } from '../entities/names.ts';
+import { parseExact } from '../server/exact-json.ts';
 
 type Args = Record<string, unknown>;
 
@@ -24,7 +25,7 @@ function handleLifecycle(platform: PlatformContext, args: Args, namespace: strin
       return { status: 'deleted', trigger: name };
     case 'READ':
       if (alarm === undefined) throw new Error(`The trigger ${name} has no interval; create it first.`);
-      return { config: { name, ...alarm }, status: { active: platform.alarms.isActive(name) } };
+      return { config: configOf(name, alarm), status: { active: platform.alarms.isActive(name) } };
     case 'CREATE':
       return schedule(platform, name, args, undefined);
     case 'UPDATE':
@@ -59,8 +60,10 @@ function schedule(platform: PlatformContext, name: string, args: Args, old: Alar
   const alarm = alarmFrom(args, old);
   saveAlarm(platform, trigger, alarm);
   platform.alarms.start(trigger);
-  return { status: 'scheduled', config: { name, ...alarm } };
+  return { status: 'scheduled', config: configOf(name, alarm) };
 }
+
+const configOf = (name: string, { from: _, ...settings }: Alarm): object => ({ name, ...settings });
 
 function saveAlarm({ store }: PlatformContext, trigger: Trigger, alarm: Alarm | undefined): void {
   if (alarm === undefined) delete trigger.alarm;
@@ -68,20 +71,40 @@ function saveAlarm({ store }: PlatformContext, trigger: Trigger, alarm: Alarm | 
   store.save(trigger);
 }
 
-function alarmFrom(args: Record<string, unknown>, old: Alarm | undefined): Alarm {
+function alarmFrom(args: Args, old: Alarm | undefined): Alarm {
   const minutes = Number(args.minutes ?? old?.minutes);
   if (!(minutes > 0))
     throw new Error(`minutes must be a number above 0, not ${JSON.stringify(args.minutes)}.`);
-  const payload =
-    typeof args.trigger_payload === 'string' ? JSON.parse(args.trigger_payload) : args.trigger_payload;
   const startDate = date(args, 'startDate') ?? old?.startDate;
   const stopDate = date(args, 'stopDate') ?? old?.stopDate;
+  const now = new Date();
+  if (date(args, 'stopDate') !== undefined && Date.parse(stopDate as string) <= now.getTime())
+    throw new Error(`stopDate must be in the future, not ${stopDate}.`);
+  if (startDate !== undefined && stopDate !== undefined && Date.parse(stopDate) <= Date.parse(startDate))
+    throw new Error(`stopDate must be after startDate ${startDate}, not ${stopDate}.`);
   return {
     minutes,
-    payload: (payload as Record<string, unknown> | undefined) ?? old?.payload ?? {},
+    payload: payloadFrom(args.trigger_payload) ?? old?.payload ?? {},
+    from: minutes === old?.minutes ? old.from : now.toISOString(),
     ...(startDate === undefined ? {} : { startDate }),
     ...(stopDate === undefined ? {} : { stopDate }),
   };
+}
+
+/** The arguments of the action: an object, also as JSON text, or anything else as `{payload: …}`, because arguments have names. */
+function payloadFrom(given: unknown): Alarm['payload'] | undefined {
+  if (given === undefined || given === null) return undefined;
+  const value = typeof given === 'string' ? (jsonFrom(given) ?? given) : given;
+  const isObject = typeof value === 'object' && !Array.isArray(value);
+  return isObject ? (value as Alarm['payload']) : { payload: value };
+}
+
+function jsonFrom(text: string): unknown {
+  try {
+    return parseExact(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function date(args: Record<string, unknown>, name: string): string | undefined {
