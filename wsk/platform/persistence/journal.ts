@@ -11,6 +11,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import { parseExact } from '../server/exact-json.ts';
 
 /** An append-only file with one JSON value on each line. */
 export interface Journal {
@@ -69,7 +70,7 @@ export function readJournal(path: string): unknown[] {
     const end = content.indexOf(10, at);
     if (end < 0) break;
     try {
-      values.push(JSON.parse(content.toString('utf8', at, end)));
+      values.push(parseExact(content.toString('utf8', at, end)));
     } catch {
       const line = values.length + 1;
       throw new Error(`Line ${line} of ${path} is damaged; remove that line, or start with an empty folder.`);

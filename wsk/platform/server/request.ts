@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { parseExact } from './exact-json.ts';
 import { malformed, tooLarge, unsupportedType } from './refusal.ts';
 import { transactionOf } from './transaction.ts';
 
@@ -38,12 +39,13 @@ export function requestOf(incoming: IncomingMessage): PlatformRequest {
 }
 
 function resolveDots(path: string): string {
-  if (!path.includes('/.')) return path;
+  if (!/\/(\.|%2e)/i.test(path)) return path;
   const resolved: string[] = [];
   const parts = path.split('/');
   for (const [index, part] of parts.entries()) {
-    const dots = part === '.' || part === '..';
-    if (part === '..' && resolved.length > 1) resolved.pop();
+    const plain = part.replace(/%2e/gi, '.');
+    const dots = plain === '.' || plain === '..';
+    if (plain === '..' && resolved.length > 1) resolved.pop();
     if (!dots) resolved.push(part);
     else if (index === parts.length - 1) resolved.push('');
   }
@@ -82,7 +84,7 @@ export async function readObject(
   let value: unknown;
   try {
     if (!isUtf8(body)) throw new Error('it is not UTF-8');
-    value = JSON.parse(body.toString());
+    value = parseExact(body.toString());
   } catch (error) {
     throw malformed(`The request body is not JSON: ${(error as Error).message}`);
   }

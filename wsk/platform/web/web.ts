@@ -5,6 +5,7 @@ import { isName } from '../entities/names.ts';
 import { checkFinal, type Resolved, resolveAction } from '../entities/resolve.ts';
 import { submit, waitFor } from '../invoke/submit.ts';
 import type { Identity } from '../server/identity.ts';
+import { numberText } from '../server/exact-json.ts';
 import { decodePercent } from '../server/query.ts';
 import { badRequest, notFound, Refusal } from '../server/refusal.ts';
 import type { PlatformRequest } from '../server/request.ts';
@@ -125,11 +126,9 @@ function checkSecret(
   annotations: { key: string }[],
 ): void {
   if (!annotations.some(({ key }) => key === 'require-whisk-auth') || secret === false) return;
-  const text = typeof secret === 'string' || typeof secret === 'number';
+  const text = typeof secret === 'string' ? secret : numberText(secret);
   const sent = request.headers['x-require-whisk-auth'];
-  // JSON may write a large number in another way than JavaScript, so such a secret is compared as a number.
-  const large = typeof secret === 'number' && !Number.isSafeInteger(secret) && Number(sent) === secret;
-  const allowed = text ? sent === String(secret) || large : secret === true && caller !== undefined;
+  const allowed = text === undefined ? secret === true && caller !== undefined : sent === text;
   if (!allowed)
     throw new Refusal(
       401,

@@ -1,0 +1,29 @@
+/** Texts that may hold a number that a double cannot: many digits, or a large exponent. */
+const mayBeInexact = /[\d.]{16}|\d[eE][+-]?\d{3}/;
+
+/**
+ * Parses JSON and keeps every number as it was written, as OpenWhisk does: one that a double would change becomes a raw value
+ * (`JSON.rawJSON`), which `JSON.stringify` writes as it was. Throws a SyntaxError as `JSON.parse`.
+ */
+export function parseExact(text: string): unknown {
+  if (!mayBeInexact.test(text)) return JSON.parse(text);
+  return JSON.parse(text, (_key, value: unknown, { source = '' }) =>
+    typeof value === 'number' && !isExact(value, source) ? JSON.rawJSON(source) : value,
+  );
+}
+
+/** The JSON text of a number, also of one that is kept as it was written; undefined for any other value. */
+export function numberText(value: unknown): string | undefined {
+  if (typeof value === 'number') return String(value);
+  return JSON.isRawJSON(value) ? (value as { rawJSON: string }).rawJSON : undefined;
+}
+
+const isExact = (value: number, source: string): boolean =>
+  Number.isFinite(value) && digitsOf(String(value)) === digitsOf(source);
+
+/** The significant digits of a number, without the zeros around them. */
+const digitsOf = (text: string): string =>
+  text
+    .replace(/e.*$/i, '')
+    .replace(/[-.]/g, '')
+    .replace(/^0+|0+$/g, '');
