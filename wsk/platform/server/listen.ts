@@ -25,7 +25,14 @@ export async function listen(
     void respond(platform, incoming, outgoing);
   const servers = [createServer(options, serve), createServer(options, serve)] as const;
   const [tcp, local] = servers;
-  for (const server of servers) handleParseErrors(server);
+  for (const server of servers) {
+    handleParseErrors(server);
+    // As on OpenWhisk, an empty Expect header asks for nothing.
+    server.on('checkExpectation', (incoming, outgoing) => {
+      if (incoming.headers.expect === '') serve(incoming, outgoing);
+      else send(outgoing, text('The header Expect may only be 100-continue.', 417), undefined, []);
+    });
+  }
   await open(tcp, { port, host: '127.0.0.1' }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EADDRINUSE') throw error;
     throw new Error(`Port ${port} is taken; stop what listens there or choose another port.`);

@@ -1,4 +1,4 @@
-/** JSON as OpenWhisk prints it in text responses: each member on its own line in sorted order, each array on one line. */
+/** JSON as OpenWhisk prints it in the responses of web actions: each member on its own line in sorted order, each array on one line. */
 export function prettyJson(value: unknown, indent = 0): string {
   if (Array.isArray(value)) return `[${value.map((one) => prettyJson(one, indent)).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);

@@ -105,7 +105,15 @@ function headersForAction(headers: IncomingHttpHeaders, length: number): Record<
 // Node decodes header bytes as Latin-1, OpenWhisk as UTF-8. OpenWhisk also puts a space after each comma of a list.
 function decodeHeader(name: string, value: string): string {
   const text = /[\x80-\xff]/.test(value) ? Buffer.from(value, 'latin1').toString() : value;
+  if (name === 'authorization') return /^basic(\s|$)/i.test(text) ? basicCredentials(text) : text;
   return listHeaders.has(name) && text.includes(',') ? text.split(/,\s*/).join(', ') : text;
+}
+
+/** Basic credentials as OpenWhisk writes them after parsing: with a colon, and `Basic Og==` for what cannot be read. */
+function basicCredentials(header: string): string {
+  const token = /^\w+\s+([A-Za-z0-9+/]+={0,2})\s*$/.exec(header)?.[1] ?? '';
+  const text = Buffer.from(token, 'base64').toString();
+  return `Basic ${Buffer.from(text.includes(':') ? text : `${text}:`).toString('base64')}`;
 }
 
 function rawBody(type: string | undefined, body: Buffer): string {

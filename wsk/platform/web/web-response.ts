@@ -42,7 +42,7 @@ export function toWebResponse(result: unknown, extension: Extension = 'http', co
     return extension === 'http' ? httpResponse(result) : projectedResponse(result, extension);
   } catch (error) {
     if (!(error instanceof BadResult)) throw error;
-    return respond(error.status, jsonType, JSON.stringify({ code, error: error.message }, undefined, 2));
+    return respond(error.status, jsonType, prettyJson({ code, error: error.message }));
   }
 }
 
@@ -84,7 +84,7 @@ function valueResponse(
 ): WebResponse {
   const type = typeText === undefined ? jsonType : media;
   if (type === undefined || !isJson(type)) throw mismatch(typeText ?? '', typeof body);
-  return respond(status, type, JSON.stringify(body, undefined, 2), headers);
+  return respond(status, type, prettyJson(body), headers);
 }
 
 function contentOf(body: string, type: MediaType): string | Buffer {
@@ -133,7 +133,7 @@ function add(to: [string, string][], name: string, value: unknown): void {
 function projectedResponse(result: unknown, extension: Exclude<Extension, 'http'>): WebResponse {
   if (extension === 'json') {
     if (typeof result === 'object' && result !== null)
-      return respond(200, jsonType, JSON.stringify(result, undefined, 2));
+      return respond(200, jsonType, prettyJson(result));
     throw new BadResult(
       'The result is not a JSON object or array; use the extension .text or return an object.',
     );
