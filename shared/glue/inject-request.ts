@@ -1,9 +1,8 @@
 import { IncomingMessage, type RequestListener, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { clientAddress } from './client-address.ts';
 import { type GlueRequest, type GlueResponse, plainAnswer } from './codec.ts';
 import { headersOf, type NodeRequest, type NodeResponse, original, SilentSocket } from './node-http.ts';
-import { type Service, type WebAction, webAction } from './web-action.ts';
+import { report, type Service, type WebAction, webAction } from './web-action.ts';
 
 /**
  * Makes a web action of an HTTP service without a socket: each activation becomes a request and a response of
@@ -25,13 +24,13 @@ class Connection extends SilentSocket {
   readonly response: Response;
   readonly answer: (response: GlueResponse) => void;
   readonly chunks: Buffer[] = [];
-  readonly remoteAddress: string;
   isEnding = false;
+  /** Whether the connection broke before the response had ended: what was written is then no complete answer. */
+  isBroken = false;
 
   constructor({ method, url, headers, body }: GlueRequest, answer: (response: GlueResponse) => void) {
     super();
     this.answer = answer;
-    this.remoteAddress = clientAddress(headers);
     const incoming = new IncomingMessage(this as unknown as Socket) as NodeRequest;
     incoming.method = method;
     incoming.url = url;
@@ -60,7 +59,10 @@ class Connection extends SilentSocket {
 
   /** Breaks the connection off, as a client that goes away; the service hears of it and may stop working. */
   override destroy(): this {
-    if (!this.destroyed) process.nextTick(brokenOff, this);
+    if (!this.destroyed) {
+      this.isBroken = !this.response.writableEnded;
+      process.nextTick(brokenOff, this);
+    }
     return super.destroy();
   }
 }
@@ -97,23 +99,35 @@ function finished(this: Response): void {
   process.nextTick(close, this);
 }
 
-function brokenOff({ response, incoming }: Connection): void {
-  if (!response.writableEnded) incoming.destroy(new Error('aborted'));
-  response.socket.emit('close');
+function brokenOff(connection: Connection): void {
+  const { response, incoming, isBroken } = connection;
+  if (isBroken) shielded(() => incoming.destroy(new Error('aborted')));
+  shielded(() => connection.emit('close'));
   close(response);
 }
 
 function close(response: Response): void {
   if (response._closed) return;
   response._closed = response.destroyed = true;
-  response.emit('close');
-  const { incoming, chunks, answer } = response.socket;
-  if (!response.writableEnded) {
-    answer(plainAnswer(502, 'The service broke off the connection.'));
-    return;
-  }
+  const { incoming, answer } = response.socket;
+  answer(answerOf(response));
+  shielded(() => response.emit('close'));
   // Node's server now reads what the service left unread; only who listens could notice.
   if (incoming.listenerCount('end') + incoming.listenerCount('close') > 0) incoming.resume();
+}
+
+function answerOf(response: Response): GlueResponse {
+  const { chunks, isBroken } = response.socket;
+  if (isBroken) return plainAnswer(502, 'The service broke off the connection.');
   const body = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
-  answer({ status: response.statusCode, headers: headersOf(response), body });
+  return { status: response.statusCode, headers: headersOf(response), body };
+}
+
+/** Calls listeners of the service. One that throws must not end the instance and the requests of others in it. */
+function shielded(emit: () => unknown): void {
+  try {
+    emit();
+  } catch (error) {
+    report(error);
+  }
 }

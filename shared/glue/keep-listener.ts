@@ -9,9 +9,8 @@ import {
 } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { clientAddress } from './client-address.ts';
 import { type GlueRequest, type GlueResponse, plainAnswer } from './codec.ts';
-import { fromRaw } from './node-http.ts';
+import { fromRaw, peerAddress } from './node-http.ts';
 import { refusal, type Service, type WebAction, webAction } from './web-action.ts';
 
 /** Bytes; what may come in is limited before, and what goes out by the size of a result. */
@@ -34,7 +33,6 @@ async function start(service: Service): Promise<string> {
   // Nothing may be closed by the clock: the platform stops an idle instance, and its clock jumps when it goes on.
   const timeless = { keepAliveTimeout: 0, requestTimeout: 0, headersTimeout: 0 };
   const server = createServer({ ...timeless, maxHeaderSize }, (request, response) => {
-    Object.defineProperty(request.socket, 'remoteAddress', { value: addressOf(request), configurable: true });
     try {
       listener(request, response);
     } catch (error) {
@@ -42,16 +40,18 @@ async function start(service: Service): Promise<string> {
       response.writeHead(status, headers as OutgoingHttpHeaders).end(body);
     }
   });
-  server.on('connection', (socket) => socket.unref()).unref();
+  server.on('connection', (socket) => {
+    // A unix socket has no address of its own.
+    Object.defineProperty(socket, 'remoteAddress', { value: peerAddress });
+    socket.unref();
+  });
+  server.unref();
   process.once('exit', () => rmSync(socketPath, { force: true }));
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(socketPath, () => resolve(socketPath));
   });
 }
-
-const addressOf = ({ headers }: Parameters<RequestListener>[0]): string =>
-  clientAddress(headers as Record<string, string>);
 
 function forward(
   socketPath: string,
@@ -65,12 +65,12 @@ function forward(
     const { statusCode: status = 502 } = answered;
     const chunks: Buffer[] = [];
     answered.on('data', (chunk: Buffer) => chunks.push(chunk));
-    answered.once('error', broken);
+    answered.on('error', broken);
     answered.once('end', () =>
       answer({ status, headers: fromRaw(answered.rawHeaders), body: Buffer.concat(chunks) }),
     );
   });
-  forwarded.once('error', broken);
+  forwarded.on('error', broken);
   forwarded.end(body);
   return () => forwarded.destroy();
 }

@@ -55,8 +55,15 @@ export function fromRaw(raw: string[]): GlueResponse['headers'] {
   return headers;
 }
 
+/**
+ * The address of the peer of every request: the platform, which is a proxy. As behind any proxy, the client's address is in
+ * `x-forwarded-for`, which a service believes when its `trust proxy` includes the loopback addresses.
+ */
+export const peerAddress = '127.0.0.1';
+
 /** A socket as far as Node's HTTP objects and frameworks look at it, over which nothing ever comes or goes. */
 export class SilentSocket extends EventEmitter {
+  readonly remoteAddress = peerAddress;
   readonly _writableState = { corked: 0 };
   readonly writableLength = 0;
   readable = true;
@@ -68,10 +75,23 @@ export class SilentSocket extends EventEmitter {
     this.readable = this.writable = false;
     return this;
   }
+
+  /** A half-closed connection carries no answer any more, so that each way to end it breaks it. */
+  end(): this {
+    return this.destroy();
+  }
+
+  destroySoon(): void {
+    this.destroy();
+  }
+
+  resetAndDestroy(): this {
+    return this.destroy();
+  }
 }
 function returnThis(this: SilentSocket): SilentSocket {
   return this;
 }
-for (const name of 'cork uncork pause resume end ref unref setTimeout setNoDelay setKeepAlive'.split(' ')) {
+for (const name of 'cork uncork pause resume ref unref setTimeout setNoDelay setKeepAlive'.split(' ')) {
   Object.defineProperty(SilentSocket.prototype, name, { value: returnThis });
 }

@@ -40,7 +40,7 @@ export function webAction<With>(by: With | Promise<With>, serve: Serve<With>): W
         if (isAnswered) return;
         isAnswered = true;
         if (due !== undefined) forget(due);
-        resolve(encodeResponse(response, request));
+        resolve(encoded(response, request));
       };
       const begin = (value: With): void => {
         if (isAnswered) return;
@@ -69,10 +69,24 @@ export function webAction<With>(by: With | Promise<With>, serve: Serve<With>): W
 const nothing = (): void => {};
 const unread: GlueRequest = { method: 'GET', url: '/', headers: {}, body: Buffer.alloc(0) };
 
+/** The result for an answer, also for one that no platform could send, such as a status that is no number. */
+function encoded(response: GlueResponse, request: GlueRequest): WebActionResult {
+  try {
+    return encodeResponse(response, request);
+  } catch (error) {
+    return encodeResponse(refusal(error), request);
+  }
+}
+
 /** The answer for something thrown: what it says if it is meant for clients, else 500, and the process's error output. */
 export function refusal(error: unknown): GlueResponse {
   const status = statusOf(error);
   if (status !== undefined) return plainAnswer(status, messageOf(error));
-  process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
+  report(error);
   return plainAnswer(500, 'internal error');
+}
+
+/** Writes a defect to the process's error output. */
+export function report(error: unknown): void {
+  process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
 }
