@@ -48,7 +48,6 @@ export const labInsurance = defineApp({
         PRODUCT_URL: service('product'),
         PRICING_URL: service('pricing'),
       },
-      settings: ['CALL_DEADLINE_MS'],
       actions: {
         main: web({ needs: { POLICY_DELIVER_URL: service('policy-deliver') } }),
         deliver: message({
@@ -106,7 +105,6 @@ export const labInsurance = defineApp({
         DOCUMENTS_URL: service('documents'),
         DASHBOARD_URL: service('dashboard'),
       },
-      settings: ['CALL_DEADLINE_MS'],
       actions: { main: web() },
     },
     chat: {

@@ -26,7 +26,6 @@ export const robotShop = defineApp({
       summary: 'carts, kept for an hour',
       port: 'CART_SERVER_PORT',
       needs: { REDIS_URL: redis(0), CATALOGUE_URL: service('catalogue') },
-      settings: ['CALL_DEADLINE_MS'],
       actions: { main: web() },
     },
     shipping: {
@@ -36,14 +35,13 @@ export const robotShop = defineApp({
         MYSQL_URL: mysql('cities', 'shipping:secret', { isShared: true }),
         CART_URL: service('cart'),
       },
-      settings: ['COMPAT', 'CALL_DEADLINE_MS'],
+      settings: ['COMPAT'],
       actions: { main: web() },
     },
     ratings: {
       summary: 'stars for products',
       port: 'RATINGS_SERVER_PORT',
       needs: { MYSQL_URL: mysql('ratings', 'ratings:iloveit'), CATALOGUE_URL: service('catalogue') },
-      settings: ['CALL_DEADLINE_MS'],
       actions: { main: web() },
     },
     payment: {
@@ -57,7 +55,7 @@ export const robotShop = defineApp({
         PAYMENT_GATEWAY: service('payment-provider'),
         AMQP_URL: rabbitmq({ only: 'microservice' }),
       },
-      settings: ['PAYMENT_DELAY_MS', 'PAYMENT_WORKERS', 'OVERDUE_MS', 'CALL_DEADLINE_MS'],
+      settings: ['PAYMENT_DELAY_MS', 'PAYMENT_WORKERS', 'OVERDUE_MS'],
       actions: {
         main: web({ needs: { DISPATCH_URL: service('dispatch') }, fuses: ['user', 'cart', 'catalogue'] }),
         dispatched: message(),

@@ -2,6 +2,9 @@ import { connectionMode } from '../state/connections.ts';
 import type { Addresses } from './addresses.ts';
 import { type App, actionsOf, calleesOf, needsIn, type ServiceSpec } from './define-app.ts';
 
+/** Settings that a user may set for all services; app.ts need not list them. */
+const ofEveryService = ['CALL_DEADLINE_MS'];
+
 /**
  * The environment variables of a service in a form: the values of its needs, the settings in `source`, the time at which it connects
  * to its stores (shared/state/connections.ts), and the names of all variables that its code may read
@@ -17,7 +20,7 @@ export function serviceEnvironment(
   const { form, actionKey } = addresses;
   const { settings = [] } = spec;
   const needs = needsIn(spec, form);
-  const setSettings = settings.flatMap((each) => (source[each] ? [[each, source[each]]] : []));
+  const setSettings = [...settings, ...ofEveryService].flatMap((each) => (source[each] ? [[each, source[each]]] : []));
   const hasComponents = needs.some(([, { component }]) => component !== undefined);
   const names = [...needs.map(([variable]) => variable), ...settings, ...processVariables(app, name, spec)];
   return {

@@ -28,11 +28,13 @@ export const port = (fallback: number) =>
 export const count = (fallback: number) =>
   z.coerce.number('must be a whole number of at least 0').int().min(0).default(fallback);
 
+const positive = z.coerce.number('must be a number of milliseconds').positive('must be more than 0');
+
 /** Milliseconds given as text, more than 0. An empty text stands for `fallback`. */
-export const milliseconds = (fallback: number) =>
-  filled(
-    z.coerce.number('must be a number of milliseconds').positive('must be more than 0').default(fallback),
-  );
+export const milliseconds = (fallback: number) => filled(positive.default(fallback));
+
+/** Milliseconds given as text, more than 0; an empty text stands for none. */
+export const optionalMilliseconds = () => filled(positive.optional());
 
 /** Takes an empty variable for one that is not set. */
 export const filled = <Schema extends z.ZodType>(schema: Schema) =>

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { env, filled, milliseconds } from './env.ts';
+import { env, filled, optionalMilliseconds } from './env.ts';
 
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
@@ -10,8 +10,8 @@ export const settings = env({
   /** The least level of a log line that is written. */
   LOG_LEVEL: filled(z.enum(levels, `must be one of ${levels.join(', ')}`).default('info')),
   /**
-   * Milliseconds that a service waits for another one, unless it says otherwise. Longer than a call takes, because where instances
-   * come and go, one may have to be started first.
+   * Milliseconds that a service waits for another one, unless it says otherwise; absent for the default of the protocol. Longer than
+   * a call takes, because where instances come and go, one may have to be started first.
    */
-  CALL_DEADLINE_MS: milliseconds(5000),
+  CALL_DEADLINE_MS: optionalMilliseconds(),
 });

@@ -1,5 +1,8 @@
-/** Milliseconds before the platform's limit at which an answer is due; a quarter of the time if that is less. */
-const marginMs = 200;
+/**
+ * The time before the platform's limit at which an answer is due, in milliseconds: it grows with the limit, because an action that
+ * works for long may have a processor that has much to do.
+ */
+const marginOf = (leftMs: number): number => Math.min(Math.max(200, 0.03 * leftMs), 2000, leftMs / 4);
 /** Milliseconds between two looks at the clock. */
 const everyMs = 20;
 
@@ -28,7 +31,7 @@ export function dueTime(): number | undefined {
   const deadline = process.env.__OW_DEADLINE;
   if (deadline === undefined) return undefined;
   const at = Number(deadline);
-  return at - Math.min(marginMs, (at - Date.now()) / 4);
+  return at - marginOf(at - Date.now());
 }
 
 /** Calls `expired` at a time, unless what is returned is given to `forget` before. */

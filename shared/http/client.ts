@@ -11,7 +11,7 @@ import { exchange, type HttpResponse } from './exchange.ts';
 export type { HttpResponse } from './exchange.ts';
 
 /** The default deadline of a call to another service in milliseconds. */
-export const defaultDeadlineMs = settings.CALL_DEADLINE_MS;
+export const defaultDeadlineMs = settings.CALL_DEADLINE_MS ?? 5000;
 
 /** Options of `call`. */
 export interface CallOptions {

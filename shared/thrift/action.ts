@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type ActionClient, actionClient } from '../actions/client.ts';
 import { isKind, messageOf, unavailable } from '../errors.ts';
 import { type Blame, listed, parse } from '../parse.ts';
-import type { Transport } from './client.ts';
+import { callDeadlineMs, type Transport } from './client.ts';
 import { ApplicationError, applicationError, applicationErrors } from './errors.ts';
 import { runLogged } from './process.ts';
 import { methodOf, type Outcome, type ServiceSpec } from './service.ts';
@@ -37,13 +37,13 @@ export function bypass<Handler extends object>(spec: ServiceSpec<Handler>, handl
   };
 }
 
-/** Calls the action of a service at `url` (shared/actions/client.ts). A call takes `deadlineMs` milliseconds at most, 10 s as over Thrift. */
-export function actionTransport(url: string, deadlineMs = 10_000, key?: string): Transport {
-  const action = actionClient(url, key);
+/** Calls the action of a service at `url` (shared/actions/client.ts), with the limits of `rpcAction`. */
+export function actionTransport(url: string, deadlineMs = callDeadlineMs, key?: string): Transport {
+  const invoke = rpcAction(actionClient(url, key), callResult, deadlineMs);
   return {
     async call(_service, method, args): Promise<Outcome> {
       const params: CallParams = { method: method.name, args: method.args.toJson(args) as object };
-      const result = await invokeRpc(callResult, action, params, deadlineMs);
+      const result = await invoke(params);
       if ('failure' in result) throw new ApplicationError(result.failure.type, result.failure.message);
       return method.result.fromJson(result.outcome) as Outcome;
     },
@@ -51,20 +51,27 @@ export function actionTransport(url: string, deadlineMs = 10_000, key?: string):
   };
 }
 
+/** How many times its deadline the first call may take: the platform may have to start the action, and those that it calls in turn. */
+const coldStartFactor = 3;
+
 /**
- * Runs an action and reads its result. Throws `deadline-exceeded` or `unavailable` when there is none: an action of a service has
- * no other way to fail, as its entry puts errors of the handler into its result.
+ * Runs an action and reads its result, within `deadlineMs` milliseconds. Throws `deadline-exceeded` or `unavailable` when there is none:
+ * an action of a service has no other way to fail, as its entry puts errors of the handler into its result.
  */
-export async function invokeRpc<Schema extends z.ZodType>(
-  schema: Schema,
+export function rpcAction<Schema extends z.ZodType>(
   action: ActionClient,
-  params: object,
+  schema: Schema,
   deadlineMs: number,
-): Promise<z.output<Schema>> {
-  const result = await action.invoke(params, deadlineMs).catch((error: unknown) => {
-    throw isKind(error, 'deadline-exceeded') ? error : unavailable(messageOf(error), error);
-  });
-  return parse(schema, result, `the result of action ${action.name}`, blameProtocol);
+): (params: object) => Promise<z.output<Schema>> {
+  let hasAnswered = false;
+  return async (params) => {
+    const limitMs = hasAnswered ? deadlineMs : coldStartFactor * deadlineMs;
+    const result = await action.invoke(params, limitMs).catch((error: unknown) => {
+      throw isKind(error, 'deadline-exceeded') ? error : unavailable(messageOf(error), error);
+    });
+    hasAnswered = true;
+    return parse(schema, result, `the result of action ${action.name}`, blameProtocol);
+  };
 }
 
 const blameProtocol: Blame = (problems, what) =>

@@ -1,5 +1,9 @@
+import { settings } from '../config/settings.ts';
 import { traceHeaders, withWait } from '../observe/context.ts';
 import { type MethodSpec, type Outcome, type ServiceSpec, unwrap } from './service.ts';
+
+/** Milliseconds that a call may take, unless its transport is told otherwise; 10 s as in the original. */
+export const callDeadlineMs = settings.CALL_DEADLINE_MS ?? 10_000;
 
 /**
  * Carries calls to a service. Rejects with the `ApplicationError` that the service sends; with `unavailable` when the service cannot

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { actionClient } from '../actions/client.ts';
 import { unavailable } from '../errors.ts';
-import { invokeRpc } from './action.ts';
+import { rpcAction } from './action.ts';
 import { Writer } from './bytes.ts';
-import type { Transport } from './client.ts';
+import { callDeadlineMs, type Transport } from './client.ts';
 import { ValueError } from './errors.ts';
 import { frameOf, messageTypes, readApplicationError, readMessage } from './message.ts';
 import { processMessage } from './process.ts';
@@ -25,12 +25,11 @@ export function passthrough<Handler extends object>(spec: ServiceSpec<Handler>, 
 const writer = new Writer();
 const messageResult = z.object({ message: z.string().exactOptional() });
 
-/** Calls the action at `url` whose entry is `passthrough`. Milliseconds of a call at most. */
-export function passthroughTransport(url: string, deadlineMs = 10_000, key?: string): Transport {
-  const action = actionClient(url, key);
+/** Calls the action at `url` whose entry is `passthrough`, with the limits of `rpcAction`. */
+export function passthroughTransport(url: string, deadlineMs = callDeadlineMs, key?: string): Transport {
+  const invoke = rpcAction(actionClient(url, key), messageResult, deadlineMs);
   return {
-    call: (_service, method, args) =>
-      overMessages(method, args, (params) => invokeRpc(messageResult, action, params, deadlineMs)),
+    call: (_service, method, args) => overMessages(method, args, invoke),
     close: () => undefined,
   };
 }

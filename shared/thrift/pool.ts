@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { deadlineExceeded, messageOf, unavailable } from '../errors.ts';
 import { Writer } from './bytes.ts';
-import type { Transport } from './client.ts';
+import { callDeadlineMs, type Transport } from './client.ts';
 import { ValueError } from './errors.ts';
 import { frameOf, messageTypes, readApplicationError, readMessage, thriftFrames } from './message.ts';
 import type { MethodSpec, Outcome } from './service.ts';
@@ -10,7 +10,7 @@ import type { MethodSpec, Outcome } from './service.ts';
 export interface PoolOptions {
   /** `thrift://HOST:PORT`, or the path of a unix socket. */
   url: string;
-  /** Milliseconds for a whole call, waiting for a connection included; 10 s as in the original. */
+  /** Milliseconds for a whole call, waiting for a connection included. */
   deadlineMs?: number;
   /** Connections at the same time; 512 as in the original. */
   connections?: number;
@@ -29,7 +29,7 @@ const writer = new Writer();
  * Calls a service over framed binary Thrift with one connection for each concurrent call. A connection is reused after a declared
  * exception, and closed after a failure or a passed deadline.
  */
-export function thriftPool({ url, deadlineMs = 10_000, connections = 512 }: PoolOptions): Transport {
+export function thriftPool({ url, deadlineMs = callDeadlineMs, connections = 512 }: PoolOptions): Transport {
   const idle: Connection[] = [];
   const queue: ((connection: Connection) => void)[] = [];
   const all = new Set<Connection>();
