@@ -46,9 +46,11 @@ export function payment(queueOrder: QueueOrder): Express {
   return app;
 }
 
-/** The original answers also what its framework refuses with 500, and says in the text what it was. */
+/** The original answers a body that its framework refuses with 500, and says in the text what it was. */
 const asFlask: ErrorRequestHandler = (error: unknown, _request, _response, next) => {
-  const isFrameworks = error instanceof Error && !(error instanceof HttpError) && 'status' in error;
+  const isPath = error instanceof URIError;
+  const isFrameworks =
+    error instanceof Error && !(error instanceof HttpError) && !isPath && 'status' in error;
   if (!isFrameworks) return next(error);
   const status = Number(error.status);
   const text =

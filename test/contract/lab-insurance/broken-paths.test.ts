@@ -1,0 +1,8 @@
+import { describeBrokenPaths } from '#test/harness/broken-paths';
+
+describeBrokenPaths('lab-insurance', [
+  '/api/products',
+  '/api/policies',
+  '/api/payment/accounts',
+  '/api/dashboard',
+]);
