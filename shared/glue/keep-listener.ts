@@ -1,12 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import {
-  Agent,
-  createServer,
-  request as httpRequest,
-  type OutgoingHttpHeaders,
-  type RequestListener,
-} from 'node:http';
+import { Agent, createServer, request as httpRequest, type OutgoingHttpHeaders } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type GlueRequest, type GlueResponse, plainAnswer } from './codec.ts';

@@ -16,9 +16,8 @@ export function textOf(body: Buffer, charset: string | undefined): string {
 }
 
 function markedCharset(body: Buffer): string | undefined {
-  if (body.length < 2) return undefined;
-  const mark = body.readUInt16BE();
-  return { [0xfeff]: 'utf-16be', [0xfffe]: 'utf-16le' }[mark];
+  const mark = body.toString('hex', 0, 2);
+  return { feff: 'utf-16be', fffe: 'utf-16le' }[mark];
 }
 
 /** A decoder, or undefined for a label that the Encoding Standard does not know. */
