@@ -14,7 +14,8 @@ export function sqliteDatabase(url: string): Database {
       open: async () => connect(file),
       close: async ({ database }) => database.close(),
       ping: async ({ queries }) => queries.first('select 1'),
-      isOutage: (error) => error instanceof Error && 'errcode' in error && outage.has(Number(error.errcode) & 0xff),
+      isOutage: (error) =>
+        error instanceof Error && 'errcode' in error && outage.has(Number(error.errcode) & 0xff),
     },
     // Inside the process there is nothing to connect to.
     'lazy',

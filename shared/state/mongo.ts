@@ -35,8 +35,9 @@ export const openMongo = (
       close: async (db) => clients.get(db)?.close(),
       ping: (db) => db.command({ ping: 1 }),
       async probe(db) {
-        const { isWritablePrimary } = await db.command({ hello: 1 });
-        if (isWritablePrimary === false) throw new Error('this server of MongoDB takes no writes');
+        // `hello` is its newer name, which mongo-java-server does not know.
+        const { ismaster } = await db.command({ isMaster: 1 });
+        if (ismaster !== true) throw new Error('this server of MongoDB takes no writes');
       },
       isOutage: (error) => error instanceof MongoNetworkError || error instanceof MongoServerSelectionError,
       isDemoted: (error) => error instanceof MongoServerError && demoted.has(Number(error.code)),
