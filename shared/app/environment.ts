@@ -20,7 +20,9 @@ export function serviceEnvironment(
   const { form, actionKey } = addresses;
   const { settings = [] } = spec;
   const needs = needsIn(spec, form);
-  const setSettings = [...settings, ...ofEveryService].flatMap((each) => (source[each] ? [[each, source[each]]] : []));
+  const setSettings = [...settings, ...ofEveryService].flatMap((each) =>
+    source[each] ? [[each, source[each]]] : [],
+  );
   const hasComponents = needs.some(([, { component }]) => component !== undefined);
   const names = [...needs.map(([variable]) => variable), ...settings, ...processVariables(app, name, spec)];
   return {

@@ -17,7 +17,7 @@ export function createAlarms(platform: () => PlatformContext): Alarms {
 
   function startTimer(name: string, alarm: Alarm, after: number): void {
     const due = nextFire(alarm, after);
-    if (due === undefined) return stop(name);
+    if (due === undefined) return void stop(name);
     const delay = due - Date.now();
     const isLong = delay > maxDelayMs;
     const elapsed = (): void => (isLong ? startTimer(name, alarm, after) : tick(name, due));
@@ -28,7 +28,8 @@ export function createAlarms(platform: () => PlatformContext): Alarms {
     const trigger = platform().store.get(name);
     const alarm = trigger?.collection === 'triggers' ? trigger.alarm : undefined;
     const identity = platform().identities.byNamespace(name.split('/')[0] as string);
-    if (alarm === undefined || trigger?.collection !== 'triggers' || identity === undefined) return stop(name);
+    if (alarm === undefined || trigger?.collection !== 'triggers' || identity === undefined)
+      return void stop(name);
     startTimer(name, alarm, Math.max(due, Date.now()));
     try {
       platform().throttle.fire(identity.namespace);

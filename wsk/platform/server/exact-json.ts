@@ -1,3 +1,13 @@
+/** Members of JSON that Node has and TypeScript does not know yet. */
+const exact = JSON as unknown as {
+  parse(
+    text: string,
+    reviver: (key: string, value: unknown, context: { source?: string }) => unknown,
+  ): unknown;
+  rawJSON(text: string): object;
+  isRawJSON(value: unknown): value is { rawJSON: string };
+};
+
 /** Texts that may hold a number that a double cannot: many digits, or a large exponent. */
 const mayBeInexact = /[\d.]{16}|\d[eE][+-]?\d{3}/;
 
@@ -7,15 +17,15 @@ const mayBeInexact = /[\d.]{16}|\d[eE][+-]?\d{3}/;
  */
 export function parseExact(text: string): unknown {
   if (!mayBeInexact.test(text)) return JSON.parse(text);
-  return JSON.parse(text, (_key, value: unknown, { source = '' }) =>
-    typeof value === 'number' && !isExact(value, source) ? JSON.rawJSON(source) : value,
+  return exact.parse(text, (_key, value, { source = '' }) =>
+    typeof value === 'number' && !isExact(value, source) ? exact.rawJSON(source) : value,
   );
 }
 
 /** The JSON text of a number, also of one that is kept as it was written; undefined for any other value. */
 export function numberText(value: unknown): string | undefined {
   if (typeof value === 'number') return String(value);
-  return JSON.isRawJSON(value) ? (value as { rawJSON: string }).rawJSON : undefined;
+  return exact.isRawJSON(value) ? value.rawJSON : undefined;
 }
 
 const isExact = (value: number, source: string): boolean =>

@@ -132,8 +132,7 @@ function add(to: [string, string][], name: string, value: unknown): void {
 
 function projectedResponse(result: unknown, extension: Exclude<Extension, 'http'>): WebResponse {
   if (extension === 'json') {
-    if (typeof result === 'object' && result !== null)
-      return respond(200, jsonType, prettyJson(result));
+    if (typeof result === 'object' && result !== null) return respond(200, jsonType, prettyJson(result));
     throw new BadResult(
       'The result is not a JSON object or array; use the extension .text or return an object.',
     );
