@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { it } from 'node:test';
 import { unzipSync } from 'fflate';
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { policyPdf } from '#apps/lab-insurance/documents/pdf';
+import { readPdf } from '#test/lab-insurance/pdf';
 import { bundleAction } from '#wsk/deploy/bundle';
 
 const policy = {
@@ -20,21 +20,10 @@ const policy = {
   accountNumber: 'A1',
 };
 
-/** The lines of a PDF as a reader could select them, and how many pages it has. */
-async function read(pdf: Uint8Array): Promise<{ lines: string[]; pages: number }> {
-  const task = getDocument({ data: new Uint8Array(pdf), verbosity: 0 });
-  const document = await task.promise;
-  const { items } = await (await document.getPage(1)).getTextContent();
-  const text = items.map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join('');
-  const pages = document.numPages;
-  await task.destroy();
-  return { lines: text.split('\n'), pages };
-}
-
 it('a policy has a letter with its number, dates, holder, product and premium as text', async () => {
   const pdf = await policyPdf(policy);
   assert.equal(Buffer.from(pdf.subarray(0, 5)).toString(), '%PDF-');
-  const { lines, pages } = await read(pdf);
+  const { lines, pages } = await readPdf(pdf);
   assert.equal(pages, 1);
   assert.deepEqual(lines, [
     'Your new policy 0e37df36-f698-11e6-8dd4-cb9ced3df976',
@@ -54,13 +43,13 @@ for (const policyHolder of [
   'Æsa Þórðardóttir',
 ])
   it(`a letter to ${policyHolder} has all letters of the name`, async () => {
-    const { lines } = await read(await policyPdf({ ...policy, policyHolder }));
+    const { lines } = await readPdf(await policyPdf({ ...policy, policyHolder }));
     assert.ok(lines.includes(`Policy holder: ${policyHolder}`), lines.join('\n'));
   });
 
 it('a letter is made also for names that do not fit on a line or into the font', async () => {
   for (const policyHolder of ['N'.repeat(300), 'Ada '.repeat(100), '李小龙 😀', 'a\nb\u0000c', '']) {
-    const { lines } = await read(await policyPdf({ ...policy, policyHolder }));
+    const { lines } = await readPdf(await policyPdf({ ...policy, policyHolder }));
     assert.equal(lines[0], `Your new policy ${policy.number}`);
     assert.equal(lines.at(-1), 'Thank you for choosing LAB Insurance.');
   }
@@ -84,7 +73,7 @@ it('an action makes the letter without any file', async () => {
       writeFileSync(join(folder, name), content);
     const script = `require('./index.js').main(${JSON.stringify(policy)}).then((pdf) => process.stdout.write(pdf))`;
     const content = execFileSync(process.execPath, ['-e', script], { cwd: folder, encoding: 'utf8' });
-    assert.deepEqual(await read(Buffer.from(content, 'base64')), await read(await policyPdf(policy)));
+    assert.deepEqual(await readPdf(Buffer.from(content, 'base64')), await readPdf(await policyPdf(policy)));
   } finally {
     rmSync(folder, { recursive: true });
   }

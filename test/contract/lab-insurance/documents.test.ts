@@ -2,24 +2,14 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { before, it } from 'node:test';
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import supertest from 'supertest';
 import { jsonOf } from '#shared/http/client';
 import { describeForms, withoutAddressOf } from '#test/harness/forms';
 import { type Agent, agentOf } from '#test/lab-insurance/client';
+import { readPdf } from '#test/lab-insurance/pdf';
 
 interface Documents {
   documents: { policyNumber: string; content: string }[];
-}
-
-async function linesOf(content: string): Promise<string[]> {
-  const task = getDocument({ data: new Uint8Array(Buffer.from(content, 'base64')), verbosity: 0 });
-  const { items } = await (await (await task.promise).getPage(1)).getTextContent();
-  await task.destroy();
-  return items
-    .map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : ''))
-    .join('')
-    .split('\n');
 }
 
 describeForms('lab-insurance', 'documents', { skip: withoutAddressOf('documents') }, (deployed) => {
@@ -40,7 +30,8 @@ describeForms('lab-insurance', 'documents', { skip: withoutAddressOf('documents'
     );
     const content = answer.documents[0]?.content ?? '';
     assert.match(Buffer.from(content, 'base64').subarray(0, 8).toString(), /^%PDF-1\./);
-    assert.deepEqual(await linesOf(content), [
+    const { lines } = await readPdf(Buffer.from(content, 'base64'));
+    assert.deepEqual(lines, [
       `Your new policy ${policy}`,
       'Valid from 2031-02-03 to 2031-03-04',
       "Policy holder: Łukasz O'Neil-Żak <b>x</b>",
