@@ -10,6 +10,9 @@ export const roundToCents = (amount: Decimal): Decimal => amount.toDecimalPlaces
 export const cents = (amount: Decimal.Value): number =>
   roundToCents(new Decimal(amount)).times(100).toNumber();
 
+/** The sum of amounts in whole cents. Every total is made by it, of parts that are rounded already, so that they add up. */
+export const sum = (parts: Iterable<number>): number => [...parts].reduce((total, part) => total + part, 0);
+
 /** Whole cents as euro for JSON, with at most two decimals. */
 export const euros = (amount: number): number => new Decimal(amount).div(100).toNumber();
 

@@ -4,8 +4,12 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
+import { addDays, today } from '#apps/lab-insurance/dates';
+import { sum } from '#apps/lab-insurance/money';
 import { describeForms } from '#test/harness/forms';
-import { goTo, sellHouse } from '#test/lab-insurance/pages';
+import { agentOf } from '#test/lab-insurance/client';
+import { house } from '#test/lab-insurance/orders';
+import { amountsIn, goTo, sellHouse } from '#test/lab-insurance/pages';
 import { launchBrowser, noBrowser } from './chromium.ts';
 
 /** Pictures are kept when a folder for them is named. */
@@ -14,7 +18,8 @@ const desktop = { width: 1280, height: 900 };
 const phone = { width: 360, height: 740 };
 const skip = { skip: noBrowser };
 
-describeForms('lab-insurance', 'a browser', ({ form, url }) => {
+describeForms('lab-insurance', 'a browser', (deployed) => {
+  const { form, url } = deployed;
   let browser: Browser | undefined;
   const broken: string[] = [];
 
@@ -110,11 +115,18 @@ describeForms('lab-insurance', 'a browser', ({ form, url }) => {
     );
 
     it(`an agent sees the sales on a ${device}, by product and time`, skip, async () => {
+      const seller = await agentOf(deployed);
+      await seller.arrived(
+        await seller.sell({ ...house('47.5'), policyFrom: today(), policyTo: addDays(today(), 9) }),
+      );
       const page = await agent('danny.solid', viewport);
       await goTo(page, 'Dashboard');
       await page.getByRole('listitem').filter({ hasText: 'jimmy.solid' }).waitFor();
       await page.getByRole('listitem').filter({ hasText: 'Happy farm' }).waitFor();
       await look(page, 'dashboard');
+      const products = await amountsIn(page.getByRole('region', { name: 'By product' }).locator('.number'));
+      const total = await amountsIn(page.getByRole('definition').first());
+      assert.deepEqual([sum(products)], total, 'the sales of the products add up to the total');
       await page.getByRole('combobox', { name: 'Product' }).selectOption('Safe Traveller');
       await page.getByRole('listitem').filter({ hasText: 'Happy farm' }).waitFor({ state: 'detached' });
       await page.getByRole('listitem').filter({ hasText: 'Safe Traveller' }).waitFor();

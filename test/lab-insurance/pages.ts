@@ -1,4 +1,5 @@
-import type { Page, Route } from 'playwright-core';
+import assert from 'node:assert/strict';
+import type { Locator, Page, Route } from 'playwright-core';
 
 const uuid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/;
 
@@ -8,6 +9,10 @@ export async function goTo(page: Page, name: string): Promise<void> {
   if (await menu.isVisible()) await menu.click();
   await page.getByRole('navigation').getByRole('link', { name, exact: true }).click();
 }
+
+/** The amounts that elements show, in cents. */
+export const amountsIn = async (elements: Locator): Promise<number[]> =>
+  (await elements.allInnerTexts()).map((text) => Math.round(Number(text.replace(/[€,]/g, '')) * 100));
 
 /** Lets a request be carried out, and its answer get lost. */
 async function loseAnswer(route: Route): Promise<void> {
@@ -29,13 +34,15 @@ export async function sellHouse(
   await look(page, 'products');
   await page.getByRole('link', { name: 'Buy Happy House' }).click();
   await page.getByRole('radio', { name: 'Apartment' }).check();
-  await page.getByLabel('Area', { exact: true }).fill('95');
+  await page.getByLabel('Area', { exact: true }).fill('47.5');
   await page.getByLabel('Number of claims').fill('1');
   await page.getByRole('radio', { name: 'No', exact: true }).check();
   await page.getByRole('checkbox', { name: 'Assistance' }).uncheck();
   await page.getByRole('button', { name: 'Calculate price' }).click();
-  await page.getByRole('heading', { name: 'Price €172.50' }).waitFor();
+  await page.getByRole('heading', { name: 'Price €101.26' }).waitFor();
+  assert.deepEqual(await amountsIn(page.getByRole('status').getByRole('definition')), [5938, 1188, 3000]);
   await page.getByRole('button', { name: 'Change parameters' }).click();
+  await page.getByLabel('Area', { exact: true }).fill('95');
   await page.getByRole('checkbox', { name: 'Assistance' }).check();
   await page.getByRole('button', { name: 'Calculate price' }).click();
   await page.getByRole('heading', { name: 'Price €222.50' }).waitFor();

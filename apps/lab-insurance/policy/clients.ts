@@ -3,6 +3,7 @@ import { call, failure, readResponse } from '#shared/http/client';
 import { kindOf } from '#shared/http/errors';
 import { safeParseJson } from '#shared/parse';
 import { errorCodes, labError } from '../errors.ts';
+import { cents } from '../money.ts';
 import { config } from './config.ts';
 
 const product = z.object({
@@ -28,10 +29,11 @@ export async function productOf(code: string): Promise<Product> {
   return readResponse(product, answer, `product ${code}`);
 }
 
-const price = z.object({ totalPrice: z.number(), coversPrices: z.record(z.string(), z.number()) });
+/** What pricing answers, as far as policy needs it: the total is the sum of the covers. */
+const price = z.object({ coversPrices: z.record(z.string(), z.number()) });
 
-/** What covers cost, in euro. */
-export type Price = z.output<typeof price>;
+/** What each cover costs by its code, in whole cents. */
+export type CoverPrices = Record<string, number>;
 
 /** What pricing needs to know. */
 export interface PriceQuestion {
@@ -44,10 +46,13 @@ export interface PriceQuestion {
 
 const refusal = z.object({ message: z.string(), code: z.enum(errorCodes) });
 
-/** The price of covers. What pricing refuses is refused with its words. */
-export async function priceOf(question: PriceQuestion): Promise<Price> {
+/** The prices of covers. What pricing refuses is refused with its words. */
+export async function pricesOf(question: PriceQuestion): Promise<CoverPrices> {
   const answer = await call(`${config.PRICING_URL}/pricing/calculate`, { method: 'POST', json: question });
-  if (answer.status === 200) return readResponse(price, answer, 'the price');
+  if (answer.status === 200) {
+    const { coversPrices } = readResponse(price, answer, 'the price');
+    return Object.fromEntries(Object.entries(coversPrices).map(([code, euro]) => [code, cents(euro)]));
+  }
   const kind = kindOf(answer.status);
   const refused =
     kind === 'invalid' || kind === 'not-found' ? safeParseJson(refusal, answer.text) : undefined;

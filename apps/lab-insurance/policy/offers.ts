@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Database, Queries } from '#shared/sql/database';
 import { addDays, today } from '../dates.ts';
 import { labError } from '../errors.ts';
-import { cents } from '../money.ts';
+import { sum } from '../money.ts';
 import type { Answers } from './check-offer.ts';
-import type { Price } from './clients.ts';
+import type { CoverPrices } from './clients.ts';
 import type { CreateOffer } from './commands.ts';
 
 /** Days for which an offer can be bought; the last one counts. */
@@ -18,6 +18,7 @@ export interface Offer {
   policy_to: string;
   /** Cents by cover, as JSON. */
   covers: string;
+  /** The sum of the covers. */
   total_price: number;
   status: 'NEW' | 'CONVERTED_TO_POLICY';
   creation_date: string;
@@ -30,10 +31,9 @@ export async function keepOffer(
   database: Database,
   { productCode, policyFrom, policyTo }: CreateOffer,
   answers: Answers,
-  { totalPrice, coversPrices }: Price,
+  prices: CoverPrices,
 ): Promise<string> {
   const number = randomUUID();
-  const covers = Object.entries(coversPrices).map(([code, price]) => [code, cents(price)]);
   await database.run(
     `insert into offer (number, product_code, policy_from, policy_to, answers, covers, total_price, status, creation_date)
      values ($1, $2, $3, $4, $5, $6, $7, 'NEW', $8)`,
@@ -43,8 +43,8 @@ export async function keepOffer(
       policyFrom,
       policyTo,
       JSON.stringify(answers),
-      JSON.stringify(Object.fromEntries(covers)),
-      cents(totalPrice),
+      JSON.stringify(prices),
+      sum(Object.values(prices)),
       today(),
     ],
   );

@@ -6,7 +6,7 @@ import type { Database, Queries } from '#shared/sql/database';
 import { today } from '../dates.ts';
 import { labError } from '../errors.ts';
 import type { PolicyEvent, Topic } from '../events.ts';
-import { euros } from '../money.ts';
+import { euros, sum } from '../money.ts';
 import type { CreatePolicy } from './commands.ts';
 import { takeOffer } from './offers.ts';
 import { terminatedOn } from './termination.ts';
@@ -54,7 +54,7 @@ export const buy = (
       cover_to: policy_to,
       version_from: policy_from,
       version_to: policy_to,
-      total_premium: offer.total_price,
+      total_premium: sum(Object.values(covers)),
       covers: Object.entries(covers).map(([code, price]) => ({ code, price })),
     });
     return number;

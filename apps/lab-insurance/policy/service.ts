@@ -2,10 +2,10 @@ import type { Express } from 'express';
 import { type Announce, announceSafely } from '#shared/messaging/outbox';
 import type { Database } from '#shared/sql/database';
 import { labError, labErrorHandlers } from '../errors.ts';
-import { euros, euroText } from '../money.ts';
+import { euros, euroText, sum } from '../money.ts';
 import { labService, methodNotAllowed, readBody } from '../service-base.ts';
 import { checkOffer } from './check-offer.ts';
-import { priceOf, productOf } from './clients.ts';
+import { pricesOf, productOf } from './clients.ts';
 import { createOffer, createPolicy, terminatePolicy } from './commands.ts';
 import { keepOffer } from './offers.ts';
 import { buy, findPolicy, holderOf, terminate } from './policies.ts';
@@ -19,8 +19,12 @@ export function policy(database: Database, announce: Announce): Express {
   const offers = app.route('/offers').post(async (request, response) => {
     const command = readBody(createOffer, request);
     const answers = checkOffer(await productOf(command.productCode), command);
-    const price = await priceOf({ ...command, answers });
-    response.json({ offerNumber: await keepOffer(database, command, answers, price), ...price });
+    const prices = await pricesOf({ ...command, answers });
+    response.json({
+      offerNumber: await keepOffer(database, command, answers, prices),
+      totalPrice: euros(sum(Object.values(prices))),
+      coversPrices: Object.fromEntries(Object.entries(prices).map(([code, price]) => [code, euros(price)])),
+    });
   });
 
   const policies = app.route('/policies').post(async (request, response) => {

@@ -1,7 +1,7 @@
 import { Decimal } from 'decimal.js';
 import { addDays, daysIn } from '../dates.ts';
 import { labError } from '../errors.ts';
-import { cents } from '../money.ts';
+import { cents, sum } from '../money.ts';
 import type { Version } from './version.ts';
 
 const centsAsEuros = (amount: number): Decimal => new Decimal(amount).div(100);
@@ -26,6 +26,6 @@ export function terminatedOn(day: string, last: Version): Version {
     cover_to: day,
     version_from: addDays(day, 1),
     covers: reduced,
-    total_premium: reduced.reduce((sum, { price }) => sum + price, 0),
+    total_premium: sum(reduced.map(({ price }) => price)),
   };
 }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { labError } from '../errors.ts';
 import { decimal, numberIn, type Value } from './expression/values.ts';
 
-/** Largest number that an answer may be, so that prices stay within what whole cents can hold. */
+/** Largest number that an answer may be. */
 const largest = 1e12;
 
 /** An answer to a question of a product; numbers may come as texts. */

@@ -1,9 +1,9 @@
 import type { Decimal } from 'decimal.js';
 import { labError } from '../errors.ts';
-import { roundToCents } from '../money.ts';
+import { cents, euroText, roundToCents, sum } from '../money.ts';
 import { evaluateNumber, evaluateTruth, type Values } from './expression/evaluate.ts';
 import { namesIn, parse } from './expression/parse.ts';
-import { decimal, shown } from './expression/values.ts';
+import { shown } from './expression/values.ts';
 
 /** How the covers of a product are priced: rules in their order, conditions and formulas as expressions. */
 export interface Tariff {
@@ -14,24 +14,30 @@ export interface Tariff {
   markups: { applyIf: string | null; factor: string }[];
 }
 
-/** Exact amounts in euro. */
+/** Amounts in whole cents. */
 export interface Price {
-  totalPrice: Decimal;
+  /** The sum of the covers. */
+  totalPrice: number;
   /** By cover code, in the order in which the covers were asked for. */
-  coversPrices: Map<string, Decimal>;
+  coversPrices: Map<string, number>;
 }
 
+/** Largest price: 15 digits, which JSON numbers of euro hold to the cent. */
+const largestPrice = 999_999_999_999_999;
+
 /**
- * The price of covers. As in the original, a price is rounded to cents after each markup and not before, and the
- * conditions of all markups are asked whatever the covers. Throws 400 for a cover that has no price.
+ * The price of covers. As in the original, a markup answers whole cents, and the conditions of all markups are asked whatever the
+ * covers; a price that no markup has rounded is rounded in the end. Throws 400 for a cover that has no price, or one that is too high.
  */
 export function calculate(tariff: Tariff, covers: string[], values: Values): Price {
-  const coversPrices = new Map(covers.map((cover) => [cover, basePrice(tariff, cover, values)]));
-  for (const { applyIf, factor } of tariff.markups) {
-    if (!applies(applyIf, values)) continue;
-    for (const [cover, price] of coversPrices) coversPrices.set(cover, roundToCents(price.times(factor)));
-  }
-  const totalPrice = [...coversPrices.values()].reduce((sum, price) => sum.plus(price), decimal(0));
+  const basePrices = covers.map((cover): [string, Decimal] => [cover, basePrice(tariff, cover, values)]);
+  const markups = tariff.markups.filter(({ applyIf }) => applies(applyIf, values));
+  const priceOf = (base: Decimal): number =>
+    cents(markups.reduce((price, { factor }) => roundToCents(price.times(factor)), base));
+  const coversPrices = new Map(basePrices.map(([cover, base]) => [cover, priceOf(base)]));
+  const totalPrice = sum(coversPrices.values());
+  if ([totalPrice, ...coversPrices.values()].some((price) => Math.abs(price) > largestPrice))
+    throw labError('VALIDATION', `answers: the price is beyond ${euroText(largestPrice)} euro`);
   return { totalPrice, coversPrices };
 }
 

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Database } from '#shared/sql/database';
 import { date } from '../dates.ts';
 import { labError, labErrorHandlers } from '../errors.ts';
-import { cents, euros } from '../money.ts';
+import { euros } from '../money.ts';
 import { labService, listOf, methodNotAllowed, readBody } from '../service-base.ts';
 import { answer, valuesOf } from './answers.ts';
 import { calculate, type Price } from './calculate.ts';
@@ -34,10 +34,8 @@ export function pricing(db: Database): Express {
         throw labError('PRODUCT_NOT_FOUND', `productCode: there is no tariff for ${productCode}`);
       const { totalPrice, coversPrices } = fitting(() => calculate(tariff, selectedCovers, values));
       response.json({
-        totalPrice: euros(cents(totalPrice)),
-        coversPrices: Object.fromEntries(
-          [...coversPrices].map(([cover, price]) => [cover, euros(cents(price))]),
-        ),
+        totalPrice: euros(totalPrice),
+        coversPrices: Object.fromEntries([...coversPrices].map(([cover, price]) => [cover, euros(price)])),
       });
     })
     .all(methodNotAllowed('POST'));

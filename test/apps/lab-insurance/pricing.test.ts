@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { euros } from '#apps/lab-insurance/money';
 import { valuesOf } from '#apps/lab-insurance/pricing/answers';
 import { calculate, type Tariff } from '#apps/lab-insurance/pricing/calculate';
 import { schema } from '#apps/lab-insurance/pricing/schema';
@@ -8,13 +9,14 @@ import { findTariff } from '#apps/lab-insurance/pricing/tariffs';
 import { createTables } from '#shared/sql/database';
 import { sqliteDatabase } from '#shared/sql/sqlite';
 import { randomFrom } from '#test/harness/random';
+import { drawOrder } from '#test/lab-insurance/orders';
 
 type Answers = Record<string, string | number>;
 
 const priceOf = (tariff: Tariff, covers: string[], answers: Answers) => {
   const list = Object.entries(answers).map(([questionCode, answer]) => ({ questionCode, answer }));
   const { totalPrice, coversPrices } = calculate(tariff, covers, valuesOf(list));
-  return [...coversPrices.values(), totalPrice].map((price) => price.toFixed());
+  return [...coversPrices.values(), totalPrice].map((price) => String(euros(price)));
 };
 
 const [two, three, four] = [
@@ -74,9 +76,12 @@ describe('the price of covers', () => {
       assert.equal(priceOf(await stored(code), covers, answers).join(' '), prices);
     });
 
-  it('is rounded after each markup, and not before there is one', async () => {
+  it('is rounded after each markup, and where there is none in the end, before the sum', async () => {
     const tariff = await stored('HSI');
-    assert.deepEqual(priceOf(tariff, two, home('APT', 33.333, 1, 'NO')), ['41.66625', '8.33325', '49.9995']);
+    assert.deepEqual(priceOf(tariff, three, home('APT', 47.5, 0, 'NO')), ['59.38', '11.88', '30', '101.26']);
+    assert.deepEqual(priceOf(tariff, two, home('APT', 33.333, 1, 'NO')), ['41.67', '8.33', '50']);
+    assert.deepEqual(priceOf(tariff, two, home('HOUSE', 100.5, 1, 'NO')), ['150.75', '45.23', '195.98']);
+    assert.deepEqual(priceOf(tariff, two, home('APT', '0.0039', 1, 'NO')), ['0', '0', '0']);
     assert.deepEqual(priceOf(tariff, two, home('APT', '0.005', 1, 'YES')), ['0.01', '0', '0.01']);
     assert.deepEqual(priceOf(tariff, two, home('APT', -10, 1, 'YES')), ['-18.75', '-3.75', '-22.5']);
   });
@@ -100,6 +105,22 @@ describe('the price of covers', () => {
     wrong(['toString'], home('APT', 1, 1, 'NO'), /has no cover/);
   });
 
+  it('is held to the cent by JSON, or refused', async () => {
+    const tariff = await stored('TRI');
+    const high = trip(60_000_000_000, 0, 'WORLD');
+    assert.deepEqual(priceOf(tariff, three, high), [
+      '3060000000000',
+      '2340000000000',
+      '900000000000',
+      '6300000000000',
+    ]);
+    for (const adults of [100_000_000_000, 1_000_000_000_000, -1_000_000_000_000])
+      assert.throws(() => priceOf(tariff, three, trip(adults, 0, 'WORLD')), {
+        code: 'VALIDATION',
+        message: 'answers: the price is beyond 9999999999999.99 euro',
+      });
+  });
+
   it('takes a first rule without condition before later ones', () => {
     const rule = (formula: string, applyIf: string | null) => ({ coverCode: 'C1', applyIf, formula });
     const basePrices = [rule('1', 'X > 1'), rule('2', null), rule('3', 'X > 0')];
@@ -112,75 +133,58 @@ describe('the price of covers', () => {
     const start = Number(process.env.PRICING_SEED ?? Math.floor(Math.random() * 2 ** 32));
     context.diagnostic(`PRICING_SEED=${start}`);
     const random = randomFrom(start);
-    const upTo = (limit: number) => Math.floor(random() * limit);
-    for (let drawn = 0; drawn < 1000; drawn += 1) {
-      const { code, covers, answers } = drawOrder(upTo);
-      const expected = inCents(code, covers, answers);
-      const where = `PRICING_SEED=${start}: ${code} ${covers} ${JSON.stringify(answers)}`;
-      assert.deepEqual(priceOf(await stored(code), covers, answers).map(Number), expected, where);
+    for (let drawn = 0; drawn < 5000; drawn += 1) {
+      const { productCode, selectedCovers, answers: list } = drawOrder(random);
+      const covers = selectedCovers.filter(() => random() < 0.8);
+      const answers = Object.fromEntries(list.map(({ questionCode, answer }) => [questionCode, answer]));
+      const expected = inCents(productCode, covers, answers);
+      const where = `PRICING_SEED=${start}: ${productCode} ${covers} ${JSON.stringify(answers)}`;
+      assert.deepEqual(priceOf(await stored(productCode), covers, answers).map(Number), expected, where);
     }
   });
 });
 
-function drawOrder(upTo: (limit: number) => number): { code: string; covers: string[]; answers: Answers } {
-  const some = (...covers: string[]) => covers.filter(() => upTo(3) > 0);
-  const flood = ['YES', 'NO'][upTo(2)] as string;
-  switch (upTo(4)) {
-    case 0:
-      return {
-        code: 'TRI',
-        covers: some('C1', 'C2', 'C3'),
-        answers: trip(upTo(9), upTo(9), ['EUR', 'WORLD', 'PL'][upTo(3)] as string),
-      };
-    case 1: {
-      const answers = home(['APT', 'HOUSE'][upTo(2)] as string, upTo(1000), upTo(4), flood);
-      return { code: 'HSI', covers: some('C1', 'C2', 'C3', 'C4'), answers };
-    }
-    case 2:
-      return {
-        code: 'FAI',
-        covers: some('C1', 'C2', 'C3', 'C4'),
-        answers: { NUM_OF_CLAIM: upTo(5), FLOOD: flood },
-      };
-    default:
-      return { code: 'CAR', covers: ['C1'], answers: { NUM_OF_CLAIM: upTo(5) } };
-  }
-}
-
 /** The rules of the reference page, without expressions and decimals: base prices and factors in hundredths. */
 function inCents(code: string, covers: string[], answers: Answers): number[] {
-  const count = (question: string) => BigInt(answers[question] ?? 0);
+  const thousandths = (question: string) => BigInt(Math.round(Number(answers[question] ?? 0) * 1000));
   const is = (question: string, text: string) => answers[question] === text;
   const base: Record<string, () => bigint> = {
-    'TRI C1': () => count('NUM_OF_ADULTS') * (is('DESTINATION', 'EUR') ? 2600n : 3400n),
-    'TRI C2': () => (count('NUM_OF_ADULTS') + count('NUM_OF_CHILDREN')) * 2600n,
-    'TRI C3': () => (count('NUM_OF_ADULTS') + count('NUM_OF_CHILDREN')) * 1000n,
-    'HSI C1': () => count('AREA') * (is('TYP', 'APT') ? 125n : 150n),
-    'HSI C2': () => count('AREA') * (is('TYP', 'APT') ? 25n : 45n),
-    'HSI C3': () => 3000n,
-    'HSI C4': () => 5000n,
-    'FAI C1': () => 1000n,
-    'FAI C2': () => 2000n,
-    'FAI C3': () => 3000n,
-    'FAI C4': () => 4000n,
-    'CAR C1': () => 10_000n,
+    'TRI C1': () => thousandths('NUM_OF_ADULTS') * (is('DESTINATION', 'EUR') ? 2600n : 3400n),
+    'TRI C2': () => (thousandths('NUM_OF_ADULTS') + thousandths('NUM_OF_CHILDREN')) * 2600n,
+    'TRI C3': () => (thousandths('NUM_OF_ADULTS') + thousandths('NUM_OF_CHILDREN')) * 1000n,
+    'HSI C1': () => thousandths('AREA') * (is('TYP', 'APT') ? 125n : 150n),
+    'HSI C2': () => thousandths('AREA') * (is('TYP', 'APT') ? 25n : 45n),
+    'HSI C3': () => 3_000_000n,
+    'HSI C4': () => 5_000_000n,
+    'FAI C1': () => 1_000_000n,
+    'FAI C2': () => 2_000_000n,
+    'FAI C3': () => 3_000_000n,
+    'FAI C4': () => 4_000_000n,
+    'CAR C1': () => 10_000_000n,
   };
+  const claims = thousandths('NUM_OF_CLAIM');
   const markups: Record<string, [boolean, bigint][]> = {
     TRI: [[is('DESTINATION', 'WORLD'), 150n]],
     HSI: [
       [is('FLOOD', 'YES'), 150n],
-      [count('NUM_OF_CLAIM') > 1n, 125n],
+      [claims > 1000n, 125n],
     ],
     FAI: [
       [is('FLOOD', 'YES'), 150n],
-      [count('NUM_OF_CLAIM') > 2n, 200n],
+      [claims > 2000n, 200n],
     ],
-    CAR: [[count('NUM_OF_CLAIM') > 2n, 5000n]],
+    CAR: [[claims > 2000n, 5000n]],
   };
+  const toCents = (price: bigint) => (price + 500n) / 1000n;
   const prices = covers.map((cover) =>
-    (markups[code] ?? [])
-      .filter(([applies]) => applies)
-      .reduce((price, [, factor]) => (price * factor + 50n) / 100n, base[`${code} ${cover}`]?.() ?? -1n),
+    toCents(
+      (markups[code] ?? [])
+        .filter(([applies]) => applies)
+        .reduce(
+          (price, [, factor]) => toCents((price * factor) / 100n) * 1000n,
+          base[`${code} ${cover}`]?.() ?? -1n,
+        ),
+    ),
   );
   const total = prices.reduce((sum, price) => sum + price, 0n);
   return [...prices, total].map((price) => Number(price) / 100);

@@ -36,7 +36,7 @@ export const differences: Difference[] = [
   ['D5: covers that are missing or unknown', 400, '192-194 196 198 224 266-268 289 311'],
   ['D5: a product that is missing', 400, '212-213 225 228 265 275 293-294'],
   ['D5: a product that is unknown', 404, '209-211 264'],
-  ['an answer is at most 1e12, so that whole cents hold the prices', 400, '148'],
+  ['an answer is at most 1e12', 400, '148'],
   ['numbers that come as texts are added, not put side by side', 200, '170-171'],
 
   // Offers and policies.

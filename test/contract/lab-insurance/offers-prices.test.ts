@@ -87,11 +87,12 @@ describeForms('lab-insurance', 'pricing', { skip: withoutAddressOf('pricing') },
       assert.notEqual(wrapped.offerNumber, body.offerNumber);
     });
 
-  it('rounds to cents after each markup, and else only what it answers', async () => {
+  it('rounds each cover to cents after its last rule, and sums up what it answers', async () => {
     const prices = async (changes: Answers) => {
       const { body } = await calculate(house(changes)).expect(200);
       return [...Object.values(body.coversPrices as Prices), body.totalPrice];
     };
+    assert.deepEqual(await prices({ AREA: 47.5 }), [59.38, 11.88, 30, 50, 151.26]);
     assert.deepEqual(await prices({ AREA: 33.333 }), [41.67, 8.33, 30, 50, 130]);
     assert.deepEqual(await prices({ AREA: 0.005, FLOOD: 'YES' }), [0.01, 0, 45, 75, 120.01]);
     assert.deepEqual(await prices({ NUM_OF_CLAIM: 1.5 }), [148.44, 29.69, 37.5, 62.5, 278.13]);
@@ -162,6 +163,18 @@ describeForms('lab-insurance', 'pricing', { skip: withoutAddressOf('pricing') },
       'the same question twice',
       car({ answers: [...car().answers, ...car().answers] }),
       /NUM_OF_CLAIM is answered more/,
+    ],
+    [
+      'a price that JSON does not hold to the cent',
+      {
+        productCode: 'TRI',
+        selectedCovers: ['C1'],
+        answers: Object.entries(travel(1e12, 0, 'PL')).map(([questionCode, answer]) => ({
+          questionCode,
+          answer,
+        })),
+      },
+      /^answers: the price is beyond 9999999999999.99 euro$/,
     ],
     ['a type without a rule', house({ TYP: 'HUT' }), /^answers: C1 of HSI has no price for TYP = 'HUT'$/],
     ['no answer for a markup', house({ FLOOD: undefined }), /^answers: FLOOD: expected a value, found none$/],

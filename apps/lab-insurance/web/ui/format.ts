@@ -12,7 +12,7 @@ const numbers = new Intl.NumberFormat('en-IE');
 /** `€1,234.50` */
 export const euro = (amount: number): string => money.format(amount);
 
-/** `€1,235` */
+/** `€1,235`, for amounts that have no cents. */
 export const wholeEuro = (amount: number): string => wholeMoney.format(amount);
 
 /** `1,234` */

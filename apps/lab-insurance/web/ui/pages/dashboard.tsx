@@ -3,7 +3,7 @@ import { ErrorNotice, Loading } from '../../../../../shared/ui/notice.tsx';
 import { place } from '../../../../../shared/ui/router.tsx';
 import { useStore } from '../../../../../shared/ui/store.ts';
 import { api } from '../api.ts';
-import { count, wholeEuro } from '../format.ts';
+import { count, euro } from '../format.ts';
 import { PageHead, usePageTitle } from '../parts/page-head.tsx';
 import { periodOf, periods, SalesFilter } from '../parts/sales-filter.tsx';
 import { ShareBars } from '../parts/share-bars.tsx';
@@ -43,7 +43,7 @@ export function DashboardPage() {
           <dl class="figures">
             <div class="panel figure">
               <dt>Total sales</dt>
-              <dd>{wholeEuro(value.totals.total.premiumAmount)}</dd>
+              <dd>{euro(value.totals.total.premiumAmount)}</dd>
             </div>
             <div class="panel figure">
               <dt>Policies</dt>

@@ -1,5 +1,5 @@
 import { useId } from 'preact/hooks';
-import { counted, wholeEuro } from '../format.ts';
+import { counted, euro } from '../format.ts';
 import type { Sales } from '../types.ts';
 
 interface ShareBarsProps {
@@ -26,7 +26,7 @@ export function ShareBars({ title, shares, nameOf = (key) => key, classOf = () =
             <p>
               <strong>{nameOf(key)}</strong>
               <span class="muted">{counted(policiesCount, 'policy', 'policies')}</span>
-              <span class="number">{wholeEuro(premiumAmount)}</span>
+              <span class="number">{euro(premiumAmount)}</span>
             </p>
             <svg width="100%" height="12" aria-hidden="true">
               <rect width="100%" height="12" rx="6" class="bar-ground" />

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { counted, day, wholeEuro } from '../format.ts';
+import { counted, day, euro } from '../format.ts';
 import type { PeriodSales } from '../types.ts';
 
 const height = 260;
@@ -24,7 +24,7 @@ export function TrendChart({ sales, unit }: { sales: PeriodSales[]; unit: 'MONTH
             'Premium in euro'
           ) : (
             <>
-              {nameOf(chosen)}: <strong>{wholeEuro(chosen.premiumAmount)}</strong>,{' '}
+              {nameOf(chosen)}: <strong>{euro(chosen.premiumAmount)}</strong>,{' '}
               {counted(chosen.policiesCount, 'policy', 'policies')}
             </>
           )}
@@ -54,7 +54,7 @@ export function TrendChart({ sales, unit }: { sales: PeriodSales[]; unit: 'MONTH
                   <tr key={period.periodDate}>
                     <th scope="row">{nameOf(period)}</th>
                     <td class="number">{period.policiesCount}</td>
-                    <td class="number">{wholeEuro(period.premiumAmount)}</td>
+                    <td class="number">{euro(period.premiumAmount)}</td>
                   </tr>
                 ))}
               </tbody>
