@@ -39,9 +39,10 @@ export function setQuantity(cart: Cart, sku: string, qty: number): Cart {
   return priced(items.filter((item) => item.qty > 0));
 }
 
-/** Adds or replaces the one line for shipping; `cost` in euro. */
+/** Adds or replaces the one line for shipping; `cost` in euro, which is rounded to cents. */
 export function setShipping(cart: Cart, cost: number, location: string): Cart {
-  const shipping = line({ qty: 1, sku: shippingSku, name: `shipping to ${location}`, price: cost });
+  const price = cents(cost) / 100;
+  const shipping = line({ qty: 1, sku: shippingSku, name: `shipping to ${location}`, price });
   const isThere = cart.items.some((item) => item.sku === shippingSku);
   if (!isThere) return priced([...cart.items, shipping]);
   return priced(cart.items.map((item) => (item.sku === shippingSku ? shipping : item)));

@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { addProduct, emptyCart, merge, setQuantity, setShipping } from '#apps/robot-shop/cart/cart';
+import {
+  addProduct,
+  type Cart,
+  emptyCart,
+  merge,
+  setQuantity,
+  setShipping,
+} from '#apps/robot-shop/cart/cart';
+import { randomFrom } from '#test/harness/random';
+
+const inCents = (euro: number): number => Math.round(euro * 100);
 
 const stan = { sku: 'STAN-1', name: 'Stan', price: 67 };
 const coin = { sku: 'COIN', name: 'Coin', price: 0.1 };
@@ -20,6 +30,35 @@ describe('the sums of a cart', () => {
     assert.equal(cart.items[0]?.subtotal, 0.3);
     cart = addProduct(cart, { ...coin, sku: 'COIN-2' }, 7);
     assert.equal(cart.total, 1);
+  });
+
+  it('are the sums of lines in whole cents, whatever shipping costs and however carts are merged', (context) => {
+    const start = Number(process.env.CART_SEED ?? Math.floor(Math.random() * 2 ** 32));
+    context.diagnostic(`CART_SEED=${start}`);
+    const random = randomFrom(start);
+    const upTo = (limit: number): number => Math.floor(random() * limit);
+    const draw = (): Cart => {
+      const skus = Array.from({ length: upTo(5) }, () => `P${upTo(6)}`);
+      const filled = skus.reduce(
+        (cart, sku) => addProduct(cart, { sku, name: sku, price: upTo(100_000) / 100 }, 1 + upTo(20)),
+        emptyCart,
+      );
+      return upTo(2) === 0 ? filled : setShipping(filled, upTo(1_000_000) / 10 ** upTo(5), 'Rome');
+    };
+    for (let drawn = 0; drawn < 2000; drawn += 1) {
+      const one = draw();
+      const changed = one.items.reduce((cart, { sku }) => setQuantity(cart, sku, upTo(4)), one);
+      for (const cart of [one, changed, merge(one, draw())]) {
+        const where = `CART_SEED=${start}: ${JSON.stringify(cart)}`;
+        for (const { price, qty, subtotal } of cart.items)
+          assert.equal(subtotal, inCents(price * qty) / 100, where);
+        for (const { price } of cart.items) assert.equal(price, inCents(price) / 100, where);
+        const total = cart.items.reduce((sum, { subtotal }) => sum + inCents(subtotal), 0);
+        assert.equal(cart.total, total / 100, where);
+        // As recorded, the tax is a sixth of the total and not rounded.
+        assert.equal(cart.tax, cart.total - cart.total / 1.2, where);
+      }
+    }
   });
 });
 

@@ -144,6 +144,29 @@ describeForms('robot-shop', 'cart', ({ request }) => {
     assert.equal(body.total, 67);
   });
 
+  it('rounds what shipping costs to cents, in the line as in the total', async () => {
+    const id = unique('cart');
+    await add(id, 'STAN-1');
+    for (const [cost, price] of [
+      [5.126, 5.13],
+      [0.004, 0],
+    ]) {
+      const sent = { distance: 1, cost, location: 'Rome' };
+      const { body } = await request
+        .post(at(`shipping/${id}`))
+        .send(sent)
+        .expect(200);
+      assert.deepEqual(body.items[1], {
+        qty: 1,
+        sku: 'SHIP',
+        name: 'shipping to Rome',
+        price,
+        subtotal: price,
+      });
+      assert.equal(body.total, 67 + (price ?? 0));
+    }
+  });
+
   it('believes no shipping that cannot be', async () => {
     const id = unique('cart');
     await add(id, 'STAN-1');
