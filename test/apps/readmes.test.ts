@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, it, test } from 'node:test';
 import { apps } from '#apps/apps';
 import { componentOf } from '#compose/local/components/components';
@@ -84,4 +84,39 @@ describe('the README of the tests', () => {
     assert.ok(names.length > 5);
     assert.deepEqual(listed.sort(), names.sort());
   });
+});
+
+describe('the documents of the repository', () => {
+  /** As GitHub makes it: `## The life of a post` is `#the-life-of-a-post`. */
+  const anchorsIn = (text: string): string[] =>
+    [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+      heading
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}\- _]/gu, '')
+        .replaceAll(' ', '-'),
+    );
+  /** Whether a link of a document leads somewhere: to a file, and to a heading in it if it names one. */
+  function leadsSomewhere(document: string, link: string): boolean {
+    const [path = '', anchor] = link.split('#');
+    const file = path === '' ? document : join(dirname(document), decodeURI(path));
+    if (!existsSync(file)) return false;
+    return anchor === undefined || anchorsIn(readFileSync(file, 'utf8')).includes(anchor);
+  }
+  const documents = globSync('**/*.md', { cwd: root, exclude: ['**/node_modules/**'] });
+  const inline = /\]\(<?([^)\s>]+)/g;
+  const reference = /^\[[^\]]+\]:\s*(\S+)/gm;
+
+  it('are all of them', () => {
+    for (const document of ['README.md', 'shared/glue/README.md', 'apps/template/README.md'])
+      assert.ok(documents.includes(document), document);
+  });
+
+  for (const document of documents)
+    it(`${document} links to files and headings that exist`, () => {
+      const path = join(root, document);
+      const text = readFileSync(path, 'utf8');
+      const links = [...text.matchAll(inline), ...text.matchAll(reference)].map(([, link = '']) => link);
+      const broken = links.filter((link) => !/^[a-z]+:/.test(link) && !leadsSomewhere(path, link));
+      assert.deepEqual(broken, []);
+    });
 });
