@@ -40,7 +40,7 @@ export const labInsurance = defineApp({
       actions: { main: web() },
     },
     policy: {
-      summary: 'offers and policies; tells the others what is sold and terminated',
+      summary: 'offers and policies; publishes an event for each sale and termination',
       port,
       needs: {
         DATABASE_URL: ownDatabase('policy'),
@@ -70,7 +70,7 @@ export const labInsurance = defineApp({
       actions: { main: web(), events },
     },
     payment: {
-      summary: 'accounts, what is owed and what the bank has booked',
+      summary: 'accounts, premiums that are due and transactions of the bank',
       port,
       needs: {
         DATABASE_URL: ownDatabase('payment'),
@@ -94,7 +94,7 @@ export const labInsurance = defineApp({
       actions: { main: web(), events },
     },
     gateway: {
-      summary: 'the one API of the page; checks who asks',
+      summary: 'the API of the page; checks the tokens of requests',
       port,
       needs: {
         JWT_SECRET: secret,
