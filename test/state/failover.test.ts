@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { connect as connectTo, createServer, type Server, type Socket } from 'node:net';
+import { pipeline } from 'node:stream';
 import { after, afterEach, describe, it } from 'node:test';
 import { Redis } from 'ioredis';
 import { MongoServerError } from 'mongodb';
@@ -178,8 +179,7 @@ async function listenAt(): Promise<Name> {
     const at = typeof target === 'string' ? new URL(target) : undefined;
     const port = at === undefined ? portOf(target as Server) : Number(at.port);
     const upstream = connectTo(port, at?.hostname ?? '127.0.0.1');
-    socket.pipe(upstream).pipe(socket);
-    for (const side of [socket, upstream]) side.on('error', () => {});
+    pipeline(socket, upstream, socket, () => upstream.destroy());
   });
   await open(server);
   return {
