@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { after, afterEach, beforeEach, describe } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
@@ -66,4 +67,14 @@ export function describeFiles(name: string, body: (use: () => FilesOfTest) => vo
     after(() => client.destroy());
     body(() => own);
   });
+}
+
+/** The content of a file as text. */
+export const readText = async (files: Files, name: string): Promise<string> => text(await files.read(name));
+
+/** The names of all files that begin with a prefix. */
+export async function namesIn(files: Files, prefix?: string): Promise<string[]> {
+  const names: string[] = [];
+  for await (const { name } of files.list(prefix)) names.push(name);
+  return names;
 }

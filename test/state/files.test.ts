@@ -7,15 +7,9 @@ import { buffer, text } from 'node:stream/consumers';
 import { it } from 'node:test';
 import { isKind } from '#shared/errors';
 import type { FileEntry, Files } from '#shared/state/files/files';
-import { describeFiles } from '#test/harness/files';
+import { describeFiles, namesIn, readText } from '#test/harness/files';
 
 const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
-const readText = async (files: Files, name: string): Promise<string> => text(await files.read(name));
-const namesIn = async (files: Files, prefix?: string): Promise<string[]> => {
-  const names: string[] = [];
-  for await (const { name } of files.list(prefix)) names.push(name);
-  return names;
-};
 /** Gives `bytes` bytes and then breaks, as an upload does whose client goes away. */
 async function* broken(bytes: number): AsyncGenerator<Uint8Array> {
   yield Buffer.alloc(bytes, 'x');
@@ -238,82 +232,5 @@ describeFiles('files', (use) => {
       for await (const _chunk of stream) break;
     }
     assert.equal((await buffer(await files.read('long'))).length, 2_000_000);
-  });
-
-  const good = [
-    ...[
-      'a',
-      '.hidden',
-      '..a',
-      'a..',
-      'a b',
-      'a+b',
-      'a%20b',
-      'a%2Fb',
-      'a?b=c&d',
-      'a#b',
-      "it's",
-      '"a"',
-      'a:b',
-      '~',
-    ],
-    ...['日本語/ファイル.tex', '𝒳', `${'x'.repeat(255)}/y`, 'é'.repeat(100), `a${'/b'.repeat(400)}`],
-  ];
-  for (const name of good)
-    it(`takes the name ${JSON.stringify(name.slice(0, 40))}`, async () => {
-      const { files } = use();
-      await files.write(name, name);
-      assert.equal(await readText(files, name), name);
-      assert.deepEqual(await namesIn(files), [name]);
-      await files.remove(name);
-      assert.deepEqual(await namesIn(files), []);
-    });
-
-  const bad = [
-    ...[
-      '',
-      '/',
-      '/a',
-      'a/',
-      'a//b',
-      '.',
-      '..',
-      '../a',
-      'a/../b',
-      'a/..',
-      './a',
-      'a/.',
-      'a\0b',
-      'a\nb',
-      'a\\b',
-      '\u007f',
-    ],
-    ...[
-      '\ud800',
-      'x'.repeat(256),
-      `${'x/'.repeat(512)}x`,
-      'é'.repeat(128),
-      '.unfinished-1',
-      'a/.unfinished-1',
-    ],
-  ];
-  for (const name of bad)
-    it(`refuses the name ${JSON.stringify(name.slice(0, 40))}`, async () => {
-      const { files } = use();
-      const isRefused = /^the file name ".*" has /;
-      await assert.rejects(files.write(name, 'x'), { message: isRefused });
-      await assert.rejects(files.read(name), { message: isRefused });
-      await assert.rejects(files.stat(name), { message: isRefused });
-      await assert.rejects(files.remove(name), { message: isRefused });
-      await assert.rejects(files.compareAndRemove(name, sha256('x')), { message: isRefused });
-      await assert.rejects(files.localCopy(name), { message: isRefused });
-    });
-
-  it('refuses what no name begins with', async () => {
-    for (const prefix of ['/', '/a', 'a//', '../', 'a/../b', 'a\0', 'a\\'])
-      await assert.rejects(namesIn(use().files, prefix), {
-        message: /^the file name ".*" has /,
-        kind: 'invalid',
-      });
   });
 });
