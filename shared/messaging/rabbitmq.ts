@@ -1,20 +1,29 @@
-import { type ChannelModel, type ConfirmChannel, type ConsumeMessage, connect } from 'amqplib';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import type { ConfirmChannel, ConsumeMessage } from 'amqplib';
 import * as z from 'zod';
-import { messageOf, unavailable } from '../errors.ts';
+import { withDeadline } from '../deadline.ts';
+import { isKind, messageOf, unavailable } from '../errors.ts';
 import { withWait } from '../observe/context.ts';
+import type { Part } from '../observe/health.ts';
 import { log } from '../observe/log.ts';
 import { parseJson } from '../parse.ts';
 import { type Envelope, type Receive, receive, type Send, wrapInEnvelope } from './message.ts';
+import { declare, lastingChannel, openChannel, type Route } from './rabbitmq-channel.ts';
 import { verdictOn } from './retry.ts';
 
-/** The route of one kind of message: a direct exchange, and a durable queue that is bound to it by its own name. */
-export interface Route {
-  exchange: string;
-  queue: string;
-}
+export type { Route } from './rabbitmq-channel.ts';
 
-/** Milliseconds within which the broker has to confirm a message. */
-const publishDeadlineMs = 2000;
+/** Milliseconds within which the broker has to confirm a message, or to answer whether all is well. */
+const deadlineMs = 3000;
+const inTime = <Result>(work: () => Promise<Result>): Promise<Result> =>
+  withDeadline(deadlineMs, () => `RabbitMQ did not answer within ${deadlineMs} ms`, work);
+const succeeds = (work: () => Promise<unknown>): Promise<boolean> =>
+  inTime(work).then(
+    () => true,
+    () => false,
+  );
 
 /** The concurrency of a consumer and the delays of its retries. */
 export interface Consuming {
@@ -23,119 +32,112 @@ export interface Consuming {
   /** Milliseconds before the second attempt that counts, the third, and so on; after the last the message is set aside. */
   waitsMs: number[];
 }
-/** Milliseconds before a message is delivered again after an outage. */
+/** Milliseconds before a message is delivered again after an outage, and before a lost channel is opened again. */
 const outageWaitMs = 1000;
 const defaults: Consuming = { atOnce: 50, waitsMs: [0, 0, 0, 0] };
 
-/** A channel that opens at its first use, and again after the connection was lost. */
-function connection(url: string, prepare: (channel: ConfirmChannel) => Promise<unknown>) {
-  let opening: Promise<ConfirmChannel> | undefined;
-  const open = async (): Promise<ConfirmChannel> => {
-    const model: ChannelModel = await connect(url, { timeout: 2000 });
-    const forget = () => {
-      opening = undefined;
-    };
-    model.on('error', (error: Error) => log.warn({ cause: error.message }, 'RabbitMQ connection'));
-    model.on('close', forget);
-    const channel = await model.createConfirmChannel();
-    channel.on('error', (error: Error) => log.warn({ cause: error.message }, 'RabbitMQ channel'));
-    channel.on('close', forget);
-    await prepare(channel);
-    return channel;
-  };
-  return (): Promise<ConfirmChannel> => {
-    opening ??= open().catch((error: unknown) => {
-      opening = undefined;
-      throw error;
-    });
-    return opening;
-  };
-}
-
-async function declare(channel: ConfirmChannel, { exchange, queue }: Route): Promise<void> {
-  await channel.assertExchange(exchange, 'direct', { durable: true });
-  await channel.assertQueue(queue, { durable: true });
-  await channel.bindQueue(queue, exchange, queue);
-}
+/** Publishes a message on a channel and resolves when the broker has confirmed it. Rejects when the channel closes before that. */
+const publishOn = (channel: ConfirmChannel) => promisify(channel.publish.bind(channel));
 
 /**
- * Publishes persistent messages and resolves when the broker has confirmed them.
- * Throws `unavailable` when the broker cannot be reached or does not confirm in time: the message may then have been sent.
+ * Publishes messages and waits until the broker has each of them in a queue. Throws `unavailable` when the broker cannot be
+ * reached, does not confirm in time (the message may then have been sent), or has no queue for the message: then the route is
+ * declared again, so that the next message finds it. Healthy when the broker has the route.
  */
-export function rabbitPublisher<Body>(url: string, route: Route): Send<Body> {
-  const channel = connection(url, (opened) => declare(opened, route));
-  const send = async (body: Body): Promise<void> => {
-    const open = await channel();
-    await new Promise<void>((resolve, reject) => {
-      const late = setTimeout(() => reject(new Error('no confirmation in time')), publishDeadlineMs);
-      const lost = () => reject(new Error('connection lost'));
-      open.once('close', lost);
-      const { body: content, traceparent } = wrapInEnvelope(body);
-      const headers = traceparent === undefined ? {} : { traceparent };
-      open.publish(
-        route.exchange,
-        route.queue,
-        Buffer.from(JSON.stringify(content)),
-        { persistent: true, contentType: 'application/json', headers },
-        (error: unknown) => {
-          clearTimeout(late);
-          open.off('close', lost);
-          if (error) reject(new Error('the broker refused the message', { cause: error }));
-          else resolve();
-        },
-      );
-    });
+export function rabbitPublisher<Body>(url: string, route: Route): Send<Body> & Part {
+  const { exchange, queue } = route;
+  const returned = new Set<unknown>();
+  const channel = lastingChannel(url, async (opened) => {
+    opened.on('return', ({ properties }) => returned.add(properties.messageId));
+    await declare(opened, route);
+  });
+
+  const publish = async (body: Body): Promise<void> => {
+    const opened = await channel();
+    const messageId = randomUUID();
+    const { body: content, traceparent } = wrapInEnvelope(body);
+    const headers = traceparent === undefined ? {} : { traceparent };
+    const options = {
+      persistent: true,
+      contentType: 'application/json',
+      headers,
+      messageId,
+      mandatory: true,
+    };
+    let isReturned = false;
+    try {
+      await publishOn(opened)(exchange, queue, Buffer.from(JSON.stringify(content)), options);
+    } finally {
+      // The broker returns a message before it confirms it.
+      isReturned = returned.delete(messageId);
+    }
+    if (!isReturned) return;
+    await declare(opened, route);
+    throw unavailable(`the message broker had no queue ${queue} for the message`);
   };
-  return (body) =>
+
+  const send: Send<Body> = (body) =>
     withWait('call', () =>
-      send(body).catch((error: unknown) => {
-        throw unavailable('message broker not available', error);
+      inTime(() => publish(body)).catch((error: unknown) => {
+        throw isKind(error, 'unavailable') ? error : unavailable('message broker not available', error);
       }),
     );
+  return Object.assign(send, {
+    isHealthy: () => succeeds(async () => declare(await channel(), route)),
+  });
 }
 
 /**
- * Consumes messages for as long as the process lives, reconnecting each second when the broker is away. A message is
+ * Consumes messages for as long as the process lives. When the channel is lost, it is opened again after a second; when the broker
+ * cancels the consumer, because the queue was deleted or its node has gone, all is declared again at once. A message is
  * acknowledged after `handle` succeeded; otherwise it is delivered again, or put into `<queue>.dead`, as `retry.ts` decides.
+ * Healthy while it consumes from a queue that the broker has.
  */
-export async function rabbitConsumer(
+export function rabbitConsumer(
   url: string,
   route: Route,
   service: string,
   handle: Receive,
   { atOnce, waitsMs }: Consuming = defaults,
-): Promise<void> {
+): Part {
   const { queue } = route;
   const waitQueue = (ms: number): string => (ms === 0 ? queue : `${queue}.wait-${ms}`);
-  const channel = connection(url, async (opened) => {
-    await declare(opened, route);
-    await opened.assertQueue(`${queue}.dead`, { durable: true });
+  let consuming: ConfirmChannel | undefined;
+
+  async function consume(channel: ConfirmChannel): Promise<void> {
+    await declare(channel, route);
+    await channel.assertQueue(`${queue}.dead`, { durable: true });
     const backTo = { deadLetterExchange: '', deadLetterRoutingKey: queue };
     for (const ms of new Set([...waitsMs, outageWaitMs])) {
-      if (ms > 0) await opened.assertQueue(waitQueue(ms), { durable: true, messageTtl: ms, ...backTo });
+      if (ms > 0) await channel.assertQueue(waitQueue(ms), { durable: true, messageTtl: ms, ...backTo });
     }
-    await opened.prefetch(atOnce);
-    await opened.consume(queue, (message) => {
-      if (message !== null) void accept(opened, message);
-    });
-    opened.on('close', () => void reconnect());
+    await channel.prefetch(atOnce);
+    await channel.consume(queue, (message) => void (message ? accept(channel, message) : again(channel)));
+    consuming = channel;
     log.info({ service, queue }, 'consuming');
-  });
+  }
 
-  async function accept(opened: ConfirmChannel, message: ConsumeMessage): Promise<void> {
+  async function again(channel: ConfirmChannel): Promise<void> {
+    consuming = undefined;
+    log.warn({ service, queue }, 'RabbitMQ has cancelled the consumer, declaring its queues again');
+    // Whatever fails here costs the channel, and then all begins anew.
+    await consume(channel).catch(() => channel.close().catch(() => undefined));
+  }
+
+  async function accept(channel: ConfirmChannel, message: ConsumeMessage): Promise<void> {
     try {
       try {
         await receive(service, `consume ${queue}`, envelopeOf(message), handle);
       } catch (error) {
-        await putBack(opened, message, error);
+        await putBack(channel, message, error);
       }
-      opened.ack(message);
+      channel.ack(message);
     } catch {
       // The channel has closed; the broker delivers the message again.
     }
   }
 
-  function putBack(opened: ConfirmChannel, message: ConsumeMessage, error: unknown): Promise<void> {
+  async function putBack(channel: ConfirmChannel, message: ConsumeMessage, error: unknown): Promise<void> {
     const attempt = Number(message.properties.headers?.attempt ?? 1);
     const verdict = verdictOn(error);
     const waits = { again: outageWaitMs, counted: waitsMs[attempt - 1], never: undefined };
@@ -147,29 +149,26 @@ export async function rabbitConsumer(
       attempt: verdict === 'again' ? attempt : attempt + 1,
     };
     // The copy is confirmed before the message is acknowledged; else a broker that ends between the two would lose the message.
-    return new Promise((resolve, reject) => {
-      opened.once('close', reject);
-      opened.sendToQueue(to, message.content, { persistent: true, headers }, (refused: unknown) => {
-        opened.off('close', reject);
-        if (refused) reject(new Error('the broker refused the message', { cause: refused }));
-        else resolve();
-      });
-    });
+    await publishOn(channel)('', to, message.content, { persistent: true, headers });
   }
 
-  async function reconnect(): Promise<void> {
+  async function keepConsuming(): Promise<never> {
     for (;;) {
-      try {
-        await channel();
-        return;
-      } catch (error) {
-        log.warn({ service, cause: messageOf(error) }, 'RabbitMQ is not reachable, trying again in a second');
-        await new Promise((resolve) => setTimeout(resolve, 1000));
-      }
+      const lost = openChannel(url, consume).then((opened) => opened.lost);
+      const cause = await lost.then(() => 'the channel was closed', messageOf);
+      consuming = undefined;
+      log.warn({ service, queue, cause }, 'not consuming from RabbitMQ, trying again in a second');
+      await delay(outageWaitMs);
     }
   }
 
-  await reconnect();
+  void keepConsuming();
+  return {
+    isHealthy: async () => {
+      const channel = consuming;
+      return channel !== undefined && succeeds(async () => channel.checkQueue(queue));
+    },
+  };
 }
 
 function envelopeOf(message: ConsumeMessage): Envelope {

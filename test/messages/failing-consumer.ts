@@ -8,7 +8,7 @@ const message = z.object({ id: z.string(), kind: z.enum([...errorKinds, 'unknown
 /** A process whose receiver fails as each message says, so many times, and tells its parent of each attempt. */
 const [queue = ''] = process.argv.slice(2);
 const attempts = new Map<string, number>();
-await rabbitConsumer(
+rabbitConsumer(
   process.env.AMQP_URL ?? '',
   { exchange: 'test', queue },
   'test',

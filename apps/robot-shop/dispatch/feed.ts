@@ -7,4 +7,4 @@ import { ordersRoute } from '../payment/routes.ts';
 // The process between broker and platform in the variant `on-publish` of payment: it invokes dispatch for each order.
 const { AMQP_URL, DISPATCH_URL } = env({ AMQP_URL: amqpUrl(), DISPATCH_URL: serviceUrl() });
 
-await feed(AMQP_URL, ordersRoute, actionClient(DISPATCH_URL));
+feed(AMQP_URL, ordersRoute, actionClient(DISPATCH_URL));

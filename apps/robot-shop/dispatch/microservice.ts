@@ -7,4 +7,4 @@ import { dispatch } from './service.ts';
 const { AMQP_URL } = env({ AMQP_URL: amqpUrl() });
 const report = rabbitPublisher(AMQP_URL, dispatchedRoute);
 
-await rabbitConsumer(AMQP_URL, ordersRoute, 'dispatch', dispatch(report));
+rabbitConsumer(AMQP_URL, ordersRoute, 'dispatch', dispatch(report));

@@ -7,9 +7,11 @@ import { orderDispatched } from './dispatched.ts';
 import type { Order } from './orders.ts';
 import { dispatchedRoute, ordersRoute } from './routes.ts';
 import { payment } from './service.ts';
+import { keepSweeping } from './sweep.ts';
 
 const { AMQP_URL } = env({ AMQP_URL: amqpUrl() });
 const queueOrder = rabbitPublisher<Order>(AMQP_URL, ordersRoute);
 
-void rabbitConsumer(AMQP_URL, dispatchedRoute, 'payment', orderDispatched);
+rabbitConsumer(AMQP_URL, dispatchedRoute, 'payment', orderDispatched);
+keepSweeping(queueOrder);
 await listen(payment(queueOrder), config.SHOP_PAYMENT_PORT);

@@ -24,7 +24,10 @@ export interface OrderRecord {
   doneAt?: Date;
 }
 
-const withOrders = openCollection<OrderRecord>(openMongo(config.MONGO_URL), 'orders');
+/** The database `orders`. */
+export const mongo = openMongo(config.MONGO_URL);
+
+const withOrders = openCollection<OrderRecord>(mongo, 'orders');
 
 /** An order, or null. */
 export const findOrder = (orderid: string): Promise<OrderRecord | null> =>
@@ -78,6 +81,12 @@ export const markDispatched = (orderid: string): Promise<unknown> =>
 /** At most `limit` orders that were paid before a time and are not dispatched. */
 export const findOverdue = (before: Date, limit: number): Promise<OrderRecord[]> =>
   withOrders((orders) => orders.find({ status: 'paid', paidAt: { $lt: before } }, { limit }).toArray());
+
+/** At most `limit` orders that were paid before a time and whose payment broke off after that. */
+export const findUnfinished = (before: Date, limit: number): Promise<OrderRecord[]> =>
+  withOrders((orders) =>
+    orders.find({ status: 'paid', paidAt: { $lt: before }, doneAt: { $exists: false } }, { limit }).toArray(),
+  );
 
 /** Removes an order that came to nothing. */
 export const removeOrder = (orderid: string): Promise<unknown> =>
