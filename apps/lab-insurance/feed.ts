@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { actionClient } from '#shared/actions/client';
 import { env, serviceUrl } from '#shared/config/env';
 import { invokeSubscriber } from '#shared/messaging/invoke-subscriber';
-import { kafkaConsumer } from '#shared/messaging/kafka';
+import { kafkaConsumer } from '#shared/messaging/kafka-consumer';
 import { wrapInEnvelope } from '#shared/messaging/message';
 import type { Topic } from './events.ts';
 

@@ -7,6 +7,7 @@ import type { Database, Queries } from '../sql/database.ts';
 import type { Event } from './event.ts';
 import type { Receive } from './message.ts';
 import { verdictOn } from './retry.ts';
+import { inWords } from './unreadable.ts';
 
 /** The tables of an inbox, in the database of the consumer, so that an event and its effect are one transaction. */
 export const inboxSchema: string[] = [
@@ -81,7 +82,7 @@ export function createInbox<E extends Event>(
     } catch (error) {
       // It stays unreadable, and must not hold up the events after it. Its hash is its id.
       const eventId = createHash('sha256').update(payload).digest('hex');
-      await fail({ eventId, type: 'unreadable', key: '-' }, payload, error, attemptsAtMost);
+      await fail({ eventId, type: 'unreadable', key: '-' }, payload, inWords(delivery) ?? error, attemptsAtMost);
       return;
     }
     try {

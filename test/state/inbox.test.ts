@@ -111,8 +111,29 @@ describeDatabases('an inbox', (database) => {
   });
 
   it('sets aside at once what is no event', async () => {
+  it('says of a message that nobody can read where it is and why', async () => {
+    const place = { topic: 'registered', partition: 3, offset: '17' };
+    const delivery = { unreadable: 'its batch is damaged', ...place };
+    await inbox.receive(delivery);
+    await inbox.receive(delivery);
+    await inbox.receive({ ...delivery, offset: '18', text: 'no JSON' });
+    const errors = (await inbox.dead())
+      .map(({ error }) => error)
+      .filter((error) => error.includes('damaged'));
+    assert.deepEqual(errors.sort(), [
+      'registered, partition 3, offset 17: its batch is damaged',
+      'registered, partition 3, offset 18: its batch is damaged',
+    ]);
+    const payloads = await database().all<{ payload: string }>(
+      `select payload from failed_event where payload like '%"offset":"18"%'`,
+    );
+    assert.match(payloads[0]?.payload ?? '', /no JSON/, 'its text is kept');
+  });
+
     for (const delivery of ['no JSON', { type: 'registered' }, null]) await inbox.receive(delivery);
-    const unreadable = (await inbox.dead()).filter(({ type }) => type === 'unreadable');
+    const unreadable = (await inbox.dead()).filter(
+      ({ type, error }) => type === 'unreadable' && !error.includes('damaged'),
+    );
     assert.equal(unreadable.length, 3);
   });
 });

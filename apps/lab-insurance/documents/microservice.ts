@@ -1,6 +1,6 @@
 import { env } from '#shared/config/env';
 import { listen } from '#shared/glue/listen';
-import { kafkaConsumer } from '#shared/messaging/kafka';
+import { kafkaConsumer } from '#shared/messaging/kafka-consumer';
 import { sqliteDatabase } from '#shared/sql/sqlite';
 import { kafkaBrokers } from '../broker.ts';
 import { config } from './config.ts';
