@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import { notFound } from '../errors.ts';
+import { deadLetterRoutes } from './dead-letters.ts';
 import type { Inbox } from './inbox.ts';
 
 /** Admin routes of an inbox: processed events by key, dead letters, replay of a dead letter. */
@@ -8,12 +8,5 @@ export function inboxRoutes(inbox: Inbox): Router {
   router.get('/of/:key', async (request, response) => {
     response.json({ events: await inbox.processed(request.params.key) });
   });
-  router.get('/dead', async (_request, response) => {
-    response.json({ deadLetters: await inbox.dead() });
-  });
-  router.post('/dead/:eventId/replay', async ({ params: { eventId } }, response) => {
-    if (!(await inbox.replay(eventId))) throw notFound(`No event ${eventId} was set aside here.`);
-    response.json({ replayed: true });
-  });
-  return router;
+  return router.use(deadLetterRoutes(inbox));
 }

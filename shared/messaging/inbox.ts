@@ -4,9 +4,10 @@ import { messageOf } from '../errors.ts';
 import { log } from '../observe/log.ts';
 import { blameSystem, parse, parseJson } from '../parse.ts';
 import type { Database, Queries } from '../sql/database.ts';
+import type { DeadLetter, DeadLetters } from './dead-letters.ts';
 import type { Event } from './event.ts';
 import type { Receive } from './message.ts';
-import { verdictOn } from './retry.ts';
+import { attemptsAtMost, verdictOn } from './retry.ts';
 import { inWords } from './unreadable.ts';
 
 /** The tables of an inbox, in the database of the consumer, so that an event and its effect are one transaction. */
@@ -27,19 +28,8 @@ export interface Processed {
   processedAt: string;
 }
 
-/** An event that was set aside after too many attempts. */
-export interface DeadLetter {
-  eventId: string;
-  type: string;
-  key: string;
-  attempts: number;
-  /** The message of the last attempt's error. */
-  error: string;
-  failedAt: string;
-}
-
 /** The inbox of a consumer handles each event once, however often it is delivered. */
-export interface Inbox {
+export interface Inbox extends DeadLetters {
   /**
    * Handles a delivery. Throws when it must be delivered again; an event that has failed too often, or that is invalid, is set
    * aside instead, so that it holds up nobody. `retry.ts` decides by the error that `handle` throws.
@@ -47,14 +37,7 @@ export interface Inbox {
   receive: Receive;
   /** The handled events of a key, in order. */
   processed(key: string): Promise<Processed[]>;
-  /** The dead letters, the newest first. */
-  dead(): Promise<DeadLetter[]>;
-  /** Handles a dead letter again. Resolves to false if there is none of this id; rejects with the error if it fails again. */
-  replay(eventId: string): Promise<boolean>;
 }
-
-/** Attempts after which an event is set aside. */
-export const attemptsAtMost = 5;
 
 /** Creates the inbox of a consumer in its own database. `handle` runs all its statements in the transaction that it is given. */
 export function createInbox<E extends Event>(
@@ -82,7 +65,8 @@ export function createInbox<E extends Event>(
     } catch (error) {
       // It stays unreadable, and must not hold up the events after it. Its hash is its id.
       const eventId = createHash('sha256').update(payload).digest('hex');
-      await fail({ eventId, type: 'unreadable', key: '-' }, payload, inWords(delivery) ?? error, attemptsAtMost);
+      const why = inWords(delivery) ?? error;
+      await fail({ eventId, type: 'unreadable', key: '-' }, payload, why, attemptsAtMost);
       return;
     }
     try {

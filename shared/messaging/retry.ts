@@ -13,3 +13,6 @@ export function verdictOn(error: unknown): Verdict {
   if (isTransient(error)) return 'again';
   return isKind(error, 'invalid') ? 'never' : 'counted';
 }
+
+/** Attempts that count after which an event is set aside. */
+export const attemptsAtMost = 5;

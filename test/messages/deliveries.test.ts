@@ -8,6 +8,8 @@ import openwhisk, { type Client } from 'openwhisk';
 import { actionClient, actionUrl } from '#shared/actions/client';
 import { deliveries, deliverySchema } from '#shared/messaging/deliveries';
 import { outboxSchema, recordEvent } from '#shared/messaging/outbox';
+import { attemptsAtMost } from '#shared/messaging/retry';
+import { setAside } from '#shared/messaging/set-aside';
 import { createTables, type Database } from '#shared/sql/database';
 import { postgresDatabase } from '#shared/sql/postgres';
 import { ownDatabase } from '#test/harness/databases';
@@ -21,6 +23,8 @@ const skip = !POSTGRES_URL && 'needs PostgreSQL: npm test -- messages';
 const subscriber = `const fs = require('fs');
 async function main({ folder, me, body }) {
   if (fs.existsSync(folder + '/' + me + '.fails')) throw new Error(me + ' fails');
+  const refuses = folder + '/' + me + '.refuses';
+  if (fs.existsSync(refuses)) return { error: { kind: fs.readFileSync(refuses, 'utf8'), message: me + ' refuses' } };
   while (fs.existsSync(folder + '/' + me + '.hangs')) await new Promise((next) => setTimeout(next, 50));
   fs.appendFileSync(folder + '/' + me, body.eventId + '\\n');
   return { handled: null };
@@ -117,6 +121,77 @@ describe('deliveries without a broker', { skip }, () => {
     rmSync(join(folder, 'two.hangs'));
     await Promise.all([waiting, also]);
     assert.ok(received('two').includes(first) && received('two').includes(second));
+  });
+
+  describe('of an event that a subscriber does not take', () => {
+    /** Makes a subscriber answer an error of this kind, or throw one for `unknown`, while `work` runs. */
+    async function refusing(me: string, kind: string, work: () => Promise<unknown>): Promise<void> {
+      const file = join(folder, kind === 'unknown' ? `${me}.fails` : `${me}.refuses`);
+      writeFileSync(file, kind);
+      await work().finally(() => rmSync(file));
+    }
+    const attempt = async (times: number): Promise<void> => {
+      for (let time = 0; time < times; time += 1) {
+        await due();
+        await deliver();
+      }
+    };
+    const lettersOf = async (id: string) =>
+      (await setAside(database).dead()).filter(({ eventId }) => eventId === id);
+
+    it('set it aside at once when it is invalid, list it, and do not hold up the next of its key', async () => {
+      const key = randomUUID();
+      const first = await write(key, 1);
+      await refusing('one', 'invalid', () => deliver());
+      const [letter, ...others] = await lettersOf(first);
+      assert.deepEqual(others, []);
+      assert.equal(letter?.error, 'one: one refuses');
+      assert.deepEqual([letter?.type, letter?.key, letter?.attempts], ['sold', key, 1]);
+      const second = await write(key, 2, 'ended');
+      await attempt(1);
+      assert.ok(received('one').includes(second));
+      assert.ok(!received('one').includes(first));
+      assert.ok(received('two').includes(first), 'the other subscriber has it');
+    });
+
+    for (const kind of ['conflict', 'unknown'])
+      it(`set it aside after as many attempts as may fail with ${kind}`, async () => {
+        const eventId = await write(randomUUID(), 1);
+        await refusing('one', kind, async () => {
+          await deliver();
+          await attempt(attemptsAtMost - 2);
+          assert.deepEqual(await lettersOf(eventId), []);
+          await attempt(1);
+        });
+        assert.equal((await lettersOf(eventId))[0]?.attempts, attemptsAtMost);
+        await attempt(1);
+        assert.ok(!received('one').includes(eventId), 'it is not delivered any more');
+      });
+
+    for (const kind of ['unavailable', 'deadline-exceeded'])
+      it(`try for ever when an outage is the reason: ${kind}`, async () => {
+        const eventId = await write(randomUUID(), 1);
+        await refusing('one', kind, async () => {
+          await deliver();
+          await attempt(attemptsAtMost + 2);
+        });
+        assert.deepEqual(await lettersOf(eventId), []);
+        await attempt(1);
+        assert.equal(received('one').filter((id) => id === eventId).length, 1);
+      });
+
+    it('try it again when somebody replays it', async () => {
+      const letters = setAside(database);
+      const eventId = await write(randomUUID(), 1);
+      await refusing('one', 'invalid', () => refusing('two', 'invalid', () => deliver()));
+      assert.equal((await lettersOf(eventId)).length, 2);
+      assert.equal(await letters.replay(eventId), true);
+      await deliver();
+      assert.deepEqual(await lettersOf(eventId), []);
+      for (const me of ['one', 'two']) assert.equal(received(me).filter((id) => id === eventId).length, 1);
+      assert.equal(await letters.replay(eventId), false, 'there is nothing left to replay');
+      assert.equal(await letters.replay(randomUUID()), false);
+    });
   });
 
   it('note why an attempt has failed', async () => {

@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { before, it } from 'node:test';
 import { conflict, deadlineExceeded, invalid, unavailable } from '#shared/errors';
 import { type Event, event } from '#shared/messaging/event';
-import { attemptsAtMost, createInbox, type Inbox, inboxSchema } from '#shared/messaging/inbox';
+import { createInbox, type Inbox, inboxSchema } from '#shared/messaging/inbox';
+import { attemptsAtMost } from '#shared/messaging/retry';
 import { createTables } from '#shared/sql/database';
 import { describeDatabases } from '#test/harness/databases';
 
@@ -110,7 +111,6 @@ describeDatabases('an inbox', (database) => {
     }
   });
 
-  it('sets aside at once what is no event', async () => {
   it('says of a message that nobody can read where it is and why', async () => {
     const place = { topic: 'registered', partition: 3, offset: '17' };
     const delivery = { unreadable: 'its batch is damaged', ...place };
@@ -130,6 +130,7 @@ describeDatabases('an inbox', (database) => {
     assert.match(payloads[0]?.payload ?? '', /no JSON/, 'its text is kept');
   });
 
+  it('sets aside at once what is no event', async () => {
     for (const delivery of ['no JSON', { type: 'registered' }, null]) await inbox.receive(delivery);
     const unreadable = (await inbox.dead()).filter(
       ({ type, error }) => type === 'unreadable' && !error.includes('damaged'),

@@ -12,8 +12,9 @@ const consumers = {
   documents: config.DOCUMENTS_URL,
   dashboard: config.DASHBOARD_URL,
 };
-type Consumer = keyof typeof consumers;
-const names = Object.keys(consumers) as Consumer[];
+
+/** Where events are set aside: by those who follow them, and by policy when a follower's action does not take one. */
+const setAsideBy = { ...consumers, policy: config.POLICY_URL };
 
 const eventsOf = z.object({ events: z.array(z.object({ type: z.string(), processedAt: z.string() })) });
 const deadLetter = z.object({
@@ -29,16 +30,17 @@ const dead = z.object({ deadLetters: z.array(deadLetter) });
 /** When each consumer has taken in the sale of a policy; null for one that has not, or that cannot be asked. */
 export async function arrivals(response: Response, policyNumber: string): Promise<object> {
   const path = `/events/of/${encodeURIComponent(policyNumber)}`;
-  const times = await fromEach(response, path, (answer, what) => {
+  const times = await fromEach(consumers, response, path, (answer, what) => {
     const { events } = readResponse(eventsOf, answer, what);
     return events.find(({ type }) => type === 'policy-registered')?.processedAt;
   });
   return Object.fromEntries(times.map(({ consumer, found }) => [consumer, found ?? null]));
 }
 
-/** The events that consumers have given up, the newest first. */
+/** The events that were set aside, the newest first. */
 export async function deadLetters(response: Response): Promise<object> {
   const lists = await fromEach(
+    setAsideBy,
     response,
     '/events/dead',
     (answer, what) => readResponse(dead, answer, what).deadLetters,
@@ -49,23 +51,24 @@ export async function deadLetters(response: Response): Promise<object> {
   return { deadLetters: all.sort((a, b) => Date.parse(b.failedAt) - Date.parse(a.failedAt)) };
 }
 
-/** Lets a consumer try an event again that it has given up. Throws 404 for a name that is no consumer's. */
+/** Lets a service try an event again that it has set aside. Throws 404 for a name that is none of theirs. */
 export function replay(name: string, eventId: string): Promise<HttpResponse> {
-  const consumer = names.find((each) => each === name);
-  if (consumer === undefined)
-    throw labError('NOT_FOUND', `There is no consumer ${name}, only ${names.join(', ')}.`);
-  return write(consumer, `${consumers[consumer]}/events/dead/${encodeURIComponent(eventId)}/replay`);
+  const url = new Map(Object.entries(setAsideBy)).get(name);
+  if (url === undefined)
+    throw labError('NOT_FOUND', `There is no consumer ${name}, only ${Object.keys(setAsideBy).join(', ')}.`);
+  return write(name, `${url}/events/dead/${encodeURIComponent(eventId)}/replay`);
 }
 
-/** Asks all consumers at the same time. */
+/** Asks services, given by name and URL, at the same time. */
 const fromEach = <Found>(
+  services: Record<string, string>,
   response: Response,
   path: string,
   find: (answer: HttpResponse, what: string) => Found,
 ) =>
   Promise.all(
-    names.map(async (consumer) => {
-      const answer = await unlessDown(response, read(consumer, consumers[consumer] + path));
+    Object.entries(services).map(async ([consumer, url]) => {
+      const answer = await unlessDown(response, read(consumer, url + path));
       return { consumer, found: answer && find(answer, `the events of ${consumer}`) };
     }),
   );

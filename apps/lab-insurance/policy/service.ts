@@ -1,5 +1,7 @@
 import type { Express } from 'express';
+import { deadLetterRoutes } from '#shared/messaging/dead-letters';
 import { type Announce, announceSafely } from '#shared/messaging/outbox';
+import { setAside } from '#shared/messaging/set-aside';
 import type { Database } from '#shared/sql/database';
 import { labError, labErrorHandlers } from '../errors.ts';
 import { euros, euroText, sum } from '../money.ts';
@@ -62,6 +64,7 @@ export function policy(database: Database, announce: Announce): Express {
   app.get('/hello', (_request, response) => void response.end());
   app.get('/hello/version', (_request, response) => void response.json({ ver: '1.0', status: 'OK' }));
 
+  app.use('/events', deadLetterRoutes(setAside(database)));
   for (const route of [offers, policies, terminations]) route.all(methodNotAllowed('POST'));
   details.all(methodNotAllowed('GET', 'HEAD'));
   app.use(labErrorHandlers);

@@ -47,7 +47,11 @@ function DeadLetters() {
         )}
       </Degraded>
       {letters?.map((letter) => (
-        <Letter key={`${letter.consumer} ${letter.eventId}`} letter={letter} replayed={reload} />
+        <Letter
+          key={`${letter.consumer} ${letter.eventId} ${letter.error}`}
+          letter={letter}
+          replayed={reload}
+        />
       ))}
     </>
   );
