@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { connect } from 'amqplib';
+import { type ChannelModel, connect } from 'amqplib';
 import { MongoClient } from 'mongodb';
 import openwhisk, { type Client } from 'openwhisk';
 import { robotShop } from '#apps/robot-shop/app';
@@ -53,8 +53,26 @@ export interface Shop {
   close(): Promise<void>;
 }
 
-/** Starts all that and empties the queues. */
+/** Starts all that and empties the queues. Rejects with nothing left running. */
 export async function startShop(): Promise<Shop> {
+  const zips = new Map<string, Uint8Array>();
+  for (const [name, entry] of Object.entries(entries))
+    zips.set(name, (await bundleAction(join(root, 'apps/robot-shop', entry))).zip);
+  const model = await connect(AMQP_URL);
+  try {
+    return await startWith(zips, model);
+  } catch (error) {
+    await model.close();
+    throw error;
+  }
+}
+
+async function startWith(zips: Map<string, Uint8Array>, model: ChannelModel): Promise<Shop> {
+  const purge = await model.createChannel();
+  for (const queue of ['orders', 'orders.dead']) {
+    await purge.assertQueue(queue, { durable: true });
+    await purge.purgeQueue(queue);
+  }
   const auth = `${randomUUID()}:${randomUUID()}`;
   const platform = await startPlatform({ namespaces: { guest: auth }, maxConcurrency: 100 });
   const ow = openwhisk({ apihost: platform.apihost, api_key: auth, namespace: 'guest' });
@@ -64,15 +82,11 @@ export async function startShop(): Promise<Shop> {
     const all = (await response.json()) as InstanceInfo[];
     return all.filter(({ action }) => action.endsWith('/dispatch'));
   };
-  const zips = new Map<string, Uint8Array>();
-  for (const [name, entry] of Object.entries(entries))
-    zips.set(name, (await bundleAction(join(root, 'apps/robot-shop', entry))).zip);
   const mongo = new MongoClient(MONGO_URL);
   const orders = mongo
     .db('orders_serverless')
     .collection<Record<string, unknown> & { _id: string }>('orders');
   const dispatches = mongo.db('dispatch_serverless').collection<{ _id: string }>('dispatches');
-  const model = await connect(AMQP_URL);
   const children: ChildProcess[] = [];
   const env = {
     ...process.env,
@@ -91,11 +105,6 @@ export async function startShop(): Promise<Shop> {
     service: (name: string) => actionUrl(platform.apihost, `robot-shop/${name}`),
     actionKey: auth,
   };
-  const purge = await model.createChannel();
-  for (const queue of ['orders', 'orders.dead']) {
-    await purge.assertQueue(queue, { durable: true });
-    await purge.purgeQueue(queue);
-  }
   return {
     ow,
     instances,
@@ -115,8 +124,7 @@ export async function startShop(): Promise<Shop> {
     async deploy(overdueMs) {
       process.env.OVERDUE_MS = `${overdueMs}`;
       const target = { apihost: platform.apihost, auth, namespace: 'guest' };
-      await deployApp(robotShop, zips, target, addresses);
-      delete process.env.OVERDUE_MS;
+      await deployApp(robotShop, zips, target, addresses).finally(() => delete process.env.OVERDUE_MS);
     },
     async sender(way) {
       const child = start('test/messages/sender.ts', [way]);
