@@ -1,16 +1,30 @@
 import type { Express, Request, RequestHandler } from 'express';
 import * as z from 'zod';
 import { service } from '#shared/http/service';
+import { healthOf, type Parts } from '#shared/observe/health';
 import { parse } from '#shared/parse';
 import { labError } from './errors.ts';
 
-/** A service of LAB Insurance: logged, with bodies read, and with its health. Routes follow; `labErrorHandlers` comes last. */
-export function labService(name: string): Express {
+/**
+ * A service of LAB Insurance: logged, with bodies read, and with its health, which is that of its parts. Routes follow;
+ * `labErrorHandlers` comes last.
+ */
+export function labService(name: string, parts: Parts = {}): Express {
   const app = service(name);
   app.set('query parser', 'simple');
-  app.get('/health', (_request, response) => void response.json({ status: 'UP' }));
+  app.get('/health', health(name, parts));
   return app;
 }
+
+/** 200 when all parts are up; else 503 with the status of each, in the form of the original's framework. */
+const health =
+  (name: string, parts: Parts): RequestHandler =>
+  async (_request, response) => {
+    const isUp = Object.entries(await healthOf(parts));
+    if (isUp.every(([, up]) => up)) return void response.json({ status: 'UP' });
+    const details = isUp.map(([part, up]) => [part, { name, status: up ? 'UP' : 'DOWN' }]);
+    response.status(503).json({ name, status: 'DOWN', details: Object.fromEntries(details) });
+  };
 
 /** The JSON body of a request. Throws 415 when it is of another type or of none, and `invalid` that names each value that is wrong. */
 export function readBody<Schema extends z.ZodType>(schema: Schema, request: Request): z.output<Schema> {

@@ -1,6 +1,7 @@
 import { withDeadline } from '../deadline.ts';
 import { messageOf } from '../errors.ts';
 import { traceHeaders } from '../observe/context.ts';
+import type { Part } from '../observe/health.ts';
 import { log } from '../observe/log.ts';
 import type { Database, Queries } from '../sql/database.ts';
 import { coalesce } from './coalesce.ts';
@@ -92,3 +93,19 @@ export function keepSending(relay: Announce, everyMs = 1000): Announce {
   setInterval(look, everyMs).unref();
   return async () => look();
 }
+
+/** Milliseconds after which an event that was not sent counts as held up; a relay looks for such events each second or few. */
+const heldUpMs = 10_000;
+
+/** The outbox as a part of a service: healthy when no event in it is held up. */
+export const outboxPart = (database: Database): Part => ({
+  isHealthy: () =>
+    database
+      .first('select event_id from outbox where sent_at is null and created_at < $1 limit 1', [
+        new Date(Date.now() - heldUpMs).toISOString(),
+      ])
+      .then(
+        (heldUp) => heldUp === undefined,
+        () => false,
+      ),
+});

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { before, beforeEach, it } from 'node:test';
-import { outboxRelay, outboxSchema, recordEvent } from '#shared/messaging/outbox';
+import { outboxPart, outboxRelay, outboxSchema, recordEvent } from '#shared/messaging/outbox';
 import { createTables } from '#shared/sql/database';
+import { sqliteDatabase } from '#shared/sql/sqlite';
 import { describeDatabases } from '#test/harness/databases';
 
 describeDatabases('an outbox', (database) => {
@@ -57,6 +58,24 @@ describeDatabases('an outbox', (database) => {
     failure = undefined;
     await relay();
     assert.deepEqual(published, [written]);
+  });
+
+  it('is healthy until an event is held up, and again when it is sent', async () => {
+    const { isHealthy } = outboxPart(database());
+    assert.equal(await isHealthy(), true);
+    const written = await write();
+    assert.equal(await isHealthy(), true, 'it was written only now');
+    const before = new Date(Date.now() - 3_600_000).toISOString();
+    await database().run('update outbox set created_at = $1 where event_id = $2', [before, written]);
+    assert.equal(await isHealthy(), false);
+    await send()();
+    assert.equal(await isHealthy(), true);
+  });
+
+  it('is not healthy without its table', async () => {
+    const elsewhere = sqliteDatabase('sqlite::memory:');
+    assert.equal(await outboxPart(elsewhere).isHealthy(), false);
+    await elsewhere.close();
   });
 
   it('sends what is written while it sends, without sending anything twice', async () => {

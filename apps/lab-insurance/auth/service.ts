@@ -14,7 +14,7 @@ const credentials = z.object({ username: filled, password: filled });
 
 /** Who the agents are: a token for a login and a password. */
 export function auth(db: Database): Express {
-  const app = labService('auth');
+  const app = labService('auth', { database: db });
   app.use(crossOrigin);
 
   app

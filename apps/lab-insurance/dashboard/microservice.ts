@@ -8,5 +8,7 @@ import { dashboard } from './service.ts';
 
 const { KAFKA_BROKERS } = env({ KAFKA_BROKERS: kafkaBrokers() });
 
-kafkaConsumer({ brokers: KAFKA_BROKERS, group: 'dashboard', topics: ['policy-registered'] }, inbox.receive);
-await listen(dashboard, config.SERVICE_PORT);
+const subscription = { brokers: KAFKA_BROKERS, group: 'dashboard', topics: ['policy-registered'] };
+const events = kafkaConsumer(subscription, inbox.receive);
+
+await listen(dashboard({ events }), config.SERVICE_PORT);

@@ -1,4 +1,4 @@
 import { injectRequest } from '#shared/glue/inject-request';
 import { dashboard } from './service.ts';
 
-export const main = injectRequest(dashboard);
+export const main = injectRequest(dashboard());

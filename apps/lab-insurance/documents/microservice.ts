@@ -11,6 +11,7 @@ const { KAFKA_BROKERS } = env({ KAFKA_BROKERS: kafkaBrokers() });
 
 const database = sqliteDatabase(config.DATABASE_URL);
 const inbox = documentsInbox(database);
+const subscription = { brokers: KAFKA_BROKERS, group: 'documents', topics: ['policy-registered'] };
+const events = kafkaConsumer(subscription, inbox.receive);
 
-kafkaConsumer({ brokers: KAFKA_BROKERS, group: 'documents', topics: ['policy-registered'] }, inbox.receive);
-await listen(documents(database, inbox), config.SERVICE_PORT);
+await listen(documents(database, inbox, { events }), config.SERVICE_PORT);

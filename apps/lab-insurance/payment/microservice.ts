@@ -17,7 +17,8 @@ const { KAFKA_BROKERS, IMPORT_EVERY_MINUTES } = env({
 
 const database = sqliteDatabase(config.DATABASE_URL);
 const inbox = paymentInbox(database);
+const subscription = { brokers: KAFKA_BROKERS, group: 'payment', topics: ['policy-registered'] };
+const events = kafkaConsumer(subscription, inbox.receive);
 
-kafkaConsumer({ brokers: KAFKA_BROKERS, group: 'payment', topics: ['policy-registered'] }, inbox.receive);
 repeat(IMPORT_EVERY_MINUTES, () => importStatements(database, bankFiles));
-await listen(payment(database, inbox), config.SERVICE_PORT);
+await listen(payment(database, inbox, { events }), config.SERVICE_PORT);

@@ -1,6 +1,7 @@
 import type { Express } from 'express';
 import type { Inbox } from '#shared/messaging/inbox';
 import { inboxRoutes } from '#shared/messaging/inbox-routes';
+import type { Parts } from '#shared/observe/health';
 import type { Database } from '#shared/sql/database';
 import { today } from '../dates.ts';
 import { labError, labErrorHandlers } from '../errors.ts';
@@ -11,9 +12,11 @@ import { bankFiles } from './bank-files.ts';
 import { importStatements } from './imports.ts';
 import { latestRejects } from './rejects.ts';
 
-/** Accounts of policies: what is expected, and what the bank has booked. */
-export function payment(database: Database, inbox: Inbox): Express {
-  const app = labService('payment');
+/**
+ * Accounts of policies: what is expected, and what the bank has booked. `parts` are what a form needs besides the database.
+ */
+export function payment(database: Database, inbox: Inbox, parts: Parts = {}): Express {
+  const app = labService('payment', { database, ...parts });
 
   const accounts = app.route('/payment/accounts').get(async (_request, response) => {
     response.json(await allAccounts(database));

@@ -9,5 +9,7 @@ import { policySearch } from './service.ts';
 
 const { KAFKA_BROKERS } = env({ KAFKA_BROKERS: kafkaBrokers() });
 
-kafkaConsumer({ brokers: KAFKA_BROKERS, group: 'policy-search', topics }, inbox.receive);
-await listen(policySearch, config.SERVICE_PORT);
+const subscription = { brokers: KAFKA_BROKERS, group: 'policy-search', topics };
+const events = kafkaConsumer(subscription, inbox.receive);
+
+await listen(policySearch({ events }), config.SERVICE_PORT);

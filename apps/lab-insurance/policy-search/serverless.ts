@@ -1,4 +1,4 @@
 import { injectRequest } from '#shared/glue/inject-request';
 import { policySearch } from './service.ts';
 
-export const main = injectRequest(policySearch);
+export const main = injectRequest(policySearch());

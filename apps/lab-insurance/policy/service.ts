@@ -1,6 +1,6 @@
 import type { Express } from 'express';
 import { deadLetterRoutes } from '#shared/messaging/dead-letters';
-import { type Announce, announceSafely } from '#shared/messaging/outbox';
+import { type Announce, announceSafely, outboxPart } from '#shared/messaging/outbox';
 import { setAside } from '#shared/messaging/set-aside';
 import type { Database } from '#shared/sql/database';
 import { labError, labErrorHandlers } from '../errors.ts';
@@ -16,7 +16,7 @@ const longestKey = 200;
 
 /** Offers and policies. `announce` is told when an event about a policy has been written down. */
 export function policy(database: Database, announce: Announce): Express {
-  const app = labService('policy');
+  const app = labService('policy', { database, outbox: outboxPart(database) });
 
   const offers = app.route('/offers').post(async (request, response) => {
     const command = readBody(createOffer, request);

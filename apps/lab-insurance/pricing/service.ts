@@ -20,7 +20,7 @@ const question = z.object({
 
 /** What covers of a product cost, by the rules of its tariff. */
 export function pricing(db: Database): Express {
-  const app = labService('pricing');
+  const app = labService('pricing', { database: db });
 
   app
     .route('/pricing/calculate')

@@ -28,7 +28,10 @@ export interface Product {
   icon: string;
 }
 
-const withProducts = openCollection<Product>(openMongo(config.MONGO_URL), 'product');
+/** The database of the products. */
+export const mongo = openMongo(config.MONGO_URL);
+
+const withProducts = openCollection<Product>(mongo, 'product');
 const asAnswered = { projection: { _id: 0 } } as const;
 
 /** All products by their codes. */

@@ -1,9 +1,9 @@
 import { labError, labErrorHandlers } from '../errors.ts';
 import { labService, methodNotAllowed } from '../service-base.ts';
-import { allProducts, findProduct } from './products.ts';
+import { allProducts, findProduct, mongo } from './products.ts';
 
 /** The insurance products with their covers and questions. */
-export const product = labService('product');
+export const product = labService('product', { database: mongo });
 
 product
   .route('/products')

@@ -5,6 +5,7 @@ import { HttpError } from '#shared/http/errors';
 import { errorHandler, service } from '#shared/http/service';
 import { parse } from '#shared/parse';
 import { inWords, sendRobotShopError } from '../errors.ts';
+import { jsonHealth } from '../health.ts';
 import { addProduct, type Cart, setQuantity, setShipping } from './cart.ts';
 import { changeCart, changeHeldCart, deleteCart, readCart, redis, renameCart } from './carts.ts';
 import { productToAdd } from './clients.ts';
@@ -16,7 +17,8 @@ type Handler<Names extends string> = RequestHandler<Record<Names, string>>;
 export const cart = service('cart');
 
 cart.get('/health', async (_request, response) => {
-  response.json({ app: 'OK', redis: await redis.isHealthy() });
+  const { status, body } = await jsonHealth({ redis });
+  response.status(status).json(body);
 });
 
 cart.get('/metrics', async (_request, response) => {

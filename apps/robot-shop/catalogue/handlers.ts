@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Filter } from 'mongodb';
 import { notFound } from '#shared/errors';
+import { jsonHealth } from '../health.ts';
 import { config } from './config.ts';
 import { mongo, type StoredProduct, withProducts } from './products.ts';
 import { matches, parseQuery } from './search.ts';
@@ -11,7 +12,7 @@ const find = (filter: Filter<StoredProduct>, order: 'name' | '_id' = '_id') =>
   );
 
 /** GET /health */
-export const health = async () => ({ app: 'OK', mongo: await mongo.isHealthy() });
+export const health = () => jsonHealth({ mongo });
 
 /** GET /products: all of them in the order in which they were added. */
 export const allProducts = () => find({});

@@ -6,7 +6,10 @@ import { release, reserve } from './stock.ts';
 /** Products, categories, search and stock. */
 export const catalogue = service('catalogue');
 
-catalogue.get('/health', async (_request, response) => void response.json(await health()));
+catalogue.get('/health', async (_request, response) => {
+  const { status, body } = await health();
+  response.status(status).json(body);
+});
 catalogue.get('/products', async (_request, response) => void response.json(await allProducts()));
 catalogue.get(
   '/product/:sku',

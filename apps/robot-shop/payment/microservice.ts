@@ -10,8 +10,8 @@ import { payment } from './service.ts';
 import { keepSweeping } from './sweep.ts';
 
 const { AMQP_URL } = env({ AMQP_URL: amqpUrl() });
-const queueOrder = rabbitPublisher<Order>(AMQP_URL, ordersRoute);
+const orders = rabbitPublisher<Order>(AMQP_URL, ordersRoute);
+const reports = rabbitConsumer(AMQP_URL, dispatchedRoute, 'payment', orderDispatched);
 
-rabbitConsumer(AMQP_URL, dispatchedRoute, 'payment', orderDispatched);
-keepSweeping(queueOrder);
-await listen(payment(queueOrder), config.SHOP_PAYMENT_PORT);
+keepSweeping(orders);
+await listen(payment(orders, { orders, reports }), config.SHOP_PAYMENT_PORT);

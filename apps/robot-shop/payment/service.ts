@@ -4,19 +4,23 @@ import pLimit from 'p-limit';
 import { notFound } from '#shared/errors';
 import { HttpError } from '#shared/http/errors';
 import { errorHandler, service } from '#shared/http/service';
+import type { Parts } from '#shared/observe/health';
 import { sendRobotShopError } from '../errors.ts';
+import { textHealth } from '../health.ts';
 import { config } from './config.ts';
 import { countSale, metrics } from './metrics.ts';
 import type { QueueOrder } from './orders.ts';
 import { pay } from './pay.ts';
-import { findOrder } from './records.ts';
+import { findOrder, mongo } from './records.ts';
 
-/** Turns a cart into a paid order; `queueOrder` hands it to dispatch. */
-export function payment(queueOrder: QueueOrder): Express {
+/**
+ * Turns a cart into a paid order; `queueOrder` hands it to dispatch. `parts` are what a form needs besides the database.
+ */
+export function payment(queueOrder: QueueOrder, parts: Parts = {}): Express {
   const app = service('payment');
   const limit = pLimit(config.PAYMENT_WORKERS || Number.POSITIVE_INFINITY);
 
-  app.get('/health', (_request, response) => void response.send('OK'));
+  app.get('/health', textHealth({ MongoDB: mongo, ...parts }));
 
   app.get('/metrics', async (_request, response) => {
     response.type(metrics.contentType).send(await metrics.metrics());

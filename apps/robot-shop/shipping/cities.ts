@@ -20,7 +20,8 @@ export interface Page {
   after?: number | undefined;
 }
 
-const mysql = openMysql(config.MYSQL_URL);
+/** The database `cities`. */
+export const mysql = openMysql(config.MYSQL_URL);
 const matchesAtMost = 10;
 const columns = 'uuid, country_code AS code, city, name, region, latitude, longitude';
 

@@ -6,7 +6,8 @@ import { HttpError } from '#shared/http/errors';
 import { errorHandler, service } from '#shared/http/service';
 import { parse } from '#shared/parse';
 import { inWords } from '../errors.ts';
-import { citiesLike, citiesOf, countCities, countries, findCity } from './cities.ts';
+import { textHealth } from '../health.ts';
+import { citiesLike, citiesOf, countCities, countries, findCity, mysql } from './cities.ts';
 import { config } from './config.ts';
 import { costOf, distanceTo, originalDistanceTo } from './distance.ts';
 import { sendSpringError } from './errors.ts';
@@ -18,7 +19,7 @@ const shortestMatch = 3;
 /** Cities, distances and the cost of shipping. */
 export const shipping = service('shipping');
 
-shipping.get('/health', (_request, response) => void response.type('text/plain').send('OK'));
+shipping.get('/health', textHealth({ MySQL: mysql }, 'text/plain'));
 shipping.get('/count', async (_request, response) => {
   response.type('text/plain').send(String(await countCities()));
 });

@@ -4,6 +4,7 @@ import { errorHandler, service } from '#shared/http/service';
 import { parse } from '#shared/parse';
 import { openRedis } from '#shared/state/redis';
 import { inWords, sendRobotShopError } from '../errors.ts';
+import { jsonHealth } from '../health.ts';
 import { allAccounts, findAccount, login, mongo, register } from './accounts.ts';
 import { config } from './config.ts';
 import { addOrder, history } from './history.ts';
@@ -14,7 +15,8 @@ const redis = openRedis(config.REDIS_URL);
 export const user = service('user');
 
 user.get('/health', async (_request, response) => {
-  response.json({ app: 'OK', mongo: await mongo.isHealthy() });
+  const { status, body } = await jsonHealth({ mongo }, { redis });
+  response.status(status).json(body);
 });
 
 user.get('/uniqueid', async (_request, response) => {

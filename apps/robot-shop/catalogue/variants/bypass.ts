@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { bypassListener } from '#shared/glue/bypass-listener';
+import { bypassListener, respond } from '#shared/glue/bypass-listener';
 import { parseJson } from '#shared/parse';
 import { inWords } from '../../errors.ts';
 import { publicStatus } from '../../public-status.ts';
@@ -10,7 +10,10 @@ import { release, reserve } from '../stock.ts';
 export const main = bypassListener(
   'catalogue',
   {
-    'GET /health': health,
+    'GET /health': async () => {
+      const { status, body } = await health();
+      return respond(body, status);
+    },
     'GET /products': allProducts,
     'GET /product/:sku': product,
     'GET /products/:category': productsIn,

@@ -9,6 +9,6 @@ import { payment } from '../service.ts';
 const { AMQP_URL } = env({ AMQP_URL: amqpUrl() });
 
 // Instead of serverless.ts where the broker stays: dispatch/feed.ts then invokes dispatch for each order.
-const queueOrder = invokeOnPublish<Order>(AMQP_URL, ordersRoute);
+const orders = invokeOnPublish<Order>(AMQP_URL, ordersRoute);
 
-export const main = injectRequest(payment(queueOrder));
+export const main = injectRequest(payment(orders, { orders }));
