@@ -1,4 +1,6 @@
-import { type ConfirmChannel, connect } from 'amqplib';
+import { randomUUID } from 'node:crypto';
+import { promisify } from 'node:util';
+import { type ConfirmChannel, connect, type Options } from 'amqplib';
 import { withDeadline } from '../deadline.ts';
 import { log } from '../observe/log.ts';
 
@@ -18,6 +20,11 @@ export async function declare(channel: ConfirmChannel, { exchange, queue }: Rout
 /** A channel on a connection of its own. */
 export interface OpenChannel {
   channel: ConfirmChannel;
+  /**
+   * Publishes a message; resolves when the broker has confirmed it, to whether a queue has taken it. Rejects when the broker refuses
+   * it, or when the channel is closed before that.
+   */
+  publish(exchange: string, key: string, content: Buffer, options: Options.Publish): Promise<boolean>;
   /** Resolves when the channel is closed, for whatever reason; its connection ends with it. */
   lost: Promise<void>;
 }
@@ -29,7 +36,7 @@ const prepareWithinMs = 5000;
 /** Opens a channel and runs `prepare` on it. Rejects with nothing left open. */
 export async function openChannel(
   url: string,
-  prepare: (channel: ConfirmChannel) => Promise<unknown>,
+  prepare: (opened: OpenChannel) => Promise<unknown>,
 ): Promise<OpenChannel> {
   const connection = await connect(url, { timeout: connectWithinMs });
   connection.on('error', (error: Error) => log.warn({ cause: error.message }, 'RabbitMQ connection'));
@@ -41,8 +48,9 @@ export async function openChannel(
       channel.on('error', (error: Error) => log.warn({ cause: error.message }, 'RabbitMQ channel'));
       const lost = new Promise<void>((resolve) => channel.once('close', resolve));
       void lost.then(close);
-      await prepare(channel);
-      return { channel, lost };
+      const opened = { channel, publish: publishOn(channel), lost };
+      await prepare(opened);
+      return opened;
     });
   } catch (error) {
     close();
@@ -50,11 +58,28 @@ export async function openChannel(
   }
 }
 
+function publishOn(channel: ConfirmChannel): OpenChannel['publish'] {
+  const publish = promisify(channel.publish.bind(channel));
+  const returned = new Set<unknown>();
+  channel.on('return', ({ properties }) => returned.add(properties.messageId));
+  return async (exchange, key, content, options) => {
+    const messageId = randomUUID();
+    let isReturned = false;
+    try {
+      await publish(exchange, key, content, { ...options, messageId, mandatory: true });
+    } finally {
+      // The broker returns a message before it confirms it.
+      isReturned = returned.delete(messageId);
+    }
+    return !isReturned;
+  };
+}
+
 /** Returns a function that gives the open channel: it opens one at the first call, and another one when that was lost. */
 export function lastingChannel(
   url: string,
-  prepare: (channel: ConfirmChannel) => Promise<unknown>,
-): () => Promise<ConfirmChannel> {
+  prepare: (opened: OpenChannel) => Promise<unknown>,
+): () => Promise<OpenChannel> {
   let opening: Promise<OpenChannel> | undefined;
   const open = (): Promise<OpenChannel> => {
     const mine = openChannel(url, prepare);
@@ -64,8 +89,8 @@ export function lastingChannel(
     mine.then(({ lost }) => lost).then(forget, forget);
     return mine;
   };
-  return async () => {
+  return () => {
     opening ??= open();
-    return (await opening).channel;
+    return opening;
   };
 }

@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import type { ConfirmChannel, ConsumeMessage } from 'amqplib';
 import * as z from 'zod';
 import { withDeadline } from '../deadline.ts';
@@ -10,7 +8,7 @@ import type { Part } from '../observe/health.ts';
 import { log } from '../observe/log.ts';
 import { parseJson } from '../parse.ts';
 import { type Envelope, type Receive, receive, type Send, wrapInEnvelope } from './message.ts';
-import { declare, lastingChannel, openChannel, type Route } from './rabbitmq-channel.ts';
+import { declare, lastingChannel, type OpenChannel, openChannel, type Route } from './rabbitmq-channel.ts';
 import { verdictOn } from './retry.ts';
 
 export type { Route } from './rabbitmq-channel.ts';
@@ -36,9 +34,6 @@ export interface Consuming {
 const outageWaitMs = 1000;
 const defaults: Consuming = { atOnce: 50, waitsMs: [0, 0, 0, 0] };
 
-/** Publishes a message on a channel and resolves when the broker has confirmed it. Rejects when the channel closes before that. */
-const publishOn = (channel: ConfirmChannel) => promisify(channel.publish.bind(channel));
-
 /**
  * Publishes messages and waits until the broker has each of them in a queue. Throws `unavailable` when the broker cannot be
  * reached, does not confirm in time (the message may then have been sent), or has no queue for the message: then the route is
@@ -46,33 +41,16 @@ const publishOn = (channel: ConfirmChannel) => promisify(channel.publish.bind(ch
  */
 export function rabbitPublisher<Body>(url: string, route: Route): Send<Body> & Part {
   const { exchange, queue } = route;
-  const returned = new Set<unknown>();
-  const channel = lastingChannel(url, async (opened) => {
-    opened.on('return', ({ properties }) => returned.add(properties.messageId));
-    await declare(opened, route);
-  });
+  const channel = lastingChannel(url, (opened) => declare(opened.channel, route));
 
   const publish = async (body: Body): Promise<void> => {
     const opened = await channel();
-    const messageId = randomUUID();
     const { body: content, traceparent } = wrapInEnvelope(body);
     const headers = traceparent === undefined ? {} : { traceparent };
-    const options = {
-      persistent: true,
-      contentType: 'application/json',
-      headers,
-      messageId,
-      mandatory: true,
-    };
-    let isReturned = false;
-    try {
-      await publishOn(opened)(exchange, queue, Buffer.from(JSON.stringify(content)), options);
-    } finally {
-      // The broker returns a message before it confirms it.
-      isReturned = returned.delete(messageId);
-    }
-    if (!isReturned) return;
-    await declare(opened, route);
+    const options = { persistent: true, contentType: 'application/json', headers };
+    const bytes = Buffer.from(JSON.stringify(content));
+    if (await opened.publish(exchange, queue, bytes, options)) return;
+    await declare(opened.channel, route);
     throw unavailable(`the message broker had no queue ${queue} for the message`);
   };
 
@@ -83,7 +61,7 @@ export function rabbitPublisher<Body>(url: string, route: Route): Send<Body> & P
       }),
     );
   return Object.assign(send, {
-    isHealthy: () => succeeds(async () => declare(await channel(), route)),
+    isHealthy: () => succeeds(async () => declare((await channel()).channel, route)),
   });
 }
 
@@ -104,40 +82,54 @@ export function rabbitConsumer(
   const waitQueue = (ms: number): string => (ms === 0 ? queue : `${queue}.wait-${ms}`);
   let consuming: ConfirmChannel | undefined;
 
-  async function consume(channel: ConfirmChannel): Promise<void> {
+  async function declareAll(channel: ConfirmChannel): Promise<void> {
     await declare(channel, route);
     await channel.assertQueue(`${queue}.dead`, { durable: true });
     const backTo = { deadLetterExchange: '', deadLetterRoutingKey: queue };
     for (const ms of new Set([...waitsMs, outageWaitMs])) {
       if (ms > 0) await channel.assertQueue(waitQueue(ms), { durable: true, messageTtl: ms, ...backTo });
     }
+  }
+
+  async function consume(opened: OpenChannel): Promise<void> {
+    const { channel } = opened;
+    await declareAll(channel);
     await channel.prefetch(atOnce);
-    await channel.consume(queue, (message) => void (message ? accept(channel, message) : again(channel)));
+    await channel.consume(queue, (message) => void (message ? accept(opened, message) : again(opened)));
+  }
+
+  function isConsuming({ channel }: OpenChannel): void {
     consuming = channel;
     log.info({ service, queue }, 'consuming');
   }
 
-  async function again(channel: ConfirmChannel): Promise<void> {
+  async function again(opened: OpenChannel): Promise<void> {
     consuming = undefined;
     log.warn({ service, queue }, 'RabbitMQ has cancelled the consumer, declaring its queues again');
-    // Whatever fails here costs the channel, and then all begins anew.
-    await consume(channel).catch(() => channel.close().catch(() => undefined));
+    try {
+      await consume(opened);
+      isConsuming(opened);
+    } catch {
+      // Then all begins anew.
+      await abandon(opened);
+    }
   }
 
-  async function accept(channel: ConfirmChannel, message: ConsumeMessage): Promise<void> {
+  async function accept(opened: OpenChannel, message: ConsumeMessage): Promise<void> {
     try {
       try {
         await receive(service, `consume ${queue}`, envelopeOf(message), handle);
       } catch (error) {
-        await putBack(channel, message, error);
+        await putBack(opened, message, error);
       }
-      channel.ack(message);
+      opened.channel.ack(message);
     } catch {
-      // The channel has closed; the broker delivers the message again.
+      // When the channel closes, the broker delivers the message again.
+      await abandon(opened);
     }
   }
 
-  async function putBack(channel: ConfirmChannel, message: ConsumeMessage, error: unknown): Promise<void> {
+  async function putBack(opened: OpenChannel, message: ConsumeMessage, error: unknown): Promise<void> {
     const attempt = Number(message.properties.headers?.attempt ?? 1);
     const verdict = verdictOn(error);
     const waits = { again: outageWaitMs, counted: waitsMs[attempt - 1], never: undefined };
@@ -149,13 +141,19 @@ export function rabbitConsumer(
       attempt: verdict === 'again' ? attempt : attempt + 1,
     };
     // The copy is confirmed before the message is acknowledged; else a broker that ends between the two would lose the message.
-    await publishOn(channel)('', to, message.content, { persistent: true, headers });
+    const copy = () => opened.publish('', to, message.content, { persistent: true, headers });
+    if (await copy()) return;
+    await declareAll(opened.channel);
+    if (!(await copy())) throw new Error(`the queue ${to} is not there`);
   }
 
   async function keepConsuming(): Promise<never> {
     for (;;) {
-      const lost = openChannel(url, consume).then((opened) => opened.lost);
-      const cause = await lost.then(() => 'the channel was closed', messageOf);
+      const ended = openChannel(url, consume).then((opened) => {
+        isConsuming(opened);
+        return opened.lost;
+      });
+      const cause = await ended.then(() => 'the channel was closed', messageOf);
       consuming = undefined;
       log.warn({ service, queue, cause }, 'not consuming from RabbitMQ, trying again in a second');
       await delay(outageWaitMs);
@@ -170,6 +168,9 @@ export function rabbitConsumer(
     },
   };
 }
+
+/** Closes a channel, unless it is closed already. */
+const abandon = ({ channel }: OpenChannel): Promise<unknown> => channel.close().catch(() => undefined);
 
 function envelopeOf(message: ConsumeMessage): Envelope {
   const traceparent: unknown = message.properties.headers?.traceparent;
