@@ -82,7 +82,7 @@ describe('the gateway among its neighbours', () => {
     await get('/api/policies/1/arrivals').expect('X-Degraded', 'true').expect(200, nowhere);
   });
 
-  it('shows the administrator alone what consumers have given up, and lets it be tried again', async () => {
+  it('shows the administrator alone what was set aside, and lets it be tried again', async () => {
     const letter = { eventId: 'e1', type: 'policy-registered', attempts: 5, error: 'broken' };
     const times = ['2031-01-02T00:00:00Z', '2031-01-04T00:00:00Z', '2031-01-01T00:00:00Z'];
     const dead = (...deadLetters: object[]) => ({ body: { deadLetters } });
@@ -95,15 +95,19 @@ describe('the gateway among its neighbours', () => {
       [times[1], times[0], times[2]],
     );
     const { consumer, ...rest } = found[0] ?? {};
-    assert.match(String(consumer), /^(policy-search|payment|documents|dashboard)$/);
+    assert.match(String(consumer), /^(policy-search|payment|documents|dashboard|policy)$/);
     assert.deepEqual(rest, { ...letter, policyNumber: 'p1', failedAt: times[1] });
 
     takeAsked();
     answers({ body: { replayed: true } });
     const replay = (name: string) => post(`/api/events/dead/${name}/e%201/replay`, {}, admin);
     await replay('policy-search').expect(200, { replayed: true });
-    assert.deepEqual(whats(), ['POST /policy_search/events/dead/e%201/replay']);
-    for (const name of ['policy', 'toString'])
+    await replay('policy').expect(200, { replayed: true });
+    assert.deepEqual(whats(), [
+      'POST /policy_search/events/dead/e%201/replay',
+      'POST /policy/events/dead/e%201/replay',
+    ]);
+    for (const name of ['product', 'toString'])
       assert.match(
         (await replay(name).expect(404)).body.message,
         /^There is no consumer .*, only policy-search,/,
