@@ -93,7 +93,7 @@ const unknownPath: RequestHandler = (request) => {
 };
 
 /** The last middleware of every service: an unknown path is an error, and every error becomes `{message, code}`. */
-export const labErrorHandlers: [RequestHandler, ErrorRequestHandler] = [
+export const labErrorHandlers: (RequestHandler | ErrorRequestHandler)[] = [
   unknownPath,
-  errorHandler(sendLabError),
+  ...errorHandler(sendLabError),
 ];

@@ -1,13 +1,15 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { settings } from '../config/settings.ts';
+import { lingering, refuseUnreadable } from '../http/linger.ts';
 
 /**
  * Serves `listener` on `port` (0: a free one) until SIGTERM or SIGINT, then lets requests in hand finish.
  * Rejects when the port is taken. Only the own machine can connect, unless HOST says otherwise.
  */
 export function listen(listener: RequestListener, port: number, host = settings.HOST): Promise<Server> {
-  const server = createServer(listener);
+  const server = createServer(lingering(listener));
   server.keepAliveTimeout = 65_000;
+  refuseUnreadable(server);
   const stop = () => {
     server.close(() => process.exit(0));
     server.closeIdleConnections();

@@ -2,6 +2,7 @@ import express, { type ErrorRequestHandler, type Express, type RequestHandler, t
 import { messageOf } from '../errors.ts';
 import { log } from '../observe/log.ts';
 import { requestLog } from '../observe/request-log.ts';
+import { readBodies } from './bodies.ts';
 import { brokenPath, HttpError, statusOf } from './errors.ts';
 
 /** Sends the response for an error. `error` is what was thrown. */
@@ -25,14 +26,21 @@ export function streamingService(name: string): Express {
   return app;
 }
 
-/** Reads bodies of forms and JSON up to 100 kB. */
-export const readBodies = (): RequestHandler[] => [express.urlencoded({ extended: true }), express.json()];
-
 /**
- * The last middleware of a service: sends the response for an error that a route throws, its text by default. An error that is
- * not of ours is logged, and its response is 500 without its text.
+ * The last middleware of a service: refuses an unknown path with 404, and sends the response for an error that a route throws, its
+ * text by default. An error that is not of ours is logged, and its response is 500 without its text.
  */
-export function errorHandler(send: SendError = sendText): ErrorRequestHandler {
+export const errorHandler = (send: SendError = sendText): [RequestHandler, ErrorRequestHandler] => [
+  refuseUnknownPath,
+  handleError(send),
+];
+
+/** Express itself would read the whole body before it responds. It knows what OPTIONS is about. */
+const refuseUnknownPath: RequestHandler = ({ method, path }, _response, next) => {
+  next(method === 'OPTIONS' ? undefined : new HttpError(404, `Cannot ${method} ${path}`));
+};
+
+function handleError(send: SendError): ErrorRequestHandler {
   return (thrown: unknown, _request, response, next) => {
     if (response.headersSent) return next(thrown);
     const error = refusalByExpress(thrown) ?? thrown;

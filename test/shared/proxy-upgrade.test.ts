@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { after, it } from 'node:test';
-import { forwardUpgrades, refuseUpgrade } from '#shared/http/proxy';
+import { refuseSocket } from '#shared/http/linger';
+import { forwardUpgrades } from '#shared/http/upgrade';
 import { eventually } from '#test/harness/eventually';
 
 const servers: Server[] = [];
@@ -102,7 +103,7 @@ for (const how of ['end', 'destroy', 'resetAndDestroy'] as const) {
 
 it('passes back what the service answers instead', async () => {
   const port = await start((server) =>
-    server.on('upgrade', (_request, socket) => refuseUpgrade(socket, 403, '{"no":1}', 'application/json')),
+    server.on('upgrade', (_request, socket) => refuseSocket(socket, 403, '{"no":1}', 'application/json')),
   );
   const { socket, text } = ask(await doorTo(port));
   await once(socket, 'close');

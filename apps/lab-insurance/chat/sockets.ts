@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { refuseUpgrade } from '#shared/http/proxy';
+import { refuseSocket } from '#shared/http/linger';
 import { type ErrorCode, statusOfCode } from '../errors.ts';
 import { openRooms } from './rooms.ts';
 import { type SessionOptions, serveSession, type Wanted } from './session.ts';
@@ -24,7 +24,7 @@ export function chatSockets(server: Server, options: ChatOptions): void {
 
   server.on('upgrade', (request, socket, head) => {
     const refuse = (code: ErrorCode, message: string): void =>
-      refuseUpgrade(socket, statusOfCode(code), JSON.stringify({ message, code }), 'application/json');
+      refuseSocket(socket, statusOfCode(code), JSON.stringify({ message, code }), 'application/json');
     const wanted = wantedBy(request);
     if (wanted === undefined) return refuse('NOT_FOUND', 'A chat is at /ws/chat/TOPIC/USERNAME.');
     if (!isOfSameHost(request)) return refuse('FORBIDDEN', 'Only pages of this host may open a chat.');

@@ -3,7 +3,7 @@ import { forms } from '#shared/app/addresses';
 import { env } from '#shared/config/env';
 import { listen } from '#shared/glue/listen';
 import { withFormHeader } from '#shared/http/form-header';
-import { forwardUpgrades } from '#shared/http/proxy';
+import { forwardUpgrades } from '#shared/http/upgrade';
 import { config } from './config.ts';
 import { behind } from './routes.ts';
 import { web } from './service.ts';

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { Express, Request, Response } from 'express';
 import { notFound } from '#shared/errors';
+import { readBodies } from '#shared/http/bodies';
 import { forward } from '#shared/http/proxy';
-import { errorHandler, readBodies, streamingService } from '#shared/http/service';
+import { errorHandler, streamingService } from '#shared/http/service';
 import { servePage } from '#shared/ui/page';
 import { api } from './api.ts';
 import type { Services } from './clients.ts';

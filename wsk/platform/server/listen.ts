@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, ListenOptions } from 'node:net';
+import { lingering, type RefusalOf, refuseSocket, refuseUnreadable } from '#shared/http/linger';
 import type { PlatformContext } from '../context.ts';
 import { Refusal } from './refusal.ts';
 import { type PlatformRequest, requestOf } from './request.ts';
@@ -21,16 +22,19 @@ export async function listen(
   { port, socketPath }: { port: number; socketPath: string },
 ): Promise<Ingress> {
   const options = { keepAliveTimeout: 70_000, requestTimeout: 0, maxHeaderSize: 65_536 };
-  const serve = (incoming: IncomingMessage, outgoing: ServerResponse): void =>
-    void respond(platform, incoming, outgoing);
+  const serve = lingering((incoming, outgoing) => void respond(platform, incoming, outgoing));
+  const refuseExpectation = lingering((_incoming, outgoing) =>
+    send(outgoing, text('The header Expect may only be 100-continue.', 417), undefined, []),
+  );
   const servers = [createServer(options, serve), createServer(options, serve)] as const;
   const [tcp, local] = servers;
   for (const server of servers) {
-    handleParseErrors(server);
+    refuseUnreadable(server, refusalOf, textType);
+    refuseConnect(server);
     // As on OpenWhisk, an empty Expect header asks for nothing.
     server.on('checkExpectation', (incoming, outgoing) => {
       if (incoming.headers.expect === '') serve(incoming, outgoing);
-      else send(outgoing, text('The header Expect may only be 100-continue.', 417), undefined, []);
+      else refuseExpectation(incoming, outgoing);
     });
   }
   await open(tcp, { port, host: '127.0.0.1' }).catch((error: NodeJS.ErrnoException) => {
@@ -81,8 +85,6 @@ async function respond(
       platform.onEvent(`${request.method} ${request.path} failed: ${(error as Error).stack}`);
     send(outgoing, response, transactionId, cors ? restCors : []);
   }
-  // The unread rest of a body must be discarded before the connection can be used again.
-  if (!incoming.complete) incoming.resume();
 }
 
 const supportedMethods = new Set(['GET', 'DELETE', 'POST', 'PUT', 'HEAD', 'OPTIONS', 'PATCH', 'TRACE']);
@@ -98,27 +100,26 @@ function rejectInvalid({
   if (!supportedMethods.has(method)) return text(`The HTTP method ${method} is not supported.`, 501);
   if (/[[\]#]|%(?![0-9a-fA-F]{2})/.test(target))
     return text(`The request target ${target} is not a valid URI.`, 400);
-  if (rawHeaders.some((value) => value.length > longestHeader))
-    return text('A header is longer than 8192 characters.', 431);
+  if (rawHeaders.some((value) => value.length > longestHeader)) return text(headerTooLong, 431);
   const hasBody = Number(headers['content-length'] ?? 0) > 0;
   if (hasBody && (method === 'HEAD' || method === 'TRACE'))
     return text(`A ${method} request must not have a body.`, 422);
   return undefined;
 }
 
-/** Responds to requests that Node's HTTP parser rejects. */
-function handleParseErrors(server: Server): void {
-  const reply = (status: string, text: string): string =>
-    `HTTP/1.1 ${status}\r\nContent-Type: text/plain; charset=UTF-8\r\nContent-Length: ${text.length}\r\nConnection: close\r\n\r\n${text}`;
-  server.on('connect', (request, socket) => {
-    const status =
-      Number(request.headers['content-length'] ?? 0) > 0 ? '422 Unprocessable Entity' : '400 Bad Request';
-    socket.end(reply(status, 'CONNECT requests are not supported.'));
-  });
-  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    if (!socket.writable) return socket.destroy();
-    const method = error.code === 'HPE_INVALID_METHOD';
-    if (method) socket.end(reply('501 Not Implemented', 'The HTTP method is not supported.'));
-    else socket.end(reply('400 Bad Request', 'The request is not valid HTTP.'));
+const textType = 'text/plain; charset=UTF-8';
+const headerTooLong = 'A header is longer than 8192 characters.';
+
+/** The response to a request that Node's HTTP parser rejects. */
+const refusalOf: RefusalOf = (code) => {
+  if (code === 'HPE_INVALID_METHOD') return [501, 'The HTTP method is not supported.'];
+  if (code === 'HPE_HEADER_OVERFLOW') return [431, headerTooLong];
+  return [400, 'The request is not valid HTTP.'];
+};
+
+function refuseConnect(server: Server): void {
+  server.on('connect', ({ headers }, socket) => {
+    const status = Number(headers['content-length'] ?? 0) > 0 ? 422 : 400;
+    refuseSocket(socket, status, 'CONNECT requests are not supported.', textType);
   });
 }

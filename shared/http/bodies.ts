@@ -1,0 +1,33 @@
+import express, { type RequestHandler } from 'express';
+import { HttpError } from './errors.ts';
+
+/** Bytes of a body; the default of Express. */
+const limit = 100 * 1024;
+/** Compression may make a body a little longer. */
+const maxReceived = limit + 1024;
+
+/** Reads bodies of forms and JSON up to 100 kB. Refuses a longer one as soon as its length is known. */
+export const readBodies = (): RequestHandler[] =>
+  [express.urlencoded({ extended: true, limit }), express.json({ limit })].map(refuseEarly);
+
+/** The parsers of Express read all of a body that is too large before they report that; an endless one gets no response. */
+const refuseEarly =
+  (parser: RequestHandler): RequestHandler =>
+  (request, response, next) => {
+    let isDone = false;
+    const proceed = (error?: unknown): void => {
+      if (!isDone) next(error);
+      isDone = true;
+    };
+    parser(request, response, proceed);
+    if (isDone) return;
+    const check = (received: number): void => {
+      if (received > maxReceived) proceed(new HttpError(413, 'request entity too large'));
+    };
+    check(Number(request.headers['content-length'] ?? 0));
+    let received = 0;
+    request.on('data', (chunk: Buffer) => {
+      received += chunk.length;
+      check(received);
+    });
+  };
