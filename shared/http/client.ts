@@ -7,6 +7,7 @@ import { type Blame, listed, parseJson } from '../parse.ts';
 import { addressOf } from './address.ts';
 import { HttpError, kindOf } from './errors.ts';
 import { exchange, type HttpResponse } from './exchange.ts';
+import { platformFailure } from './platform-failure.ts';
 
 export type { HttpResponse } from './exchange.ts';
 
@@ -27,7 +28,7 @@ export interface CallOptions {
 
 /**
  * Sends a request with the trace of the current request over a keep-alive connection, and returns the response, whatever its status.
- * Throws `deadline-exceeded`, and `unavailable` when the server cannot be reached.
+ * Throws `deadline-exceeded`, and `unavailable` when the server cannot be reached or the platform that runs it fails.
  */
 export async function call(url: string, options: CallOptions = {}): Promise<HttpResponse> {
   const { method = 'GET', json, headers = {}, deadlineMs = defaultDeadlineMs, as = 'call' } = options;
@@ -37,10 +38,14 @@ export async function call(url: string, options: CallOptions = {}): Promise<Http
   const late = (): string => `${what()} did not answer within ${deadlineMs} ms`;
   return withWait(as, async () => {
     try {
-      return await withDeadline(deadlineMs, late, (signal) => {
+      const response = await withDeadline(deadlineMs, late, (signal) => {
         const request = { method, headers: sent, signal };
         return exchange(address, json === undefined ? request : withJson(request, json));
       });
+      const failed = platformFailure(response);
+      if (failed === undefined) return response;
+      const text = `the platform could not run ${what()}`;
+      throw failed === 504 ? deadlineExceeded(text) : unavailable(text, new Error(response.text));
     } catch (error) {
       throw error instanceof ServiceError ? error : unavailable(`${what()} cannot be reached`, error);
     }

@@ -7,6 +7,7 @@ import { traceHeaders, withWait } from '../observe/context.ts';
 import { acceptsGzip } from './accepts-gzip.ts';
 import { addressOf } from './address.ts';
 import { HttpError } from './errors.ts';
+import { mayBePlatformFailure, platformFailure } from './platform-failure.ts';
 
 /** The destination of a forwarded request. */
 export interface Target {
@@ -22,6 +23,12 @@ export interface Target {
   fail?: (response: ServerResponse, status: number, text: string) => void;
 }
 
+/** The response of a service, and its body if that had to be read. */
+interface Answer {
+  incoming: IncomingMessage;
+  body?: Buffer;
+}
+
 // A Node server closes an idle connection after 5 s; closing it earlier avoids sending a request on a connection that is closing.
 const httpAgent = new http.Agent({ keepAlive: true, timeout: 4000 });
 const httpsAgent = new https.Agent({ keepAlive: true, timeout: 4000 });
@@ -30,20 +37,38 @@ const hopByHop = new Set(
     ' ',
   ),
 );
+/** Seconds after which a client may try again what failed with 502 or 503. */
+const retryAfter = '1';
+
 /**
  * Forwards a request and relays the response, both as streams. Responds with 413 for a body over the limit, with 502 when the
- * service cannot be reached and with 504 when it stays silent. When the client disconnects, the request to the service is aborted.
+ * service cannot be reached, with 504 when it stays silent, and with one of 502 to 504 for a failure of the platform that runs the
+ * service (platform-failure.ts). A request that changes nothing is sent once more after a failure other than silence. When the client
+ * disconnects, the request to the service is aborted.
  */
 export async function forward(request: IncomingMessage, response: ServerResponse, to: Target): Promise<void> {
   const { fail = sendText } = to;
-  if (Number(request.headers['content-length'] ?? 0) > to.bodyLimit) return fail(response, 413, tooLarge(to));
+  const { 'content-length': length = 0, 'transfer-encoding': encoding } = request.headers;
+  if (Number(length) > to.bodyLimit) return fail(response, 413, tooLarge(to));
+  const isSafe = request.method === 'GET' || request.method === 'HEAD';
+  const mayRepeat = isSafe && Number(length) === 0 && encoding === undefined;
   try {
-    relay(request, response, await withWait('call', () => ask(request, response, to)));
+    const answer = await withWait('call', () =>
+      ask(request, response, to).catch((error: unknown) => {
+        if (!mayRepeat || response.destroyed || statusOfFailure(error) === 504) throw error;
+        return ask(request, response, to);
+      }),
+    );
+    relay(request, response, answer);
   } catch (error) {
-    if (error instanceof HttpError) fail(response, error.status, error.message);
-    else fail(response, 502, unreachable(to));
+    const status = statusOfFailure(error);
+    if (!response.headersSent && (status === 502 || status === 503))
+      response.setHeader('Retry-After', retryAfter);
+    fail(response, status, error instanceof HttpError ? error.message : unreachable(to));
   }
 }
+
+const statusOfFailure = (error: unknown): number => (error instanceof HttpError ? error.status : 502);
 
 /** Sends a text that the gateway itself produced; the header `X-Answered-By` tells such a response from one of a service. */
 export function sendText(response: ServerResponse, status: number, text: string): void {
@@ -59,12 +84,17 @@ const unreachable = (to: Target) =>
 const silent = (to: Target) => `The ${to.service} service did not answer within ${to.timeoutMs / 1000} s.`;
 
 /** Sends a request to its service and resolves with the response. Rejects with the status for the client, or with an error of the connection. */
-async function ask(request: IncomingMessage, response: ServerResponse, to: Target): Promise<IncomingMessage> {
+async function ask(
+  request: IncomingMessage,
+  response: ServerResponse,
+  to: Target,
+  method = request.method ?? 'GET',
+): Promise<Answer> {
   const { connection, path, transport } = addressOf(to.url);
   const upstream = transport.request({
     ...connection,
     path,
-    method: request.method ?? 'GET',
+    method,
     headers: upstreamHeaders(request),
     agent: transport === https ? httpsAgent : httpAgent,
     timeout: to.timeoutMs,
@@ -83,7 +113,17 @@ async function ask(request: IncomingMessage, response: ServerResponse, to: Targe
   upstream.once('close', () => request.unpipe(upstream).resume());
   request.pipe(upstream);
   const [incoming] = (await once(upstream, 'response')) as [IncomingMessage];
-  return incoming;
+  const { statusCode: status = 502, headers } = incoming;
+  if (!mayBePlatformFailure({ status, headers })) return { incoming };
+  if (method === 'HEAD') {
+    // The response to HEAD has no body that could tell.
+    incoming.resume();
+    return ask(request, response, to, 'GET');
+  }
+  const body = Buffer.concat(await incoming.toArray());
+  const failure = platformFailure({ status, headers, text: `${body}` });
+  if (failure === undefined) return { incoming, body };
+  throw new HttpError(failure, failure === 504 ? silent(to) : unreachable(to));
 }
 
 function upstreamHeaders(request: IncomingMessage): IncomingHttpHeaders {
@@ -104,7 +144,7 @@ export function forwardedFor(request: IncomingMessage): string {
   return addresses.filter((address) => address !== undefined).join(', ');
 }
 
-function relay(request: IncomingMessage, response: ServerResponse, incoming: IncomingMessage): void {
+function relay(request: IncomingMessage, response: ServerResponse, { incoming, body }: Answer): void {
   const headers = endToEnd(incoming.headers);
   const unpack = headers['content-encoding'] === 'gzip' && !acceptsGzip(request.headers['accept-encoding']);
   if (unpack) {
@@ -112,6 +152,7 @@ function relay(request: IncomingMessage, response: ServerResponse, incoming: Inc
     delete headers['content-length'];
   }
   response.writeHead(incoming.statusCode ?? 502, incoming.statusMessage, headers);
+  if (body !== undefined) return void response.end(body);
   // When the service aborts its response, the client must see a broken connection, not a short response.
   const done = () => {};
   if (unpack && request.method !== 'HEAD') pipeline(incoming, createGunzip(), response, done);

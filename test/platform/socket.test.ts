@@ -19,8 +19,11 @@ const caller = await bundled(`
     return { status, text, id: headers['x-openwhisk-activation-id'] };
   }`);
 await putAction(platform, 'caller', caller, { parameters: { api: socketUrl } });
-const statusOf = async (args: object): Promise<unknown> =>
-  (await recordOf(platform, 'caller', args)).response.result.status;
+/** The status of the response that the calling action got, or the kind of the error. */
+const statusOf = async (args: object): Promise<unknown> => {
+  const { status, error } = (await recordOf(platform, 'caller', args)).response.result;
+  return status ?? (error as { kind: string }).kind;
+};
 
 test('a web action gives the same response on the socket as on the port', async () => {
   const path = '/api/v1/web/guest/default/inner/x?q=1';
@@ -53,7 +56,7 @@ test('missing actions, secured actions and reserved parameters are refused on th
   await putAction(platform, 'closed', inner, {
     annotations: { 'web-export': true, 'require-whisk-auth': 'x' },
   });
-  assert.equal(await statusOf({ name: 'nobody', json: {} }), 404);
+  assert.equal(await statusOf({ name: 'nobody', json: {} }), 'unavailable');
   assert.equal(await statusOf({ name: 'closed', json: {} }), 401);
   assert.equal(await statusOf({ name: 'inner', json: { __ow_path: 'x' } }), 400);
 });

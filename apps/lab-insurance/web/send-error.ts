@@ -8,6 +8,7 @@ const codes: Partial<Record<number, ErrorCode>> = {
   405: 'METHOD_NOT_ALLOWED',
   413: 'BODY_TOO_LARGE',
   502: 'UNAVAILABLE',
+  503: 'UNAVAILABLE',
   504: 'TIMED_OUT',
 };
 

@@ -5,12 +5,16 @@ import { unixSocketUrl } from '#shared/http/address';
 import { bundled, putAction, recordOf, type TestPlatform } from '../helper.ts';
 
 const caller = `
-  import { call } from '#shared/http/client';
+  import { addressOf } from '#shared/http/address';
+  import { exchange } from '#shared/http/exchange';
   export async function main({ api, name, times = 1, json = {}, ms = 5000, path = '' }) {
     const url = api + '/api/v1/web/guest/default/' + name + path;
     const answers = [];
     for (let i = 0; i < times; i += 1) {
-      const { status, text, headers } = await call(url, { method: 'POST', json: { ...json, i }, deadlineMs: ms });
+      const body = JSON.stringify({ ...json, i });
+      const sent = { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) };
+      const request = { method: 'POST', headers: sent, body, signal: AbortSignal.timeout(ms) };
+      const { status, text, headers } = await exchange(addressOf(url), request);
       answers.push({ status, text, headers });
     }
     return { answers };
