@@ -5,6 +5,7 @@ import type { Progress } from '#shared/cli/progress';
 import type { LogLine } from '#shared/observe/steps';
 import { addressOfAction, deployApp } from '#wsk/deploy/deploy-app';
 import type { Placement } from '#wsk/placements/placement';
+import type { FrontDoorSocket } from './front-door-socket.ts';
 import type { StartedPlatform } from './platform.ts';
 import { freePort } from './ports.ts';
 import { type ServiceOptions, startService } from './service.ts';
@@ -34,7 +35,8 @@ export interface Deployment {
 export interface DeploymentPlan {
   app: App;
   form: Form;
-  port: number;
+  /** The socket on which the gateway listens. */
+  door: FrontDoorSocket;
   /** The base URL of the other form's gateway, if that form runs too. */
   other: string | undefined;
   component(name: ComponentName): string;
@@ -59,7 +61,7 @@ export async function startDeployment(plan: DeploymentPlan): Promise<Deployment>
   const internalUrls: Record<string, string> = {};
   const ports: Record<string, number> = {};
   for (const [name, { port: variable, protocol = 'http' }] of processesOf(app, form)) {
-    const port = name === app.gateway ? plan.port : await freePort();
+    const port = name === app.gateway ? plan.door.port : await freePort();
     ports[name] = port;
     if (variable !== undefined) internalUrls[name] = services[name] = `${protocol}://127.0.0.1:${port}`;
   }
@@ -78,7 +80,12 @@ export async function startDeployment(plan: DeploymentPlan): Promise<Deployment>
   };
 
   const traces = createTraceLog();
-  const common: Omit<ServiceOptions, 'name' | 'port'> = { ...plan, addresses, traces, environment: {} };
+  const common: Omit<ServiceOptions, 'name' | 'port' | 'socket'> = {
+    ...plan,
+    addresses,
+    traces,
+    environment: {},
+  };
   const names = Object.keys(ports);
   const processes: Record<string, SupervisedProcess> = {};
   if (platform !== undefined && placement !== undefined && plan.zips !== undefined) {
@@ -91,7 +98,8 @@ export async function startDeployment(plan: DeploymentPlan): Promise<Deployment>
       names.map(async (name) => {
         const environment = name === app.gateway && plan.other ? { OTHER_FORM_URL: plan.other } : {};
         const port = ports[name] ?? 0;
-        const process = await startService({ ...common, name, port, environment });
+        const socket = name === app.gateway ? plan.door.fd : undefined;
+        const process = await startService({ ...common, name, port, socket, environment });
         plan.onStarted(process);
         processes[name] = process;
       }),

@@ -1,8 +1,9 @@
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { RunnableApp } from '#shared/app/runnable-app';
 import { buildPage } from '#shared/ui/build';
-import { claimPort, nextFreePort } from './ports.ts';
+import { openPort } from './ports.ts';
 import { type AppReport, describe } from './report.ts';
 import { runSmokeScenario } from './smoke-scenario.ts';
 import type { Stack } from './stack.ts';
@@ -26,10 +27,6 @@ const page = join(import.meta.dirname, '..', '..', 'shared', 'ui', 'overview');
 
 /** Serves the page, its state as JSON, and the request by which its button runs the smoke scenario again. */
 export async function startOverview(content: OverviewContent): Promise<Overview> {
-  const port =
-    content.port === undefined
-      ? await nextFreePort(8090)
-      : await claimPort(content.port + 10, 'overview page');
   const files = await buildPage(page);
   const server = createServer((request, response) => {
     void handle(request, response).catch((error: unknown) => {
@@ -74,9 +71,13 @@ export async function startOverview(content: OverviewContent): Promise<Overview>
     sendJson(response, describe(content.stack, content.reports).apps[name] ?? {});
   }
 
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  const chosen = content.port && content.port + 10;
+  const url = await openPort({ chosen, first: 8090, purpose: 'overview page' }, async (port) => {
+    await once(server.listen(port, '127.0.0.1'), 'listening');
+    return `http://127.0.0.1:${port}`;
+  });
   return {
-    url: `http://127.0.0.1:${port}`,
+    url,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

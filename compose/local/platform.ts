@@ -7,7 +7,7 @@ import { unixSocketUrl } from '#shared/http/address';
 import { type LogLine, parseLogLine } from '#shared/observe/steps';
 import type { Target } from '#wsk/deploy/deploy-app';
 import type { Placement } from '#wsk/placements/placement';
-import { freePort, probePort } from './ports.ts';
+import { freePort } from './ports.ts';
 import { startProcess } from './process.ts';
 import { type SupervisedProcess, supervise } from './supervise.ts';
 
@@ -109,7 +109,8 @@ async function startOwn(
       command: process.execPath,
       args: [program, ...args],
       env: process.env,
-      ready: () => probePort(port),
+      port,
+      ready: 'told',
     });
     await redeploy();
     return running;

@@ -1,69 +1,86 @@
 import { randomInt } from 'node:crypto';
-import { rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { once } from 'node:events';
+import { connect, createServer, type Server } from 'node:net';
 import { Failure } from '#shared/cli/failure';
-import { isAlive, lockOwner } from '#shared/process/is-alive';
 
 const host = '127.0.0.1';
-const assigned = new Set<number>();
-const reserved = new Set<string>();
-const releaseReservations = (): void => {
-  for (const file of reserved) rmSync(file, { force: true });
-};
 
-/** The range lies below the ports of outgoing connections on Linux, which could occupy a port before a slow server opens it. */
+/** The blocks lie below the ports of outgoing connections on Linux, which could occupy a port before a slow server opens it. */
 const range = { from: 10_000, to: 32_000 };
+const blockSize = 100;
 
-/** A port on which no process listens and that this function has not returned before. */
+/** The ports of this run's blocks that it has not used yet. */
+const unused: number[] = [];
+let claiming: Promise<void> | undefined;
+
+/** A port on which no process listens, that no other run of this program uses, and that this function has not returned before. */
 export async function freePort(): Promise<number> {
   for (;;) {
-    const port = randomInt(range.from, range.to);
-    if (!assigned.has(port) && (await isFree(port))) {
-      assigned.add(port);
-      return port;
-    }
+    const port = unused.shift();
+    if (port === undefined) {
+      claiming ??= claimBlock();
+      await claiming;
+    } else if (await isFree(port)) return port;
   }
 }
 
 /**
- * Reserves a port against other runs of this program until a server opens it: a lock file that is named after the port holds the pid
- * of the run. Returns false when another run has reserved the port.
+ * Claims a block of ports: this process listens on the first one until it ends, so that no other run claims the block, whatever its
+ * user, its temporary folder and its namespaces are.
  */
-function reserve(port: number): boolean {
-  const file = join(tmpdir(), `diptych-port-${port}`);
-  for (const flag of ['wx', 'w']) {
+async function claimBlock(): Promise<void> {
+  for (;;) {
+    const first = range.from + blockSize * randomInt((range.to - range.from) / blockSize);
+    const claim = await tryToListen(first);
+    if (claim === undefined) continue;
+    claim.unref();
+    for (let port = first + 1; port < first + blockSize; port++) unused.push(port);
+    claiming = undefined;
+    return;
+  }
+}
+
+/** Whether no process listens on a port. */
+export async function isFree(port: number): Promise<boolean> {
+  const server = await tryToListen(port);
+  if (server === undefined) return false;
+  await once(server.close(), 'close');
+  return true;
+}
+
+const tryToListen = (port: number): Promise<Server | undefined> =>
+  new Promise((resolve) => {
+    const server = createServer((socket) => socket.destroy());
+    server.once('error', () => resolve(undefined));
+    server.listen({ host, port, exclusive: true }, () => resolve(server));
+  });
+
+/** The port that somebody is to find: `chosen` by the user, else the first free one from `first` on. */
+export interface WantedPort {
+  chosen: number | undefined;
+  first: number;
+  /** Who serves there, for the error text. */
+  purpose: string;
+}
+
+/**
+ * Opens the wanted port by `open`, which rejects with EADDRINUSE when the port is in use. Throws a failure with the remedy when the
+ * user chose a port that is in use.
+ */
+export async function openPort<Opened>(
+  { chosen, first, purpose }: WantedPort,
+  open: (port: number) => Promise<Opened>,
+): Promise<Opened> {
+  for (let port = chosen ?? first; ; port++) {
     try {
-      writeFileSync(file, `${process.pid}`, { flag });
-      if (reserved.size === 0) process.once('exit', releaseReservations);
-      reserved.add(file);
-      return true;
-    } catch {
-      if (isAlive(lockOwner(file))) return false;
+      return await open(port);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
     }
-  }
-  return false;
-}
-
-/** Reserves a port that the user chose; throws a failure with the remedy when the port is in use. */
-export async function claimPort(port: number, purpose: string): Promise<number> {
-  if (!(await isFree(port)) || !reserve(port)) {
-    throw new Failure(
-      `Port ${port} (${purpose}) is taken. Choose others with --port BASE, or leave --port out.`,
-    );
-  }
-  assigned.add(port);
-  return port;
-}
-
-/** Reserves the first free port from `first` on. */
-export async function nextFreePort(first: number): Promise<number> {
-  for (let port = first; ; port++) {
-    if (!assigned.has(port) && (await isFree(port)) && reserve(port)) {
-      assigned.add(port);
-      return port;
-    }
+    if (chosen !== undefined)
+      throw new Failure(
+        `Port ${port} (${purpose}) is taken. Choose others with --port BASE, or leave --port out.`,
+      );
   }
 }
 
@@ -75,11 +92,4 @@ export const probePort = (port: number): Promise<void> =>
       resolve();
     });
     socket.once('error', reject);
-  });
-
-const isFree = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen({ host, port, exclusive: true }, () => server.close(() => resolve(true)));
   });

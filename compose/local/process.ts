@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { Failure } from '#shared/cli/failure';
 import { dieWithParent } from '#shared/process/die-with-parent';
+import { isFree, probePort } from './ports.ts';
 
 /** A program that is started as a server. */
 export interface Command {
@@ -15,8 +16,15 @@ export interface Command {
   stopSignal?: NodeJS.Signals;
   /** Milliseconds between that signal and SIGKILL. */
   stopWithinMs?: number;
-  /** Called repeatedly until it resolves; the server is ready then. */
-  ready: () => Promise<unknown>;
+  /** The port that the server opens by itself: it is started when nobody else listens there. */
+  port?: number;
+  /** The descriptor of a listening socket that the server gets (shared/process/started-by.ts). */
+  socket?: number | undefined;
+  /**
+   * How it is known that the server is ready: `told`, by its message over Node's IPC channel (shared/process/started-by.ts); or by a
+   * function that is called repeatedly until it resolves. Default: the port accepts a connection.
+   */
+  ready?: 'told' | (() => Promise<unknown>);
   readyWithinMs?: number;
   onLine?: (line: string) => void;
 }
@@ -39,16 +47,13 @@ const maxErrorLines = 12;
  * stopped, and the failure contains the last lines of its output.
  */
 export async function startProcess(options: Command): Promise<RunningProcess> {
-  const { name, ready, readyWithinMs = 60_000, stopSignal = 'SIGTERM', stopWithinMs = 10_000 } = options;
-  const [command = '', ...args] = dieWithParent([options.command, ...options.args], 'TERM');
-  const child = spawn(command, args, {
-    cwd: options.cwd,
-    env: { ...options.env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    detached: true,
-  });
+  const { name, port, readyWithinMs = 60_000, stopSignal = 'SIGTERM', stopWithinMs = 10_000 } = options;
+  if (port !== undefined && !(await becomesFree(port, readyWithinMs)))
+    throw new Failure(`${name} cannot start: another program listens on its port ${port}.`);
+  const child = launch(options);
   const lastLines: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
+    if (stream === null) continue;
     createInterface({ input: stream }).on('line', (line) => {
       lastLines.push(line);
       if (lastLines.length > maxErrorLines) lastLines.shift();
@@ -56,9 +61,9 @@ export async function startProcess(options: Command): Promise<RunningProcess> {
     });
   }
   const ended = describeEnd(child);
+  const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
   const kill = (signal: NodeJS.Signals): void => {
-    if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
-      process.kill(child.pid, signal);
+    if (child.pid !== undefined && !hasEnded()) process.kill(child.pid, signal);
   };
   const stop = async (): Promise<void> => {
     kill(stopSignal);
@@ -68,15 +73,27 @@ export async function startProcess(options: Command): Promise<RunningProcess> {
   };
   const waiting = new AbortController();
   const outcome = await Promise.race([
-    poll(ready, waiting.signal),
+    isReady(child, options, waiting.signal),
     ended,
     delay(readyWithinMs, waiting.signal).then(() => `is not ready after ${readyWithinMs / 1000} s`),
   ]).finally(() => waiting.abort());
-  if (outcome !== undefined) {
+  // What has answered may be another server if ours has ended.
+  const failed = outcome ?? (hasEnded() ? await ended : undefined);
+  if (failed !== undefined) {
     await stop();
-    throw new Failure(`${name} ${outcome}.${lastLines.map((line) => `\n    ${line}`).join('')}`);
+    throw new Failure(`${name} ${failed}.${lastLines.map((line) => `\n    ${line}`).join('')}`);
   }
   return { name, pid: child.pid ?? 0, ended, stop, kill };
+}
+
+/** Spawns the process with the descriptors that it gets, and the variable that tells it about them. */
+function launch({ command: program, args: given, cwd, env, socket, ready }: Command): ChildProcess {
+  const [command = '', ...args] = dieWithParent([program, ...given], 'TERM');
+  const stdio: StdioOptions = ['ignore', 'pipe', 'pipe'];
+  if (socket !== undefined) stdio.push(socket);
+  if (ready === 'told') stdio.push('ipc');
+  const activation = { LISTEN_FDS: socket === undefined ? undefined : '1', LISTEN_PID: undefined };
+  return spawn(command, args, { cwd, env: { ...env, ...activation }, stdio, detached: true });
 }
 
 async function describeEnd(child: ChildProcess): Promise<string> {
@@ -85,6 +102,19 @@ async function describeEnd(child: ChildProcess): Promise<string> {
     signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`,
   );
   return Promise.race([failed, exited]);
+}
+
+function isReady(child: ChildProcess, { ready, port = 0 }: Command, signal: AbortSignal): Promise<undefined> {
+  if (ready === 'told') return new Promise((resolve) => child.once('message', () => resolve(undefined)));
+  return poll(ready ?? (() => probePort(port)), signal);
+}
+
+async function becomesFree(port: number, withinMs: number): Promise<boolean> {
+  const waiting = AbortSignal.timeout(withinMs);
+  await poll(async () => {
+    if (!(await isFree(port))) throw new Error('somebody listens there');
+  }, waiting);
+  return !waiting.aborted;
 }
 
 const delay = (ms: number, signal: AbortSignal): Promise<void> =>

@@ -3,7 +3,6 @@ import type { Addresses, Form } from '#shared/app/addresses';
 import type { App, ServiceSpec } from '#shared/app/define-app';
 import { serviceEnvironment } from '#shared/app/environment';
 import type { Progress } from '#shared/cli/progress';
-import { probePort } from './ports.ts';
 import { type RunningProcess, startProcess } from './process.ts';
 import { type SupervisedProcess, supervise } from './supervise.ts';
 import { fileLog, type TraceLog } from './trace-log.ts';
@@ -16,6 +15,8 @@ export interface ServiceOptions {
   form: Form;
   name: string;
   port: number;
+  /** The descriptor of the socket on which a front door listens; other services open their port themselves. */
+  socket: number | undefined;
   addresses: Addresses;
   /** Additional environment variables, such as the address of the other form. */
   environment: Record<string, string>;
@@ -27,7 +28,7 @@ export interface ServiceOptions {
 
 /** Starts a service as a process that is restarted when it crashes. */
 export function startService(options: ServiceOptions): Promise<SupervisedProcess> {
-  const { app, name, form, port, progress } = options;
+  const { app, name, form, port, socket, progress } = options;
   const spec = app.services[name];
   if (spec === undefined) throw new Error(`${app.name} has no service ${name}`);
   const writeLog = fileLog(join(options.logFolder, form, `${name}.log`));
@@ -35,10 +36,15 @@ export function startService(options: ServiceOptions): Promise<SupervisedProcess
 
   const launch = (): Promise<RunningProcess> => {
     let hasLogged = false;
+    // A service without a port is ready when it prints its first line.
+    const printedFirstLine = async (): Promise<void> => {
+      if (!hasLogged) throw new Error('no line printed yet');
+    };
     return startProcess({
       name: title,
       command: process.execPath,
       args: [join(root, 'apps', app.name, name, entryOf(spec, form))],
+      socket,
       env: {
         ...process.env,
         NODE_ENV: 'production',
@@ -52,11 +58,7 @@ export function startService(options: ServiceOptions): Promise<SupervisedProcess
         writeLog(line);
         options.traces.add(line);
       },
-      // A service without a port is ready when it prints its first line.
-      ready: async () => {
-        if (spec.port !== undefined) return probePort(port);
-        if (!hasLogged) throw new Error('no line printed yet');
-      },
+      ready: spec.port === undefined ? printedFirstLine : 'told',
     });
   };
   return supervise(title, launch, progress.line, options.onFatal);

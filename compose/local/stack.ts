@@ -11,8 +11,9 @@ import { installComponents, type StartedComponent, startComponent } from './comp
 import { type DataFolder, openDataFolder } from './data.ts';
 import { type Deployment, startDeployment } from './deployment.ts';
 import { type Containers, startContainers } from './docker.ts';
+import { type FrontDoorSocket, openFrontDoorSocket } from './front-door-socket.ts';
 import { type StartedPlatform, startPlatform } from './platform.ts';
-import { claimPort, nextFreePort } from './ports.ts';
+import { openPort } from './ports.ts';
 import { settleAll } from './settle-all.ts';
 import type { SupervisedProcess } from './supervise.ts';
 
@@ -50,6 +51,7 @@ export interface Stack {
 /** The parts that have been started so far, which must be stopped also when a later part fails to start. */
 interface StartedParts extends Stack {
   data: DataFolder;
+  doors: Map<string, FrontDoorSocket>;
   services: SupervisedProcess[];
   containers: Containers | undefined;
 }
@@ -65,15 +67,14 @@ interface PlacedForm {
 /** Starts all components and applications. When a part fails to start, the started parts are stopped before the error is thrown. */
 export async function startStack(plan: StackPlan): Promise<Stack> {
   const placedForms = await placedFormsOf(plan);
-  const ports = await gatewayPorts(plan, placedForms);
   const needs = plan.apps.flatMap(({ app }) => plan.forms.flatMap((form) => componentsOf(app, form)));
   const names = [...new Set([...needs, ...(plan.components ?? [])])];
-  if (!plan.docker) await installComponents(names, plan.progress);
   const started = createParts(openDataFolder(plan.data));
   try {
+    if (plan.services !== false) await openDoors(plan, placedForms, started);
+    if (!plan.docker) await installComponents(names, plan.progress);
     await startComponents(plan, names, started);
-    const rest =
-      plan.services === false ? seeds(plan, started) : deployments(plan, placedForms, started, ports);
+    const rest = plan.services === false ? seeds(plan, started) : deployments(plan, placedForms, started);
     await settleAll([...rest, ...Object.values(started.components).map(({ ready }) => ready)]);
     return started;
   } catch (error) {
@@ -97,6 +98,7 @@ async function placedFormsOf({ forms, placements }: StackPlan): Promise<PlacedFo
 function createParts(data: DataFolder): StartedParts {
   const started: StartedParts = {
     data,
+    doors: new Map(),
     deployments: [],
     components: {},
     platforms: [],
@@ -112,6 +114,7 @@ function createParts(data: DataFolder): StartedParts {
         }),
       );
       await started.containers?.stop();
+      await Promise.all([...started.doors.values()].map((door) => door.close()));
       data.release();
     },
   };
@@ -158,12 +161,7 @@ function seeds({ apps, forms, progress }: StackPlan, started: StartedParts): Pro
 }
 
 /** Starts the forms while slow components, such as a broker, are still starting; services connect to a component when it is ready. */
-function deployments(
-  plan: StackPlan,
-  placedForms: PlacedForm[],
-  started: StartedParts,
-  ports: GatewayPorts,
-): Promise<void>[] {
+function deployments(plan: StackPlan, placedForms: PlacedForm[], started: StartedParts): Promise<void>[] {
   const { apps, progress, onFatal, bundle = bundleApp } = plan;
   const seeded = settleAll(seeds(plan, started));
   seeded.catch(() => undefined);
@@ -180,8 +178,8 @@ function deployments(
         app,
         form,
         placement,
-        port: ports(app, placedForm),
-        other: other === undefined ? undefined : `http://127.0.0.1:${ports(app, other)}`,
+        door: doorOf(started, app, placedForm),
+        other: other && `http://127.0.0.1:${doorOf(started, app, other).port}`,
         component: (name) => started.components[name]?.url ?? '',
         zips,
         platform: await platform,
@@ -216,19 +214,27 @@ const memoryFor = (apps: RunnableApp[]): number =>
     2 * apps.flatMap(({ app }) => actionsOf(app)).reduce((sum, { action }) => sum + action.memoryMb, 0),
   );
 
-type GatewayPorts = (app: App, placedForm: PlacedForm) => number;
+const doorKey = (app: App, { form, placement }: PlacedForm): string =>
+  `${app.name} ${form} ${placement?.name ?? ''}`;
 
-async function gatewayPorts({ apps, port }: StackPlan, placedForms: PlacedForm[]): Promise<GatewayPorts> {
-  const chosen = new Map<string, number>();
-  const keyOf = (app: App, { form, placement }: PlacedForm): string =>
-    `${app.name} ${form} ${placement?.name ?? ''}`;
+function doorOf({ doors }: StartedParts, app: App, placedForm: PlacedForm): FrontDoorSocket {
+  const door = doors.get(doorKey(app, placedForm));
+  if (door === undefined) throw new Error(`the front door of ${app.name} has no socket`);
+  return door;
+}
+
+/** Opens the sockets of all front doors. */
+async function openDoors(
+  { apps, port }: StackPlan,
+  placedForms: PlacedForm[],
+  { doors }: StartedParts,
+): Promise<void> {
   for (const { app } of apps) {
     for (const placedForm of placedForms) {
-      const wanted = (port ?? firstPort) + chosen.size;
+      const first = (port ?? firstPort) + doors.size;
       const purpose = `${app.title}, ${placedForm.form} form`;
-      const claimed = port === undefined ? await nextFreePort(wanted) : await claimPort(wanted, purpose);
-      chosen.set(keyOf(app, placedForm), claimed);
+      const wanted = { chosen: port && first, first, purpose };
+      doors.set(doorKey(app, placedForm), await openPort(wanted, openFrontDoorSocket));
     }
   }
-  return (app, placedForm) => chosen.get(keyOf(app, placedForm)) ?? 0;
 }

@@ -1,10 +1,11 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { settings } from '../config/settings.ts';
 import { lingering, refuseUnreadable } from '../http/linger.ts';
+import { tellReady, whereToListen } from '../process/started-by.ts';
 
 /**
- * Serves `listener` on `port` (0: a free one) until SIGTERM or SIGINT, then lets requests in hand finish.
- * Rejects when the port is taken. Only the own machine can connect, unless HOST says otherwise.
+ * Serves `listener` until SIGTERM or SIGINT, then lets requests in hand finish: on the socket that the parent process has opened, else
+ * on `port` (0: a free one). Rejects when the port is taken. Only the own machine can connect, unless HOST says otherwise.
  */
 export function listen(listener: RequestListener, port: number, host = settings.HOST): Promise<Server> {
   const server = createServer(lingering(listener));
@@ -18,6 +19,9 @@ export function listen(listener: RequestListener, port: number, host = settings.
   process.once('SIGINT', stop);
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, host, () => resolve(server));
+    server.listen(whereToListen(port, host), () => {
+      tellReady();
+      resolve(server);
+    });
   });
 }

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { settings } from '../config/settings.ts';
 import { log } from '../observe/log.ts';
+import { tellReady, whereToListen } from '../process/started-by.ts';
 import { thriftFrames } from './message.ts';
 import { processMessage } from './process.ts';
 import type { ServiceSpec } from './service.ts';
@@ -35,7 +36,7 @@ export async function listenThrift<Handler extends object>(
     socket.on('error', () => undefined);
     converse(socket, spec, handler);
   });
-  if (typeof where === 'number') server.listen(where, settings.HOST);
+  if (typeof where === 'number') server.listen(whereToListen(where, settings.HOST));
   // Inside an action the server must not keep the process alive.
   else server.listen(where).unref();
   await once(server, 'listening');
@@ -56,6 +57,7 @@ export async function serveThrift<Handler extends object>(
   port: number,
 ): Promise<void> {
   const server = await listenThrift(spec, handler, port);
+  tellReady();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
       server.close();

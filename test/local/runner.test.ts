@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { openDataFolder } from '#compose/local/data';
 import { installDebian } from '#compose/local/install/debian';
 import { readOptions } from '#compose/local/options';
-import { claimPort, nextFreePort } from '#compose/local/ports';
 import { startProcess } from '#compose/local/process';
 import { supervise } from '#compose/local/supervise';
 import type { Failure } from '#shared/cli/failure';
@@ -112,21 +110,6 @@ describe('a Debian package', () => {
       assert.ok(error.message.split('\n').length < 24, 'fits on one screen');
       return true;
     });
-  });
-});
-
-describe('ports', () => {
-  it('in use give an error with the remedy, or are skipped', async () => {
-    const server = createServer();
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const address = server.address();
-    assert.ok(typeof address === 'object' && address !== null);
-    await assert.rejects(
-      claimPort(address.port, 'the page'),
-      /Port \d+ \(the page\) is taken. Choose others with --port/,
-    );
-    assert.ok((await nextFreePort(address.port)) > address.port);
-    server.close();
   });
 });
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { dirname } from 'node:path';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
 import { eventually } from '#test/harness/eventually';
 import { alive, startCommand } from '#test/harness/start-command';
@@ -89,6 +90,27 @@ describe('npm start', { concurrency: 2 }, () => {
     await eventually(() => assert.deepEqual(alive(pids), []));
     assert.ok(!existsSync(dirname(serverless.authFile)), 'the data folder is removed');
     await claim(18310);
+  });
+
+  it('runs twice at the same time, in different temporary folders, and no copy answers for the other', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'copy-'));
+    const copies = [{}, { TMPDIR: folder }].map((env) =>
+      startCommand(['--json', '--form', 'microservice'], env),
+    );
+    const started = await Promise.all(copies.map((copy) => copy.json<Started>()));
+    const addresses = started.flatMap(({ apps, components }) => [
+      ...Object.values(apps['robot-shop'].microservice.services),
+      ...Object.values(components),
+    ]);
+    const ports = addresses.map((address) => new URL(address).port);
+    assert.equal(new Set(ports).size, ports.length);
+    const [mine = '', other = ''] = started.map(({ apps }) => apps['robot-shop'].microservice.url);
+    const { shopper, cart } = await readyToPay(mine);
+    assert.equal((await fetch(`${other}/api/cart/cart/${shopper.id}`)).status, 404);
+    await shopper.dispatched(await shopper.pay(cart));
+    for (const copy of copies) copy.interrupt();
+    for (const copy of copies) assert.ok([0, 'SIGINT'].includes(await copy.ended));
+    rmSync(folder, { recursive: true, force: true });
   });
 
   it('leaves no process when it is killed', async () => {

@@ -4,6 +4,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'n
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { tellReady } from '#shared/process/started-by';
 import { findPlacement, placementNames } from '../placements/placement.ts';
 import { type PlatformOptions, startPlatform } from '../platform/platform.ts';
 
@@ -39,6 +40,7 @@ async function main(): Promise<void> {
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
   process.on('disconnect', stop);
+  tellReady();
   if (json) console.log(JSON.stringify({ apihost: platform.apihost, authFile: authFile ?? null }));
   else
     console.log(

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { Failure } from '#shared/cli/failure';
 import { run } from '../install/command.ts';
 import { installJars } from '../install/maven.ts';
-import { probePort } from '../ports.ts';
 import type { Component } from './component.ts';
 
 const source = join(import.meta.dirname, '..', 'kafka');
@@ -31,7 +30,7 @@ export const kafka: Component = {
     const { ok, output } = await run(program('java'), [...java, ...format, '-c', properties]);
     if (!ok) throw new Failure(`Kafka cannot create its data folder ${folder}:\n${output.slice(-600)}`);
     const args = [...java, 'kafka.Kafka', properties];
-    return [{ name: 'Kafka', command: program('java'), args, ready: () => probePort(port) }];
+    return [{ name: 'Kafka', command: program('java'), args, port }];
   },
 };
 

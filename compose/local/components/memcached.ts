@@ -1,4 +1,3 @@
-import { probePort } from '../ports.ts';
 import type { Component } from './component.ts';
 
 /** Memcached over TCP, with at most 64 MB of data. */
@@ -11,6 +10,6 @@ export const memcached: Component = {
     const args = ['-l', '127.0.0.1', '-p', `${port}`, '-U', '0', '-m', '64', '-t', '2'];
     // Memcached runs as root only with an explicit user.
     if (process.getuid?.() === 0) args.push('-u', 'root');
-    return [{ name: 'Memcached', command: program('memcached'), args, ready: () => probePort(port) }];
+    return [{ name: 'Memcached', command: program('memcached'), args, port }];
   },
 };

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { installJars } from '../install/maven.ts';
-import { probePort } from '../ports.ts';
 import type { Component } from './component.ts';
 
 const source = join(import.meta.dirname, '..', 'mongo');
@@ -20,7 +19,7 @@ export const mongodb: Component = {
     const mongod = program('mongod');
     if (mongod !== '') {
       const args = ['--bind_ip', '127.0.0.1', '--port', `${port}`, '--dbpath', folder, '--nounixsocket'];
-      return [{ name: 'MongoDB', command: mongod, args, ready: () => probePort(port) }];
+      return [{ name: 'MongoDB', command: mongod, args, port }];
     }
     const jars = await installJars('mongo-java-server', source, progress);
     const javaOptions = ['-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
@@ -36,8 +35,6 @@ export const mongodb: Component = {
       `${port}`,
       join(folder, 'mongo.h2'),
     ];
-    return [
-      { name: 'MongoDB (mongo-java-server)', command: program('java'), args, ready: () => probePort(port) },
-    ];
+    return [{ name: 'MongoDB (mongo-java-server)', command: program('java'), args, port }];
   },
 };

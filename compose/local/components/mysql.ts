@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { Failure } from '#shared/cli/failure';
 import { run } from '../install/command.ts';
 import { programEnvironment, unpackedRoot } from '../install/find.ts';
-import { probePort } from '../ports.ts';
 import type { Component } from './component.ts';
 
 const memoryOptions = ['--innodb-buffer-pool-size=32M', '--innodb-log-file-size=8M', '--skip-name-resolve'];
@@ -41,6 +40,6 @@ export const mysql: Component = {
     if (server.startsWith(unpackedRoot())) {
       args.push(`--plugin-dir=${join(unpackedRoot(), 'usr/lib/mysql/plugin')}`);
     }
-    return [{ name: 'MySQL (MariaDB)', command: server, args, ready: () => probePort(port) }];
+    return [{ name: 'MySQL (MariaDB)', command: server, args, port }];
   },
 };

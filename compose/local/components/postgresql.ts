@@ -43,7 +43,8 @@ export const postgresql: Component = {
       ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
     ];
     // SIGINT stops the server cleanly at once; after SIGTERM it would wait for its clients.
-    return [{ name: 'PostgreSQL', command, args, stopSignal: 'SIGINT', ready: () => connectOnce(port) }];
+    const ready = () => connectOnce(port);
+    return [{ name: 'PostgreSQL', command, args, port, stopSignal: 'SIGINT', ready }];
   },
 };
 

@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { probePort } from '../ports.ts';
 import type { Component } from './component.ts';
 
 /**
@@ -42,13 +41,13 @@ export const rabbitmq: Component = {
     };
     const epmd = ['-port', `${names}`, '-address', '127.0.0.1'];
     return [
-      { name: 'RabbitMQ (epmd)', command: program('epmd'), args: epmd, ready: () => probePort(names) },
+      { name: 'RabbitMQ (epmd)', command: program('epmd'), args: epmd, port: names },
       {
         name: 'RabbitMQ',
         command: serverScript(program('rabbitmq-server')),
         args: [],
         env,
-        ready: () => probePort(port),
+        port,
       },
     ];
   },

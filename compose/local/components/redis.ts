@@ -1,4 +1,3 @@
-import { probePort } from '../ports.ts';
 import type { Component } from './component.ts';
 
 /** Redis with an append-only file, to which each write is appended before the reply; only a power failure can lose a write. */
@@ -23,7 +22,7 @@ export const redis: Component = {
         '--appendonly',
         'yes',
       ],
-      ready: () => probePort(port),
+      port,
     },
   ],
 };

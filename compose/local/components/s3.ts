@@ -1,7 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { installJars } from '../install/maven.ts';
-import { probePort } from '../ports.ts';
 import type { Component } from './component.ts';
 
 const source = join(import.meta.dirname, '..', 's3');
@@ -31,7 +30,7 @@ export const s3: Component = {
     const javaOptions = ['-Xms32m', '-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
     const java = [...javaOptions, `-Dlogback.configurationFile=${logging}`, '-cp', join(jars, '*')];
     const args = [...java, 'org.gaul.s3proxy.Main', '--properties', properties];
-    return [{ name: 'S3 (S3Proxy)', command: program('java'), args, ready: () => probePort(port) }];
+    return [{ name: 'S3 (S3Proxy)', command: program('java'), args, port }];
   },
 };
 
