@@ -90,8 +90,9 @@ export async function startDeployment(plan: DeploymentPlan): Promise<Deployment>
   const processes: Record<string, SupervisedProcess> = {};
   if (platform !== undefined && placement !== undefined && plan.zips !== undefined) {
     const zips = await plan.zips;
-    const deploy = () => deployApp(app, zips, platform, addresses, placement);
-    await progress.step(`Deploying ${zips.size} actions of ${app.title}`, () => platform.deploy(deploy));
+    await progress.step(`Deploying ${zips.size} actions of ${app.title}`, () =>
+      deployApp(app, zips, platform, addresses, placement),
+    );
   }
   await progress.step(`Starting ${names.length} processes of ${app.title} (${form})`, () =>
     settleAll(

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '#shared/cli/failure';
 import type { Progress } from '#shared/cli/progress';
@@ -18,8 +18,6 @@ export interface StartedPlatform extends Target {
   /** The API host for services: the Unix socket of the embedded OpenWhisk (shared/http/address.ts), else `apihost`. */
   callHost: string;
   processes: SupervisedProcess[];
-  /** Calls `work` now, and again after each restart of the platform. */
-  deploy(work: () => Promise<unknown>): Promise<void>;
   /** The actions' log lines of a trace from activations between `from` and `to`, in epoch milliseconds. */
   linesOf(traceId: string, from: number, to?: number): Promise<LogLine[]>;
 }
@@ -37,7 +35,7 @@ const defaultConcurrency = '100';
 
 /**
  * Starts the embedded OpenWhisk for a placement, with `memoryMb` megabytes for its instances, or uses the OpenWhisk that OW_APIHOST
- * and OW_AUTH name.
+ * and OW_AUTH name. What is deployed on the embedded one survives its crashes, but not this run.
  */
 export async function startPlatform(
   folder: string,
@@ -55,13 +53,10 @@ export async function startPlatform(
   const authFile = join(folder, `openwhisk-${placement.name}.auth`);
   writeFileSync(authFile, `${namespace} ${auth}\n`, { mode: 0o600 });
   if (userHost) progress.line('OpenWhisk: the host in OW_APIHOST');
-  const deployments: (() => Promise<unknown>)[] = [];
-  const redeploy = async (): Promise<void> => {
-    for (const work of deployments) await work();
-  };
   const socket = socketIn(folder, placement.name);
-  const options = { authFile, socket, placement: placement.name, memoryMb };
-  const own = userHost ? undefined : await startOwn(options, redeploy, progress, onFatal);
+  const data = join(folder, `openwhisk-${placement.name}`);
+  const options = { authFile, socket, data, placement: placement.name, memoryMb };
+  const own = userHost ? undefined : await startOwn(options, progress, onFatal);
   const apihost = own?.apihost ?? (userHost ?? '').replace(/\/+$/, '');
   return {
     apihost,
@@ -70,10 +65,6 @@ export async function startPlatform(
     authFile,
     callHost: own === undefined || socket === undefined ? apihost : unixSocketUrl(socket),
     processes: own === undefined ? [] : [own.process],
-    async deploy(work) {
-      deployments.push(work);
-      await work();
-    },
     linesOf: (traceId, from, to) => linesOf({ apihost, auth }, traceId, from, to),
   };
 }
@@ -84,13 +75,19 @@ function socketIn(folder: string, placement: string): string | undefined {
   return Buffer.byteLength(path) <= 100 ? path : undefined;
 }
 
+interface OwnOptions {
+  authFile: string;
+  socket: string | undefined;
+  data: string;
+  placement: string;
+  memoryMb: number;
+}
+
 async function startOwn(
-  options: { authFile: string; socket: string | undefined; placement: string; memoryMb: number },
-  redeploy: () => Promise<void>,
+  { authFile, socket, data, placement, memoryMb }: OwnOptions,
   progress: Progress,
   onFatal: (reason: string) => void,
 ): Promise<{ apihost: string; process: SupervisedProcess }> {
-  const { authFile, socket, placement, memoryMb } = options;
   const {
     ACTION_NODE,
     ACTION_MEMORY_MB = `${memoryMb}`,
@@ -100,11 +97,14 @@ async function startOwn(
   const apihost = `http://127.0.0.1:${port}`;
   const args = ['--port', `${port}`, '--keys', authFile, '--rates', 'off', '--placement', placement];
   args.push('--concurrency', ACTION_CONCURRENCY, '--memory', ACTION_MEMORY_MB);
+  // The addresses and the key of an earlier run, which are in its actions, are not valid any more.
+  rmSync(data, { recursive: true, force: true });
+  args.push('--data', data, '--keep', 'entities');
   args.push(...(ACTION_NODE ? ['--node', ACTION_NODE] : []));
   if (socket !== undefined) args.push('--socket', socket);
   const title = `OpenWhisk (embedded${placement === 'platform' ? '' : `, ${placement}`})`;
-  const launch = async () => {
-    const running = await startProcess({
+  const launch = () =>
+    startProcess({
       name: title,
       command: process.execPath,
       args: [program, ...args],
@@ -112,9 +112,6 @@ async function startOwn(
       port,
       ready: 'told',
     });
-    await redeploy();
-    return running;
-  };
   const supervised = await progress.step('Starting OpenWhisk', () =>
     supervise(title, launch, progress.line, onFatal),
   );

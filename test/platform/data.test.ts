@@ -86,6 +86,24 @@ test('they survive kill -9 of the command with --data, in a folder that only its
   await eventually(() => again.child.exitCode !== null);
 });
 
+test('with --keep entities, they survive kill -9, and an activation writes nothing to a file', async () => {
+  const data = join(folder, 'entities');
+  const args = ['--data', data, '--keep', 'entities'];
+  const started = await startCommand(folder, args);
+  const id = await fill(await clientOf(started));
+  assert.deepEqual(readdirSync(data).sort(), ['entities.log', 'lock']);
+  started.child.kill('SIGKILL');
+  await eventually(() => started.child.signalCode !== null);
+  const again = await startCommand(folder, args);
+  const ow = await clientOf(again);
+  assert.equal((await ow.actions.get({ name: 'p/echo' })).version, '0.0.2');
+  assert.equal(((await ow.rules.get({ name: 'r' })) as unknown as { status: string }).status, 'inactive');
+  assert.deepEqual(await ow.actions.invoke({ name: 'p/echo', blocking: true, result: true }), { a: 1 });
+  await assert.rejects(ow.activations.get({ name: id }), /404/);
+  again.child.kill('SIGTERM');
+  await eventually(() => again.child.exitCode !== null);
+});
+
 test('a folder in use and a damaged line are refused with a sentence', async () => {
   const data = join(folder, 'used');
   const { platform } = await open(data);

@@ -13,6 +13,7 @@ const usage = `Usage: npm run openwhisk -- [options]
   --keys FILE         the namespaces, one line NAMESPACE UUID:KEY each; default: such lines in OPENWHISK_KEYS,
                       else the namespace guest with a key that is created for this user
   --data DIR          keep entities and activation records in this folder; default: in memory only
+  --keep WHAT         what to keep there: all, or entities, without activation records; default all
   --memory MB         memory of all instances together, default 4096
   --rates stock|off   the limits of a stock OpenWhisk per minute, default off
   --concurrency N     the highest limits.concurrency that an action may set, default 1
@@ -54,6 +55,7 @@ async function readSettings(): Promise<Settings> {
       port: { type: 'string', default: '3233' },
       keys: { type: 'string' },
       data: { type: 'string' },
+      keep: { type: 'string', default: 'all' },
       memory: { type: 'string', default: '4096' },
       rates: { type: 'string', default: 'off' },
       concurrency: { type: 'string', default: '1' },
@@ -68,8 +70,10 @@ async function readSettings(): Promise<Settings> {
     console.log(usage);
     process.exit(0);
   }
-  const { rates } = values;
+  const { rates, keep } = values;
   if (rates !== 'stock' && rates !== 'off') throw new Error(`--rates must be stock or off, not '${rates}'.`);
+  if (keep !== 'all' && keep !== 'entities')
+    throw new Error(`--keep must be all or entities, not '${keep}'.`);
   const { extension } = await findPlacement(values.placement);
   const { namespaces, authFile } = findKeys(values.keys);
   const options: PlatformOptions = {
@@ -78,6 +82,7 @@ async function readSettings(): Promise<Settings> {
     memoryMb: number('memory', values.memory, 128, 1_000_000),
     maxConcurrency: number('concurrency', values.concurrency, 1, 500),
     rates,
+    keep,
     onEvent: (line) => console.error(line),
     ...(values.data === undefined ? {} : { data: values.data }),
     ...(values.node === undefined ? {} : { node: values.node }),

@@ -15,8 +15,8 @@ export interface PlatformContext {
   apihost: string;
   maxConcurrency: number;
   rates: 'stock' | 'off';
-  /** Whether entities and activation records survive a restart. */
-  persistent: boolean;
+  /** Whether activation records survive a restart. */
+  keepsRecords: boolean;
   store: EntityStore;
   identities: Identities;
   activations: Activations;

@@ -32,6 +32,8 @@ export interface PlatformOptions {
   socket?: string;
   /** A folder in which entities and activation records survive a restart and `kill -9`; default: they are in memory only. */
   data?: string;
+  /** What the folder keeps: `all` (default), or only `entities`, so that an activation writes nothing to a file. */
+  keep?: 'all' | 'entities';
   /** Extensions of the platform, for example a placement of calls (wsk/placements); default: none. */
   extensions?: CreateExtension[];
   /** Receives one readable line for each notable event, such as the crash of an instance. */
@@ -49,9 +51,9 @@ export interface Platform {
 
 /** Starts an OpenWhisk on 127.0.0.1. Rejects with one sentence when the port is in use or an option is invalid. */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
-  const { data: dataPath, extensions = [], onEvent = () => undefined } = options;
+  const { data: dataPath, keep = 'all', extensions = [], onEvent = () => undefined } = options;
   checkOptions(options);
-  const data = dataPath === undefined ? undefined : openDataFolder(dataPath, onEvent);
+  const data = dataPath === undefined ? undefined : openDataFolder(dataPath, onEvent, keep);
   let workspace: Workspace | undefined;
   let platform: PlatformContext | undefined;
   let ingress: Ingress | undefined;
@@ -99,7 +101,7 @@ function createContext(
     apihost: '',
     maxConcurrency,
     rates,
-    persistent: data !== undefined,
+    keepsRecords: data?.activations !== undefined,
     store,
     pool: createPool(options, workspace, () => context),
     codeCache,

@@ -24,10 +24,9 @@ export const createDirectExtension =
       logLevel: 'error',
     });
     const leases = new Leases(platform, idleMs);
-    // The platform learns of a direct call only later. With rates it must count each activation at once, and with a data folder it
-    // must write each record at once.
-
-    const isAllowed = platform.rates === 'off' && !platform.persistent;
+    // The platform learns of a direct call only later. With rates it must count each activation at once, and when records survive a
+    // restart it must write each one at once.
+    const isAllowed = platform.rates === 'off' && !platform.keepsRecords;
 
     async function serve(request: PlatformRequest): Promise<PlatformResponse> {
       const parsed = parseChannelRequest(await request.readBody(requestLimit));

@@ -27,7 +27,8 @@ export interface ActivationLog {
 /** A folder with the persistent state of a platform. */
 export interface DataFolder {
   entities: EntityLog;
-  activations: ActivationLog;
+  /** Undefined when the folder keeps only entities. */
+  activations: ActivationLog | undefined;
   close(): void;
 }
 
@@ -39,19 +40,23 @@ const syncMs = 1000;
  * Opens or creates the folder. An entity is on the disk before the response is sent. A record is in the file by then, so that it
  * survives `kill -9`, and on the disk a second later. Throws when another platform uses the folder.
  */
-export function openDataFolder(path: string, onEvent: (line: string) => void): DataFolder {
+export function openDataFolder(
+  path: string,
+  onEvent: (line: string) => void,
+  keep: 'all' | 'entities' = 'all',
+): DataFolder {
   const folder = resolve(path);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const unlock = lock(folder);
   try {
     const entities = openEntities(join(folder, 'entities.log'));
-    const activations = openActivations(folder, onEvent);
+    const activations = keep === 'all' ? openActivations(folder, onEvent) : undefined;
     return {
       entities,
       activations,
       close() {
         entities.close();
-        activations.close();
+        activations?.close();
         unlock();
       },
     };
