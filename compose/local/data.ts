@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Failure } from '#shared/cli/failure';
@@ -33,10 +33,14 @@ export function openDataFolder(userFolder: string | undefined): DataFolder {
   return { path, release: () => rmSync(lock, { force: true }) };
 }
 
-/** Removes the temporary folders of runs that ended without cleaning up. */
+/** Removes the temporary folders of this user's runs that ended without cleaning up. */
 function removeStaleFolders(): void {
   for (const name of readdirSync(tmpdir())) {
     const pid = Number(new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1]);
-    if (pid > 0 && !isAlive(pid)) rmSync(join(tmpdir(), name), { recursive: true, force: true });
+    const path = join(tmpdir(), name);
+    if (pid > 0 && !isAlive(pid) && isOwn(path)) rmSync(path, { recursive: true, force: true });
   }
 }
+
+const isOwn = (path: string): boolean =>
+  statSync(path, { throwIfNoEntry: false })?.uid === process.getuid?.();

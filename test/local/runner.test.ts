@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
@@ -121,6 +122,23 @@ describe('the data folder', () => {
     const path = mkdtempSync(join(tmpdir(), 'runner-test-'));
     openDataFolder(path).release();
     assert.ok(existsSync(path));
+    rmSync(path, { recursive: true });
+  });
+
+  it('opens where another user has left the folder of a run', {
+    skip: process.getuid?.() !== 0 && 'only root can start a process of another user',
+  }, () => {
+    const path = mkdtempSync(join(tmpdir(), 'runner-test-'));
+    chmodSync(path, 0o777);
+    const left = join(path, 'diptych-999999999-left');
+    mkdirSync(left, { mode: 0o700 });
+    const script = `import { openDataFolder } from '#compose/local/data'; openDataFolder().release();`;
+    const args = ['--disable-warning=ExperimentalWarning', '--input-type=module-typescript', '-e', script];
+    const env = { PATH: process.env.PATH, TMPDIR: path };
+    const nobody = { uid: 65_534, gid: 65_534 };
+    const { status, stderr } = spawnSync(process.execPath, args, { env, encoding: 'utf8', ...nobody });
+    assert.equal(status, 0, stderr);
+    assert.ok(existsSync(left));
     rmSync(path, { recursive: true });
   });
 
