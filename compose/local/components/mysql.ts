@@ -25,7 +25,7 @@ export const mysql: Component = {
     if (!existsSync(join(data, 'mysql'))) {
       const args = [...common, '--auth-root-authentication-method=normal', '--skip-test-db'];
       const { ok, output } = await run(program('mariadb-install-db'), args, programEnvironment());
-      if (!ok) throw new Failure(`MariaDB cannot create its data folder ${data}:\n${output.slice(-600)}`);
+      if (!ok) throw new Failure(`MariaDB cannot create its data folder ${data}:\n${errorsIn(output)}`);
     }
     const args = [
       ...common,
@@ -43,3 +43,9 @@ export const mysql: Component = {
     return [{ name: 'MySQL (MariaDB)', command: server, args, port }];
   },
 };
+
+/** The lines that say what went wrong; the program prints pages of advice after them. */
+function errorsIn(output: string): string {
+  const errors = output.split('\n').filter((line) => /error|fatal|cannot|killed/i.test(line));
+  return (errors.length > 0 ? errors : output.split('\n')).slice(0, 8).join('\n');
+}
