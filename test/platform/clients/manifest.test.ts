@@ -99,7 +99,7 @@ test('wskdeploy creates the same entities for Robot Shop as the deploy command',
   assert.deepEqual(await deployed(), direct);
   assert.deepEqual(await health(), directHealth);
   // The services answer; their stores are not there.
-  for (const [status, body] of directHealth) {
+  for (const [status, body] of directHealth as [number, unknown][]) {
     assert.equal(status, 503);
     assert.equal((body as { app: string }).app, 'OK');
   }
