@@ -88,11 +88,10 @@ export const levels: readonly Level[] = [
   },
   {
     name: 'contract-variants',
-    files: ['test/contract/robot-shop/*.test.ts', 'test/contract/social-network/!(parity).test.ts'],
+    files: ['test/contract/*/!(parity).test.ts'],
     on: {
-      apps: ['robot-shop', 'social-network'],
       forms: ['serverless'],
-      variants: ['catalogue=bypass', 'post-storage=keep-listener'],
+      variants: ['catalogue=bypass', 'payment=on-publish', 'post-storage=keep-listener', 'policy=on-publish'],
     },
     concurrency: 2,
   },

@@ -15,6 +15,14 @@ const port = 'SERVICE_PORT';
 /** An action that receives the events of sales. */
 const events = message();
 
+/** The actions that receive the events of policies. */
+const subscribers = {
+  POLICY_SEARCH_EVENTS_URL: service('policy-search-events'),
+  PAYMENT_EVENTS_URL: service('payment-events'),
+  DOCUMENTS_EVENTS_URL: service('documents-events'),
+  DASHBOARD_EVENTS_URL: service('dashboard-events'),
+};
+
 /** LAB Insurance Sales Portal: agents sell policies; four services hear of each sale. */
 export const labInsurance = defineApp({
   name: 'lab-insurance',
@@ -51,17 +59,18 @@ export const labInsurance = defineApp({
       actions: {
         main: web({ needs: { POLICY_DELIVER_URL: service('policy-deliver') } }),
         deliver: message({
-          needs: {
-            POLICY_SEARCH_EVENTS_URL: service('policy-search-events'),
-            PAYMENT_EVENTS_URL: service('payment-events'),
-            DOCUMENTS_EVENTS_URL: service('documents-events'),
-            DASHBOARD_EVENTS_URL: service('dashboard-events'),
-          },
+          needs: subscribers,
           timeoutMs: 60_000,
           everyMinutes: 0.05,
         }),
       },
-      variants: { 'on-publish': { replaces: ['main', 'deliver'], needs: { KAFKA_BROKERS: kafka() } } },
+      variants: {
+        'on-publish': {
+          replaces: ['main', 'deliver'],
+          needs: { KAFKA_BROKERS: kafka() },
+          feed: { needs: { ...subscribers, KAFKA_BROKERS: kafka() } },
+        },
+      },
     },
     'policy-search': {
       summary: 'finds policies by number and holder',

@@ -61,7 +61,13 @@ export const robotShop = defineApp({
         dispatched: message(),
         sweep: message({ needs: { DISPATCH_URL: service('dispatch') }, everyMinutes: 0.05 }),
       },
-      variants: { 'on-publish': { replaces: ['main'], needs: { AMQP_URL: rabbitmq() } } },
+      variants: {
+        'on-publish': {
+          replaces: ['main'],
+          needs: { AMQP_URL: rabbitmq() },
+          feed: { needs: { AMQP_URL: rabbitmq(), DISPATCH_URL: service('dispatch') } },
+        },
+      },
     },
     dispatch: {
       summary: 'sends the robots out',

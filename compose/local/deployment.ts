@@ -60,7 +60,9 @@ export async function startDeployment(plan: DeploymentPlan): Promise<Deployment>
   const services: Record<string, string> = {};
   const internalUrls: Record<string, string> = {};
   const ports: Record<string, number> = {};
-  for (const [name, { port: variable, protocol = 'http' }] of processesOf(app, form)) {
+  const started = processesOf(app, form);
+  for (const { name, spec } of started) {
+    const { port: variable, protocol = 'http' } = spec;
     const port = name === app.gateway ? plan.door.port : await freePort();
     ports[name] = port;
     if (variable !== undefined) internalUrls[name] = services[name] = `${protocol}://127.0.0.1:${port}`;
@@ -80,13 +82,12 @@ export async function startDeployment(plan: DeploymentPlan): Promise<Deployment>
   };
 
   const traces = createTraceLog();
-  const common: Omit<ServiceOptions, 'name' | 'port' | 'socket'> = {
+  const common: Omit<ServiceOptions, 'process' | 'port' | 'socket'> = {
     ...plan,
     addresses,
     traces,
     environment: {},
   };
-  const names = Object.keys(ports);
   const processes: Record<string, SupervisedProcess> = {};
   if (platform !== undefined && placement !== undefined && plan.zips !== undefined) {
     const zips = await plan.zips;
@@ -94,13 +95,14 @@ export async function startDeployment(plan: DeploymentPlan): Promise<Deployment>
       deployApp(app, zips, platform, addresses, placement),
     );
   }
-  await progress.step(`Starting ${names.length} processes of ${app.title} (${form})`, () =>
+  await progress.step(`Starting ${started.length} processes of ${app.title} (${form})`, () =>
     settleAll(
-      names.map(async (name) => {
+      started.map(async (each) => {
+        const { name } = each;
         const environment = name === app.gateway && plan.other ? { OTHER_FORM_URL: plan.other } : {};
         const port = ports[name] ?? 0;
         const socket = name === app.gateway ? plan.door.fd : undefined;
-        const process = await startService({ ...common, name, port, socket, environment });
+        const process = await startService({ ...common, process: each, port, socket, environment });
         plan.onStarted(process);
         processes[name] = process;
       }),

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Addresses, Form } from '#shared/app/addresses';
-import type { App, ServiceSpec } from '#shared/app/define-app';
+import type { App, AppProcess } from '#shared/app/define-app';
 import { serviceEnvironment } from '#shared/app/environment';
 import type { Progress } from '#shared/cli/progress';
 import { type RunningProcess, startProcess } from './process.ts';
@@ -13,7 +13,7 @@ const root = join(import.meta.dirname, '..', '..');
 export interface ServiceOptions {
   app: App;
   form: Form;
-  name: string;
+  process: AppProcess;
   port: number;
   /** The descriptor of the socket on which a front door listens; other services open their port themselves. */
   socket: number | undefined;
@@ -28,9 +28,8 @@ export interface ServiceOptions {
 
 /** Starts a service as a process that is restarted when it crashes. */
 export function startService(options: ServiceOptions): Promise<SupervisedProcess> {
-  const { app, name, form, port, socket, progress } = options;
-  const spec = app.services[name];
-  if (spec === undefined) throw new Error(`${app.name} has no service ${name}`);
+  const { app, form, port, socket, progress } = options;
+  const { name, service, entry, spec } = options.process;
   const writeLog = fileLog(join(options.logFolder, form, `${name}.log`));
   const title = `${app.name}/${name} (${form})`;
 
@@ -43,12 +42,12 @@ export function startService(options: ServiceOptions): Promise<SupervisedProcess
     return startProcess({
       name: title,
       command: process.execPath,
-      args: [join(root, 'apps', app.name, name, entryOf(spec, form))],
+      args: [join(root, 'apps', app.name, service, entry)],
       socket,
       env: {
         ...process.env,
         NODE_ENV: 'production',
-        ...serviceEnvironment(app, name, spec, options.addresses),
+        ...serviceEnvironment(app, service, spec, options.addresses),
         ...(spec.port === undefined ? {} : { [spec.port]: `${port}` }),
         ...options.environment,
       },
@@ -63,6 +62,3 @@ export function startService(options: ServiceOptions): Promise<SupervisedProcess
   };
   return supervise(title, launch, progress.line, options.onFatal);
 }
-
-const entryOf = ({ staysProcess = 'microservice.ts' }: ServiceSpec, form: Form): string =>
-  form === 'microservice' ? 'microservice.ts' : staysProcess;

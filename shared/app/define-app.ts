@@ -33,6 +33,11 @@ export interface Variant {
   replaces: string[];
   /** The needs of the variant in addition to those of the service. */
   needs?: Record<string, Need>;
+  /**
+   * The needs of a process that runs beside the actions and invokes an action for each message of a broker. Its entry is
+   * `variants/<name>.feed.ts`, and its name is `<service>-feed`.
+   */
+  feed?: { needs: Record<string, Need> };
 }
 
 /** An application: the table from which the runner, the deployment and the tests derive everything else. */
@@ -84,15 +89,35 @@ const specOf = (spec: ServiceSpec, action: ActionSpec, purpose: string): Service
   needs: { ...spec.needs, ...(replacing(spec, purpose) ?? action).needs },
 });
 
-/** The services that run as processes in a form. */
-export const processesOf = (app: App, form: Form): [name: string, spec: ServiceSpec][] =>
-  Object.entries(app.services).filter(
-    ([, { staysProcess }]) => form === 'microservice' || staysProcess !== undefined,
-  );
+/** A process of an application. */
+export interface AppProcess {
+  name: string;
+  /** The name of the service, which is also the name of its folder. */
+  service: string;
+  /** The file in that folder that the process runs. */
+  entry: string;
+  spec: ServiceSpec;
+}
+
+/** All processes of a form: services, and the feeds of chosen variants. */
+export const processesOf = (app: App, form: Form): AppProcess[] =>
+  Object.entries(app.services).flatMap(([service, spec]) => {
+    if (form === 'microservice') return [{ name: service, service, entry: 'microservice.ts', spec }];
+    const { staysProcess } = spec;
+    const own = staysProcess === undefined ? [] : [{ name: service, service, entry: staysProcess, spec }];
+    return [...own, ...feedOf(service, spec)];
+  });
+
+function feedOf(service: string, { summary, variants = {}, variant = '' }: ServiceSpec): AppProcess[] {
+  const feed = variants[variant]?.feed;
+  if (feed === undefined) return [];
+  const spec = { summary, needs: feed.needs };
+  return [{ name: `${service}-feed`, service, entry: `variants/${variant}.feed.ts`, spec }];
+}
 
 /** The specs of everything that runs in a form: processes, and in the serverless form actions. */
 const runningIn = (app: App, form: Form): ServiceSpec[] => [
-  ...processesOf(app, form).map(([, spec]) => spec),
+  ...processesOf(app, form).map(({ spec }) => spec),
   ...(form === 'serverless' ? actionsOf(app).map(({ spec }) => spec) : []),
 ];
 

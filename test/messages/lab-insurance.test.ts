@@ -72,7 +72,9 @@ async function deployed(way: Way): Promise<Deployed> {
   ]);
   const env = { ...process.env, ...Object.fromEntries(urls), OW_AUTH: auth, LOG_LEVEL: 'silent' };
   const feed: ChildProcess | undefined =
-    way === 'invokeOnPublish' ? fork(join(root, 'apps', app.name, 'feed.ts'), { env }) : undefined;
+    way === 'invokeOnPublish'
+      ? fork(join(root, 'apps', app.name, 'policy', 'variants', 'on-publish.feed.ts'), { env })
+      : undefined;
   return {
     ow: openwhisk({ apihost: platform.apihost, api_key: auth, namespace: 'guest' }),
     policyUrl: addressOf('policy'),

@@ -135,7 +135,8 @@ async function startWith(zips: Map<string, Uint8Array>, model: ChannelModel): Pr
         return errors as (string | null)[];
       };
     },
-    feed: (kind) => start(kind === 'own' ? 'apps/robot-shop/dispatch/feed.ts' : 'test/messages/feed.ts'),
+    feed: (kind) =>
+      start(kind === 'own' ? 'apps/robot-shop/payment/variants/on-publish.feed.ts' : 'test/messages/feed.ts'),
     async killInstances() {
       const running = await instances();
       for (const { pid } of running) process.kill(pid, 'SIGKILL');

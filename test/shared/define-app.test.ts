@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { message, web } from '#shared/app/actions';
-import { type App, actionsOf, componentsOf, defineApp, type ServiceSpec } from '#shared/app/define-app';
+import {
+  type App,
+  actionsOf,
+  componentsOf,
+  defineApp,
+  processesOf,
+  type ServiceSpec,
+} from '#shared/app/define-app';
 import { serviceEnvironment } from '#shared/app/environment';
 import { service as callee, mongo, rabbitmq } from '#shared/app/needs';
 import { withVariants } from '#shared/app/variants';
@@ -103,4 +110,18 @@ test('an environment has the needs of its form, the settings that are set, and a
     SERVICE_VARIABLES: 'MONGO_URL ROBOT_URL TILL_SPEED TILL_PORT?',
   });
   assert.equal(of('serverless', 'till-sweep').OW_AUTH, undefined);
+});
+
+test('the feed of a variant runs beside the actions when the variant is chosen', () => {
+  const feed = { needs: { AMQP_URL: rabbitmq(), TILL_URL: callee('till') } };
+  const app = appOf({
+    web: process,
+    till: { ...action, variants: { loud: { replaces: ['main'], feed } } },
+  });
+  const [{ app: chosen } = { app }] = withVariants([{ app }], ['till=loud']);
+  const entries = (of: App) => processesOf(of, 'serverless').map(({ name, entry }) => `${name} ${entry}`);
+  assert.deepEqual(entries(app), ['web microservice.ts']);
+  assert.deepEqual(entries(chosen), ['web microservice.ts', 'till-feed variants/loud.feed.ts']);
+  assert.deepEqual(componentsOf(app, 'serverless'), []);
+  assert.deepEqual(componentsOf(chosen, 'serverless'), ['rabbitmq']);
 });

@@ -35,7 +35,8 @@ async function startApp(app: App, apihost: string | undefined): Promise<FormAddr
   const ports: Record<string, number> = {};
   const services: Record<string, string> = {};
   const actionAddresses: Record<string, string> = {};
-  for (const [name, { port, protocol = 'http' }] of processesOf(app, form)) {
+  for (const { name, spec } of processesOf(app, form)) {
+    const { port, protocol = 'http' } = spec;
     if (port === undefined) continue;
     ports[name] = await freePort();
     services[name] = `${protocol}://127.0.0.1:${ports[name]}`;
@@ -53,10 +54,9 @@ async function startApp(app: App, apihost: string | undefined): Promise<FormAddr
     folder: (name) => join(place, name),
     ...(apihost === undefined ? {} : { actionKey: apiKey }),
   };
-  for (const [name, spec] of processesOf(app, form)) {
-    const entry = form === 'microservice' ? 'microservice.ts' : (spec.staysProcess ?? '');
-    await inEnvironment({ app, name, spec, port: ports[name] }, addresses, () =>
-      load(join(root, 'apps', app.name, name, entry)),
+  for (const { name, service, entry, spec } of processesOf(app, form)) {
+    await inEnvironment({ app, name: service, spec, port: ports[name] }, addresses, () =>
+      load(join(root, 'apps', app.name, service, entry)),
     );
   }
   for (const { name, service, entry, spec, action } of apihost === undefined ? [] : actionsOf(app)) {

@@ -4,7 +4,7 @@ import { env, serviceUrl } from '#shared/config/env';
 import { invokeSubscriber } from '#shared/messaging/invoke-subscriber';
 import { kafkaConsumer } from '#shared/messaging/kafka-consumer';
 import { wrapInEnvelope } from '#shared/messaging/message';
-import type { Topic } from './events.ts';
+import type { Topic } from '../../events.ts';
 
 const config = env({
   KAFKA_BROKERS: z.string().default('127.0.0.1:9092'),

@@ -9,7 +9,7 @@ import { policy } from '../service.ts';
 
 const { KAFKA_BROKERS } = env({ KAFKA_BROKERS: kafkaBrokers() });
 
-// Instead of serverless.ts where the broker stays: ../feed.ts then invokes the subscribers for each event.
+// Instead of serverless.ts where the broker stays: on-publish.feed.ts then invokes the subscribers for each event.
 const database = postgresDatabase(config.DATABASE_URL);
 const publish = outboxRelay(database, kafkaPublisher(KAFKA_BROKERS, 'policy'));
 

@@ -8,7 +8,7 @@ import { payment } from '../service.ts';
 
 const { AMQP_URL } = env({ AMQP_URL: amqpUrl() });
 
-// Instead of serverless.ts where the broker stays: dispatch/feed.ts then invokes dispatch for each order.
+// Instead of serverless.ts where the broker stays: on-publish.feed.ts then invokes dispatch for each order.
 const orders = invokeOnPublish<Order>(AMQP_URL, ordersRoute);
 
 export const main = injectRequest(payment(orders, { orders }));
