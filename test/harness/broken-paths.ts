@@ -2,15 +2,21 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { describeForms } from './forms.ts';
 
-/** Tests that every HTTP service of an application, and its gateway under `prefixes`, refuses a malformed path with 400. */
-export function describeBrokenPaths(app: string, prefixes: string[]): void {
+/** Escapes that are not complete, that are no escapes, and whose bytes are not UTF-8. */
+const malformed = ['%', '%zz', 'a%2', '%E0%A4%A', '%C3%28'];
+
+/**
+ * Tests that a malformed escape in place of a parameter is the client's error. A route is a path of the gateway that a parameter
+ * follows, or `[service, path]` for a service itself.
+ */
+export function describeBrokenPaths(app: string, routes: (string | [service: string, path: string])[]): void {
   describeForms(app, 'paths with a malformed escape', ({ url, services }) => {
-    const targets = Object.entries(services).filter(([, base]) => base.startsWith('http://'));
-    for (const [name, base] of [...targets, ...prefixes.map((prefix) => [prefix, url + prefix] as const)]) {
-      for (const path of ['/%', '/%zz', '/%E0%A4%A', '/a/%C3%28']) {
-        it(`${name}${path}`, async () => {
-          const { status } = await fetch(base + path);
-          assert.ok([400, 404].includes(status), `status ${status}`);
+    for (const route of routes) {
+      const [base, path] = typeof route === 'string' ? [url, route] : [services[route[0]], route[1]];
+      for (const part of malformed) {
+        it(`${route}${part}`, { skip: base === undefined && 'the address is not known' }, async () => {
+          const { status } = await fetch(base + path + part);
+          assert.ok(status >= 400 && status < 500, `status ${status}`);
         });
       }
     }

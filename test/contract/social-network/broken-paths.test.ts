@@ -1,3 +1,3 @@
 import { describeBrokenPaths } from '#test/harness/broken-paths';
 
-describeBrokenPaths('social-network', ['/api', '/wrk2-api/post']);
+describeBrokenPaths('social-network', ['/api/user/', '/wrk2-api/post/', '/api/']);
