@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Failure } from '#shared/cli/failure';
 import { createProgress } from '#shared/cli/progress';
+import { textOf } from '#shared/cli/run-command';
 import { disconnectFromParent, onStop } from '#shared/cli/stop';
 import { runLevel } from './harness/run-level.ts';
 import { createSurroundings } from './harness/surroundings.ts';
@@ -13,11 +14,6 @@ import type { Counts } from './reporter.ts';
 const progress = createProgress();
 const total: Counts = { passed: 0, failed: 0, skipped: 0 };
 const stopping = new AbortController();
-// Hundreds of short processes load the same code.
-const compileCache = mkdtempSync(join(tmpdir(), 'diptych-test-cache-'));
-process.env.NODE_COMPILE_CACHE ??= compileCache;
-/** The environment before the surroundings add to it what is meant for one level. */
-const given = { ...process.env };
 /** Milliseconds after which a level counts as stuck. */
 const levelLimitMs = 20 * 60_000;
 
@@ -25,6 +21,11 @@ const levelLimitMs = 20 * 60_000;
 async function main(): Promise<void> {
   const chosen = levelsNamed(process.argv.slice(2));
   await installFor(chosen, progress);
+  // Hundreds of short processes load the same code.
+  const compileCache = mkdtempSync(join(tmpdir(), 'diptych-test-cache-'));
+  process.env.NODE_COMPILE_CACHE ??= compileCache;
+  // The environment before the surroundings add to it what is meant for one level.
+  const given = { ...process.env };
   const surroundings = createSurroundings(progress);
   try {
     for (const level of chosen) {
@@ -48,7 +49,7 @@ function levelsNamed(names: string[]): readonly Level[] {
   const unknown = names.find((name) => !levels.some((level) => level.name === name));
   if (unknown !== undefined) {
     const all = levels.map(({ name }) => name).join(', ');
-    throw new Failure(`There is no test level ${unknown}; there are: ${all}`);
+    throw new Failure(`There is no test level ${unknown}; there are: ${all}`, 2);
   }
   return names.length === 0 ? levels : levels.filter(({ name }) => names.includes(name));
 }
@@ -57,11 +58,8 @@ onStop(() => stopping.abort());
 try {
   await main();
 } catch (error) {
-  if (error instanceof Failure && error.exitCode === 2) {
-    process.stderr.write(`\n${error.message}\n`);
-    process.exit(2);
-  }
-  process.stderr.write(`\n${error instanceof Error ? error.stack : error}\n`);
+  process.stderr.write(`\n${textOf(error)}\n`);
+  if (error instanceof Failure && error.exitCode === 2) process.exit(2);
   total.failed += 1;
 }
 process.stdout.write(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`);

@@ -15,7 +15,8 @@ export async function runCommand(main: () => Promise<number | undefined>): Promi
   disconnectFromParent();
 }
 
-function textOf(error: unknown): string {
+/** The text of a failure, which the user can correct, or the stack of another error. */
+export function textOf(error: unknown): string {
   if (error instanceof Failure) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

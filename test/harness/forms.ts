@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, describe } from 'node:test';
+import { after, before, describe } from 'node:test';
 import supertest from 'supertest';
 import { type Form, forms } from '#shared/app/addresses';
 import { type FormAddresses, formFrom, inProcess, variableOf } from './deployed-form.ts';
+import { checkReachable } from './reachable.ts';
 
 /** One running form of an application, as the body of a test receives it. */
 export interface DeployedForm extends FormAddresses {
@@ -56,7 +57,10 @@ export function describeForms(
     const run = (): void => {
       // The tests of a form stay in their order; without a number of their own they would take over that of the forms.
       for (const each of here)
-        describe(each.form, { skip: reasonOf(skip, each), concurrency: 1 }, () => body(each));
+        describe(each.form, { skip: reasonOf(skip, each), concurrency: 1 }, () => {
+          before(() => checkReachable(each));
+          body(each);
+        });
     };
     return here.length > 0 ? { run } : { skip: notDeployed(app, wanted) };
   });
@@ -73,7 +77,12 @@ export function compareForms(
     if (microservice === undefined) return { skip: notDeployed(app, ['microservice']) };
     if (serverless === undefined) return { skip: notDeployed(app, ['serverless']) };
     const reason = reasonOf(skip, microservice) || reasonOf(skip, serverless);
-    return reason ? { skip: reason } : { run: () => body({ microservice, serverless }) };
+    if (reason) return { skip: reason };
+    const run = (): void => {
+      before(() => Promise.all([microservice, serverless].map(checkReachable)));
+      body({ microservice, serverless });
+    };
+    return { run };
   });
 }
 
