@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Addresses, ComponentName, Form } from '#shared/app/addresses';
 import { type App, actionsOf, processesOf } from '#shared/app/define-app';
+import { counted } from '#shared/cli/counted';
 import type { Progress } from '#shared/cli/progress';
 import type { LogLine } from '#shared/observe/steps';
 import { addressOfAction, deployApp } from '#wsk/deploy/deploy-app';
@@ -91,22 +92,24 @@ export async function startDeployment(plan: DeploymentPlan): Promise<Deployment>
   const processes: Record<string, SupervisedProcess> = {};
   if (platform !== undefined && placement !== undefined && plan.zips !== undefined) {
     const zips = await plan.zips;
-    await progress.step(`Deploying ${zips.size} actions of ${app.title}`, () =>
+    await progress.step(`Deploying ${counted(zips.size, 'action')} of ${app.title}`, () =>
       deployApp(app, zips, platform, addresses, placement),
     );
   }
-  await progress.step(`Starting ${started.length} processes of ${app.title} (${form})`, () =>
-    settleAll(
-      started.map(async (each) => {
-        const { name } = each;
-        const environment = name === app.gateway && plan.other ? { OTHER_FORM_URL: plan.other } : {};
-        const port = ports[name] ?? 0;
-        const socket = name === app.gateway ? plan.door.fd : undefined;
-        const process = await startService({ ...common, process: each, port, socket, environment });
-        plan.onStarted(process);
-        processes[name] = process;
-      }),
-    ),
+  await progress.step(
+    `Starting ${counted(started.length, 'process', 'processes')} of ${app.title} (${form})`,
+    () =>
+      settleAll(
+        started.map(async (each) => {
+          const { name } = each;
+          const environment = name === app.gateway && plan.other ? { OTHER_FORM_URL: plan.other } : {};
+          const port = ports[name] ?? 0;
+          const socket = name === app.gateway ? plan.door.fd : undefined;
+          const process = await startService({ ...common, process: each, port, socket, environment });
+          plan.onStarted(process);
+          processes[name] = process;
+        }),
+      ),
   );
 
   return {

@@ -19,10 +19,12 @@ export interface Options {
   json: boolean;
 }
 
+const defaultApp = 'robot-shop';
+
 /** The text for `--help`. */
 export const usage = `npm start -- [APP…|all] [options]
 
-  APP…                    the applications to start; default robot-shop
+  APP…                    the applications to start; default ${defaultApp}
   --form FORM             both, microservice or serverless; default both
   --placement NAME        where calls between actions go: ${placementNames.join(', ')};
                           default: PLACEMENT, else ${placementNames[0]}
@@ -39,8 +41,7 @@ export const usage = `npm start -- [APP…|all] [options]
 export function readOptions(args: string[], known: string[]): Options | 'help' {
   const { values, positionals } = parse(args);
   if (values.help) return 'help';
-  const [first = ''] = known;
-  const requested = positionals.length > 0 ? positionals : [first];
+  const requested = positionals.length > 0 ? positionals : [defaultApp];
   const names = requested.includes('all') ? known : requested;
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined) {
@@ -50,6 +51,9 @@ export function readOptions(args: string[], known: string[]): Options | 'help' {
   if (form !== 'both' && !forms.some((each) => each === form)) {
     throw new Failure(`--form ${form}: must be both, microservice or serverless`);
   }
+  const { placement } = values;
+  if (placement !== undefined && !placementNames.includes(placement))
+    throw new Failure(`--placement ${placement}: must be one of ${placementNames.join(', ')}`, 2);
   if (values.docker && values.local)
     throw new Failure('--docker and --local exclude each other; give one of them');
   return {
@@ -59,7 +63,7 @@ export function readOptions(args: string[], known: string[]): Options | 'help' {
     once: values.once ?? false,
     port: values.port === undefined ? undefined : readPort(values.port),
     data: values.data,
-    placement: values.placement,
+    placement,
     variants: values.variant ?? [],
     json: values.json ?? false,
   };

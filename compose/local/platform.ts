@@ -1,11 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Failure } from '#shared/cli/failure';
 import type { Progress } from '#shared/cli/progress';
 import { unixSocketUrl } from '#shared/http/address';
 import { type LogLine, parseLogLine } from '#shared/observe/steps';
-import type { Target } from '#wsk/deploy/deploy-app';
+import type { Target } from '#wsk/deploy/target';
 import type { Placement } from '#wsk/placements/placement';
 import { freePort } from './ports.ts';
 import { startProcess } from './process.ts';
@@ -29,35 +28,31 @@ interface ActivationRecord {
 }
 
 const program = join(import.meta.dirname, '..', '..', 'wsk', 'cli', 'openwhisk.ts');
-const namespace = 'guest';
+const guest = 'guest';
 /** The embedded OpenWhisk allows several concurrent activations in an instance; a stock OpenWhisk allows one by default. */
 const defaultConcurrency = '100';
 
 /**
- * Starts the embedded OpenWhisk for a placement, with `memoryMb` megabytes for its instances, or uses the OpenWhisk that OW_APIHOST
- * and OW_AUTH name. What is deployed on the embedded one survives its crashes, but not this run.
+ * Starts the embedded OpenWhisk for a placement, with `memoryMb` megabytes for its instances, or uses `user`, the one that the user
+ * named. What is deployed on the embedded one survives its crashes, but not this run.
  */
 export async function startPlatform(
   folder: string,
   placement: Placement,
-  memoryMb: number,
+  { user, memoryMb }: { user: Target | undefined; memoryMb: number },
   progress: Progress,
   onFatal: (reason: string) => void,
 ): Promise<StartedPlatform> {
-  const { OW_APIHOST: userHost, OW_AUTH: userKey } = process.env;
-  if (userHost && !userKey)
-    throw new Failure('OW_APIHOST is set; also set OW_AUTH to the UUID:KEY of a namespace.');
-  if (userHost && placement.extension !== undefined)
-    throw new Failure(`The placement '${placement.name}' needs the embedded OpenWhisk: unset OW_APIHOST.`);
-  const auth = (userHost && userKey) || `${randomUUID()}:${randomBytes(32).toString('hex')}`;
+  const auth = user?.auth ?? `${randomUUID()}:${randomBytes(32).toString('hex')}`;
+  const namespace = user?.namespace ?? guest;
   const authFile = join(folder, `openwhisk-${placement.name}.auth`);
   writeFileSync(authFile, `${namespace} ${auth}\n`, { mode: 0o600 });
-  if (userHost) progress.line('OpenWhisk: the host in OW_APIHOST');
+  if (user !== undefined) progress.line(`OpenWhisk: ${user.apihost}, which OW_APIHOST names`);
   const socket = socketIn(folder, placement.name);
   const data = join(folder, `openwhisk-${placement.name}`);
   const options = { authFile, socket, data, placement: placement.name, memoryMb };
-  const own = userHost ? undefined : await startOwn(options, progress, onFatal);
-  const apihost = own?.apihost ?? (userHost ?? '').replace(/\/+$/, '');
+  const own = user === undefined ? await startOwn(options, progress, onFatal) : undefined;
+  const apihost = own?.apihost ?? user?.apihost ?? '';
   return {
     apihost,
     auth,

@@ -3,15 +3,16 @@ import { join } from 'node:path';
 import { type ComponentName, type Form, forms } from '#shared/app/addresses';
 import { type App, actionsOf, componentsOf } from '#shared/app/define-app';
 import type { RunnableApp } from '#shared/app/runnable-app';
-import { Failure } from '#shared/cli/failure';
 import type { Progress } from '#shared/cli/progress';
 import { bundleApp } from '#wsk/deploy/deploy-app';
-import { findPlacement, type Placement } from '#wsk/placements/placement';
+import type { Target } from '#wsk/deploy/target';
+import type { Placement } from '#wsk/placements/placement';
 import { installComponents, type StartedComponent, startComponent } from './components/components.ts';
 import { type DataFolder, openDataFolder } from './data.ts';
 import { type Deployment, startDeployment } from './deployment.ts';
 import { type Containers, startContainers } from './docker.ts';
 import { type FrontDoorSocket, openFrontDoorSocket } from './front-door-socket.ts';
+import { checkServerlessForms, type PlacedForm, placedFormsOf } from './placed-forms.ts';
 import { type StartedPlatform, startPlatform } from './platform.ts';
 import { openPort } from './ports.ts';
 import { settleAll } from './settle-all.ts';
@@ -58,15 +59,10 @@ interface StartedParts extends Stack {
 
 const firstPort = 8080;
 
-/** A form that is started; the serverless form has a placement. */
-interface PlacedForm {
-  form: Form;
-  placement: Placement | undefined;
-}
-
 /** Starts all components and applications. When a part fails to start, the started parts are stopped before the error is thrown. */
 export async function startStack(plan: StackPlan): Promise<Stack> {
-  const placedForms = await placedFormsOf(plan);
+  const placedForms = await placedFormsOf(plan.forms, plan.placements);
+  const user = plan.services === false ? undefined : await checkServerlessForms(plan.apps, placedForms);
   const needs = plan.apps.flatMap(({ app }) => plan.forms.flatMap((form) => componentsOf(app, form)));
   const names = [...new Set([...needs, ...(plan.components ?? [])])];
   const started = createParts(openDataFolder(plan.data));
@@ -74,25 +70,14 @@ export async function startStack(plan: StackPlan): Promise<Stack> {
     if (plan.services !== false) await openDoors(plan, placedForms, started);
     if (!plan.docker) await installComponents(names, plan.progress);
     await startComponents(plan, names, started);
-    const rest = plan.services === false ? seeds(plan, started) : deployments(plan, placedForms, started);
+    const rest =
+      plan.services === false ? seeds(plan, started) : deployments(plan, placedForms, user, started);
     await settleAll([...rest, ...Object.values(started.components).map(({ ready }) => ready)]);
     return started;
   } catch (error) {
     await started.stop();
     throw error;
   }
-}
-
-async function placedFormsOf({ forms, placements }: StackPlan): Promise<PlacedForm[]> {
-  const wanted = placements ?? [process.env.PLACEMENT || 'platform'];
-  const found = await Promise.all(wanted.map(findPlacement)).catch((error: Error) => {
-    throw new Failure(error.message, 2);
-  });
-  return forms.flatMap((form): PlacedForm[] =>
-    form === 'serverless'
-      ? found.map((placement) => ({ form, placement }))
-      : [{ form, placement: undefined }],
-  );
 }
 
 function createParts(data: DataFolder): StartedParts {
@@ -161,13 +146,18 @@ function seeds({ apps, forms, progress }: StackPlan, started: StartedParts): Pro
 }
 
 /** Starts the forms while slow components, such as a broker, are still starting; services connect to a component when it is ready. */
-function deployments(plan: StackPlan, placedForms: PlacedForm[], started: StartedParts): Promise<void>[] {
+function deployments(
+  plan: StackPlan,
+  placedForms: PlacedForm[],
+  user: Target | undefined,
+  started: StartedParts,
+): Promise<void>[] {
   const { apps, progress, onFatal, bundle = bundleApp } = plan;
   const seeded = settleAll(seeds(plan, started));
   seeded.catch(() => undefined);
   return placedForms.flatMap((placedForm) => {
     const { form, placement } = placedForm;
-    const platform = placement && startPlatformOf(placement, plan, started);
+    const platform = placement && startPlatformOf(placement, user, plan, started);
     platform?.catch(() => undefined);
     return apps.map(async ({ app }) => {
       const zips = placement && bundle(app, placement);
@@ -197,10 +187,12 @@ function deployments(plan: StackPlan, placedForms: PlacedForm[], started: Starte
 
 async function startPlatformOf(
   placement: Placement,
+  user: Target | undefined,
   { apps, progress, onFatal }: StackPlan,
   started: StartedParts,
 ): Promise<StartedPlatform> {
-  const platform = await startPlatform(started.data.path, placement, memoryFor(apps), progress, onFatal);
+  const options = { user, memoryMb: memoryFor(apps) };
+  const platform = await startPlatform(started.data.path, placement, options, progress, onFatal);
   started.platforms.push(platform);
   return platform;
 }

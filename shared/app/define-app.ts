@@ -144,7 +144,7 @@ export function defineApp(app: App): App {
   const problems = [
     ...Object.entries(app.services).flatMap(([name, spec]) => problemsOf(name, spec, callable)),
     ...actionsOf(app).flatMap((action) => actionProblems(app, action, callable)),
-    ...(app.gateway in app.services ? [] : [` has no service ${app.gateway}`]),
+    ...(Object.hasOwn(app.services, app.gateway) ? [] : [` has no service ${app.gateway}`]),
   ];
   if (problems.length > 0) throw new Error(problems.map((problem) => `${app.name}${problem}`).join('\n'));
   return app;

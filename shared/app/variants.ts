@@ -7,8 +7,10 @@ import type { App } from './define-app.ts';
  */
 export function withVariants<Item extends { app: App }>(items: Item[], choices: readonly string[]): Item[] {
   return choices.reduce((all, text) => {
-    const [service = '', variant = ''] = text.split('=');
-    const has = ({ app }: Item): boolean => variant in (app.services[service]?.variants ?? {});
+    const [service = '', ...rest] = text.split('=');
+    const variant = rest.join('=');
+    const has = ({ app }: Item): boolean =>
+      Object.hasOwn(app.services, service) && Object.hasOwn(app.services[service]?.variants ?? {}, variant);
     if (!all.some(has))
       throw new Failure(`There is no variant '${text}'; there are: ${available(all) || 'none'}`, 2);
     return all.map((item) => (has(item) ? { ...item, app: withVariant(item.app, service, variant) } : item));

@@ -53,7 +53,7 @@ export async function compareForms(
   subjects: Subject[],
   progress: Progress,
   schedule: Schedule = defaultSchedule,
-  placements = process.env.PLACEMENT?.split(',') ?? [...placementNames],
+  placements = (process.env.PLACEMENT || undefined)?.split(',') ?? [...placementNames],
 ): Promise<string> {
   const onFatal = (reason: string): void => progress.line(reason);
   const stack = await startStack({ apps: [app], forms: [...forms], placements, progress, onFatal });

@@ -26,23 +26,36 @@ const benches = {
   thrift: thriftBench,
 };
 
+const names = `NAME is one of: ${Object.keys(benches).join(', ')}`;
 const usage = `npm run bench -- NAME [--placement NAME,…]
 
-NAME is one of: ${Object.keys(benches).join(', ')}
+${names}
 
 A benchmark of an application prints a column for each placement; --placement, or PLACEMENT, chooses some of:
 ${placementNames.join(', ')}.`;
 
 async function main(): Promise<undefined> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { placement: { type: 'string' } },
-  });
-  const [name = ''] = positionals;
-  if (!(name in benches)) throw new Failure(usage);
+  const { values, positionals } = parse();
+  const [name = '', ...more] = positionals;
+  if (name === '') throw new Failure(usage);
+  if (!isBench(name)) throw new Failure(`There is no benchmark '${name}'; ${names}`);
+  if (more.length > 0) throw new Failure(`Give one NAME, not also ${more.join(', ')}; ${names}`);
   if (values.placement !== undefined) process.env.PLACEMENT = values.placement;
-  process.stdout.write(`${await benches[name as keyof typeof benches](createProgress())}\n`);
+  for (const placement of (process.env.PLACEMENT || undefined)?.split(',') ?? [])
+    if (!placementNames.includes(placement))
+      throw new Failure(`There is no placement '${placement}'; there are: ${placementNames.join(', ')}`);
+  process.stdout.write(`${await benches[name](createProgress())}\n`);
   return undefined;
+}
+
+const isBench = (name: string): name is keyof typeof benches => Object.hasOwn(benches, name);
+
+function parse() {
+  try {
+    return parseArgs({ allowPositionals: true, options: { placement: { type: 'string' } } });
+  } catch (error) {
+    throw new Failure(`${error instanceof Error ? error.message : error}\n\n${usage}`);
+  }
 }
 
 await runCommand(main);

@@ -22,11 +22,16 @@ const node = (script: string) => ({
 const stay = 'setInterval(() => {}, 1000);';
 
 describe('the arguments of npm start', () => {
-  it('start the first application in both forms when none is named', () => {
-    const options = readOptions([], ['robot-shop', 'social-network']);
-    assert.ok(options !== 'help');
-    assert.deepEqual(options.apps, ['robot-shop']);
-    assert.deepEqual(options.forms, ['microservice', 'serverless']);
+  it('start Robot Shop in both forms when no application is named, wherever it is in the list', () => {
+    for (const known of [
+      ['robot-shop', 'social-network'],
+      ['guestbook', 'social-network', 'robot-shop'],
+    ]) {
+      const options = readOptions([], known);
+      assert.ok(options !== 'help');
+      assert.deepEqual(options.apps, ['robot-shop']);
+      assert.deepEqual(options.forms, ['microservice', 'serverless']);
+    }
   });
 
   it('give an error with the wrong value and the valid ones', () => {
@@ -40,6 +45,11 @@ describe('the arguments of npm start', () => {
     );
     assert.throws(() => readOptions(['--docker', '--local'], ['robot-shop']), /exclude each other/);
     assert.throws(() => readOptions(['--frm', 'both'], ['robot-shop']), /--frm/);
+    for (const placement of ['fuse', 'toString', '__proto__', ''])
+      assert.throws(
+        () => readOptions(['--placement', placement], ['robot-shop']),
+        /^Failure: --placement .*: must be one of platform,/,
+      );
   });
 });
 

@@ -5,7 +5,13 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
 import { strFromU8, unzipSync } from 'fflate';
+import { message, web } from '#shared/app/actions';
+import type { App, ServiceSpec } from '#shared/app/define-app';
+import { withVariants } from '#shared/app/variants';
+import { Failure } from '#shared/cli/failure';
 import { bundleAction } from '#wsk/deploy/bundle';
+import { bundleApp } from '#wsk/deploy/deploy-app';
+import { checkEntries } from '#wsk/deploy/entry';
 import { usePlatform } from './helper.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'bundle-'));
@@ -58,6 +64,42 @@ test('a package that does not support Node 20 is refused with its name', async (
     bundleAction(join(folder, 'modern.ts')),
     /bundles new 2\.0\.0, which needs Node \^22\.12 \|\| >=24/,
   );
+});
+
+test('a file that is missing or cannot be parsed is refused in a sentence, with file and line', async () => {
+  write({
+    'broken.ts': 'export const main = () => ({});\nconst = 1;',
+    'lost.ts': "import './nowhere.ts'; export const main = () => ({});",
+  });
+  const wrong = { absent: /absent\.ts/, broken: /broken\.ts:2: /, lost: /lost\.ts:1: .*nowhere\.ts/ };
+  for (const [name, problem] of Object.entries(wrong)) {
+    const failure = await bundleAction(join(folder, `${name}.ts`)).catch((error: Error) => error);
+    assert.ok(failure instanceof Failure, String(failure));
+    assert.match(failure.message, problem);
+    assert.match(failure.message, /cannot be bundled: /);
+    assert.doesNotMatch(failure.message, /\n/);
+  }
+});
+
+test('an action whose file is missing is refused with the table that names it', async () => {
+  const service: ServiceSpec = {
+    summary: 'a service',
+    needs: {},
+    actions: { main: web(), sweep: message() },
+    variants: { loud: { replaces: ['main'] } },
+  };
+  const app: App = { name: 'template', title: 'Template', gateway: 'hello', services: { hello: service } };
+  const at = 'apps/template/hello';
+  assert.throws(() => checkEntries(app), {
+    name: 'Failure',
+    message: `${at}/sweep.action.ts does not exist, but the table in apps/template/app.ts has an action of hello with this entry: create the file, or change the table.`,
+  });
+  const [varied = { app }] = withVariants([{ app }], ['hello=loud']);
+  await assert.rejects(
+    bundleApp(varied.app),
+    /hello\/variants\/loud\.ts does not exist, .*\n.*sweep\.action\.ts/,
+  );
+  checkEntries({ ...app, services: { hello: { ...service, actions: { main: web() } } } });
 });
 
 test('a bundle runs on the platform and requires the openwhisk package there', async () => {

@@ -28,6 +28,8 @@ test('a table that names a service which is not there is refused', () => {
     /shop\/web calls till, which is no service/,
   );
   assert.throws(() => defineApp(appOf({ door: process })), /shop has no service web/);
+  const inherited = { ...appOf({ web: process }), gateway: 'toString' };
+  assert.throws(() => defineApp(inherited), /shop has no service toString/);
 });
 
 test('a service is an action or stays a process, and nothing between', () => {
@@ -76,10 +78,23 @@ test('what a form needs, its actions and their variants follow from the table', 
   const [{ app: varied } = { app: shop }] = withVariants([{ app: shop }], ['till=broker']);
   assert.deepEqual(entries(varied)[0], ['till', 'variants/broker.ts']);
   assert.deepEqual(componentsOf(varied, 'serverless'), ['mongodb', 'rabbitmq']);
-  assert.throws(
-    () => withVariants([{ app: shop }], ['till=bypass']),
-    /no variant 'till=bypass'; there are: till=broker/,
-  );
+  for (const wrong of [
+    'till=bypass',
+    'till=broker=x',
+    'till',
+    'till=',
+    '=broker',
+    'till=toString',
+    'till=constructor',
+    'till=__proto__',
+    'toString=broker',
+    '__proto__=broker',
+    '',
+  ])
+    assert.throws(() => withVariants([{ app: shop }], [wrong]), {
+      name: 'Failure',
+      message: `There is no variant '${wrong}'; there are: till=broker`,
+    });
 });
 
 test('an environment has the needs of its form, the settings that are set, and a key only where it is needed', () => {

@@ -8,8 +8,10 @@ import type { RunnableApp } from '#shared/app/runnable-app';
 import { withVariants } from '#shared/app/variants';
 import { Failure } from '#shared/cli/failure';
 import { createProgress } from '#shared/cli/progress';
-import { addressOfAction, bundleApp, deployApp, type Target } from '../deploy/deploy-app.ts';
+import { addressOfAction, bundleApp, deployApp } from '../deploy/deploy-app.ts';
+import { checkEntries } from '../deploy/entry.ts';
 import { manifestOf, variablesOf } from '../deploy/manifest.ts';
+import { checkPlacement, findTarget, findTargetOffline, type Target } from '../deploy/target.ts';
 import { defaultPlacement, findPlacement, type Placement, placementNames } from '../placements/placement.ts';
 
 const usage = `npm run deploy -- APP [options]
@@ -22,7 +24,8 @@ Fills the stores of an application and deploys its actions to any OpenWhisk.
   --manifest DIR          write a manifest.yaml and the archives for wskdeploy to DIR instead of deploying them
 
 Environment:
-  OW_APIHOST, OW_AUTH       the API host and the UUID:KEY of a namespace
+  OW_APIHOST, OW_AUTH       the API host, https:// unless it begins with http://, and the UUID:KEY of a namespace
+  OW_NAMESPACE              with --manifest: the namespace of that key; default: the host is asked, else guest
   REDIS_URL, MONGO_URL, …   the components, at addresses that the actions can reach
   <SERVICE>_URL             the services that stay processes, for example GATEWAY_URL`;
 
@@ -53,19 +56,6 @@ function addressesFromEnvironment(app: App, target: Target): Addresses {
 const componentsOfAction = ({ spec }: AppAction): ComponentName[] =>
   needsIn(spec, 'serverless').flatMap(([, { component }]) => component ?? []);
 
-async function findTarget(): Promise<Target> {
-  const { OW_APIHOST, OW_AUTH: auth } = process.env;
-  if (!OW_APIHOST || !auth) throw new Failure(`OW_APIHOST and OW_AUTH must be set.\n\n${usage}`);
-  const apihost = OW_APIHOST.replace(/\/+$/, '').replace(/^(?!https?:)/, 'https://');
-  const response = await fetch(`${apihost}/api/v1/namespaces`, {
-    headers: { authorization: `Basic ${Buffer.from(auth).toString('base64')}` },
-  });
-  if (!response.ok)
-    throw new Failure(`${apihost} responds with ${response.status} to these credentials; check OW_AUTH.`);
-  const [namespace = '_'] = (await response.json()) as string[];
-  return { apihost, auth, namespace };
-}
-
 /** `npm run deploy`: deploys one of `apps`. Throws a failure that names the invalid argument or the missing variable. */
 export async function deploy(apps: Record<string, RunnableApp>): Promise<undefined> {
   const { values, positionals } = parseOptions();
@@ -73,9 +63,9 @@ export async function deploy(apps: Record<string, RunnableApp>): Promise<undefin
     process.stdout.write(`${usage}\n\nAPP is one of: ${Object.keys(apps).join(', ')}\n`);
     return;
   }
-  const runnable = apps[positionals[0] ?? ''];
-  if (runnable === undefined) throw new Failure(`${usage}\n\nAPP is one of: ${Object.keys(apps).join(', ')}`);
+  const runnable = appNamed(apps, positionals);
   const [{ app, seed } = runnable] = withVariants([runnable], values.variant);
+  checkEntries(app);
   const placementName = values.placement ?? (process.env.PLACEMENT || undefined);
   if (placementName !== undefined && values.manifest !== undefined)
     throw new Failure(
@@ -84,8 +74,9 @@ export async function deploy(apps: Record<string, RunnableApp>): Promise<undefin
   const placement = await findPlacement(placementName ?? defaultPlacement.name).catch((error: Error) => {
     throw new Failure(error.message, 2);
   });
-  const target = await findTarget();
+  const target = await (values.manifest === undefined ? findTarget() : findTargetOffline(progress.line));
   const addresses = addressesFromEnvironment(app, target);
+  if (values.manifest === undefined) await checkPlacement(placement, target);
   await progress.step('Filling the stores', () =>
     seed({ form: 'serverless', component: async (name) => addresses.component(name), report: progress.line }),
   );
@@ -96,6 +87,19 @@ export async function deploy(apps: Record<string, RunnableApp>): Promise<undefin
   for (const { action, bytes } of deployed) {
     process.stdout.write(`${action.padEnd(width)} ${String(Math.ceil(bytes / 1024)).padStart(6)} KiB\n`);
   }
+  const variants = values.variant.length === 0 ? 'no variants' : `variants ${values.variant.join(', ')}`;
+  process.stdout.write(
+    `${app.title} is in the namespace ${target.namespace} of ${target.apihost}: placement ${placement.name}, ${variants}\n`,
+  );
+}
+
+function appNamed(apps: Record<string, RunnableApp>, [name = '', ...more]: string[]): RunnableApp {
+  const known = `APP is one of: ${Object.keys(apps).join(', ')}`;
+  if (name === '') throw new Failure(`${usage}\n\n${known}`);
+  const runnable = Object.hasOwn(apps, name) ? apps[name] : undefined;
+  if (runnable === undefined) throw new Failure(`There is no application '${name}'; ${known}`);
+  if (more.length > 0) throw new Failure(`Give one APP, not also ${more.join(', ')}; ${known}`);
+  return runnable;
 }
 
 function parseOptions() {

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { type BuildFailure, type BuildOptions, build, type Plugin } from 'esbuild';
 import { zipSync } from 'fflate';
 import semver from 'semver';
+import { Failure } from '#shared/cli/failure';
 import { trim } from './esbuild-trim-plugin.ts';
 
 /** The archive of an action and its contents. */
@@ -29,7 +30,8 @@ export interface BundleOptions {
 
 /**
  * Bundles a serverless entry with all its imports into one CommonJS file for OpenWhisk's image nodejs:20, and zips it. The package
- * `openwhisk` is not bundled, because the image has it. Throws when a package in the bundle requires a newer Node than 20.
+ * `openwhisk` is not bundled, because the image has it. Throws when a package in the bundle requires a newer Node than 20, and a
+ * failure with file and line when a file is missing or cannot be parsed.
  */
 export async function bundleAction(entry: string, options: BundleOptions = {}): Promise<Bundle> {
   const { contents, plugins = [], variables } = options;
@@ -68,6 +70,11 @@ async function bundle(
     outfile: 'index.js',
     legalComments: 'none',
     logLevel: 'silent',
+  }).catch((error: BuildFailure): never => {
+    const problems = error.errors.map(({ text, location }) =>
+      location === null ? text : `${location.file}:${location.line}: ${text}`,
+    );
+    throw new Failure(`${name} cannot be bundled: ${problems.join('; ')}`);
   });
   const output = result.metafile.outputs['index.js'];
   const inputs: Record<string, number> = {};

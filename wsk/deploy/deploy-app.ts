@@ -6,15 +6,8 @@ import { type App, type AppAction, actionsOf } from '#shared/app/define-app';
 import { serviceEnvironment } from '#shared/app/environment';
 import { defaultPlacement, type Placement } from '../placements/placement.ts';
 import { bundleAction } from './bundle.ts';
-import { entryOf } from './entry.ts';
-
-/** A namespace of an OpenWhisk to which actions are deployed. */
-export interface Target {
-  apihost: string;
-  /** `uuid:key` of the namespace. */
-  auth: string;
-  namespace: string;
-}
+import { checkEntries, entryOf } from './entry.ts';
+import type { Target } from './target.ts';
 
 /** A deployed action and the size of its archive. */
 export interface DeployedAction {
@@ -44,6 +37,7 @@ export async function bundleApp(
   placement: Placement = defaultPlacement,
   variables?: (action: AppAction) => string[],
 ): Promise<Map<string, Uint8Array>> {
+  checkEntries(app);
   const bundle = async (each: AppAction): Promise<[string, Uint8Array]> => {
     const deferred = variables === undefined ? {} : { variables: variables(each) };
     const { zip } = await bundleAction(entryOf(app, each), {

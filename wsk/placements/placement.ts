@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'esbuild';
 import type { Addresses } from '#shared/app/addresses';
@@ -26,7 +26,7 @@ export interface Placement {
   archive?(app: App, action: AppAction): ArchiveSource;
   /** Environment variables of an action in addition to those of its service. */
   environment?(app: App, action: AppAction, addresses: Addresses): Record<string, string>;
-  /** The extension with which the embedded OpenWhisk is started. */
+  /** The extension with which the embedded OpenWhisk is started; its name is that of the placement. */
   extension?: CreateExtension;
 }
 
@@ -39,9 +39,8 @@ export const defaultPlacement: Placement = {
 /** The names of all placements, the default first. */
 export const placementNames: readonly string[] = [
   defaultPlacement.name,
-  ...readdirSync(import.meta.dirname, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name)
+  ...readdirSync(import.meta.dirname)
+    .filter((name) => existsSync(join(import.meta.dirname, name, 'placement.ts')))
     .sort(),
 ];
 

@@ -1,0 +1,129 @@
+// Wrong arguments of commands are refused in one sentence, before anything starts.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { describe, it } from 'node:test';
+import { placementNames } from '#wsk/placements/placement';
+
+const root = join(import.meta.dirname, '..', '..');
+
+interface Ended {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs the program of an npm script. */
+async function run(script: string, args: string[], env: Record<string, string> = {}): Promise<Ended> {
+  const child = spawn(process.execPath, [join(root, script), ...args], {
+    cwd: root,
+    env: { ...process.env, PLACEMENT: '', OW_APIHOST: '', OW_AUTH: '', ...env, NODE_TEST_CONTEXT: undefined },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const [[code], stdout, stderr] = await Promise.all([
+    once(child, 'exit') as Promise<[number]>,
+    text(child.stdout),
+    text(child.stderr),
+  ]);
+  return { code, stdout, stderr };
+}
+
+/** Runs a program that must refuse its arguments: with this text, without a stack, and without having started anything. */
+async function refuses(
+  [script, ...args]: [string, ...string[]],
+  expected: RegExp,
+  env: Record<string, string> = {},
+): Promise<number> {
+  const { code, stderr } = await run(script, args, env);
+  assert.match(stderr, expected);
+  assert.notEqual(code, 0);
+  assert.doesNotMatch(stderr, /^ +at /m, 'a stack');
+  assert.doesNotMatch(stderr, /Filling|Starting|Installing/);
+  return code;
+}
+
+const [start, deploy, bench, tests] = [
+  'compose/local/start.ts',
+  'compose/deploy.ts',
+  'test/bench/run.ts',
+  'test/run.ts',
+] as const;
+const inherited = ['toString', '__proto__'];
+
+/** The address of a port at which nobody listens any more. */
+async function closedAddress(): Promise<string> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return `127.0.0.1:${port}`;
+}
+
+describe('names that do not exist', () => {
+  it('are refused by npm test with the levels that there are, and exit code 2', async () => {
+    for (const name of ['nosuch', ...inherited]) {
+      const code = await refuses(
+        [tests, name],
+        new RegExp(`There is no test level ${name}; there are: unit, glue,`),
+      );
+      assert.equal(code, 2);
+    }
+  });
+
+  it('are refused by npm run bench and npm run deploy', async () => {
+    for (const name of inherited) {
+      await refuses(
+        [bench, name],
+        new RegExp(`There is no benchmark '${name}'; NAME is one of: submit-order`),
+      );
+      await refuses(
+        [deploy, name],
+        new RegExp(`There is no application '${name}'; APP is one of: robot-shop`),
+      );
+    }
+    await refuses([bench, 'glue', 'thrift'], /Give one NAME, not also thrift/);
+    await refuses([deploy, 'robot-shop', 'lab-insurance'], /Give one APP, not also lab-insurance/);
+    await refuses(
+      [bench, 'glue', '--placement', 'platform,toString'],
+      /There is no placement 'toString'; there are: plat/,
+    );
+    await refuses([bench, 'glue', '--plaecment', 'platform'], /--plaecment/);
+  });
+
+  it('are refused by npm start and npm run deploy as variants and placements', async () => {
+    for (const command of [[start], [deploy, 'robot-shop']] as [string, ...string[]][]) {
+      for (const variant of ['catalogue=__proto__', 'catalogue=bypass=x'])
+        await refuses(
+          [...command, '--variant', variant],
+          new RegExp(`no variant '${variant}'; there are: .*=bypass`),
+        );
+      for (const placement of ['toString'])
+        await refuses(
+          [...command, '--placement', placement],
+          new RegExp(`placement '?${placement}.*platform`),
+        );
+    }
+    await refuses([start], /no placement 'constructor'/, { PLACEMENT: 'constructor' });
+  });
+});
+
+describe('the OpenWhisk in OW_APIHOST', () => {
+  it('must be complete and reachable before a store is started or filled', async () => {
+    const address = await closedAddress();
+    for (const command of [[start], [deploy, 'robot-shop']] as [string, ...string[]][]) {
+      await refuses(command, /OW_AUTH is not set: give the UUID:KEY/, { OW_APIHOST: `http://${address}` });
+      const wrong = new RegExp(
+        `at https://${address} cannot be reached: .* write http://${address} for plain HTTP`,
+      );
+      await refuses(command, wrong, { OW_APIHOST: address, OW_AUTH: 'uuid:key' });
+    }
+  });
+});
+
+it('each placement can be named', async () => {
+  const { stdout } = await run(start, ['--help']);
+  for (const name of placementNames) assert.match(stdout, new RegExp(`\\b${name}\\b`));
+});
