@@ -1,4 +1,5 @@
 import type { Form } from '#shared/app/addresses';
+import { defaultPlacement, placementNames } from '#wsk/placements/placement';
 
 /** Forms of applications that run while the files of a level do. Levels that name the same object share one run of them. */
 export interface Deployment {
@@ -31,6 +32,22 @@ export interface Level {
 }
 
 const bothForms: Deployment = {};
+
+/** The contract in each placement that has a folder in `wsk/placements`. */
+const ofPlacements = placementNames
+  .filter((name) => name !== defaultPlacement.name)
+  .map(
+    (placement): Level => ({
+      name: `contract-${placement}`,
+      files: ['test/contract/robot-shop/*.test.ts', 'test/contract/social-network/*.test.ts'],
+      on: {
+        apps: ['robot-shop', 'social-network'],
+        forms: ['serverless'],
+        environment: { PLACEMENT: placement },
+      },
+      concurrency: 2,
+    }),
+  );
 
 /** All levels, in the order in which they run. */
 export const levels: readonly Level[] = [
@@ -76,16 +93,7 @@ export const levels: readonly Level[] = [
     concurrency: 2,
     tools: ['stock Thrift'],
   },
-  {
-    name: 'contract-fused',
-    files: ['test/contract/robot-shop/*.test.ts', 'test/contract/social-network/*.test.ts'],
-    on: {
-      apps: ['robot-shop', 'social-network'],
-      forms: ['serverless'],
-      environment: { PLACEMENT: 'fused' },
-    },
-    concurrency: 2,
-  },
+  ...ofPlacements,
   {
     name: 'contract-variants',
     files: ['test/contract/*/!(parity).test.ts'],

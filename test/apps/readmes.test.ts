@@ -7,6 +7,7 @@ import { apps } from '#apps/apps';
 import { componentOf } from '#compose/local/components/components';
 import { type App, actionsOf } from '#shared/app/define-app';
 import type { Need } from '#shared/app/needs';
+import { placementNames } from '#wsk/placements/placement';
 import { levels } from '../levels.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -69,8 +70,11 @@ describe('the README of the tests', () => {
   const firstCells = (text: string): string[] =>
     [...text.matchAll(/^\| (?!-)(.*?) \|/gm)].map(([, cell = '']) => cell);
 
-  it('has a row for each level', () => {
-    assert.deepEqual(firstCells(tableOf('level')), ['level', ...levels.map(({ name }) => name)]);
+  it('has a row for each level, and one for those of all placements', () => {
+    const ofPlacements = placementNames.map((name) => `contract-${name}`);
+    const rows = firstCells(tableOf('level')).filter((name) => name !== 'contract-PLACEMENT');
+    const others = levels.map(({ name }) => name).filter((name) => !ofPlacements.includes(name));
+    assert.deepEqual(rows, ['level', ...others]);
   });
 
   it('has each benchmark that there is', () => {

@@ -14,36 +14,43 @@ const actionPath =
   /^\/api\/v1\/(web\/[^/?]+\/[^/?]+\/[^/?]+|namespaces\/[^/?]+\/actions\/[^/?]+\/[^/?]+(?=\?blocking=true&result=true$))/;
 
 /**
- * Replaces `exchange` of `shared/http/exchange.ts` in the archives of actions. A call to an action on the same machine goes over a
- * direct channel as soon as the platform has granted one, else over HTTP.
+ * Replaces `exchange` of `shared/http/exchange.ts` in the archives of actions. A call to an action goes over a direct channel as soon
+ * as the platform has granted one, else over HTTP.
  */
 export async function exchange(address: Address, request: HttpRequest): Promise<HttpResponse> {
   const { path, connection } = address;
-  const action = connection.socketPath === undefined ? undefined : actionPath.exec(path)?.[0];
+  const action = actionPath.exec(path)?.[0];
   if (action === undefined) return exchangeOverNetwork(address, request);
-  const direct = await channels.get(action)?.call(path.slice(action.length), request);
+  const { socketPath, hostname, port } = connection;
+  // Actions of the same name may be on several platforms.
+  const key = socketPath === undefined ? `${hostname}:${port}${action}` : action;
+  const direct = await channels.get(key)?.call(path.slice(action.length), request);
   if (direct !== undefined) return direct;
   const response = await exchangeOverNetwork(address, request);
-  void requestChannel(address, action, request.headers.authorization);
+  void requestChannel(address, { action, key }, request.headers.authorization);
   return response;
 }
 
-async function requestChannel(address: Address, action: string, authorization?: string): Promise<void> {
-  const count = (counts.get(action) ?? 0) + 1;
-  counts.set(action, count);
+async function requestChannel(
+  address: Address,
+  { action, key }: { action: string; key: string },
+  authorization?: string,
+): Promise<void> {
+  const count = (counts.get(key) ?? 0) + 1;
+  counts.set(key, count);
   if (count !== callsBeforeChannel) return;
   const grant = await send(address, {
     path: action,
     ...(authorization === undefined ? {} : { authorization }),
   });
-  counts.delete(action);
+  counts.delete(key);
   if (grant === undefined) return;
   const isInvocation = action.startsWith('/api/v1/namespaces/');
   const channel = openChannel(grant, isInvocation, (broken) => {
-    if (channels.get(action) === channel) channels.delete(action);
+    if (channels.get(key) === channel) channels.delete(key);
     if (broken) void send(address, { broken: grant.token });
   });
-  channels.set(action, channel);
+  channels.set(key, channel);
 }
 
 /** Sends a request to the platform; undefined when it grants no channel or cannot be reached. */

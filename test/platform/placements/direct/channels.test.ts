@@ -1,6 +1,7 @@
 // The direct placement: frequent calls between two actions do not go through the platform.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { checkPlacement } from '#wsk/deploy/target';
 import { createDirectExtension } from '#wsk/placements/direct/extension';
 import { placement } from '#wsk/placements/direct/placement';
 import {
@@ -11,7 +12,7 @@ import {
   putAction,
   storedRecord,
   usePlatform,
-} from '../helper.ts';
+} from '../../helper.ts';
 import { putCallers, type WebCallResponse } from './callers.ts';
 
 const platform = await usePlatform({
@@ -38,6 +39,10 @@ async function openChannelTo(name: string): Promise<void> {
     );
   });
 }
+
+test('a deployment is accepted on a platform with channels', async () => {
+  await checkPlacement(placement, { apihost: platform.apihost, auth: platform.key });
+});
 
 /** Headers that exist only in a call over HTTP. */
 const ofConnection = new Set(['content-length', 'connection', 'keep-alive', 'date']);
@@ -121,6 +126,16 @@ test('the record of a call over a channel has its log and its result', async () 
     );
     assert.equal(response.result.text, 'one\ntwo\n');
   }
+});
+
+test('calls to the port of the platform use channels too', async () => {
+  await putAction(platform, 'at-port', 'const main = ({ i }) => ({ body: String(i) })', web);
+  const answers = await callWeb('at-port', 8, { api: platform.apihost });
+  assert.deepEqual(
+    answers.map(({ text }) => text),
+    Array.from({ length: 8 }, (_, i) => `${i}`),
+  );
+  assert.equal((await instanceOf('at-port'))?.channels, 1);
 });
 
 test('the next call after an update of the action runs the new code', async () => {

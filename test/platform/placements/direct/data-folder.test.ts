@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { createDirectExtension } from '#wsk/placements/direct/extension';
 import { placement } from '#wsk/placements/direct/placement';
-import { putAction, usePlatform } from '../helper.ts';
+import { putAction, usePlatform } from '../../helper.ts';
 import { putCallers } from './callers.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'direct-data-'));

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import type { Plugin } from 'esbuild';
 import { unixSocketUrl } from '#shared/http/address';
-import { bundled, putAction, recordOf, type TestPlatform } from '../helper.ts';
+import { bundled, putAction, recordOf, type TestPlatform } from '../../helper.ts';
 
 const caller = `
   import { addressOf } from '#shared/http/address';

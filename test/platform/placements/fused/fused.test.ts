@@ -5,10 +5,10 @@ import { actionUrl } from '#shared/actions/client';
 import { bundleAction } from '#wsk/deploy/bundle';
 import type { FusedAction, FusedVariables } from '#wsk/placements/fused/fuse';
 import { fusedSource } from '#wsk/placements/fused/placement';
-import { usePlatform } from '../helper.ts';
+import { usePlatform } from '../../helper.ts';
 
 const { ow, apihost, key } = await usePlatform();
-const entryOf = (name: string): string => join(import.meta.dirname, 'fused', `${name}.ts`);
+const entryOf = (name: string): string => join(import.meta.dirname, 'actions', `${name}.ts`);
 const fusedActions: (FusedAction & { entry: string })[] = [
   { name: 'fusion/web', kind: 'raw', entry: entryOf('web') },
   { name: 'fusion/plain', kind: 'invoke', entry: entryOf('plain') },
