@@ -47,7 +47,10 @@ export const notFound = ofKind('not-found');
 export const conflict = ofKind('conflict');
 /** The caller sends more than is accepted. The same request fails again. */
 export const tooLarge = ofKind('too-large');
-/** A store, broker or service that is needed cannot be reached or does not work. Nothing was done; a repeat may succeed. */
+/**
+ * A store, broker or service that is needed cannot be reached or does not work; a repeat may succeed. Nothing was done, unless the
+ * connection broke while the service worked.
+ */
 export const unavailable = ofKind('unavailable');
 /** A store or service took longer than its deadline. It may have done its work; a repeat may succeed if that does no harm. */
 export const deadlineExceeded = ofKind('deadline-exceeded');
