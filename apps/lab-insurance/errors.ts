@@ -77,7 +77,7 @@ const general: Partial<Record<ErrorKind, ErrorCode>> = {
 function codeOf(error: unknown, status: number): ErrorCode {
   if (error instanceof LabError) return error.code;
   if (status === 415) return 'UNSUPPORTED_MEDIA_TYPE';
-  const kind = kindOf(status) ?? (status < 500 ? 'invalid' : undefined);
+  const kind = kindOf(status);
   return (kind && general[kind]) ?? 'INTERNAL';
 }
 

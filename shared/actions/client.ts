@@ -5,7 +5,7 @@ import { addressOf } from '../http/address.ts';
 import { exchange } from '../http/exchange.ts';
 import { withWait } from '../observe/context.ts';
 import { blameSystem, parseJson } from '../parse.ts';
-import { activationError } from './activation-error.ts';
+import { activationError, refusal } from './activation-error.ts';
 
 /** The default deadline in milliseconds; OpenWhisk ends a blocking call after 60 s. */
 const defaultDeadlineMs = 65_000;
@@ -18,12 +18,14 @@ export const actionUrl = (apihost: string, action: string, namespace = '_'): str
 export interface ActionClient {
   /** The name of the action, `PACKAGE/ACTION`. */
   name: string;
-  /** Starts an activation and returns its id when the platform has accepted it. Throws `unavailable` when the platform does not. */
+  /**
+   * Starts an activation and returns its id when the platform has accepted it. Throws `unavailable` when the platform cannot be reached
+   * or cannot run actions, `deadline-exceeded`, and for what the platform refuses the kind of its status, such as `too-large`.
+   */
   start(params: object): Promise<string>;
   /**
-   * Runs the action and returns its result. Throws an error of `errors.ts` that the action throws, `unavailable` when the action
-   * cannot be reached, and `deadline-exceeded` after `deadlineMs` milliseconds; see `activation-error.ts`. The caller records the wait
-   * in its trace.
+   * Runs the action and returns its result. Throws an error of `errors.ts` that the action throws, else as `start`, with
+   * `deadline-exceeded` after `deadlineMs` milliseconds; see `activation-error.ts`. The caller records the wait in its trace.
    */
   invoke(params: object, deadlineMs?: number): Promise<unknown>;
 }
@@ -52,20 +54,14 @@ export function actionClient(url: string, key?: string): ActionClient {
         throw unavailable(`action ${name} cannot be reached`, error);
       }),
     );
-    if (status !== (wait ? 200 : 202)) throw activationError(name, status, text);
+    if (status !== (wait ? 200 : 202)) throw (wait ? activationError : refusal)(name, status, text);
     return parseJson(schema, text, `the response of OpenWhisk about action ${name}`, blameSystem);
   }
 
   return {
     name,
     start: (params) =>
-      withWait('call', async () => {
-        try {
-          return (await post(started, false, params, defaultDeadlineMs)).activationId;
-        } catch (error) {
-          throw unavailable(`action ${name} cannot be started`, error);
-        }
-      }),
+      withWait('call', async () => (await post(started, false, params, defaultDeadlineMs)).activationId),
     invoke: (params, deadlineMs = defaultDeadlineMs) => post(anyResult, true, params, deadlineMs),
   };
 }

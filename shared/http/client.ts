@@ -74,8 +74,14 @@ export const readResponse = <Schema extends z.ZodType>(
 export const jsonOf = (response: HttpResponse): unknown =>
   readResponse(z.unknown(), response, `a response with status ${response.status}`);
 
-/** The error for an unexpected status: the service, or the platform that runs it, does not work. */
-export function failure(service: string, { status }: HttpResponse): ServiceError {
+/**
+ * The error for a status that the caller does not expect. A status that tells of an outage gives `unavailable` or
+ * `deadline-exceeded`. Any other one, such as 400, 409 or 500, gives 500: it is no outage, which passes by itself, and our own caller
+ * has done nothing wrong. For a message it counts as a failed attempt.
+ */
+export function failure(service: string, { status }: HttpResponse): ServiceError | HttpError {
   const text = `the ${service} service answered ${status}`;
-  return kindOf(status) === 'deadline-exceeded' ? deadlineExceeded(text) : unavailable(text);
+  const kind = kindOf(status);
+  if (kind === 'deadline-exceeded') return deadlineExceeded(text);
+  return kind === 'unavailable' ? unavailable(text) : new HttpError(500, text);
 }

@@ -41,15 +41,24 @@ const kinds: Partial<Record<number, ErrorKind>> = {
   401: 'unauthenticated',
   403: 'forbidden',
   404: 'not-found',
+  // The server has waited too long for the request.
+  408: 'unavailable',
   409: 'conflict',
+  410: 'not-found',
   // The state is not the one that the caller has seen.
   412: 'conflict',
   413: 'too-large',
+  414: 'too-large',
   // An OpenWhisk that has too much to do.
   429: 'unavailable',
+  431: 'too-large',
   503: 'unavailable',
   504: 'deadline-exceeded',
 };
 
-/** What a service says with the status of its answer; undefined for success and for a status that says nothing certain. */
-export const kindOf = (status: number): ErrorKind | undefined => kinds[status];
+/**
+ * What a service says with the status of its answer. A 4xx that has no kind of its own is `invalid`: the same request fails again.
+ * Undefined for success and for a status that says nothing certain, such as 500.
+ */
+export const kindOf = (status: number): ErrorKind | undefined =>
+  kinds[status] ?? (status >= 400 && status < 500 ? 'invalid' : undefined);

@@ -1,3 +1,4 @@
+import { asDefect } from '../actions/activation-error.ts';
 import type { ActionClient } from '../actions/client.ts';
 import { ServiceError } from '../errors.ts';
 import { log } from '../observe/log.ts';
@@ -6,12 +7,15 @@ import { envelope, type Receive, receive, type Send, wrapInEnvelope } from './me
 
 /**
  * Sends a message without a broker: the sender starts the receiver's action and does not wait for its result ("invoke without
- * publish"). The platform runs an activation at most once, so a receiver that dies loses the message.
+ * publish"). The platform runs an activation at most once, so a receiver that dies loses the message. Throws as `ActionClient.start`,
+ * but a plain error for a refusal that is no fault of whoever has caused the message.
  */
 export const invokeInstead =
   <Body>(action: ActionClient): Send<Body> =>
   async (body) => {
-    await action.start(wrapInEnvelope(body));
+    await action.start(wrapInEnvelope(body)).catch((error: unknown) => {
+      throw asDefect(error);
+    });
   };
 
 /**

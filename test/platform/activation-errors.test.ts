@@ -44,3 +44,13 @@ test('a call that takes longer than its deadline gives deadline-exceeded', async
   await putAction(platform, 'hangs', 'const main = () => new Promise((done) => setTimeout(done, 500, {}))');
   await assert.rejects(actionOf('hangs').invoke({}, 50), (error) => isKind(error, 'deadline-exceeded'));
 });
+
+test('parameters that are longer than the platform takes are too large, and a wrong key is unauthenticated', async () => {
+  await putAction(platform, 'takes', 'const main = () => ({})');
+  const long = { text: 'x'.repeat(1024 ** 2) };
+  await assert.rejects(actionOf('takes').invoke(long), (error) => isKind(error, 'too-large'));
+  await assert.rejects(actionOf('takes').start(long), (error) => isKind(error, 'too-large'));
+  const stranger = actionClient(actionUrl(platform.apihost, 'takes'), 'nobody:secret');
+  await assert.rejects(stranger.invoke({}), (error) => isKind(error, 'unauthenticated'));
+  await assert.rejects(stranger.start({}), (error) => isKind(error, 'unauthenticated'));
+});

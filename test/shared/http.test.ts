@@ -4,9 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { after, describe, it } from 'node:test';
 import supertest from 'supertest';
 import * as z from 'zod';
-import { conflict, errorKinds, isKind, ServiceError } from '#shared/errors';
+import { actionClient, actionUrl } from '#shared/actions/client';
+import { conflict, errorKinds, isKind, isTransient, ServiceError } from '#shared/errors';
 import { call, failure, jsonOf, readResponse } from '#shared/http/client';
-import { HttpError, statusOf } from '#shared/http/errors';
+import { HttpError, kindOf, statusOf } from '#shared/http/errors';
 import { errorHandler, service } from '#shared/http/service';
 import { withTrace } from '#shared/observe/context';
 
@@ -61,6 +62,45 @@ describe('a call to another service', () => {
       await assert.rejects(call(url), (error) => isKind(error, 'unavailable'));
   });
 
+  /** A server that responds to GET /first, and dies while it handles any other request; and the requests that it has read. */
+  async function dyingServer(): Promise<{ url: string; handled: string[] }> {
+    const handled: string[] = [];
+    const url = await serve(async (request, response) => {
+      let body = '';
+      for await (const chunk of request) body += String(chunk);
+      if (request.url === '/first') return void response.end('kept alive');
+      handled.push(`${request.method} ${body}`.trimEnd());
+      request.socket.resetAndDestroy();
+    });
+    return { url, handled };
+  }
+
+  it('sends a request again over a connection that was open, if it may be handled twice', async () => {
+    const { url, handled } = await dyingServer();
+    for (const method of ['GET', 'PUT', 'DELETE'] as const) {
+      handled.length = 0;
+      await call(`${url}/first`);
+      await assert.rejects(call(`${url}/any`, { method }), (error) => isKind(error, 'unavailable'));
+      assert.deepEqual(handled, [method, method]);
+    }
+  });
+
+  it('never sends a POST twice, because a server that dies may have handled it', async () => {
+    const { url, handled } = await dyingServer();
+    const action = actionClient(actionUrl(url, 'shop/dispatch'), 'uuid:key');
+    const posts = [
+      () => call(`${url}/orders`, { method: 'POST', json: {} }),
+      () => action.start({}),
+      () => action.invoke({}),
+    ];
+    for (const post of posts) {
+      handled.length = 0;
+      await call(`${url}/first`);
+      await assert.rejects(post(), (error) => isKind(error, 'unavailable'));
+      assert.deepEqual(handled, ['POST {}']);
+    }
+  });
+
   it('reads what was agreed of the answer, and blames the service, not the caller, for anything else', () => {
     const product = z.object({ price: z.number('must be a number') });
     const answer = (text: string) => ({ status: 200, headers: {}, text });
@@ -76,9 +116,34 @@ describe('a call to another service', () => {
 
   it('that was answered by a failure is a failure of the service, late or not', () => {
     const failed = (status: number) => failure('cart', { status, headers: {}, text: '' });
-    assert.equal(failed(504).kind, 'deadline-exceeded');
-    for (const status of [400, 404, 429, 500, 502, 503]) assert.equal(failed(status).kind, 'unavailable');
-    assert.equal(failed(500).message, 'the cart service answered 500');
+    assert.ok(isKind(failed(504), 'deadline-exceeded'));
+    for (const status of [408, 429, 503]) assert.ok(isKind(failed(status), 'unavailable'), `${status}`);
+    assert.equal(failed(503).message, 'the cart service answered 503');
+  });
+
+  it('that was refused is no outage, and no mistake of our own caller', () => {
+    for (const status of [301, 400, 401, 403, 404, 405, 409, 413, 415, 422, 500, 502]) {
+      const error = failure('cart', { status, headers: {}, text: '' });
+      assert.ok(!isTransient(error), `${status}`);
+      assert.equal(statusOf(error), 500);
+      assert.equal(error.message, `the cart service answered ${status}`);
+    }
+  });
+
+  it('tells by the status of the answer what is wrong', () => {
+    const kinds = {
+      invalid: [400, 405, 406, 411, 415, 422],
+      unauthenticated: [401],
+      forbidden: [403],
+      'not-found': [404, 410],
+      conflict: [409, 412],
+      'too-large': [413, 414, 431],
+      unavailable: [408, 429, 503],
+      'deadline-exceeded': [504],
+    };
+    for (const [kind, statuses] of Object.entries(kinds))
+      for (const status of statuses) assert.equal(kindOf(status), kind, `${status}`);
+    for (const status of [200, 204, 301, 500, 501, 502]) assert.equal(kindOf(status), undefined, `${status}`);
   });
 });
 
