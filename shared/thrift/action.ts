@@ -1,9 +1,17 @@
 import * as z from 'zod';
+import { asDefect } from '../actions/activation-error.ts';
 import { type ActionClient, actionClient } from '../actions/client.ts';
-import { isKind, messageOf, unavailable } from '../errors.ts';
+import { errorKinds, ServiceError, unavailable } from '../errors.ts';
 import { type Blame, listed, parse } from '../parse.ts';
 import { callDeadlineMs, type Transport } from './client.ts';
-import { ApplicationError, applicationError, applicationErrors } from './errors.ts';
+import {
+  ApplicationError,
+  applicationErrors,
+  errorOf,
+  type Failure,
+  failureOf,
+  fromCaller,
+} from './errors.ts';
 import { runLogged } from './process.ts';
 import { methodOf, type Outcome, type ServiceSpec } from './service.ts';
 
@@ -14,13 +22,15 @@ export interface CallParams {
   args: object;
 }
 
-/** The result of such a call: its outcome, or a TApplicationException. That is not named `error`, because OpenWhisk counts an action with an `error` as failed. */
-export type CallResult = { outcome: object } | { failure: { type: number; message: string } };
+/** The result of such a call: its outcome, or a failure. That is not named `error`, because OpenWhisk counts an action with an `error` as failed. */
+export type CallResult = { outcome: object } | { failure: Failure };
 
 // The codec of the method reads the outcome itself.
 const callResult: z.ZodType<CallResult> = z.union([
   z.object({ outcome: z.looseObject({}) }),
-  z.object({ failure: z.object({ type: z.number(), message: z.string() }) }),
+  z.object({
+    failure: z.object({ type: z.number(), message: z.string(), kind: z.enum(errorKinds).exactOptional() }),
+  }),
 ]);
 
 /** The entry of an action that calls the handler directly: Thrift's values travel as JSON, and no server runs. */
@@ -28,11 +38,11 @@ export function bypass<Handler extends object>(spec: ServiceSpec<Handler>, handl
   return async ({ method: name, args }: CallParams): Promise<CallResult> => {
     try {
       const method = methodOf(spec, name);
-      const outcome = await runLogged(spec.name, method, handler, method.args.fromJson(args) as Outcome);
+      const given = fromCaller(() => method.args.fromJson(args)) as Outcome;
+      const outcome = await runLogged(spec.name, method, handler, given);
       return { outcome: method.result.toJson(outcome) as object };
     } catch (error) {
-      const { type, message } = applicationError(error);
-      return { failure: { type, message } };
+      return { failure: failureOf(error) };
     }
   };
 }
@@ -44,7 +54,7 @@ export function actionTransport(url: string, deadlineMs = callDeadlineMs, key?: 
     async call(_service, method, args): Promise<Outcome> {
       const params: CallParams = { method: method.name, args: method.args.toJson(args) as object };
       const result = await invoke(params);
-      if ('failure' in result) throw new ApplicationError(result.failure.type, result.failure.message);
+      if ('failure' in result) throw errorOf(result.failure);
       return method.result.fromJson(result.outcome) as Outcome;
     },
     close: () => undefined,
@@ -55,8 +65,9 @@ export function actionTransport(url: string, deadlineMs = callDeadlineMs, key?: 
 const coldStartFactor = 3;
 
 /**
- * Runs an action and reads its result, within `deadlineMs` milliseconds. Throws `deadline-exceeded` or `unavailable` when there is none:
- * an action of a service has no other way to fail, as its entry puts errors of the handler into its result.
+ * Runs an action and reads its result, within `deadlineMs` milliseconds. Throws as `ActionClient.invoke` when there is none, but
+ * `unavailable` for an action that has crashed, because its entry puts errors of the handler into its result, and a plain error for a
+ * refusal of the call itself, which is no fault of our own caller.
  */
 export function rpcAction<Schema extends z.ZodType>(
   action: ActionClient,
@@ -67,7 +78,9 @@ export function rpcAction<Schema extends z.ZodType>(
   return async (params) => {
     const limitMs = hasAnswered ? deadlineMs : coldStartFactor * deadlineMs;
     const result = await action.invoke(params, limitMs).catch((error: unknown) => {
-      throw isKind(error, 'deadline-exceeded') ? error : unavailable(messageOf(error), error);
+      throw error instanceof ServiceError
+        ? asDefect(error)
+        : unavailable(`action ${action.name} has failed`, error);
     });
     hasAnswered = true;
     return parse(schema, result, `the result of action ${action.name}`, blameProtocol);

@@ -6,8 +6,8 @@ import { type MethodSpec, type Outcome, type ServiceSpec, unwrap } from './servi
 export const callDeadlineMs = settings.CALL_DEADLINE_MS ?? 10_000;
 
 /**
- * Carries calls to a service. Rejects with the `ApplicationError` that the service sends; with `unavailable` when the service cannot
- * be reached or the connection breaks; with `deadline-exceeded`.
+ * Carries calls to a service. Rejects with the error that the service sends, one of `shared/errors.ts` or an `ApplicationError`; with
+ * `unavailable` when the service cannot be reached or the connection breaks; with `deadline-exceeded`.
  */
 export interface Transport {
   call(service: string, method: MethodSpec, args: Record<string, unknown>): Promise<Outcome>;

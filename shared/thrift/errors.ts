@@ -1,4 +1,4 @@
-import { isKind, messageOf, ServiceError } from '../errors.ts';
+import { type ErrorKind, ServiceError } from '../errors.ts';
 import { log } from '../observe/log.ts';
 
 /** The types of Thrift's TApplicationException. */
@@ -58,14 +58,39 @@ export class ValueError extends Error {
 export const under = (part: string, error: unknown): unknown =>
   error instanceof ValueError ? error.under(part) : error;
 
+/** A failure on its way to the caller. Services of ours add the kind to Thrift's two fields; other clients skip it. */
+export interface Failure {
+  type: number;
+  message: string;
+  kind?: ErrorKind;
+}
+
 /**
- * The TApplicationException for an error that the IDL does not declare. Thrift's list is shorter than ours: `invalid` becomes a
- * protocol error, as a value that does not fit the IDL does; all others become internal errors, which only their text tells apart.
+ * The failure for an error that the IDL does not declare. Thrift's list is shorter than ours: `invalid` becomes a protocol error, as
+ * arguments that do not fit the IDL do; all others become internal errors, which the kind tells apart. An error that is not of the
+ * list is a defect: it is logged, and the caller learns only that something has failed.
  */
-export function applicationError(error: unknown): ApplicationError {
-  if (error instanceof ApplicationError) return error;
-  const isCallers = error instanceof ValueError || isKind(error, 'invalid');
-  if (!isCallers && !(error instanceof ServiceError)) log.error({ error }, 'unexpected error');
-  const type = isCallers ? applicationErrors.PROTOCOL_ERROR : applicationErrors.INTERNAL_ERROR;
-  return new ApplicationError(type, messageOf(error), { cause: error });
+export function failureOf(error: unknown): Failure {
+  if (error instanceof ApplicationError) return { type: error.type, message: error.message };
+  const { INTERNAL_ERROR, PROTOCOL_ERROR } = applicationErrors;
+  if (error instanceof ServiceError) {
+    const { kind, message } = error;
+    return { type: kind === 'invalid' ? PROTOCOL_ERROR : INTERNAL_ERROR, message, kind };
+  }
+  log.error({ error }, 'unexpected error');
+  return { type: INTERNAL_ERROR, message: 'internal error' };
+}
+
+/** The error that a caller throws for a failure: one of `shared/errors.ts` if it has a kind. */
+export const errorOf = ({ type, message, kind }: Failure): ApplicationError | ServiceError =>
+  kind === undefined ? new ApplicationError(type, message) : new ServiceError(kind, message);
+
+/** Reads what the caller has sent. What does not fit the IDL is the caller's mistake, unlike a value that a handler returns. */
+export function fromCaller<Value>(read: () => Value): Value {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof ValueError)) throw error;
+    throw new ApplicationError(applicationErrors.PROTOCOL_ERROR, error.message, { cause: error });
+  }
 }

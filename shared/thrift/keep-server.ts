@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CallParams, CallResult } from './action.ts';
 import type { Transport } from './client.ts';
-import { applicationError } from './errors.ts';
+import { failureOf, fromCaller } from './errors.ts';
 import { thriftPool } from './pool.ts';
 import { listenThrift } from './server.ts';
 import { methodOf, type Outcome, type ServiceSpec } from './service.ts';
@@ -19,11 +19,11 @@ export function keepThriftServer<Handler extends object>(spec: ServiceSpec<Handl
     const inside = await started;
     try {
       const method = methodOf(spec, name);
-      const outcome = await inside.call(spec.name, method, method.args.fromJson(args) as Outcome);
+      const given = fromCaller(() => method.args.fromJson(args)) as Outcome;
+      const outcome = await inside.call(spec.name, method, given);
       return { outcome: method.result.toJson(outcome) as object };
     } catch (error) {
-      const { type, message } = applicationError(error);
-      return { failure: { type, message } };
+      return { failure: failureOf(error) };
     }
   };
 }

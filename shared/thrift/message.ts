@@ -1,5 +1,6 @@
+import { errorKinds, type ServiceError } from '../errors.ts';
 import { Reader, type Writer, wire } from './bytes.ts';
-import { ApplicationError, ValueError } from './errors.ts';
+import { type ApplicationError, errorOf, type Failure, ValueError } from './errors.ts';
 
 /** The kinds of a message. */
 export const messageTypes = { call: 1, reply: 2, exception: 3, oneway: 4 } as const;
@@ -44,26 +45,36 @@ export function readMessage(bytes: Buffer): { head: MessageHead; body: Reader } 
   return { head: { type: first & 0xff, name, seqid: body.i32() }, body };
 }
 
-/** Writes a TApplicationException. */
-export function writeApplicationError(to: Writer, { message, type }: ApplicationError): void {
+/** Writes a failure as a TApplicationException, with its kind as a third field. */
+export function writeFailure(to: Writer, { message, type, kind }: Failure): void {
   to.field(wire.string, 1);
   to.string(message);
   to.field(wire.i32, 2);
   to.i32(type);
+  if (kind !== undefined) {
+    to.field(wire.string, 3);
+    to.string(kind);
+  }
   to.i8(wire.stop);
 }
 
-/** Reads a TApplicationException. */
-export function readApplicationError(from: Reader): ApplicationError {
-  let message = 'the service has failed';
-  let type = 0;
+/** Reads a TApplicationException as the error that a caller throws. */
+export function readFailure(from: Reader): ApplicationError | ServiceError {
+  const failure: Failure = { type: 0, message: 'the service has failed' };
   for (let found = from.i8(); found !== wire.stop; found = from.i8()) {
     const id = from.i16();
-    if (id === 1 && found === wire.string) message = from.string();
-    else if (id === 2 && found === wire.i32) type = from.i32();
+    if (id === 1 && found === wire.string) failure.message = from.string();
+    else if (id === 2 && found === wire.i32) failure.type = from.i32();
+    else if (id === 3 && found === wire.string) Object.assign(failure, kindNamed(from.string()));
     else from.skip(found);
   }
-  return new ApplicationError(type, message);
+  return errorOf(failure);
+}
+
+/** The kind of a failure; nothing for a text that is none, which another service may have sent. */
+function kindNamed(text: string): Pick<Failure, 'kind'> {
+  const kind = errorKinds.find((each) => each === text);
+  return kind === undefined ? {} : { kind };
 }
 
 /**

@@ -5,7 +5,7 @@ import { rpcAction } from './action.ts';
 import { Writer } from './bytes.ts';
 import { callDeadlineMs, type Transport } from './client.ts';
 import { ValueError } from './errors.ts';
-import { frameOf, messageTypes, readApplicationError, readMessage } from './message.ts';
+import { frameOf, messageTypes, readFailure, readMessage } from './message.ts';
 import { processMessage } from './process.ts';
 import type { MethodSpec, Outcome, ServiceSpec } from './service.ts';
 
@@ -48,7 +48,7 @@ export async function overMessages(
     throw unavailable(`${method.name} has given no answer`);
   }
   const { head, body } = readMessage(Buffer.from(message, 'base64'));
-  if (head.type === messageTypes.exception) throw readApplicationError(body);
+  if (head.type === messageTypes.exception) throw readFailure(body);
   if (head.name !== method.name) throw new ValueError(`${head.name} was answered, ${method.name} was asked`);
   return method.result.read(body) as Outcome;
 }

@@ -3,7 +3,7 @@ import { deadlineExceeded, messageOf, unavailable } from '../errors.ts';
 import { Writer } from './bytes.ts';
 import { callDeadlineMs, type Transport } from './client.ts';
 import { ValueError } from './errors.ts';
-import { frameOf, messageTypes, readApplicationError, readMessage, thriftFrames } from './message.ts';
+import { frameOf, messageTypes, readFailure, readMessage, thriftFrames } from './message.ts';
 import type { MethodSpec, Outcome } from './service.ts';
 
 /** The address of a Thrift service and the limits of its calls. */
@@ -128,9 +128,7 @@ export function thriftPool({ url, deadlineMs = callDeadlineMs, connections = 512
     try {
       const { head, body } = readMessage(message);
       if (head.seqid !== mine) throw new ValueError(`an answer to call ${head.seqid} came for call ${mine}`);
-      return head.type === messageTypes.exception
-        ? readApplicationError(body)
-        : (method.result.read(body) as Outcome);
+      return head.type === messageTypes.exception ? readFailure(body) : (method.result.read(body) as Outcome);
     } catch (error) {
       connection.socket.destroy();
       throw unavailable(`${url} has answered what cannot be read: ${messageOf(error)}`, error);

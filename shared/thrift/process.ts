@@ -1,7 +1,7 @@
 import { withRequestLog } from '../observe/request-log.ts';
 import { Writer } from './bytes.ts';
-import { ApplicationError, applicationError, applicationErrors } from './errors.ts';
-import { frameOf, messageTypes, readMessage, writeApplicationError } from './message.ts';
+import { ApplicationError, applicationErrors, failureOf, fromCaller } from './errors.ts';
+import { frameOf, messageTypes, readMessage, writeFailure } from './message.ts';
 import { type MethodSpec, methodOf, type Outcome, perform, type ServiceSpec } from './service.ts';
 
 const writer = new Writer();
@@ -24,17 +24,16 @@ export async function processMessage<Handler extends object>(
         `${head.type} is not the type of a call`,
       );
     const method = methodOf(spec, name);
-    const outcome = await runLogged(spec.name, method, handler, method.args.read(body) as Outcome);
+    const args = fromCaller(() => method.args.read(body)) as Outcome;
+    const outcome = await runLogged(spec.name, method, handler, args);
     if (method.oneway) return undefined;
     return frameOf(writer, { type: messageTypes.reply, name, seqid }, (to) =>
       method.result.write(to, outcome),
     );
   } catch (error) {
+    const failure = failureOf(error);
     if (head.type === messageTypes.oneway) return undefined;
-    const failure = applicationError(error);
-    return frameOf(writer, { type: messageTypes.exception, name, seqid }, (to) =>
-      writeApplicationError(to, failure),
-    );
+    return frameOf(writer, { type: messageTypes.exception, name, seqid }, (to) => writeFailure(to, failure));
   }
 }
 

@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { promisify } from 'node:util';
+import { unavailable } from '#shared/errors';
 import { Reader, Writer } from '#shared/thrift/bytes';
 import { clientOf } from '#shared/thrift/client';
 import { codecsOf } from '#shared/thrift/codec';
@@ -41,7 +42,8 @@ test('a client of the stock library calls our server', async () => {
     async fail({ how }) {
       if (how === 1) throw new Bad({ message: 'declared', code: 2n ** 60n });
       if (how === 2) throw new Worse({ why: { what: 'worse', how_much: 1.5 } });
-      if (how === 3) throw new Error('undeclared');
+      // With a kind, which the stock library does not know.
+      if (how === 3) throw unavailable('undeclared');
       return BigInt(how);
     },
     trees: async ({ trees }) => trees,

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { after, test } from 'node:test';
-import { invalid, isKind, notFound } from '#shared/errors';
+import { errorKinds, invalid, isKind, notFound, ServiceError } from '#shared/errors';
+import { verdictOn } from '#shared/messaging/retry';
+import { log } from '#shared/observe/log';
 import { bypass } from '#shared/thrift/action';
 import { Writer } from '#shared/thrift/bytes';
 import { clientOf } from '#shared/thrift/client';
@@ -23,12 +25,14 @@ const handler: Rich = {
   async fail({ how }) {
     if (how === 1) throw new Bad({ message: 'declared', code: 2n ** 60n });
     if (how === 2) throw new Worse({ why: { what: 'worse', how_much: 1.5 } });
-    if (how === 3) throw new Error('undeclared');
+    if (how === 3) throw new Error('connect mongodb://admin:secret@db failed');
     if (how === 4) return undefined as never;
-    if (how === 5) return 'not a number' as never;
+    if (how === 5) return 'not a number, but a secret' as never;
     if (how === 6) return new Promise(() => undefined);
     if (how === 20) throw invalid('how: must be below 20');
     if (how === 21) throw notFound('there is no such thing');
+    if (how === 22) return client.fail({ how: 'a secret' as never });
+    if (how >= 30 && how < 40) throw new ServiceError(errorKinds[how - 30] ?? 'invalid', `error ${how}`);
     return BigInt(how);
   },
   trees: async ({ trees, limit }) => trees.slice(0, limit),
@@ -63,9 +67,8 @@ test('declared exceptions come as their classes with their fields; the connectio
 });
 
 test('what the IDL does not declare is an error of Thrift, and never a call without an end', async () => {
-  await assert.rejects(client.fail({ how: 3 }), /undeclared/);
-  await assert.rejects(client.fail({ how: 4 }), (error) => error instanceof ApplicationError);
-  await assert.rejects(client.fail({ how: 5 }), (error) => error instanceof ApplicationError);
+  for (const how of [3, 4, 5, 22])
+    await assert.rejects(client.fail({ how }), (error) => error instanceof ApplicationError);
   assert.equal(await client.fail({ how: 7 }), 7n);
 });
 
@@ -75,15 +78,46 @@ test('an error of ours that the IDL does not declare keeps its text; the callers
     [21, 6, 'there is no such thing'],
   ];
   for (const [how, type, message] of told) {
-    await assert.rejects(client.fail({ how }), (error) => {
-      assert.ok(error instanceof ApplicationError);
-      assert.deepEqual([error.type, error.message], [type, message]);
-      return true;
-    });
-    assert.deepEqual(await bypass(RichService, handler)({ method: 'fail', args: { how } }), {
-      failure: { type, message },
-    });
+    const kind = how === 20 ? 'invalid' : 'not-found';
+    await assert.rejects(client.fail({ how }), (error) => isKind(error, kind) && error.message === message);
+    const main = bypass(RichService, handler);
+    assert.deepEqual(await main({ method: 'fail', args: { how } }), { failure: { type, message, kind } });
+    // As a client that knows Thrift's own two fields reads it.
+    const frame = frameOf(new Writer(), { type: messageTypes.call, name: 'fail', seqid: 1 }, (to) =>
+      RichService.methods.get('fail')?.args.write(to, { how }),
+    );
+    const [answer] = await raw(frame);
+    const { head, body } = readMessage(answer as Buffer);
+    assert.equal(head.type, messageTypes.exception);
+    assert.deepEqual([body.i8(), body.i16(), body.string()], [11, 1, message]);
+    assert.deepEqual([body.i8(), body.i16(), body.i32()], [8, 2, type]);
   }
+});
+
+test('each kind of error of ours reaches the caller over a connection, and so does what it means for a message', async () => {
+  for (const [at, kind] of errorKinds.entries())
+    await assert.rejects(client.fail({ how: 30 + at }), (error) => {
+      assert.ok(isKind(error, kind), String(error));
+      assert.equal(verdictOn(error), verdictOn(new ServiceError(kind, '')));
+      return error.message === `error ${30 + at}`;
+    });
+});
+
+test('a defect is logged, and its text reaches no caller', async ({ mock }) => {
+  const logged = mock.method(log, 'error', () => undefined);
+  const main = bypass(RichService, handler);
+  const internal = { failure: { type: 6, message: 'internal error' } };
+  for (const how of [3, 5, 22]) {
+    await assert.rejects(
+      client.fail({ how }),
+      (error) => error instanceof ApplicationError && error.type === 6 && error.message === 'internal error',
+    );
+    assert.deepEqual(await main({ method: 'fail', args: { how } }), internal);
+  }
+  const errors = logged.mock.calls.map(({ arguments: [line] }) => String((line as { error: unknown }).error));
+  assert.equal(errors.length, 6);
+  for (const words of ['admin:secret@db', 'not a number', 'is not a whole number'])
+    assert.equal(errors.filter((error) => error.includes(words)).length, 2, words);
 });
 
 test('arguments of the wrong type touch no connection', async () => {
@@ -120,9 +154,6 @@ test('the JSON of an action means the same', async () => {
   assert.deepEqual(outcome, { success: everything });
   assert.deepEqual(await main({ method: 'fail', args: { how: 1 } }), {
     outcome: { bad: { message: 'declared', code: '1152921504606846976' } },
-  });
-  assert.deepEqual(await main({ method: 'fail', args: { how: 3 } }), {
-    failure: { type: 6, message: 'undeclared' },
   });
   assert.deepEqual(await main({ method: 'fail', args: { how: 'x' } }), {
     failure: { type: 7, message: 'how: "x" is not a whole number of 32 bits' },

@@ -1,9 +1,10 @@
 // The three ways from an action to a Thrift handler give the same results.
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
+import { isKind, unavailable } from '#shared/errors';
 import { bypass, type CallParams, type CallResult } from '#shared/thrift/action';
 import { clientOf, type Transport } from '#shared/thrift/client';
-import { ApplicationError } from '#shared/thrift/errors';
+import { ApplicationError, errorOf } from '#shared/thrift/errors';
 import { keepThriftServer } from '#shared/thrift/keep-server';
 import { overMessages, passthrough } from '#shared/thrift/passthrough';
 import type { Outcome } from '#shared/thrift/service';
@@ -19,7 +20,8 @@ const handler: Rich = {
   async fail({ how }) {
     if (how === 1) throw new Bad({ message: 'declared', code: 2n ** 60n });
     if (how === 2) throw new Worse({ why: { what: 'worse', how_much: 1.5 } });
-    if (how === 3) throw new Error('undeclared');
+    if (how === 3) throw new Error('connect mongodb://admin:secret@db failed');
+    if (how === 5) throw unavailable('the store is away');
     return BigInt(how);
   },
   trees: async ({ trees }) => trees,
@@ -34,7 +36,7 @@ const asJson =
 const overJson = (main: (params: CallParams) => Promise<CallResult>): Transport => ({
   async call(_service, method, args): Promise<Outcome> {
     const result = await asJson(main)({ method: method.name, args: method.args.toJson(args) as object });
-    if ('failure' in result) throw new ApplicationError(result.failure.type, result.failure.message);
+    if ('failure' in result) throw errorOf(result.failure);
     return method.result.fromJson(result.outcome) as Outcome;
   },
   close: () => undefined,
@@ -69,7 +71,11 @@ for (const [name, transport] of Object.entries(transports)) {
       await assert.rejects(client.fail({ how: 2 }), Worse);
       await assert.rejects(
         client.fail({ how: 3 }),
-        (error) => error instanceof ApplicationError && error.message === 'undeclared',
+        (error) => error instanceof ApplicationError && error.message === 'internal error',
+      );
+      await assert.rejects(
+        client.fail({ how: 5 }),
+        (error) => isKind(error, 'unavailable') && error.message === 'the store is away',
       );
       assert.equal(await client.fail({ how: 4 }), 4n);
     });
