@@ -14,13 +14,16 @@ export interface Address {
   transport: typeof http | typeof https;
 }
 
-/** Parses an address. Throws when the text is not a URL or has another scheme. */
+/** Parses an address. Throws when the text is not a URL, has another scheme, or says what nobody would heed. */
 export function addressOf(text: string): Address {
   const url = new URL(text);
   const { protocol, hostname, port, pathname, search } = url;
   const path = `${pathname || '/'}${search}`;
+  // Without the address, which would be in every log.
+  if (url.username !== '' || url.password !== '')
+    throw new Error(`an ${protocol} address with a user or a password is not supported`);
   if (protocol === 'http+unix:')
-    return { path, connection: { socketPath: decodeURIComponent(hostname) }, transport: http };
+    return { path, connection: { socketPath: socketPathOf(url) }, transport: http };
   if (protocol !== 'http:' && protocol !== 'https:')
     throw new Error(`${protocol} is not supported: use http:, https: or http+unix:`);
   const connection = {
@@ -29,6 +32,25 @@ export function addressOf(text: string): Address {
     ...(port === '' ? {} : { port }),
   };
   return { path, connection, transport: protocol === 'https:' ? https : http };
+}
+
+/** The path of the socket in an `http+unix:` address. */
+function socketPathOf({ hostname, port, href }: URL): string {
+  const socketPath = decoded(hostname);
+  if (socketPath?.startsWith('/') && !socketPath.includes('\0') && port === '') return socketPath;
+  throw new Error(
+    `${href} is no address of a Unix socket: percent-encode the absolute path of the socket, ` +
+      'for example http+unix://%2Ftmp%2Fserver.sock/path for /path at /tmp/server.sock',
+  );
+}
+
+/** Undefined for a broken escape. */
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The base address of an HTTP server on a Unix socket, for example `http+unix://%2Frun%2Fopenwhisk.sock`. */
