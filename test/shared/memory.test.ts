@@ -93,4 +93,25 @@ describe('a bounded memory', () => {
     const late = letters.get('b');
     assert.deepEqual([await early, await late, await letters.get('b')], ['b1', 'b2', 'b2']);
   });
+
+  it('keeps nothing with a limit of 0, and still loads once for all who ask at the same time', async () => {
+    for (const limits of [{ maxEntries: 0 }, { maxAgeMs: 0 }, { maxEntries: 0, maxAgeMs: 0 }]) {
+      const letters = memory({ ...settings, ...limits, load });
+      loads = [];
+      await Promise.all([letters.get('a'), letters.get('a')]);
+      letters.forget('a');
+      assert.equal(await letters.get('a'), 'a2');
+      assert.equal(await letters.get('a'), 'a3');
+      assert.deepEqual(loads, ['a', 'a', 'a']);
+    }
+  });
+
+  it('refuses what is no limit', () => {
+    for (const limit of [Number.NaN, -1, 0.5, Number.POSITIVE_INFINITY, '1' as never, undefined as never])
+      for (const limits of [{ maxEntries: limit }, { maxAgeMs: limit }])
+        assert.throws(() => memory({ ...settings, ...limits, load }), {
+          message: /are no limit of a memory: it is a whole number from 0 up$/,
+          kind: 'invalid',
+        });
+  });
 });
