@@ -81,10 +81,15 @@ describeKeyValues('key-value', (open) => {
 
   it('compares before it sets', async () => {
     const store = open();
-    assert.equal(await store.compareAndSet('key', 'version of nothing', 'x'), false);
+    for (const version of ['', 'v', 'version of nothing', '0'.repeat(40)]) {
+      assert.equal(await store.compareAndSet('key', version, 'x'), false, version);
+      assert.equal(await store.compareAndDelete('key', version), false, version);
+    }
     assert.equal(await store.compareAndSet('key', undefined, 'first'), true);
     assert.equal(await store.compareAndSet('key', undefined, 'x'), false);
     const first = (await store.get('key'))?.version;
+    for (const version of ['', 'v', `v${first}`])
+      assert.equal(await store.compareAndSet('key', version, 'x'), false, version);
     assert.equal(await store.compareAndSet('key', first, 'second', { ttlMs: 60_000 }), true);
     assert.equal(await store.compareAndSet('key', first, 'x'), false);
     assert.equal(await valueAt(store, 'key'), 'second');
@@ -137,7 +142,7 @@ describeKeyValues('key-value', (open) => {
 
   it('adds to whole numbers only', async () => {
     const store = open();
-    for (const value of ['', 'x', '1.5', '007', ' 1', '1e3']) {
+    for (const value of ['', 'x', '1.5', '007', ' 1', '1\n', '1\0', '-0', '-', '+1', '1e3']) {
       await store.put('key', value);
       await assert.rejects(store.increment('key'), { message: /^the value under key is no whole number/ });
       assert.equal(await valueAt(store, 'key'), value);
@@ -147,6 +152,50 @@ describeKeyValues('key-value', (open) => {
         message: /cannot be added: it is no whole number/,
       });
     assert.equal(await store.get('other'), undefined);
+  });
+
+  it('adds up exactly, or not at all', async () => {
+    const store = open();
+    const largest = Number.MAX_SAFE_INTEGER;
+    const inexact = { message: /^the number under key would not be exact: /, kind: 'invalid' };
+    for (const [value, by] of [
+      ['9223372036854775807', 1],
+      ['9223372036854775807', -1],
+      ['-9223372036854775808', -1],
+      ['9'.repeat(400), 1],
+      [`${2 ** 53}`, -5],
+      [`${largest}`, 1],
+      [`${-largest}`, -1],
+      ['2', largest],
+    ] as const) {
+      await store.put('key', value);
+      await assert.rejects(store.increment('key', by), inexact, value);
+      assert.equal(await valueAt(store, 'key'), value);
+    }
+    await store.put('key', `${largest - 1}`);
+    assert.equal(await store.increment('key'), largest);
+    assert.equal(await store.increment('key', -largest), 0);
+    assert.equal(await store.increment('key', -largest), -largest);
+    assert.equal(await valueAt(store, 'key'), `${-largest}`);
+  });
+
+  it('refuses half a character, in a value and in a key', async () => {
+    const store = open();
+    for (const half of ['\ud800', 'a\udc00', '\udc00\ud800']) {
+      const refused = { message: /half a character/, kind: 'invalid' };
+      await assert.rejects(store.put('key', half), refused);
+      await assert.rejects(store.compareAndSet('key', undefined, half), refused);
+      await assert.rejects(store.get(half), refused);
+      await assert.rejects(store.put(half, 'x'), refused);
+      await assert.rejects(store.delete(half), refused);
+      await assert.rejects(store.compareAndSet(half, undefined, 'x'), refused);
+      await assert.rejects(store.compareAndDelete(half, ''), refused);
+      await assert.rejects(store.expire(half, 1000), refused);
+      await assert.rejects(store.increment(half), refused);
+    }
+    assert.equal(await store.get('key'), undefined);
+    await store.put('key', '\ud835\udcb3');
+    assert.equal(await valueAt(store, 'key'), '𝒳');
   });
 
   it('loses no change of many at the same time', async () => {

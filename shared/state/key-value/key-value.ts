@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type * as z from 'zod';
-import { invalid, unavailable } from '../../errors.ts';
+import { unavailable } from '../../errors.ts';
 import { blameSystem, parseJson } from '../../parse.ts';
 
 /** A value and its version. */
@@ -18,7 +18,7 @@ export interface Lifetime {
 
 /**
  * Texts under keys. Each function is atomic for its key. The drivers are `memory.ts` and `redis.ts`; the store of the latter
- * throws `unavailable` and `deadlineExceeded`.
+ * throws `unavailable` and `deadlineExceeded`. Both throw `invalid` for what `checked-arguments.ts` refuses.
  *
  * A version is a digest of the value, so that a store holds the plain value. Hence a value that was changed and changed back has
  * its old version again, and a compare-and-set by a caller who has not seen this succeeds. Where each change counts, a value
@@ -44,7 +44,8 @@ export interface KeyValue {
   expire(key: string, ttlMs: number): Promise<boolean>;
   /**
    * Adds `by`, 1 without it, to a whole number and returns the sum; an absent one is 0. Only the call that makes the number sets
-   * its lifetime. Throws `invalid` for a value that is no whole number. Sums are exact up to 2^53.
+   * its lifetime. Throws `invalid` for a value that is no whole number, and where the value or the sum is beyond 2^53 - 1 on either
+   * side of 0, so that a sum is always exact.
    */
   increment(key: string, by?: number, lifetime?: Lifetime): Promise<number>;
 }
@@ -52,22 +53,6 @@ export interface KeyValue {
 /** The version of a value: its SHA-1, which Redis computes too. It tells changes, and is no protection against forgery. */
 export const versionOf = (value: string | Uint8Array): string =>
   createHash('sha1').update(value).digest('hex');
-
-/** Checks a lifetime. Throws `invalid`. */
-export function checkTtl(ttlMs: number | undefined): number | undefined {
-  if (ttlMs === undefined || (Number.isSafeInteger(ttlMs) && ttlMs > 0)) return ttlMs;
-  throw invalid(`${ttlMs} is no lifetime: it is a whole number of milliseconds from 1 up`);
-}
-
-/** The error of `increment` for a value that is no number. */
-export const notANumber = (key: string, cause?: unknown): Error =>
-  invalid(`the value under ${key} is no whole number, so that nothing can be added to it`, cause);
-
-/** Checks the step of `increment`. Throws `invalid`. */
-export function checkStep(by: number): number {
-  if (Number.isSafeInteger(by)) return by;
-  throw invalid(`${by} cannot be added: it is no whole number`);
-}
 
 /** Reads a JSON value, or undefined if there is none. Throws when it does not fit the schema. */
 export async function getJson<Value>(

@@ -1,4 +1,5 @@
-import { checkStep, checkTtl, type KeyValue, notANumber, type Versioned, versionOf } from './key-value.ts';
+import { notANumber, notExact, withCheckedArguments } from './checked-arguments.ts';
+import { type KeyValue, type Versioned, versionOf } from './key-value.ts';
 
 interface Kept extends Versioned {
   /** Milliseconds of the clock at which it is gone. */
@@ -31,10 +32,9 @@ export function memoryKeyValue(now: () => number = () => performance.now()): Key
     return version;
   }
 
-  const untilOf = (ttlMs: number | undefined): number =>
-    now() + (checkTtl(ttlMs) ?? Number.POSITIVE_INFINITY);
+  const untilOf = (ttlMs = Number.POSITIVE_INFINITY): number => now() + ttlMs;
 
-  return {
+  return withCheckedArguments({
     async get(key) {
       const found = find(key);
       return found && { value: found.value, version: found.version };
@@ -46,28 +46,26 @@ export function memoryKeyValue(now: () => number = () => performance.now()): Key
       return find(key) !== undefined && values.delete(key);
     },
     async compareAndSet(key, version, value, { ttlMs } = {}) {
-      const until = untilOf(ttlMs);
       if (find(key)?.version !== version) return false;
-      write(key, value, until);
+      write(key, value, untilOf(ttlMs));
       return true;
     },
     async compareAndDelete(key, version) {
       return find(key)?.version === version && values.delete(key);
     },
     async expire(key, ttlMs) {
-      const until = untilOf(ttlMs);
       const found = find(key);
       if (found === undefined) return false;
-      found.until = until;
+      found.until = untilOf(ttlMs);
       return true;
     },
     async increment(key, by = 1, { ttlMs } = {}) {
-      const until = untilOf(ttlMs);
-      const found = find(key) ?? { value: '0', until };
+      const found = find(key) ?? { value: '0', until: untilOf(ttlMs) };
       if (!/^(0|-?[1-9]\d*)$/.test(found.value)) throw notANumber(key);
-      const sum = Number(found.value) + checkStep(by);
+      const sum = Number(found.value) + by;
+      if (!Number.isSafeInteger(Number(found.value)) || !Number.isSafeInteger(sum)) throw notExact(key);
       write(key, String(sum), found.until);
       return sum;
     },
-  };
+  });
 }
