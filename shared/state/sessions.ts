@@ -1,7 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import * as z from 'zod';
-import { unauthenticated } from '../errors.ts';
-import { getJson, type KeyValue, update } from './key-value/key-value.ts';
+import { messageOf, unauthenticated } from '../errors.ts';
+import { log } from '../observe/log.ts';
+import { blameSystem, parseJson } from '../parse.ts';
+import { type KeyValue, update } from './key-value/key-value.ts';
 
 /** The store of the sessions, their lifetime and the schema of their data. */
 export interface SessionSettings<Data> {
@@ -22,7 +24,8 @@ export interface Session<Data> {
 /**
  * Sessions of people with a browser. An id is 192 random bits in 32 letters; a cookie may hold it. The store knows only a digest
  * of it, so that a reader of the store cannot use a session. Functions that get an id treat any other text as the id of a
- * session that has ended.
+ * session that has ended. So they do with a session whose record no longer fits the schema, for example after an update of the
+ * service, and log that. Functions that get a session throw `invalid` for one whose JSON does not fit the schema, and change nothing.
  */
 export interface Sessions<Data> {
   /** Begins a session and returns its id. */
@@ -66,24 +69,44 @@ export function openSessions<Data>({ store, ttlMs, schema }: SessionSettings<Dat
   const roundOf = async (user: string): Promise<number> =>
     Number((await store.get(roundKey(user)))?.value ?? 0);
 
-  const stored = async ({ data, user }: Session<Data>): Promise<Stored<Data>> =>
-    user === undefined ? { data } : { data, user, round: await roundOf(user) };
+  /** A session as it is stored, checked as its reader will see it. */
+  const checked = (session: Stored<Data>): string => {
+    const text = JSON.stringify(session);
+    parseJson(record, text, 'the session');
+    return text;
+  };
+  const stored = async ({ data, user }: Session<Data>): Promise<string> =>
+    checked(user === undefined ? { data } : { data, user, round: await roundOf(user) });
+  async function begin(text: string): Promise<string> {
+    const id = randomBytes(24).toString('base64url');
+    await store.put(keyOf(id), text, { ttlMs });
+    return id;
+  }
   const shown = ({ data, user }: Stored<Data>): Session<Data> =>
     user === undefined ? { data } : { data, user };
 
   /** The record of a session that has not ended. */
   async function find(id: string): Promise<Stored<Data> | undefined> {
-    const session = isId(id) ? await getJson(store, keyOf(id), record) : undefined;
+    const found = isId(id) ? await store.get(keyOf(id)) : undefined;
+    const session = found && readRecord(found.value);
     if (session?.user === undefined) return session;
     return session.round === (await roundOf(session.user)) ? session : undefined;
   }
 
-  const sessions: Sessions<Data> = {
-    async create(session) {
-      const id = randomBytes(24).toString('base64url');
-      await store.put(keyOf(id), JSON.stringify(await stored(session)), { ttlMs });
-      return id;
-    },
+  function readRecord(text: string): Stored<Data> | undefined {
+    try {
+      return parseJson(record, text, 'the record of a session', blameSystem);
+    } catch (error) {
+      log.warn(
+        { cause: messageOf(error) },
+        'a session has ended, because its record does not fit the schema',
+      );
+      return undefined;
+    }
+  }
+
+  return {
+    create: async (session) => begin(await stored(session)),
     async read(id) {
       const found = await find(id);
       return found && shown(found);
@@ -92,14 +115,17 @@ export function openSessions<Data>({ store, ttlMs, schema }: SessionSettings<Dat
       if ((await find(id)) === undefined) throw ended();
       const next = await update(store, keyOf(id), { schema: record, ttlMs }, (held) => {
         if (held === undefined) throw ended();
-        return { ...held, data: change(held.data) };
+        const changed = { ...held, data: change(held.data) };
+        checked(changed);
+        return changed;
       });
       return shown(next);
     },
     touch: async (id) => (await find(id)) !== undefined && store.expire(keyOf(id), ttlMs),
     async rotate(id, session) {
+      const text = await stored(session);
       if ((await find(id)) === undefined || !(await store.delete(keyOf(id)))) throw ended();
-      return sessions.create(session);
+      return begin(text);
     },
     async destroy(id) {
       if (isId(id)) await store.delete(keyOf(id));
@@ -108,5 +134,4 @@ export function openSessions<Data>({ store, ttlMs, schema }: SessionSettings<Dat
       await store.increment(roundKey(user));
     },
   };
-  return sessions;
 }

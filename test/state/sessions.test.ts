@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import * as z from 'zod';
+import { log } from '#shared/observe/log';
 import type { KeyValue } from '#shared/state/key-value/key-value';
 import { openSessions, type Sessions } from '#shared/state/sessions';
 import { eventually } from '#test/harness/eventually';
@@ -85,6 +86,55 @@ describeKeyValues('sessions', (open) => {
       ),
     );
     assert.deepEqual(await sessions.read(id), { data: { visits: 30, csrfSecret: 'kept' }, user: 'ann' });
+  });
+
+  it('refuses data outside the schema, and leaves a session as it is', async () => {
+    const sessions = sessionsOn(open());
+    const id = await sessions.create({ data: { visits: 1 }, user: 'ann' });
+    const refused = { message: /visits: /, kind: 'invalid' };
+    for (const visits of ['1', 1.5, Number.NaN, undefined, null]) {
+      const data = { visits } as Data;
+      await assert.rejects(sessions.create({ data }), refused);
+      await assert.rejects(sessions.create({ data, user: 'ann' }), refused);
+      await assert.rejects(
+        sessions.change(id, () => data),
+        refused,
+      );
+      await assert.rejects(sessions.rotate(id, { data, user: 'ann' }), refused);
+    }
+    assert.deepEqual(await sessions.read(id), { data: { visits: 1 }, user: 'ann' });
+  });
+
+  it('refuses data that change on their way through JSON', async () => {
+    const sessions = openSessions({ store: open(), ttlMs: 60_000, schema: z.object({ since: z.date() }) });
+    await assert.rejects(sessions.create({ data: { since: new Date() } }), { kind: 'invalid' });
+  });
+
+  it('is over for a session whose record no longer fits, and says so in the log', async ({ mock }) => {
+    const store = open();
+    const older = openSessions({ store, ttlMs: 60_000, schema: z.object({ visits: z.string() }) });
+    const sessions = sessionsOn(store);
+    const id = await older.create({ data: { visits: 'hunter2' }, user: 'ann' });
+    const logged = mock.method(log, 'warn', () => undefined);
+    await assertEnded(sessions, id);
+    const lines = logged.mock.calls.map(({ arguments: line }) => JSON.stringify(line));
+    assert.ok(lines.length > 0);
+    for (const line of lines) assert.match(line, /^(?!.*hunter2).*visits: .*a session has ended/);
+  });
+
+  it('is over for a session whose record is no JSON', async () => {
+    const store = open();
+    let written = '';
+    const sessions = sessionsOn({
+      ...store,
+      put(key, value, lifetime) {
+        written = key;
+        return store.put(key, value, lifetime);
+      },
+    });
+    const id = await sessions.create({ data: { visits: 1 } });
+    await store.put(written, 'no JSON');
+    await assertEnded(sessions, id);
   });
 
   it('ends a session by itself, but not one that is used', async () => {
