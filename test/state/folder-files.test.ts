@@ -1,7 +1,16 @@
 // What only files in a folder can show, and the addresses of both drivers.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -13,9 +22,9 @@ import { openFiles } from '#shared/state/files/open-files';
 import { s3Address } from '#shared/state/files/s3-address';
 import { eventually } from '#test/harness/eventually';
 
-const namesIn = async (files: Files): Promise<string[]> => {
+const namesIn = async (files: Files, prefix = ''): Promise<string[]> => {
   const names: string[] = [];
-  for await (const { name } of files.list()) names.push(name);
+  for await (const { name } of files.list(prefix)) names.push(name);
   return names;
 };
 
@@ -92,15 +101,47 @@ describe('files in a folder', () => {
     assert.equal(await text(await files.read('kept')), 'old');
   });
 
-  it('may be links to files, and a link to a folder is no folder of it', async () => {
+  it('are not behind links, which may lead out of the folder', async () => {
     const other = mkdtempSync(join(tmpdir(), 'diptych-files-'));
-    writeFileSync(join(other, 'file'), 'linked');
+    mkdirSync(join(other, 'sub'));
+    for (const name of ['file', 'sub/file']) writeFileSync(join(other, name), 'outside');
+    mkdirSync(join(folder, 'real'));
     symlinkSync(join(other, 'file'), join(folder, 'link'));
-    symlinkSync(other, join(folder, 'folder'));
+    symlinkSync(other, join(folder, 'linked'));
+    symlinkSync(other, join(folder, 'real', 'linked'));
+    symlinkSync('loop', join(folder, 'loop'));
     symlinkSync(join(folder, 'nothing'), join(folder, 'broken'));
-    assert.deepEqual(await namesIn(files), ['link']);
-    assert.equal(await text(await files.read('link')), 'linked');
+    const { hash } = await folderFiles(other).stat('file');
+    const behind = ['linked/file', 'linked/sub/file', 'linked/new/file', 'real/linked/file', 'loop/file'];
+    for (const name of ['link', 'loop', 'broken', ...behind]) {
+      await assert.rejects(files.read(name), { kind: 'not-found' }, name);
+      await assert.rejects(files.stat(name), { kind: 'not-found' }, name);
+      await assert.rejects(files.localCopy(name), { kind: 'not-found' }, name);
+      assert.equal(await files.compareAndRemove(name, hash), false, name);
+    }
+    for (const name of behind) {
+      for (const ifAbsent of [false, true])
+        await assert.rejects(files.write(name, 'x', { ifAbsent }), { kind: 'conflict' }, name);
+      await files.remove(name);
+    }
+    for (const prefix of ['', 'l', 'linked/', 'linked/s', 'real/linked/', 'loop/'])
+      assert.deepEqual(await namesIn(files, prefix), [], prefix);
+    for (const name of ['file', 'sub/file']) assert.equal(readFileSync(join(other, name), 'utf8'), 'outside');
+    assert.ok(!existsSync(join(other, 'new')));
+    // A write replaces the link, and not the file to which it leads.
+    await files.write('link', 'inside');
+    assert.equal(await text(await files.read('link')), 'inside');
+    assert.equal(readFileSync(join(other, 'file'), 'utf8'), 'outside');
     rmSync(other, { recursive: true });
+  });
+
+  it('may be in a folder that is reached by a link', async () => {
+    symlinkSync(folder, `${folder}-link`);
+    const linked = folderFiles(`${folder}-link`);
+    await linked.write('a/b', 'x');
+    assert.deepEqual(await namesIn(linked), ['a/b']);
+    assert.equal(await text(await linked.read('a/b')), 'x');
+    rmSync(`${folder}-link`);
   });
 });
 
@@ -127,11 +168,23 @@ describe('an address of files', () => {
   });
 
   const wrong: [url: string, problem: RegExp][] = [
-    ['', /is no address of files: write file:\/\/\/folder or s3:\/\/bucket\/folder/],
+    ['', /is no address of files: write file:\/\/\/folder .*or s3:\/\/bucket\/folder$/],
     ['/var/lib/files', /\/var\/lib\/files is no address of files/],
     ['bank_imports', /bank_imports is no address/],
     ['https://user:secret@example.org/', /^https:\/\/\.\.\.@example\.org\/ is no address/],
-    ['file://other-machine/folder', /host/],
+    ['file://other-machine/folder', /is no address of files: write file:\/\/\/folder with the absolute path/],
+    ['file:relative', /file:relative is no address of files/],
+    ['file:./relative/folder', /is no address of files/],
+    ['file:../relative', /is no address of files/],
+    ['file:', /is no address of files/],
+    ['file://', /is no address of files/],
+    ['file://user:secret@/folder', /^file:\/\/\.\.\.@\/folder is no address/],
+    ['file:///a%2Fb', /is no address of files/],
+    ['file:///a%zz', /is no address of files/],
+    ['file:///a%ff', /is no address of files/],
+    ['file:///a%00b', /is no address of files/],
+    ['file:///a?b', /is no address of files/],
+    ['file:///a#b', /is no address of files/],
     ['s3://', /is no bucket/],
     ['s3://[', /cannot be read/],
     ['s3://bucket/%zz', /cannot be read/],
@@ -150,7 +203,7 @@ describe('an address of files', () => {
   ];
   for (const [url, message] of wrong)
     it(`is refused when it is ${JSON.stringify(url)}`, () =>
-      assert.throws(() => openFiles(url), { message }));
+      assert.throws(() => openFiles(url), { message, kind: 'invalid' }));
 
   it('of a store that does not answer makes every use unavailable', async () => {
     const files = openFiles('s3://bucket?endpoint=http://127.0.0.1:9');

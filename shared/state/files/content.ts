@@ -3,7 +3,7 @@ import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
-import { unavailable } from '../../errors.ts';
+import { fromDisk, rethrowFromDisk } from './disk-errors.ts';
 import type { Content, Digest, LocalCopy } from './files.ts';
 
 /** The digest of a content that is in memory, or of a stream, which is read to its end. */
@@ -63,19 +63,6 @@ export const temporaryPath = (): string => join(tmpdir(), `diptych-${randomUUID(
 /** Lets a stream break before it is read: without a listener its error would end the process. The reader gets the error later. */
 export function catchLater(content: Content): void {
   if (content instanceof Readable) content.on('error', () => undefined);
-}
-
-const diskFailures = ['ENOSPC', 'EDQUOT', 'EIO', 'EROFS', 'EACCES', 'EPERM', 'EMFILE', 'ENFILE'];
-
-/** The error for a failed use of the disk: `unavailable` if the disk is to blame, else the same error. */
-export function fromDisk(error: unknown): unknown {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return diskFailures.includes(code) ? unavailable(`files not available: ${code}`, error) : error;
-}
-
-/** Throws the error for a failed use of the disk. */
-export function rethrowFromDisk(error: unknown): never {
-  throw fromDisk(error);
 }
 
 async function* chunksOf(content: Content): AsyncGenerator<Uint8Array> {

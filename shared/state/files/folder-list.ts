@@ -1,14 +1,16 @@
 import type { Dirent } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fromDisk } from './content.ts';
+import { fromDisk, isMissing, rethrowFromDisk } from './disk-errors.ts';
 import type { FileEntry } from './files.ts';
+import { passesLink } from './links.ts';
 import { isName } from './names.ts';
 
 /** The files of a folder and the folders in it whose names begin with `prefix`, in the order of the bytes of their names. */
-export function listFolder(folder: string, prefix: string): AsyncIterable<FileEntry> {
+export async function* listFolder(folder: string, prefix: string): AsyncGenerator<FileEntry> {
   const end = prefix.lastIndexOf('/') + 1;
-  return walk(folder, prefix.slice(0, end), prefix.slice(end));
+  const isOutside = await passesLink(folder, `${prefix}-`).catch(rethrowFromDisk);
+  if (!isOutside) yield* walk(folder, prefix.slice(0, end), prefix.slice(end));
 }
 
 async function* walk(folder: string, above: string, beginning: string): AsyncGenerator<FileEntry> {
@@ -33,17 +35,10 @@ async function* walk(folder: string, above: string, beginning: string): AsyncGen
 /** None for a file that was removed meanwhile, and for what is no file. */
 async function entriesOf(folder: string, name: string): Promise<FileEntry[]> {
   try {
-    const status = await stat(join(folder, name));
+    const status = await lstat(join(folder, name));
     return status.isFile() ? [{ name, size: status.size, modified: status.mtime }] : [];
   } catch (error) {
     if (isMissing(error)) return [];
     throw fromDisk(error);
   }
 }
-
-/** The code that Node gives an error of the system; empty for any other error. */
-export const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : '';
-
-/** Whether a path leads to no file, also because it leads to a folder or through a file. */
-export const isMissing = (error: unknown): boolean => ['ENOENT', 'ENOTDIR', 'EISDIR'].includes(codeOf(error));

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { constants } from 'node:fs';
 import { type FileHandle, link, mkdir, open, rename, rm, rmdir, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { conflict, notFound } from '../../errors.ts';
 import { withWait } from '../../observe/context.ts';
-import { catchLater, copyToLocal, digestOf, fromDisk, rethrowFromDisk, writeNewFile } from './content.ts';
+import { catchLater, copyToLocal, digestOf, writeNewFile } from './content.ts';
+import { codeOf, fromDisk, isMissing, rethrowFromDisk } from './disk-errors.ts';
 import type { ByteRange, Content, Digest, FileStat, Files } from './files.ts';
-import { codeOf, isMissing, listFolder } from './folder-list.ts';
+import { listFolder } from './folder-list.ts';
+import { behindLink, passesLink } from './links.ts';
 import { checkName, checkPrefix, checkRange, outOfRange, unfinishedPrefix } from './names.ts';
 
 /**
@@ -14,33 +17,39 @@ import { checkName, checkPrefix, checkRange, outOfRange, unfinishedPrefix } from
  * use it at the same time, and other programs too: they should put a file there under another name and rename it. A write goes
  * to a file `.unfinished-*` in the folder and is renamed; a process that is killed leaves that file behind, and no list shows it.
  *
- * Unlike S3, a folder cannot hold both `a` and `a/b`: the second of them is refused with `conflict`.
+ * Unlike S3, a folder cannot hold both `a` and `a/b`: the second of them is refused with `conflict`. A symbolic link in the folder is
+ * neither a file nor a folder of it, because it may lead elsewhere.
  */
 export function folderFiles(folder: string): Files {
-  const pathOf = (name: string): string => join(folder, checkName(name));
+  /** The path of a name, for `work`. */
+  const at = async <Result>(name: string, work: (path: string) => Promise<Result>): Promise<Result> => {
+    if (await passesLink(folder, name)) throw behindLink();
+    return work(join(folder, name));
+  };
   const files: Files = {
     async read(name, range) {
-      const path = pathOf(name);
+      checkName(name);
       if (range !== undefined) checkRange(range);
-      return onDisk(name, () => openForReading(path, name, range));
+      return onDisk(name, () => at(name, (path) => openForReading(path, name, range)));
     },
     async write(name, content, { ifAbsent = false } = {}) {
       checkName(name);
       return withWait('store', () => write(folder, name, content, ifAbsent));
     },
     async stat(name) {
-      const path = pathOf(name);
-      return onDisk(name, () => statOf(path, name));
+      checkName(name);
+      return onDisk(name, () => at(name, (path) => statOf(path, name)));
     },
     list: (prefix = '') => listFolder(folder, checkPrefix(prefix)),
     async remove(name) {
-      const path = pathOf(name);
-      await onDisk(name, () => unlink(path).catch(unlessMissing(undefined)));
+      checkName(name);
+      await onDisk(name, () => at(name, unlink).catch(unlessMissing(undefined)));
       await prune(folder, name);
     },
     async compareAndRemove(name, hash) {
-      const path = pathOf(name);
-      const isRemoved = await onDisk(name, () => removeIf(folder, path, hash).catch(unlessMissing(false)));
+      checkName(name);
+      const remove = (path: string) => removeIf(folder, path, hash);
+      const isRemoved = await onDisk(name, () => at(name, remove).catch(unlessMissing(false)));
       if (isRemoved) await prune(folder, name);
       return isRemoved;
     },
@@ -59,6 +68,8 @@ async function write(folder: string, name: string, content: Content, ifAbsent: b
   try {
     await mkdir(folder, { recursive: true }).catch(rethrowFromDisk);
     const digest = await writeNewFile(part, content);
+    if (await passesLink(folder, name).catch(rethrowFromDisk))
+      throw conflict(`${name} cannot be a file: a part of it is a symbolic link`);
     await place(part, join(folder, name), name, ifAbsent);
     return digest;
   } finally {
@@ -84,6 +95,7 @@ async function removeIf(folder: string, path: string, hash: string): Promise<boo
 
 /** Removes the folders above a file that are empty now. */
 async function prune(folder: string, name: string): Promise<void> {
+  if (await passesLink(folder, name).catch(() => true)) return;
   for (let parent = dirname(name); parent !== '.'; parent = dirname(parent)) {
     const isRemoved = await rmdir(join(folder, parent)).then(
       () => true,
@@ -100,8 +112,11 @@ const onDisk = <Result>(name: string, work: () => Promise<Result>): Promise<Resu
     }),
   );
 
+/** Opens a file for reading; a symbolic link is none. */
+const openFile = (path: string): Promise<FileHandle> => open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+
 async function openForReading(path: string, name: string, range?: ByteRange): Promise<Readable> {
-  const file = await open(path);
+  const file = await openFile(path);
   try {
     const { size } = await sizeOf(file);
     if (range === undefined) return file.createReadStream();
@@ -115,7 +130,7 @@ async function openForReading(path: string, name: string, range?: ByteRange): Pr
 }
 
 async function statOf(path: string, name: string): Promise<FileStat> {
-  const file = await open(path);
+  const file = await openFile(path);
   try {
     const { modified } = await sizeOf(file);
     return { name, modified, ...(await digestOf(file.createReadStream({ autoClose: false }))) };

@@ -10,7 +10,7 @@ export const unfinishedPrefix = '.unfinished-';
 
 /**
  * Checks a name: parts between slashes, none empty, `.` or `..`, without control characters and backslashes, so that it means the
- * same in every store and never leaves its folder. Throws `invalid`.
+ * same in every store and never leaves its folder; `links.ts` sees to symbolic links. Throws `invalid`.
  */
 export function checkName(name: string): string {
   for (const part of checkLength(name).split('/')) {
