@@ -13,7 +13,7 @@ export const thriftClient = <Handler extends object>(
 ): Client<Handler> => clientOf(spec, declared(thriftPool({ url })));
 
 /** The client of a service that is an action at this address (shared/actions/client.ts). */
-export const actionClient = <Handler extends object>(
+export const thriftActionClient = <Handler extends object>(
   spec: ServiceSpec<Handler>,
   url: string,
 ): Client<Handler> => clientOf(spec, declared(actionTransport(url)));

@@ -1,11 +1,10 @@
 import { messageAction } from '#shared/messaging/invoke-instead';
-import { actionClient } from '../clients.ts';
-import { SocialGraphService } from '../social-network.ts';
-import { config } from './config.ts';
-import { deliverRecorded } from './deferred-fan-out.ts';
-import { deliverWith } from './service.ts';
+import { thriftActionClient } from '../clients.ts';
+import { clients } from './clients.ts';
+import { deliverWith } from './delivery.ts';
+import { deliverRecorded } from './recorded-deliveries.ts';
 
-const deliver = deliverWith(actionClient(SocialGraphService, config.SOCIAL_GRAPH_URL));
+const deliver = deliverWith(clients(thriftActionClient).socialGraph);
 
 /** Invoked with each delivery that `main` has recorded. */
 export const main = messageAction('home-timeline', deliverRecorded(deliver));

@@ -1,12 +1,12 @@
 import { serveThrift } from '#shared/thrift/server';
 import { thriftClient } from '../clients.ts';
-import { HomeTimelineService, PostStorageService, SocialGraphService } from '../social-network.ts';
+import { HomeTimelineService } from '../social-network.ts';
+import { clients } from './clients.ts';
 import { config } from './config.ts';
-import { deliverWith, homeTimeline } from './service.ts';
+import { deliverWith } from './delivery.ts';
+import { homeTimeline } from './service.ts';
 
-const postStorage = thriftClient(PostStorageService, config.POST_STORAGE_URL);
-const socialGraph = thriftClient(SocialGraphService, config.SOCIAL_GRAPH_URL);
-
+const { postStorage, socialGraph } = clients(thriftClient);
 const fanOut = deliverWith(socialGraph);
 
 await serveThrift(HomeTimelineService, homeTimeline(fanOut, postStorage), config.THRIFT_PORT);

@@ -1,7 +1,10 @@
 import type { Client } from '#shared/thrift/client';
-import type { HomeTimelineService, PostStorageService, SocialGraphService } from '../social-network.ts';
-import type { Deliver, FanOut } from './fan-out.ts';
-import { addToAll, idsBetween } from './timelines.ts';
+import type { HomeTimelineService, PostStorageService } from '../social-network.ts';
+import type { Delivery } from './delivery.ts';
+import { idsBetween } from './timelines.ts';
+
+/** Accepts a delivery: when this returns, the delivery is done or will be. */
+export type FanOut = (delivery: Delivery) => Promise<void>;
 
 /** The posts of the people whom a user follows, and those that mention the user. */
 export const homeTimeline = (
@@ -15,11 +18,3 @@ export const homeTimeline = (
     return postStorage.ReadPosts({ req_id, post_ids: await idsBetween(user_id, start, stop) });
   },
 });
-
-/** Delivers a post to the author's followers and to the users whom it mentions. */
-export const deliverWith =
-  (socialGraph: Client<SocialGraphService>): Deliver =>
-  async ({ req_id, post_id, user_id, timestamp, user_mentions_id }) => {
-    const followers = await socialGraph.GetFollowers({ req_id, user_id });
-    await addToAll(new Set([...followers, ...user_mentions_id]), post_id, timestamp);
-  };

@@ -1,11 +1,10 @@
 import { messageAction } from '#shared/messaging/invoke-instead';
-import { actionClient } from '../clients.ts';
-import { SocialGraphService } from '../social-network.ts';
-import { config } from './config.ts';
-import { deliverOverdue } from './deferred-fan-out.ts';
-import { deliverWith } from './service.ts';
+import { thriftActionClient } from '../clients.ts';
+import { clients } from './clients.ts';
+import { deliverWith } from './delivery.ts';
+import { deliverOverdue } from './recorded-deliveries.ts';
 
-const deliver = deliverWith(actionClient(SocialGraphService, config.SOCIAL_GRAPH_URL));
+const deliver = deliverWith(clients(thriftActionClient).socialGraph);
 
 /** Invoked by an alarm: makes the deliveries whose invocation was lost or has failed. */
 export const main = messageAction('home-timeline', () => deliverOverdue(deliver));

@@ -1,9 +1,9 @@
 import { bypass } from '#shared/thrift/action';
-import { actionClient } from '../clients.ts';
+import { thriftActionClient } from '../clients.ts';
 import { PostStorageService, UserTimelineService } from '../social-network.ts';
 import { config } from './config.ts';
 import { userTimeline } from './service.ts';
 
-const postStorage = actionClient(PostStorageService, config.POST_STORAGE_URL);
+const postStorage = thriftActionClient(PostStorageService, config.POST_STORAGE_URL);
 
 export const main = bypass(UserTimelineService, userTimeline(postStorage));

@@ -1,4 +1,4 @@
-import { actionClient } from '#apps/social-network/clients';
+import { thriftActionClient } from '#apps/social-network/clients';
 import { PostStorageService } from '#apps/social-network/social-network';
 import { env, serviceUrl } from '#shared/config/env';
 import { injectRequest } from '#shared/glue/inject-request';
@@ -6,4 +6,4 @@ import { writer } from './writer.ts';
 
 const { POST_STORAGE_URL } = env({ POST_STORAGE_URL: serviceUrl() });
 
-export const main = injectRequest(writer(actionClient(PostStorageService, POST_STORAGE_URL)));
+export const main = injectRequest(writer(thriftActionClient(PostStorageService, POST_STORAGE_URL)));

@@ -2,16 +2,18 @@ import * as z from 'zod';
 import { messageOf } from '#shared/errors';
 import type { Send } from '#shared/messaging/message';
 import { log } from '#shared/observe/log';
-import { blameSystem, parse, parseJson } from '#shared/parse';
+import { type Blame, blameCaller, blameSystem, parse, parseJson } from '#shared/parse';
 import { onStore } from '../errors.ts';
 import { ErrorCode } from '../social-network.ts';
-import type { Deliver, Delivery, FanOut } from './fan-out.ts';
+import type { Deliver, Delivery } from './delivery.ts';
+import type { FanOut } from './service.ts';
 import { redis } from './timelines.ts';
 
-/** The sorted set of deliveries that are not done, by the time at which they were recorded. */
+/** The sorted set of deliveries that are not done, by the time at which each is overdue. */
 const key = 'deliveries';
-/** Milliseconds after which a delivery counts as overdue, and the number of deliveries that one sweep makes. */
+/** Milliseconds from the record of a delivery, and from each attempt of a sweep, after which it is overdue. */
 const overdueMs = 5000;
+/** The number of deliveries that one sweep makes. */
 const atOnce = 100;
 
 /** A delivery as text: ids as decimal numbers. */
@@ -31,11 +33,13 @@ const recorded = z.object({
  * A fan-out that the caller does not wait for: the delivery is recorded in Redis and handed over by `send`. A delivery that was not
  * handed over, or whose receiver has died, is found by `deliverOverdue`, so that no acknowledged post is lost.
  */
-export const enqueue =
+export const recordAndSend =
   (send: Send<string>): FanOut =>
   async (delivery) => {
     const text = textOf(delivery);
-    await onStore(ErrorCode.SE_REDIS_ERROR, () => redis.use((client) => client.zadd(key, Date.now(), text)));
+    await onStore(ErrorCode.SE_REDIS_ERROR, () =>
+      redis.use((client) => client.zadd(key, Date.now() + overdueMs, text)),
+    );
     await send(text).catch((error: unknown) =>
       log.warn({ cause: messageOf(error) }, 'a delivery is left to the sweep'),
     );
@@ -46,17 +50,31 @@ export const deliverRecorded =
   (deliver: Deliver) =>
   async (message: unknown): Promise<{ delivered: number }> => {
     const text = parse(z.string('must be a recorded delivery'), message, 'message');
-    await deliver(parseJson(recorded, text, 'delivery', blameSystem));
-    await redis.use((client) => client.zrem(key, text));
+    await make(deliver, text, blameCaller);
     return { delivered: 1 };
   };
 
-/** Makes the deliveries that were recorded some time ago and are not done. */
+/** Makes the deliveries that are overdue. When some fail, throws the error of one of them after all have been tried. */
 export async function deliverOverdue(deliver: Deliver): Promise<{ delivered: number }> {
-  const before = Date.now() - overdueMs;
-  const overdue = await redis.use((client) => client.zrangebyscore(key, 0, before, 'LIMIT', 0, atOnce));
-  await Promise.all(overdue.map(deliverRecorded(deliver)));
+  const overdue = await takeOverdue();
+  const results = await Promise.allSettled(overdue.map((text) => make(deliver, text, blameSystem)));
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
   return { delivered: overdue.length };
+}
+
+/** The deliveries that have been overdue longest. They are overdue again later, so that those that fail hold up no others. */
+const takeOverdue = (): Promise<string[]> =>
+  redis.use(async (client) => {
+    const now = Date.now();
+    const texts = await client.zrangebyscore(key, '-inf', now, 'LIMIT', 0, atOnce);
+    const postponed = texts.flatMap((text) => [now + overdueMs, text]);
+    if (texts.length > 0) await client.zadd(key, 'XX', ...postponed);
+    return texts;
+  });
+
+async function make(deliver: Deliver, text: string, blame: Blame): Promise<void> {
+  await deliver(parseJson(recorded, text, 'delivery', blame));
+  await redis.use((client) => client.zrem(key, text));
 }
 
 function textOf({ req_id, post_id, user_id, timestamp, user_mentions_id }: Delivery): string {
