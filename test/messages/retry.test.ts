@@ -61,12 +61,13 @@ describe('a message whose receiver fails', { skip }, () => {
     assert.equal(attemptsAt(id).length, 3);
   });
 
-  it('is set aside at once when it is invalid, or no JSON', async () => {
-    const id = randomUUID();
-    send({ id, kind: 'invalid', times: 100 });
-    await eventually(async () => assert.equal(await dead(), 2), 20_000);
-    assert.equal(attemptsAt(id).length, 1);
+  it('is set aside at once when it is invalid, too large, or no JSON', async () => {
+    const before = await dead();
+    const ids = { invalid: randomUUID(), 'too-large': randomUUID() };
+    for (const [kind, id] of Object.entries(ids)) send({ id, kind, times: 100 });
+    await eventually(async () => assert.equal(await dead(), before + 2), 20_000);
+    for (const id of Object.values(ids)) assert.equal(attemptsAt(id).length, 1);
     channel.sendToQueue(queue, Buffer.from('no JSON'));
-    await eventually(async () => assert.equal(await dead(), 3), 20_000);
+    await eventually(async () => assert.equal(await dead(), before + 3), 20_000);
   });
 });
