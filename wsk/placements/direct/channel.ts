@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
 import type { HttpRequest, HttpResponse } from '#shared/http/exchange';
 import { FrameClient } from '../../protocol/frame-client.ts';
@@ -63,8 +64,15 @@ const interrupted = (isInvocation: boolean): HttpResponse =>
     ? failure(502, 'The action did not produce a valid response and exited unexpectedly.')
     : failure(400, 'The action failed; see its activation for the reason.');
 
-const failure = (status: number, error: string): HttpResponse => ({
-  status,
-  headers: { 'content-type': 'application/json' },
-  text: JSON.stringify({ error }),
-});
+function failure(status: number, error: string): HttpResponse {
+  const code = randomUUID();
+  const text = JSON.stringify({ code, error });
+  const headers = {
+    'content-type': 'application/json',
+    'content-length': `${Buffer.byteLength(text)}`,
+    'x-request-id': code,
+    // Only the instance that has ended knew the id of the activation.
+    'x-openwhisk-activation-id': '',
+  };
+  return { status, headers, text };
+}

@@ -1,6 +1,7 @@
 // The direct placement: frequent calls between two actions do not go through the platform.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { platformFailure } from '#shared/http/platform-failure';
 import { checkPlacement } from '#wsk/deploy/target';
 import { createDirectExtension } from '#wsk/placements/direct/extension';
 import { placement } from '#wsk/placements/direct/placement';
@@ -156,7 +157,9 @@ test('a call whose instance is killed gets an error and a record, and the next c
   await putAction(platform, 'mortal', code, web);
   await openChannelTo('mortal');
   const before = (await recordsOf('mortal')).length;
-  assert.equal((await callWeb('mortal', 1, { json: { die: true } }))[0]?.status, 400);
+  const [answer] = await callWeb('mortal', 1, { json: { die: true } });
+  assert.equal(answer?.status, 400);
+  assert.equal(platformFailure(answer), 502, 'callers see that the platform says so, not the service');
   assert.equal((await callWeb('mortal', 1))[0]?.text, 'fine');
   const records = await eventually(async () => {
     const all = await recordsOf('mortal');
