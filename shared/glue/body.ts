@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { acceptsGzip } from '../http/accepts-gzip.ts';
 import { codingsOf, decodeContent } from './content-coding.ts';
 import { familyOf } from './media-type.ts';
-import { charsetOf, textOf } from './text.ts';
+import { charsetOf, textOf, withoutCharset } from './text.ts';
 import type { WebActionResult } from './web-action-result.ts';
 
 /** OpenWhisk's limit for a result as JSON, in bytes. */
@@ -37,7 +37,10 @@ function put(result: WebActionResult, body: Buffer): void {
   const type = result.headers['content-type'] as string | undefined;
   const family = familyOf(type);
   if (family === 'binary' || family === 'none') putBytes(result, body);
-  else if (family === 'text') putText(result, body, charsetOf(type));
+  else if (family === 'text' && isBinary(type, body)) {
+    result.headers['content-type'] = withoutCharset(type);
+    putBytes(result, body);
+  } else if (family === 'text') putText(result, body, charsetOf(type));
   else {
     const text = body.toString('utf8');
     // The platform would decode JSON that looks like base64, such as `1234`; bytes that are not UTF-8 would be lost.
@@ -47,9 +50,17 @@ function put(result: WebActionResult, body: Buffer): void {
 
 /** The platform sends every text as UTF-8 and says so in its type. A part must stay as it is: the client joins its bytes. */
 function putText(result: WebActionResult, body: Buffer, charset: string | undefined): void {
-  if (isPart(result) && !isUtf8(body)) putBytes(result, body);
-  else result.body = textOf(body, charset);
+  if (isUtf8(body) && charset === undefined) result.body = body.toString('utf8');
+  else if (isPart(result) && !isUtf8(body)) putBytes(result, body);
+  else {
+    result.body = textOf(body, charset);
+    if (!isUtf8(body)) dropValidators(result.headers);
+  }
 }
+
+/** Whether a body is bytes, although the platform takes its type for a text because of its charset, such as `image/png; charset=binary`. */
+const isBinary = (type = '', body: Buffer): boolean =>
+  familyOf(withoutCharset(type)) === 'binary' && !isUtf8(body);
 
 /** An encoded text is decoded, because the platform cannot send encoded bytes with the type of a text. */
 function putEncoded(result: WebActionResult, body: Buffer, codings: string[]): void {
@@ -78,9 +89,9 @@ const isPart = ({ statusCode, headers }: WebActionResult): boolean =>
 
 /** After another coding the bytes are others: a strong entity tag becomes weak, and digests of the bytes go (RFC 9110, 8.8.3). */
 function dropValidators(headers: WebActionResult['headers']): void {
-  for (const name of ['content-md5', 'content-digest']) delete headers[name];
-  const { etag } = headers;
-  if (typeof etag === 'string' && !etag.startsWith('W/')) headers.etag = `W/${etag}`;
+  for (const name of ['content-md5', 'content-digest', 'repr-digest', 'digest']) delete headers[name];
+  const [etag] = [headers.etag ?? []].flat();
+  if (etag !== undefined && !etag.startsWith('W/')) headers.etag = `W/${etag}`;
 }
 
 /** The length of a text says at once that it fits, unless it is long; then the JSON itself is measured. */

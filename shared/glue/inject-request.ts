@@ -1,8 +1,9 @@
+import { EventEmitter } from 'node:events';
 import { IncomingMessage, type RequestListener, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { type GlueRequest, type GlueResponse, plainAnswer } from './codec.ts';
 import { headersOf, type NodeRequest, type NodeResponse, original, SilentSocket } from './node-http.ts';
-import { report, type Service, type WebAction, webAction } from './web-action.ts';
+import { refusal, type Service, type WebAction, webAction } from './web-action.ts';
 
 /**
  * Makes a web action of an HTTP service without a socket: each activation becomes a request and a response of
@@ -11,12 +12,16 @@ import { report, type Service, type WebAction, webAction } from './web-action.ts
 export function injectRequest(service: Service): WebAction {
   return webAction(service, (listener, request, answer) => {
     const connection = new Connection(request, answer);
-    listener(connection.incoming, connection.response as unknown as Parameters<RequestListener>[1]);
+    const { incoming, response } = connection;
+    const working: unknown = listener(incoming, response as unknown as Parameters<RequestListener>[1]);
+    if (working instanceof Promise) working.catch((error: unknown) => connection.fail(error));
     return () => connection.destroy();
   });
 }
 
 type Response = NodeResponse<Connection>;
+
+const brokenAnswer = plainAnswer(502, 'The service broke off the connection.');
 
 /** What a service sees of the connection. Nothing is sent over it: what is written gathers in `chunks`. */
 class Connection extends SilentSocket {
@@ -54,7 +59,16 @@ class Connection extends SilentSocket {
     response._send = send;
     response.end = end;
     response.on('finish', finished);
+    // Without a listener an error, such as that of a write after the end, would end the process.
+    response.on('error', noop);
     this.response = response;
+    for (const emitter of [incoming, response, this]) emitter.emit = shieldedEmit(this);
+  }
+
+  /** Answers for something that the service has thrown when nobody could catch it. */
+  fail(error: unknown): void {
+    const answer = refusal(error);
+    this.answer(this.isBroken ? brokenAnswer : answer);
   }
 
   /** Breaks the connection off, as a client that goes away; the service hears of it and may stop working. */
@@ -72,10 +86,31 @@ function storeHeader(this: Response, firstLine: string, headers: unknown): void 
   this.chunkedEncoding = false;
 }
 
-function ignore(_data: unknown, _encoding?: unknown, callback?: unknown): boolean {
-  if (typeof callback === 'function') process.nextTick(callback);
+function ignore(this: Response, _data: unknown, encoding?: unknown, callback = encoding): boolean {
+  if (typeof callback === 'function') process.nextTick(shielded, this.socket, callback);
   return true;
 }
+
+/**
+ * Emits events so that a listener that throws ends neither the instance nor the requests of others in it. In a server such an
+ * error ends the process.
+ */
+function shieldedEmit(connection: Connection): EventEmitter['emit'] {
+  return function emit(this: EventEmitter, ...event: Parameters<EventEmitter['emit']>): boolean {
+    return shielded(connection, () => EventEmitter.prototype.emit.apply(this, event)) ?? true;
+  };
+}
+
+function shielded<Result>(connection: Connection, call: () => Result): Result | undefined {
+  try {
+    return call();
+  } catch (error) {
+    connection.fail(error);
+    return undefined;
+  }
+}
+
+function noop(): void {}
 
 function send(this: Response, data: string | Uint8Array, encoding?: unknown, callback?: unknown): boolean {
   const { chunks, isEnding } = this.socket;
@@ -86,7 +121,7 @@ function send(this: Response, data: string | Uint8Array, encoding?: unknown, cal
     // After a write, but not after the end, the service may use the memory for its next piece.
     chunks.push(isEnding ? Buffer.from(data.buffer, data.byteOffset, data.length) : Buffer.from(data));
   }
-  return ignore(data, encoding, callback);
+  return ignore.call(this, data, encoding, callback);
 }
 
 function end(this: Response, chunk?: unknown, encoding?: unknown, callback?: unknown): unknown {
@@ -101,8 +136,8 @@ function finished(this: Response): void {
 
 function brokenOff(connection: Connection): void {
   const { response, incoming, isBroken } = connection;
-  if (isBroken) shielded(() => incoming.destroy(new Error('aborted')));
-  shielded(() => connection.emit('close'));
+  if (isBroken) incoming.destroy(new Error('aborted'));
+  connection.emit('close');
   close(response);
 }
 
@@ -111,23 +146,21 @@ function close(response: Response): void {
   response._closed = response.destroyed = true;
   const { incoming, answer } = response.socket;
   answer(answerOf(response));
-  shielded(() => response.emit('close'));
+  response.emit('close');
   // Node's server now reads what the service left unread; only who listens could notice.
   if (incoming.listenerCount('end') + incoming.listenerCount('close') > 0) incoming.resume();
 }
 
 function answerOf(response: Response): GlueResponse {
   const { chunks, isBroken } = response.socket;
-  if (isBroken) return plainAnswer(502, 'The service broke off the connection.');
   const body = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
-  return { status: response.statusCode, headers: headersOf(response), body };
+  if (isBroken || isIncomplete(response, body)) return brokenAnswer;
+  return { status: statusOf(response), headers: headersOf(response), body };
 }
 
-/** Calls listeners of the service. One that throws must not end the instance and the requests of others in it. */
-function shielded(emit: () => unknown): void {
-  try {
-    emit();
-  } catch (error) {
-    report(error);
-  }
-}
+/** The status that the response has sent: a later change of `statusCode` has no effect. */
+const statusOf = ({ _header }: Response): number => Number(/^HTTP\/1\.1 (\d+)/.exec(_header)?.[1]);
+
+/** Whether a body has fewer bytes than its header says, where the response may have a body. */
+const isIncomplete = (response: Response, body: Buffer): boolean =>
+  response._hasBody && body.length < Number(headersOf(response)['content-length'] ?? 0);

@@ -16,6 +16,8 @@ export type NodeResponse<Connection> = Omit<
   chunkedEncoding: boolean;
   _closed: boolean;
   _headerSent: boolean;
+  /** Whether the method and the status allow a body. */
+  _hasBody: boolean;
   /** The status line and the headers as text, once they are fixed. */
   _header: string;
   _storeHeader(firstLine: string, headers: unknown): void;

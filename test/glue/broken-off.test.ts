@@ -107,6 +107,87 @@ for (const [strategy, glue] of Object.entries(strategies)) {
   });
 }
 
+/** Errors that no `try` around the listener catches, and the status for the client. */
+const thrownLater: [title: string, status: number, listener: RequestListener][] = [
+  [
+    'writes after the end',
+    200,
+    (_request, response) => {
+      response.end('a');
+      response.write('x');
+    },
+  ],
+  ['throws in the callback of a write', 500, (_request, response) => void response.write('a', fail)],
+  ['throws in the callback of the end', 500, (_request, response) => void response.end('a', fail)],
+  [
+    'throws in a listener of finish',
+    500,
+    (_request, response) => {
+      response.on('finish', fail);
+      response.end('a');
+    },
+  ],
+  ['throws in a listener of data', 500, (request) => void request.on('data', fail)],
+  ['throws in a listener of end', 500, (request) => void request.on('end', fail).resume()],
+  ['rejects', 500, (async () => fail()) as RequestListener],
+  [
+    'throws in listeners of the abort',
+    502,
+    (request) => {
+      request.on('aborted', fail).on('error', fail);
+      request.socket.destroy();
+    },
+  ],
+];
+
+function fail(): never {
+  throw new Error('thrown later');
+}
+
+describe('injectRequest: a service that throws when nobody can catch it', () => {
+  for (const [title, status, listener] of thrownLater) {
+    it(`${title}: ${status}, and the instance goes on`, async () => {
+      const ask = throughController(
+        injectRequest((request, response) =>
+          request.url === '/neighbour'
+            ? void setTimeout(() => response.end('there'), 20)
+            : listener(request, response),
+        ),
+      );
+      const post = { method: 'POST', url: '/', body: 'content', headers: { 'content-type': 'text/plain' } };
+      const [given, beside] = await Promise.all([ask(post), ask({ url: '/neighbour' })]);
+      assert.equal(given.status, status);
+      assert.equal(`${beside.status} ${beside.body}`, '200 there');
+    });
+  }
+});
+
+it('a body with fewer bytes than its header says is 502', async () => {
+  const ask = throughController(
+    injectRequest((request, response) => {
+      response.setHeader('content-length', 100);
+      response.statusCode = request.url === '/304' ? 304 : 200;
+      if (request.method !== 'HEAD') response.write('part');
+      response.end();
+    }),
+  );
+  assert.equal((await ask({ url: '/' })).status, 502);
+  assert.equal((await ask({ url: '/', method: 'HEAD' })).status, 200);
+  assert.equal((await ask({ url: '/304' })).status, 304);
+});
+
+it('a status that is set after the headers has no effect', async () => {
+  const ask = throughController(
+    injectRequest((_request, response) => {
+      response.write('a');
+      response.statusCode = 500;
+      response.end('b');
+    }),
+  );
+  const { status, body } = await ask({ url: '/' });
+  assert.equal(`${status} ${body}`, '200 ab');
+});
+
 it('a response that no platform could send is 500', async () => {
   const ask = throughController(
     injectRequest((_request, response) => {
