@@ -45,8 +45,10 @@ export function openStore<Client>(driver: Driver<Client>, mode = connectionMode(
     const until = performance.now() + storeDeadlineMs;
     const inTime = <Value>(wait: () => Promise<Value>): Promise<Value> =>
       withDeadline(until - performance.now(), () => lateText(driver.name), wait);
+    let used: Client | undefined;
     try {
       const client = get() ?? (await withWait('init', () => inTime(() => open(until))));
+      used = client;
       try {
         return await withWait('store', () => inTime(() => work(client)));
       } finally {
@@ -55,7 +57,7 @@ export function openStore<Client>(driver: Driver<Client>, mode = connectionMode(
     } catch (error) {
       if (error instanceof ServiceError) throw error;
       const isDemoted = driver.isDemoted?.(error) === true;
-      if (isDemoted) renew();
+      if (isDemoted && used !== undefined) renew(used);
       if (!isDemoted && !driver.isOutage(error)) throw error;
       throw unavailable('database not available', error);
     }
@@ -80,8 +82,8 @@ interface Clients<Client> {
   open(until: number): Promise<Client>;
   /** Told when a use of it has ended. */
   done(client: Client): void;
-  /** Lets the next use connect anew. */
-  renew(): void;
+  /** Lets the next use connect anew, if others still use the client that failed. */
+  renew(failed: Client): void;
   /** Closes what is open. */
   close(): Promise<void>;
 }
@@ -110,13 +112,12 @@ function oneForAll<Client>(driver: Driver<Client>): Clients<Client> {
       return opening;
     },
     done: () => undefined,
-    renew() {
-      if (client === undefined || performance.now() - renewedAt < renewAtMostEveryMs) return;
+    renew(failed) {
+      if (client !== failed || performance.now() - renewedAt < renewAtMostEveryMs) return;
       renewedAt = performance.now();
-      const old = client;
       forget();
       // By then no use of it is left.
-      setTimeout(() => void driver.close(old).catch(() => undefined), storeDeadlineMs).unref();
+      setTimeout(() => void driver.close(failed).catch(() => undefined), storeDeadlineMs).unref();
     },
     async close() {
       const open = await opening?.catch(() => undefined);
