@@ -32,6 +32,12 @@ describe('the next time of an alarm', () => {
       1_000_000 + 40 * day,
     ],
     ['never after its stopDate', { ...everyMinute, stopDate: at(1_050_000) }, 1_000_000, undefined],
+    [
+      'one interval after now, when an old data folder says nothing',
+      { minutes: 1, payload: {} },
+      5000,
+      65_000,
+    ],
     ['never at its stopDate', { ...everyMinute, stopDate: at(1_060_000) }, 1_000_000, undefined],
   ];
   for (const [title, alarm, later, next] of times)
@@ -109,6 +115,19 @@ test('a stopDate must lie ahead and after the start', async () => {
   }
 });
 
+test('an interval must be a number of at most a thousand years', async () => {
+  await trigger('odd');
+  for (const minutes of [0, -1, 1e308, 'Infinity', '0x10', true, [1], null, ''])
+    await assert.rejects(
+      feeds.create({ name: feed, trigger: 'odd', params: { minutes } }),
+      /minutes must be a number/,
+    );
+  await assert.rejects(
+    feeds.create({ name: feed, trigger: 'odd', params: { minutes: 1, startDate: true } }),
+    /startDate must be a date/,
+  );
+});
+
 test('a trigger is inactive when its stopDate has come', async () => {
   await trigger('short');
   const stopDate = at(Date.now() + 400);
@@ -126,6 +145,7 @@ test('a payload that is no object reaches the action as `payload`', async () => 
     [['x'], { payload: ['x'] }],
     ['7', { payload: 7 }],
     [true, { payload: true }],
+    [JSON.parse('"12345678901234567890"'), { payload: 12345678901234567000 }],
     ['null', { payload: 'null' }],
   ];
   for (const [index, [given, args]] of cases.entries()) {

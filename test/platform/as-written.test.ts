@@ -82,6 +82,13 @@ describe('a number that a double cannot hold stays as it was written', () => {
     assert.deepEqual([await status(secret), await status('12345678901234567891')], [200, 401]);
   });
 
+  it('and is no object, where a request must be one', async () => {
+    for (const body of ['12345678901234567890', '1e400', '123']) {
+      assert.equal((await api('actions/echo?blocking=true', { method: 'POST', body })).status, 400);
+      assert.equal((await api('packages/z', { method: 'PUT', body })).status, 400);
+    }
+  });
+
   it('other numbers are parsed as always', () => {
     for (const text of [
       '[1.0,1e3,0.1,-0,100000000000000000000,1.7976931348623157e308,"12345678901234567890"]',

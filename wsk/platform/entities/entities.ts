@@ -84,8 +84,8 @@ export interface Trigger extends EntityFields {
 export interface Alarm {
   minutes: number;
   payload: Record<string, unknown>;
-  /** The time from which the intervals count, also after a restart and after an update of something else. */
-  from: string;
+  /** The time from which the intervals count, also after a restart and an update of something else. Absent in old data folders. */
+  from?: string;
   startDate?: string;
   stopDate?: string;
 }

@@ -2,9 +2,12 @@ import type { PlatformContext } from '../context.ts';
 import type { Action, Alarm, Package, Trigger } from '../entities/entities.ts';
 import { defaultLimits } from '../entities/limits.ts';
 import { parseFullName, qualifiedName } from '../entities/names.ts';
-import { parseExact } from '../server/exact-json.ts';
+import { numberText, parseExact } from '../server/exact-json.ts';
 
 type Args = Record<string, unknown>;
+
+/** A thousand years. */
+const maxMinutes = 525_600_000;
 
 /**
  * Creates the package `/whisk.system/alarms` with the feed `interval`, which every namespace may use. `platform` is called only after
@@ -72,9 +75,11 @@ function saveAlarm({ store }: PlatformContext, trigger: Trigger, alarm: Alarm | 
 }
 
 function alarmFrom(args: Args, old: Alarm | undefined): Alarm {
-  const minutes = Number(args.minutes ?? old?.minutes);
-  if (!(minutes > 0))
-    throw new Error(`minutes must be a number above 0, not ${JSON.stringify(args.minutes)}.`);
+  const minutes = args.minutes === undefined ? (old?.minutes ?? 0) : numberFrom(args.minutes);
+  if (!(minutes > 0 && minutes <= maxMinutes))
+    throw new Error(
+      `minutes must be a number above 0 and at most ${maxMinutes}, not ${JSON.stringify(args.minutes)}.`,
+    );
   const startDate = date(args, 'startDate') ?? old?.startDate;
   const stopDate = date(args, 'stopDate') ?? old?.stopDate;
   const now = new Date();
@@ -85,7 +90,7 @@ function alarmFrom(args: Args, old: Alarm | undefined): Alarm {
   return {
     minutes,
     payload: payloadFrom(args.trigger_payload) ?? old?.payload ?? {},
-    from: minutes === old?.minutes ? old.from : now.toISOString(),
+    from: (minutes === old?.minutes ? old.from : undefined) ?? now.toISOString(),
     ...(startDate === undefined ? {} : { startDate }),
     ...(stopDate === undefined ? {} : { stopDate }),
   };
@@ -95,8 +100,14 @@ function alarmFrom(args: Args, old: Alarm | undefined): Alarm {
 function payloadFrom(given: unknown): Alarm['payload'] | undefined {
   if (given === undefined || given === null) return undefined;
   const value = typeof given === 'string' ? (jsonFrom(given) ?? given) : given;
-  const isObject = typeof value === 'object' && !Array.isArray(value);
+  const isObject = typeof value === 'object' && !Array.isArray(value) && numberText(value) === undefined;
   return isObject ? (value as Alarm['payload']) : { payload: value };
+}
+
+/** A number, also as text; NaN for any other value. */
+function numberFrom(value: unknown): number {
+  const isText = typeof value === 'string' && /^\d+(\.\d+)?$/.test(value);
+  return Number(isText ? value : numberText(value));
 }
 
 function jsonFrom(text: string): unknown {
@@ -110,7 +121,7 @@ function jsonFrom(text: string): unknown {
 function date(args: Record<string, unknown>, name: string): string | undefined {
   const value = args[name];
   if (value === undefined || value === null) return undefined;
-  const time = new Date(value as string | number);
+  const time = new Date(typeof value === 'string' ? value : numberFrom(value));
   if (!Number.isNaN(time.getTime())) return time.toISOString();
   throw new Error(`${name} must be a date like 2030-01-31T12:00:00.000Z, not ${JSON.stringify(value)}.`);
 }

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { parseExact } from './exact-json.ts';
+import { numberText, parseExact } from './exact-json.ts';
 import { malformed, tooLarge, unsupportedType } from './refusal.ts';
 import { transactionOf } from './transaction.ts';
 
@@ -88,9 +88,9 @@ export async function readObject(
   } catch (error) {
     throw malformed(`The request body is not JSON: ${(error as Error).message}`);
   }
-  if (typeof value === 'object' && value !== null && !Array.isArray(value))
-    return value as Record<string, unknown>;
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (isObject && numberText(value) === undefined) return value as Record<string, unknown>;
   throw malformed(
-    `The request body must be a JSON object, not ${Array.isArray(value) ? 'an array' : String(value)}.`,
+    `The request body must be a JSON object, not ${Array.isArray(value) ? 'an array' : (numberText(value) ?? String(value))}.`,
   );
 }
