@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Failure } from '#shared/cli/failure';
-import { isAlive, lockOwner } from '#shared/process/is-alive';
+import { isAlive, nameOfProcess, processInLock } from '#shared/process/is-alive';
 
 /** The folder for the components' data during a run. */
 export interface DataFolder {
@@ -23,13 +23,13 @@ export function openDataFolder(userFolder: string | undefined): DataFolder {
   const path = resolve(userFolder);
   mkdirSync(path, { recursive: true });
   const lock = join(path, 'in-use-by');
-  const owner = lockOwner(lock);
-  if (isAlive(owner)) {
+  const owner = processInLock(lock);
+  if (owner !== undefined) {
     throw new Failure(
       `The data folder ${path} is in use by process ${owner}. Name another one with --data DIR.`,
     );
   }
-  writeFileSync(lock, `${process.pid}\n`);
+  writeFileSync(lock, `${nameOfProcess()}`);
   return { path, release: () => rmSync(lock, { force: true }) };
 }
 

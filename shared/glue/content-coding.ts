@@ -1,5 +1,5 @@
 import * as zlib from 'node:zlib';
-import { decompress } from 'fzstd';
+import { Decompress } from 'fzstd';
 
 type Decoder = (body: Buffer, limits: { maxOutputLength: number }) => Buffer;
 
@@ -10,13 +10,26 @@ const decoders = new Map<string, Decoder>([
   ['deflate', inflate],
   ['br', zlib.brotliDecompressSync],
   // Node 20, the newest of OpenWhisk's images, has no zstd.
-  ['zstd', zlib.zstdDecompressSync ?? ((body) => Buffer.from(decompress(body)))],
+  ['zstd', zlib.zstdDecompressSync ?? unzstd],
 ]);
 
 /** The standard means zlib's format; some servers send deflate data without its two bytes of header. */
 function inflate(body: Buffer, limits: { maxOutputLength: number }): Buffer {
   const isZlib = body.length > 1 && (body[0] as number) % 16 === 8 && body.readUInt16BE() % 31 === 0;
   return isZlib ? zlib.inflateSync(body, limits) : zlib.inflateRawSync(body, limits);
+}
+
+/** Decodes zstd where Node cannot. Throws when the result has more bytes than the limit. */
+export function unzstd(body: Buffer, { maxOutputLength }: { maxOutputLength: number }): Buffer {
+  const chunks: Uint8Array[] = [];
+  let left = maxOutputLength;
+  const decoder = new Decompress((chunk) => {
+    left -= chunk.length;
+    if (left < 0) throw new RangeError(`more than ${maxOutputLength} bytes`);
+    chunks.push(chunk);
+  });
+  decoder.push(body, true);
+  return Buffer.concat(chunks);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { settings } from '../config/settings.ts';
-import { lingering, refuseUnreadable } from '../http/linger.ts';
+import { lingering, refuseSocket, refuseUnreadable } from '../http/linger.ts';
 import { tellReady, whereToListen } from '../process/started-by.ts';
 
 /**
@@ -11,6 +11,9 @@ export function listen(listener: RequestListener, port: number, host = settings.
   const server = createServer(lingering(listener));
   server.keepAliveTimeout = 65_000;
   refuseUnreadable(server);
+  server.on('connect', (_request, socket) =>
+    refuseSocket(socket, 405, 'CONNECT requests are not supported.'),
+  );
   const stop = () => {
     server.close(() => process.exit(0));
     server.closeIdleConnections();

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 
 /** Whether a process with this pid is running. */
 export function isAlive(pid: number | undefined): boolean {
@@ -11,11 +11,26 @@ export function isAlive(pid: number | undefined): boolean {
   }
 }
 
-/** The pid in a lock file; undefined when the file does not exist. */
-export function lockOwner(file: string): number | undefined {
+/**
+ * The pid of a running process and, on Linux, the time at which it started, so that a later process with the same pid has another name.
+ * Undefined when no such process runs.
+ */
+export function nameOfProcess(pid = process.pid): string | undefined {
+  if (!isAlive(pid)) return undefined;
   try {
-    return Number(readFileSync(file, 'utf8'));
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
+    return `${pid} ${fields[19]}`;
   } catch {
-    return undefined;
+    return `${pid}`;
   }
+}
+
+/** The pid of the running process that has written its name into a lock file; undefined when there is none. */
+export function processInLock(file: string): number | undefined {
+  if (!existsSync(file)) return undefined;
+  const owner = readFileSync(file, 'utf8');
+  const pid = Number.parseInt(owner, 10);
+  return nameOfProcess(pid) === owner ? pid : undefined;
 }

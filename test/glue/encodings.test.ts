@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { OutgoingHttpHeaders } from 'node:http';
 import { describe, it } from 'node:test';
 import * as zlib from 'node:zlib';
+import { unzstd } from '#shared/glue/content-coding';
 import { injectRequest } from '#shared/glue/inject-request';
 import { type Answered, throughController } from './harness.ts';
 
@@ -62,6 +63,14 @@ describe('text with a content-encoding arrives as text', () => {
       assert.equal(given.headers['content-type']?.[0], 'application/octet-stream');
     });
   }
+
+  it('zstd is decoded in the same way where Node cannot, within the limit', () => {
+    const limits = { maxOutputLength: 1024 * 1024 };
+    assert.equal(unzstd(zlib.zstdCompressSync(bytes), limits).toString(), page);
+    const bomb = zlib.zstdCompressSync(Buffer.alloc(100 * 1024 * 1024));
+    assert.throws(() => unzstd(bomb, limits), /more than 1048576 bytes/);
+    assert.throws(() => unzstd(Buffer.from('no zstd'), limits));
+  });
 
   it('stays encoded for types that are bytes', async () => {
     const body = zlib.gzipSync(bytes);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -102,6 +102,15 @@ test('with --keep entities, they survive kill -9, and an activation writes nothi
   await assert.rejects(ow.activations.get({ name: id }), /404/);
   again.child.kill('SIGTERM');
   await eventually(() => again.child.exitCode !== null);
+});
+
+test('a lock of a process that runs no more does not hold, whoever has its pid now', async () => {
+  for (const owner of [`${process.pid} 1`, `${process.pid}\n`, '1', '1 5', '999999999 1', '']) {
+    const data = mkdtempSync(join(folder, 'lock-'));
+    writeFileSync(join(data, 'lock'), owner);
+    const platform = await startPlatform({ namespaces: { guest: key }, data });
+    await platform.close();
+  }
 });
 
 test('a folder in use and a damaged line are refused with a sentence', async () => {

@@ -8,7 +8,8 @@ import {
   request,
   type Server,
 } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { after, describe, it } from 'node:test';
 import { web } from '#apps/robot-shop/web/service';
 import { unauthenticated } from '#shared/errors';
@@ -134,4 +135,13 @@ describe('a client that sends more than is read after the response', () => {
     }
     agent.destroy();
   });
+});
+
+it('a CONNECT request is refused, also with bytes behind it', async () => {
+  const { hostname, port } = new URL(await serve(app));
+  for (const more of ['', 'x'.repeat(3_000_000)]) {
+    const socket = connect(Number(port), hostname);
+    socket.write(`CONNECT example.com:443 HTTP/1.1\r\nHost: example.com\r\n\r\n${more}`);
+    assert.match(await text(socket), /^HTTP\/1\.1 405 /);
+  }
 });

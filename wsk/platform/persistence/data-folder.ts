@@ -1,6 +1,6 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { isAlive } from '#shared/process/is-alive';
+import { nameOfProcess, processInLock } from '#shared/process/is-alive';
 import type { ActivationRecord } from '../activations/activation-record.ts';
 import type { Entity } from '../entities/entities.ts';
 import { type Journal, openJournal, readJournal } from './journal.ts';
@@ -166,12 +166,12 @@ function lock(folder: string): () => void {
   const file = join(folder, 'lock');
   for (const isLastTry of [false, true]) {
     try {
-      writeFileSync(file, `${process.pid}\n`, { flag: 'wx', mode: 0o600 });
+      writeFileSync(file, `${nameOfProcess()}`, { flag: 'wx', mode: 0o600 });
       return () => rmSync(file, { force: true });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      const owner = Number(readFileSync(file, 'utf8'));
-      if (isLastTry || isAlive(owner))
+      const owner = processInLock(file);
+      if (isLastTry || owner !== undefined)
         throw new Error(
           `${folder} is in use by process ${owner}; stop that platform or name another folder.`,
         );
