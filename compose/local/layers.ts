@@ -67,9 +67,10 @@ function problemOf(root: string, { file, specifier, target }: Import): string[] 
     return [`${file} is in no folder of the table in compose/local/layers.ts; move it, or add a row.`];
   if (to === undefined || to.folder === from.folder) return [];
   if (from.allowed.some((pattern) => matches(pattern, to.folder))) return [];
-  const others = from.allowed.map((pattern) => `${pattern}/`).join(', ') || 'no other folder';
+  const others = from.allowed.map((pattern) => `${pattern}/`);
+  const rule = others.length === 0 ? 'import no other folder' : `may import only ${others.join(', ')}`;
   return [
-    `${file}:${lineOf(join(root, file), specifier)} imports ${specifier}, but the files of ${from.folder}/ may import ${others} only: ` +
+    `${file}:${lineOf(join(root, file), specifier)} imports ${specifier}, but the files of ${from.folder}/ ${rule}: ` +
       'move the imported code there, or receive it as a parameter.',
   ];
 }
