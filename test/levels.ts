@@ -84,7 +84,8 @@ export const levels: readonly Level[] = [
     concurrency: 1,
   },
   { name: 'state', files: ['test/state/**/*.test.ts'], on: 'components', concurrency: 1 },
-  { name: 'messages', files: ['test/messages/**/*.test.ts'], on: 'components', concurrency: 2 },
+  // Several files suspend the same brokers.
+  { name: 'messages', files: ['test/messages/**/*.test.ts'], on: 'components', concurrency: 1 },
   {
     name: 'contract-in-process',
     // Without parity.test.ts, which compares the forms and not the hosts.
