@@ -1,9 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as z from 'zod';
 import type { Progress } from '#shared/cli/progress';
 import { unixSocketUrl } from '#shared/http/address';
 import { type LogLine, parseLogLine } from '#shared/observe/steps';
+import { blameSystem, parseJson } from '#shared/parse';
 import type { Target } from '#wsk/deploy/target';
 import type { Placement } from '#wsk/placements/placement';
 import { freePort } from './ports.ts';
@@ -21,11 +23,13 @@ export interface StartedPlatform extends Target {
   linesOf(traceId: string, from: number, to?: number): Promise<LogLine[]>;
 }
 
-/** The members of an activation's record that are used here. */
-interface ActivationRecord {
-  logs?: string[];
-  annotations?: { key: string; value: unknown }[];
-}
+/** The members of activations' records that are used here. */
+const activationRecords = z.array(
+  z.object({
+    logs: z.array(z.string()).default([]),
+    annotations: z.array(z.object({ key: z.string(), value: z.unknown() })).default([]),
+  }),
+);
 
 const program = join(import.meta.dirname, '..', '..', 'wsk', 'cli', 'openwhisk.ts');
 const guest = 'guest';
@@ -121,8 +125,9 @@ async function linesOf(
 ): Promise<LogLine[]> {
   const url = `${apihost}/api/v1/namespaces/_/activations?docs=true&limit=200&since=${from}&upto=${to}`;
   const headers = { authorization: `Basic ${Buffer.from(auth).toString('base64')}` };
-  const records = (await (await fetch(url, { headers })).json()) as ActivationRecord[];
-  return records.flatMap(({ logs = [], annotations = [] }) => {
+  const text = await (await fetch(url, { headers })).text();
+  const records = parseJson(activationRecords, text, `the activations of ${apihost}`, blameSystem);
+  return records.flatMap(({ logs, annotations }) => {
     const initMs = annotations.find(({ key }) => key === 'initTime')?.value;
     const lines = logs.flatMap((text) => parseLogLine(text) ?? []);
     // The initialisation of an instance precedes the first line that it logged.

@@ -3,7 +3,9 @@ import { dirname, join, resolve } from 'node:path';
 import { type BuildFailure, type BuildOptions, build, type Plugin } from 'esbuild';
 import { zipSync } from 'fflate';
 import semver from 'semver';
+import * as z from 'zod';
 import { Failure } from '#shared/cli/failure';
+import { blameSystem, parseJson } from '#shared/parse';
 import { trim } from './esbuild-trim-plugin.ts';
 
 /** The archive of an action and its contents. */
@@ -98,17 +100,20 @@ exports.main = (params) => {
 };
 `;
 
+const packageFile = z.object({
+  name: z.string(),
+  version: z.string(),
+  engines: z.object({ node: z.string().optional() }).optional(),
+});
+
 function checkEngines(entry: string, paths: string[]): void {
   const checked = new Set<string>();
   for (const path of paths) {
     const folder = packageFolder(resolve(path));
     if (folder === undefined || checked.has(folder)) continue;
     checked.add(folder);
-    const { name, version, engines } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
-      name: string;
-      version: string;
-      engines?: { node?: string };
-    };
+    const file = join(folder, 'package.json');
+    const { name, version, engines } = parseJson(packageFile, readFileSync(file, 'utf8'), file, blameSystem);
     const range = engines?.node;
     if (range === undefined || semver.intersects(range, `^${target}`, { loose: true })) continue;
     throw new Error(

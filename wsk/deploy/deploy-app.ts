@@ -1,9 +1,11 @@
 import openwhisk, { type Client } from 'openwhisk';
+import * as z from 'zod';
 import { actionUrl } from '#shared/actions/client';
 import type { ActionSpec } from '#shared/app/actions';
 import type { Addresses } from '#shared/app/addresses';
 import { type App, type AppAction, actionsOf } from '#shared/app/define-app';
 import { serviceEnvironment } from '#shared/app/environment';
+import { blameSystem, parseJson } from '#shared/parse';
 import { defaultPlacement, type Placement } from '../placements/placement.ts';
 import { bundleAction } from './bundle.ts';
 import { checkEntries, entryOf } from './entry.ts';
@@ -115,14 +117,16 @@ function actionBody(
   };
 }
 
+const namespaceLimits = z.object({ maxActionConcurrency: z.number().default(1) });
+
 /** The highest concurrency that the platform allows in one instance: 1 on a stock OpenWhisk, more on the embedded one. */
 async function highestConcurrency({ apihost, auth }: Target): Promise<number> {
   const response = await fetch(`${apihost}/api/v1/namespaces/_/limits`, {
     headers: { authorization: `Basic ${Buffer.from(auth).toString('base64')}` },
   });
   if (!response.ok) throw new Error(`${apihost} answers ${response.status} for the limits of the namespace`);
-  const limits = (await response.json()) as { maxActionConcurrency?: number };
-  return limits.maxActionConcurrency ?? 1;
+  const what = `the limits of the namespace at ${apihost}`;
+  return parseJson(namespaceLimits, await response.text(), what, blameSystem).maxActionConcurrency;
 }
 
 /** The names of an action's timer: its trigger, its rule and the feed. Triggers and rules of a namespace need different names. */

@@ -82,7 +82,9 @@ function entryOf(folder: string): string {
 
 function packageOf(folder: string): { main?: string; type?: string } {
   if (!readdirSync(folder).includes('package.json')) return {};
-  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { main?: string; type?: string };
+  const text = readFileSync(join(folder, 'package.json'), 'utf8');
+  const { main, type }: Record<string, unknown> = Object(JSON.parse(text));
+  return { ...(typeof main === 'string' && { main }), ...(typeof type === 'string' && { type }) };
 }
 
 // Accepts only files that are certainly CommonJS: .cjs, and .js outside node_modules in a package with "type": "commonjs".

@@ -78,6 +78,7 @@ function toJson([status, body]: Reply): { status: number; text: string } {
 type Head = Context & { init?: InitValue; extension?: unknown };
 
 function serve({ id, head, body }: Frame): void {
+  // biome-ignore lint/plugin: a private frame, which this project's own platform has written, on the way of every call.
   const { init: value, ...context } = JSON.parse(head) as Head;
   if (context.extension !== undefined) {
     askExtension(context.extension).then(

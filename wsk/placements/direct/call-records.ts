@@ -110,8 +110,8 @@ export function lazyResponse(status: number, text: string): ActivationResponse {
   if (!isPlainSuccess(status, text))
     return classifyRun({ status, text, size: Buffer.byteLength(text), logs: [] });
   return {
-    get result() {
-      return JSON.parse(text) as unknown;
+    get result(): unknown {
+      return JSON.parse(text);
     },
     size: text.length,
     status: 'success',

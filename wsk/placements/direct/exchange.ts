@@ -1,7 +1,8 @@
 import type { Address } from '#shared/http/address';
 import { exchange as exchangeOverNetwork, type HttpRequest, type HttpResponse } from '#shared/http/exchange';
+import { safeParseJson } from '#shared/parse';
 import { type OpenChannel, openChannel } from './channel.ts';
-import type { ChannelRequest, Grant } from './protocol.ts';
+import { type ChannelRequest, type Grant, grant } from './protocol.ts';
 
 /** The number of calls to an action through the platform after which a channel is requested. */
 const callsBeforeChannel = 3;
@@ -39,16 +40,16 @@ async function requestChannel(
   const count = (counts.get(key) ?? 0) + 1;
   counts.set(key, count);
   if (count !== callsBeforeChannel) return;
-  const grant = await send(address, {
+  const granted = await send(address, {
     path: action,
     ...(authorization === undefined ? {} : { authorization }),
   });
   counts.delete(key);
-  if (grant === undefined) return;
+  if (granted === undefined) return;
   const isInvocation = action.startsWith('/api/v1/namespaces/');
-  const channel = openChannel(grant, isInvocation, (broken) => {
+  const channel = openChannel(granted, isInvocation, (broken) => {
     if (channels.get(key) === channel) channels.delete(key);
-    if (broken) void send(address, { broken: grant.token });
+    if (broken) void send(address, { broken: granted.token });
   });
   channels.set(key, channel);
 }
@@ -63,7 +64,7 @@ async function send(address: Address, request: ChannelRequest): Promise<Grant | 
       { ...address, path: '/diptych/direct' },
       { method: 'POST', headers, body, signal },
     );
-    return status === 200 ? (JSON.parse(text) as Grant) : undefined;
+    return status === 200 ? safeParseJson(grant, text) : undefined;
   } catch {
     return undefined;
   }

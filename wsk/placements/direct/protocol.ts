@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { Callee } from '../local-call.ts';
 
 /**
@@ -18,15 +19,16 @@ export interface Channel extends Callee {
 }
 
 /** The response of the platform to a caller that requests a channel. */
-export interface Grant {
+export const grant = z.object({
   /** The path of the called instance's socket. */
-  socketPath: string;
-  token: string;
+  socketPath: z.string(),
+  token: z.string(),
   /** The Authorization header that every call must have. */
-  authorization?: string;
+  authorization: z.string().exactOptional(),
   /** The maximum number of concurrent calls; further calls go through the platform. */
-  width: number;
-}
+  width: z.number(),
+});
+export type Grant = z.output<typeof grant>;
 
 /** A request of a caller to `/diptych/direct`: for a channel to an action, or to report the token of a broken channel. */
 export type ChannelRequest = { path: string; authorization?: string } | { broken: string };

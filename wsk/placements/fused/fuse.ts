@@ -1,8 +1,10 @@
 // This file is bundled into every archive with fused actions; the first line of the archive calls `fuse`.
 import { randomUUID } from 'node:crypto';
 import { serializeError } from 'serialize-error';
+import * as z from 'zod';
 import { type Address, addressOf } from '#shared/http/address';
 import type { HttpRequest, HttpResponse } from '#shared/http/exchange';
+import { blameSystem, parseJson } from '#shared/parse';
 import { type Callee, httpResponseOf, type LocalCall, type Reply, readCall } from '../local-call.ts';
 import { loadWithEnvironment, type Main } from './environment.ts';
 import { type FusedCall, setFusedCalls } from './exchange.ts';
@@ -15,12 +17,13 @@ export interface FusedAction {
 }
 
 /** The JSON in the variable FUSED, with which the deployment configures the fused actions. */
-export interface FusedVariables {
+const fusedVariables = z.object({
   /** The names of the caller's own variables, which the fused actions must not see. */
-  hidden: string[];
+  hidden: z.array(z.string()),
   /** The address and the variables of each fused action, by name. */
-  actions: Record<string, { url: string; variables: Record<string, string> }>;
-}
+  actions: z.record(z.string(), z.object({ url: z.string(), variables: z.record(z.string(), z.string()) })),
+});
+export type FusedVariables = z.output<typeof fusedVariables>;
 
 interface Target {
   address: Address;
@@ -35,7 +38,7 @@ interface Target {
 export function fuse(fusedActions: (FusedAction & { load: () => Main })[]): void {
   const { FUSED = '{"hidden":[],"actions":{}}' } = process.env;
   delete process.env.FUSED;
-  const { hidden, actions: deployed } = JSON.parse(FUSED) as FusedVariables;
+  const { hidden, actions: deployed } = parseJson(fusedVariables, FUSED, 'FUSED', blameSystem);
   const targets = new Map<string, Target>();
   for (const action of fusedActions) {
     const found = deployed[action.name];
