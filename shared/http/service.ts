@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express';
 import { messageOf } from '../errors.ts';
 import { log } from '../observe/log.ts';
@@ -64,8 +65,11 @@ function refusalByExpress(error: unknown): HttpError | undefined {
   if (!(error instanceof Error) || error instanceof HttpError || !('status' in error)) return undefined;
   // The router alone does not mark what may be shown.
   if (error instanceof URIError) return brokenPath(error);
-  const isShown = 'expose' in error && error.expose === true;
-  return isShown ? new HttpError(Number(error.status), error.message, { cause: error }) : undefined;
+  if (!('expose' in error)) return undefined;
+  // What is not to be shown names a file, for example.
+  const status = Number(error.status);
+  const text = error.expose === true ? error.message : STATUS_CODES[status];
+  return status >= 400 && status < 500 ? new HttpError(status, `${text}`, { cause: error }) : undefined;
 }
 
 const reason = (error: unknown): string | undefined =>

@@ -162,6 +162,7 @@ describe('a service', () => {
   app.get('/foreign', () => {
     throw Object.assign(new Error('somebody else answered 404'), { status: 404 });
   });
+  app.get('/missing', (_request, response) => response.sendFile('/no/such/file'));
   app.get('/named/:name', ({ params: { name } }, response) => void response.send(name));
   app.get('/decoding', () => void decodeURIComponent('%'));
   app.get('/unknown', async () => {
@@ -199,6 +200,10 @@ describe('a service', () => {
 
   it('does not take the status of an error from elsewhere for its own', async () => {
     await supertest(app).get('/foreign').expect(500, 'internal error');
+  });
+
+  it('answers what Express refuses without showing why, such as the path of a file', async () => {
+    await supertest(app).get('/missing').expect(404, 'Not Found');
   });
 
   it('answers unknown errors plainly, without what they say', async () => {
