@@ -15,19 +15,21 @@ const refuseEarly =
   (parser: RequestHandler): RequestHandler =>
   (request, response, next) => {
     let isDone = false;
+    let received = 0;
+    const count = (chunk: Buffer): void => {
+      received += chunk.length;
+      check(received);
+    };
     const proceed = (error?: unknown): void => {
+      request.off('data', count);
       if (!isDone) next(error);
       isDone = true;
     };
+    const check = (length: number): void => {
+      if (length > maxReceived) proceed(new HttpError(413, 'request entity too large'));
+    };
     parser(request, response, proceed);
     if (isDone) return;
-    const check = (received: number): void => {
-      if (received > maxReceived) proceed(new HttpError(413, 'request entity too large'));
-    };
+    request.on('data', count);
     check(Number(request.headers['content-length'] ?? 0));
-    let received = 0;
-    request.on('data', (chunk: Buffer) => {
-      received += chunk.length;
-      check(received);
-    });
   };

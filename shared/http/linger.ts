@@ -1,8 +1,14 @@
-import { type RequestListener, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
+import {
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+  STATUS_CODES,
+} from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 
-/** How much a server reads, and how long, after it has sent the last response of a connection whose client still sends. */
+/** How much a server throws away, and how long, of a request that it has already responded to and that nobody reads. */
 export interface Bounds {
   bytes: number;
   ms: number;
@@ -16,7 +22,8 @@ const latest = new WeakMap<Duplex, ServerResponse>();
 /**
  * Wraps a listener so that a client can read the response to a request that it is still sending, for example a 413. A socket that is
  * closed with unread bytes resets its connection, and the client may lose the response. So the rest of the request is read and thrown
- * away, as by nginx's lingering close. A client that exceeds the bounds is disconnected.
+ * away, as by nginx's lingering close. A client that exceeds the bounds is disconnected. A request that the listener reads on, such
+ * as an upload whose response has an early status, has no bounds.
  */
 export const lingering =
   (listener: RequestListener, bounds = standard): RequestListener =>
@@ -26,7 +33,7 @@ export const lingering =
     response.prependOnceListener('finish', () => {
       if (request.complete) return;
       const { socket } = request;
-      const stop = discard(socket, bounds);
+      const stop = discard(socket, bounds, () => isRead(request));
       socket.destroySoon = () => void socket.end();
       request.once('end', () => {
         stop();
@@ -37,6 +44,9 @@ export const lingering =
     });
     listener(request, response);
   };
+
+const isRead = (request: IncomingMessage): boolean =>
+  request.listenerCount('data') + request.listenerCount('readable') > 0;
 
 /** Responds on the socket of a request that has no response object, such as one to upgrade, and closes the connection as above. */
 export function refuseSocket(
@@ -85,16 +95,25 @@ const standardRefusal: RefusalOf = (code = '') => {
   return [status, `${STATUS_CODES[status]}`];
 };
 
-/** Reads and throws away what a socket receives until `stop`; destroys the socket when the bounds are exceeded. */
-function discard(socket: Duplex | Socket, { bytes, ms }: Bounds): () => void {
+/**
+ * Reads and throws away what a socket receives until `stop`; destroys the socket when the bounds are exceeded. What is received while
+ * `isWanted` does not count.
+ */
+function discard(
+  socket: Duplex | Socket,
+  { bytes, ms }: Bounds,
+  isWanted = (): boolean => false,
+): () => void {
   let left = bytes;
-  const timer = setTimeout(() => socket.destroy(), ms);
+  const timer = setInterval(() => {
+    if (!isWanted()) socket.destroy();
+  }, ms);
   const count = (chunk: Buffer): void => {
-    left -= chunk.length;
+    if (!isWanted()) left -= chunk.length;
     if (left < 0) socket.destroy();
   };
   const stop = (): void => {
-    clearTimeout(timer);
+    clearInterval(timer);
     socket.off('data', count);
   };
   socket.on('data', count).once('close', stop);

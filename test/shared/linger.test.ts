@@ -11,6 +11,7 @@ import {
 import { type AddressInfo, connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { after, describe, it } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { web } from '#apps/robot-shop/web/service';
 import { unauthenticated } from '#shared/errors';
 import { listen } from '#shared/glue/listen';
@@ -122,6 +123,34 @@ describe('a client that sends more than is read after the response', () => {
     const url = await bounded(Number.MAX_SAFE_INTEGER, 50);
     const { response } = await sendEndlessly(url, 'POST / HTTP/1.1');
     assert.match(response, /^HTTP\/1.1 403 /);
+  });
+
+  it('but not while the request is still read', async () => {
+    const total = 3_000_000;
+    const readers: Record<string, (request: IncomingMessage) => Promise<number>> = {
+      data: async (request) => (await text(request)).length,
+      readable: (request) => request.reduce((length: number, chunk: Buffer) => length + chunk.length, 0),
+    };
+    for (const [name, read] of Object.entries(readers)) {
+      const lengths: number[] = [];
+      const listener: RequestListener = (request, response) => {
+        void read(request).then((length) => lengths.push(length));
+        response.end('early');
+      };
+      const server = createServer(lingering(listener, { bytes: 1000, ms: 20 })).listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      const sent = request(urlOf(server), { method: 'POST' });
+      const responded = once(sent, 'response') as Promise<[IncomingMessage]>;
+      for (let part = 0; part < 3; part++) {
+        sent.write('x'.repeat(total / 3));
+        await setTimeout(30);
+      }
+      sent.end();
+      const [response] = await responded;
+      assert.equal(await text(response), 'early');
+      await setTimeout(50);
+      assert.deepEqual(lengths, [total], name);
+    }
   });
 
   it('and one that stays within the bounds may send the next request over the same connection', async () => {

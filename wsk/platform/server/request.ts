@@ -60,11 +60,14 @@ function readBody(incoming: IncomingMessage, limit: number, cors: boolean): Prom
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
-    incoming.on('data', (chunk: Buffer) => {
+    const keep = (chunk: Buffer): void => {
       size += chunk.length;
-      if (size > limit) reject(tooLarge('request', size, limit, cors));
-      else chunks.push(chunk);
-    });
+      chunks.push(chunk);
+      if (size <= limit) return;
+      incoming.off('data', keep);
+      reject(tooLarge('request', size, limit, cors));
+    };
+    incoming.on('data', keep);
     incoming.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
     incoming.on('error', reject);
   });
