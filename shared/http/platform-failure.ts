@@ -10,7 +10,8 @@ export interface ResponseHead {
 
 /** The body of a response that OpenWhisk itself makes. */
 const madeByPlatform = z.object({ code: z.string(), error: z.string() });
-const maxBytes = 8192;
+/** The most bytes that a failure of OpenWhisk has, with room. */
+export const maxFailureBytes = 8192;
 
 /**
  * What OpenWhisk answers when it cannot run an action, and the status for the caller: an action that has not responded yet (202), that
@@ -32,7 +33,8 @@ export const mayBePlatformFailure = ({ status, headers }: ResponseHead): boolean
   gatewayStatuses[status] !== undefined &&
   headers['x-request-id'] !== undefined &&
   headers['content-encoding'] === undefined &&
-  Number(headers['content-length']) <= maxBytes &&
+  headers['content-type']?.startsWith('application/json') === true &&
+  Number(headers['content-length'] ?? 0) <= maxFailureBytes &&
   // A 400 without an activation is about the request.
   (status !== 400 || headers['x-openwhisk-activation-id'] !== undefined);
 
@@ -42,7 +44,7 @@ export const mayBePlatformFailure = ({ status, headers }: ResponseHead): boolean
  */
 export function platformFailure(response: ResponseHead & { text: string }): 502 | 503 | 504 | undefined {
   const { status, headers, text } = response;
-  if (!mayBePlatformFailure(response)) return undefined;
+  if (!mayBePlatformFailure(response) || text.length > maxFailureBytes) return undefined;
   return safeParseJson(madeByPlatform, text)?.code === headers['x-request-id']
     ? gatewayStatuses[status]
     : undefined;

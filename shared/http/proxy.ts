@@ -7,7 +7,7 @@ import { traceHeaders, withWait } from '../observe/context.ts';
 import { acceptsGzip } from './accepts-gzip.ts';
 import { addressOf } from './address.ts';
 import { HttpError } from './errors.ts';
-import { mayBePlatformFailure, platformFailure } from './platform-failure.ts';
+import { maxFailureBytes, mayBePlatformFailure, platformFailure } from './platform-failure.ts';
 
 /** The destination of a forwarded request. */
 export interface Target {
@@ -105,12 +105,13 @@ async function ask(
     if (!response.writableFinished || !upstream.writableFinished) upstream.destroy();
   });
   let received = 0;
-  request.on('data', (chunk: Buffer) => {
+  const count = (chunk: Buffer): void => {
     received += chunk.length;
     if (received > to.bodyLimit) upstream.destroy(new HttpError(413, tooLarge(to)));
-  });
+  };
+  request.on('data', count);
   // The rest of a body that nobody takes is thrown away.
-  upstream.once('close', () => request.unpipe(upstream).resume());
+  upstream.once('close', () => request.off('data', count).unpipe(upstream).resume());
   request.pipe(upstream);
   const [incoming] = (await once(upstream, 'response')) as [IncomingMessage];
   const { statusCode: status = 502, headers } = incoming;
@@ -120,10 +121,25 @@ async function ask(
     incoming.resume();
     return ask(request, response, to, 'GET');
   }
-  const body = Buffer.concat(await incoming.toArray());
+  const body = await smallBody(incoming);
+  if (body === undefined) return { incoming };
   const failure = platformFailure({ status, headers, text: `${body}` });
   if (failure === undefined) return { incoming, body };
   throw new HttpError(failure, failure === 504 ? silent(to) : unreachable(to));
+}
+
+/** The whole body of a response that may be a failure of the platform; undefined for a longer one, which can then still be read. */
+async function smallBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming.iterator({ destroyOnReturn: false })) {
+    chunks.push(chunk as Buffer);
+    size += (chunk as Buffer).length;
+    if (size <= maxFailureBytes) continue;
+    incoming.unshift(Buffer.concat(chunks));
+    return undefined;
+  }
+  return Buffer.concat(chunks);
 }
 
 function upstreamHeaders(request: IncomingMessage): IncomingHttpHeaders {

@@ -27,6 +27,8 @@ interface Answer {
   status: number;
   headers?: Record<string, string>;
   body?: string | Buffer;
+  /** Without a Content-Length. */
+  chunked?: boolean;
 }
 
 /** A service that gives these answers, one to each request, the last one for ever; `null` breaks the connection. */
@@ -37,8 +39,9 @@ async function behindDoor(answers: (Answer | null)[]) {
     seen.push(incoming.method ?? '');
     incoming.resume().once('end', () => {
       if (answer === null || answer === undefined) return void incoming.socket.destroy();
-      const { status, headers = {}, body = '' } = answer;
-      response.writeHead(status, { 'content-length': Buffer.byteLength(body), ...headers });
+      const { status, headers = {}, body = '', chunked = false } = answer;
+      if (!chunked) response.setHeader('content-length', Buffer.byteLength(body));
+      response.writeHead(status, headers);
       response.end(body);
     });
   });
@@ -88,6 +91,15 @@ describe('a failure of the platform', () => {
         await assert.rejects(call(service, { method }), (error) => isKind(error, kind));
     });
   }
+
+  it('of unknown length is one too, unless it is long', async () => {
+    const { door, service } = await behindDoor([{ ...byPlatform(404), chunked: true }]);
+    assert.equal((await fetch(door)).status, 503);
+    await assert.rejects(call(service), (error) => isKind(error, 'unavailable'));
+    const long = { ...byPlatform(404), body: `${byPlatform(404).body}${' '.repeat(100_000)}`, chunked: true };
+    const passed = await fetch((await behindDoor([long])).door);
+    assert.deepEqual([passed.status, await passed.text()], [404, long.body]);
+  });
 
   it('that passes is not noticed by who reads', async () => {
     for (const first of [byPlatform(404), byPlatform(400), null]) {
