@@ -3,9 +3,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { join } from 'node:path';
 import type { RunnableApp } from '#shared/app/runnable-app';
 import { buildPage } from '#shared/ui/build';
+import { type AppReport, measureWarm } from './measure-scenario.ts';
 import { openPort } from './ports.ts';
-import { type AppReport, describe } from './report.ts';
-import { runSmokeScenario } from './smoke-scenario.ts';
+import { describe } from './report.ts';
 import type { Stack } from './stack.ts';
 
 /** The running server of the overview page. */
@@ -63,10 +63,8 @@ export async function startOverview(content: OverviewContent): Promise<Overview>
       response.writeHead(404, { 'content-type': 'text/plain' }).end(`${name} does not run`);
       return;
     }
-    const report: AppReport = {};
-    for (const deployment of content.stack.deployments.filter(({ app }) => app.name === name)) {
-      report[deployment.form] = await runSmokeScenario(runnable, deployment);
-    }
+    const deployments = content.stack.deployments.filter(({ app }) => app.name === name);
+    const report = await measureWarm(runnable, deployments, content.reports.get(name) ?? {});
     content.reports.set(name, report);
     sendJson(response, describe(content.stack, content.reports).apps[name] ?? {});
   }

@@ -2,36 +2,28 @@ import type { RunnableApp } from '#shared/app/runnable-app';
 import { type LogLine, type Steps, stepsOf } from '#shared/observe/steps';
 import type { Deployment } from './deployment.ts';
 
-/** The result of one run of the smoke scenario in one form. */
-export interface ScenarioReport {
-  ok: boolean;
-  totalMs?: number;
-  steps?: Steps;
+/** The measurements of one run of the smoke scenario in one form. */
+export interface ScenarioRun {
+  totalMs: number;
+  steps: Steps;
   /** Instances that the platform started before the response; absent in the microservice form, which has none. */
   coldStarts?: number;
-  /** The reason of a failed run. */
-  error?: string;
 }
 
-/** Runs the smoke scenario once and splits its time into steps by the services' log lines. A failure is part of the report. */
+/** Runs the smoke scenario once and splits its time into steps by the services' log lines. Rejects at the first wrong response. */
 export async function runSmokeScenario(
   { smokeScenario }: RunnableApp,
   deployment: Deployment,
-): Promise<ScenarioReport> {
-  try {
-    const from = Date.now();
-    const { totalMs, dispatchMs, traceId } = await smokeScenario.run(deployment.url);
-    const lines = await settledLines(deployment, traceId, from);
-    const coldStarts = lines.filter(({ initMs, work }) => initMs !== undefined && work === undefined).length;
-    return {
-      ok: true,
-      totalMs: Math.round(totalMs * 100) / 100,
-      steps: stepsOf(totalMs, lines, dispatchMs),
-      ...(deployment.platform === undefined ? {} : { coldStarts }),
-    };
-  } catch (error) {
-    return { ok: false, error: error instanceof Error ? error.message : String(error) };
-  }
+): Promise<ScenarioRun> {
+  const from = Date.now();
+  const { totalMs, dispatchMs, traceId } = await smokeScenario.run(deployment.url);
+  const lines = await settledLines(deployment, traceId, from);
+  const coldStarts = lines.filter(({ initMs, work }) => initMs !== undefined && work === undefined).length;
+  return {
+    totalMs: Math.round(totalMs * 100) / 100,
+    steps: stepsOf(totalMs, lines, dispatchMs),
+    ...(deployment.platform === undefined ? {} : { coldStarts }),
+  };
 }
 
 /** Log lines arrive shortly after the response: reads them again until their number no longer changes. */

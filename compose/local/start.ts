@@ -4,15 +4,16 @@ import { withVariants } from '#shared/app/variants';
 import { createProgress } from '#shared/cli/progress';
 import { runCommand } from '#shared/cli/run-command';
 import { onStop } from '#shared/cli/stop';
+import type { Deployment } from './deployment.ts';
+import { type AppReport, measureScenario } from './measure-scenario.ts';
 import { type Options, readOptions, usage } from './options.ts';
 import { type Overview, startOverview } from './overview.ts';
-import { type AppReport, describe, renderTable } from './report.ts';
-import { runSmokeScenario } from './smoke-scenario.ts';
+import { describe, renderTable } from './report.ts';
 import { type Stack, startStack } from './stack.ts';
 
 const progress = createProgress();
 
-/** `npm start`: starts the applications, runs the smoke scenario of each once in each form, prints the results, and runs until Ctrl-C. */
+/** `npm start`: starts the applications, measures the smoke scenario of each in each form, prints the results, and runs until Ctrl-C. */
 async function main(): Promise<number> {
   const options = readOptions(process.argv.slice(2), Object.keys(apps));
   if (options === 'help') {
@@ -40,7 +41,10 @@ async function main(): Promise<number> {
   let overview: Overview | undefined;
   const work = starting.then(async (stack) => {
     const reports = new Map<string, AppReport>();
-    for (const runnable of chosen) reports.set(runnable.app.name, await runForms(runnable, stack));
+    for (const runnable of chosen) {
+      const deployments = deploymentsOf(runnable, stack);
+      reports.set(runnable.app.name, await measureScenario(runnable, deployments, progress));
+    }
     if (!options.once) overview = await startOverview({ stack, apps: chosen, reports, port: options.port });
     show(options, chosen, stack, reports, overview);
     const allDone = [...reports.values()].every((report) => Object.values(report).every(({ ok }) => ok));
@@ -67,14 +71,9 @@ const choose = ({ apps: names, variants }: Options): RunnableApp[] =>
     variants,
   );
 
-async function runForms(runnable: RunnableApp, stack: Stack): Promise<AppReport> {
-  const report: AppReport = {};
-  for (const deployment of stack.deployments.filter(({ app }) => app === runnable.app)) {
-    const title = `${runnable.smokeScenario.name} (${deployment.form})`;
-    report[deployment.form] = await progress.step(title, () => runSmokeScenario(runnable, deployment));
-  }
-  return report;
-}
+/** The deployments of an application in the order of the table's columns. */
+const deploymentsOf = ({ app }: RunnableApp, { deployments }: Stack): Deployment[] =>
+  deployments.filter((deployment) => deployment.app === app);
 
 function show(
   { json, once }: Options,
@@ -84,12 +83,14 @@ function show(
   overview: Overview | undefined,
 ): void {
   const people = json ? process.stderr : process.stdout;
-  for (const runnable of chosen)
-    people.write(`\n${renderTable(runnable, reports.get(runnable.app.name) ?? {})}\n`);
+  for (const runnable of chosen) {
+    const placement = deploymentsOf(runnable, stack).find((each) => each.placement)?.placement;
+    people.write(`\n${renderTable(runnable, reports.get(runnable.app.name) ?? {}, placement)}\n`);
+  }
   if (json) process.stdout.write(`${JSON.stringify(describe(stack, reports))}\n`);
   if (once) return;
   people.write('\n');
-  for (const { app, form, url } of stack.deployments)
+  for (const { app, form, url } of chosen.flatMap((runnable) => deploymentsOf(runnable, stack)))
     people.write(`${`${app.title}, ${form} form`.padEnd(34)}${url}\n`);
   if (overview !== undefined) people.write(`${'Both side by side'.padEnd(34)}${overview.url}\n`);
   people.write('\nCtrl-C stops everything.\n');

@@ -46,11 +46,13 @@ export function parseLogLine(text: string): LogLine | undefined {
 /**
  * Splits `totalMs`, measured by the client, by what the services logged about the same trace. A moment in which some
  * service computes counts as Compute; one in which all wait, as Store if one of them waits for a store, else as Gateway,
- * else as Init.
+ * else as Init. What goes on after the response does not count.
  */
 export function stepsOf(totalMs: number, lines: LogLine[], dispatchMs: number): Steps {
   const spans = lines.filter((line) => line.work === undefined).flatMap(spansOf);
-  const moments = [...new Set(spans.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b);
+  const end = Math.min(...spans.map(({ from }) => from)) + totalMs;
+  const ends = spans.flatMap(({ from, to }) => [from, to]).map((moment) => Math.min(moment, end));
+  const moments = [...new Set(ends)].sort((a, b) => a - b);
   const parts = { Init: 0, Compute: 0, Store: 0, Gateway: 0 };
   for (const [index, from] of moments.entries()) {
     const to = moments[index + 1] ?? from;

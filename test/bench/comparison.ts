@@ -1,5 +1,6 @@
 import type { Steps } from '#shared/observe/steps';
-import { machine, median, percentile, spread } from './statistics.ts';
+import { median, percentile } from '#shared/statistics';
+import { machine, spread } from './statistics.ts';
 
 /** The measurements of one deployment in one round; times in milliseconds. */
 export interface Round {

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { median } from './statistics.ts';
+import { median } from '#shared/statistics';
 
 /** The cost that an adapter adds to the first response of a new instance. */
 export interface Cold {

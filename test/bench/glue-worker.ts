@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
+import { percentile } from '#shared/statistics';
 import { benchApp, workloads } from './glue-app.ts';
 import type { Adapt } from './glue-variants/variant.ts';
-import { percentile } from './statistics.ts';
 
 /** A task of a worker: send the request of a workload repeatedly, `atOnce` at the same time, for `ms` or `requests`. */
 export interface Task {

@@ -3,10 +3,11 @@ import { once } from 'node:events';
 import { cpus, release } from 'node:os';
 import { join } from 'node:path';
 import type { Progress } from '#shared/cli/progress';
+import { median } from '#shared/statistics';
 import { workloads } from './glue-app.ts';
 import { type Cold, coldStarts } from './glue-cold.ts';
 import type { Task, WorkerResult } from './glue-worker.ts';
-import { median, spread } from './statistics.ts';
+import { spread } from './statistics.ts';
 
 /** The compared adapters, ours first: the file in glue-variants and the label in the tables. */
 const variants: Record<string, string> = {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { actionClient, actionUrl } from '#shared/actions/client';
 import type { Progress } from '#shared/cli/progress';
+import { median, percentile } from '#shared/statistics';
 import { bundleAction } from '#wsk/deploy/bundle';
 import { cpuMs } from './cpu.ts';
 import { closeClient, post } from './platform/client.ts';
@@ -9,7 +10,7 @@ import { payload } from './platform/payload.ts';
 import { putWeb, type Subjects, startProgram, startSubjects } from './platform/subjects.ts';
 import { thriftClient } from './platform/thrift-hop.js';
 import { startWrk } from './platform/wrk.ts';
-import { machine, median, percentile, spread } from './statistics.ts';
+import { machine, spread } from './statistics.ts';
 
 const rounds = 10;
 /** Rounds before the measured ones, so that the code is compiled as in a service that has run for a while. */

@@ -1,13 +1,5 @@
 import { cpus, release, totalmem } from 'node:os';
-
-/** The percentile `p` (0 to 1) of the values. */
-export function percentile(values: number[], p: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(p * sorted.length))] ?? Number.NaN;
-}
-
-/** The median of the values. */
-export const median = (values: number[]): number => percentile(values, 0.5);
+import { median } from '#shared/statistics';
 
 /** The ratios of all rounds as text: the median, with least and greatest value in brackets; a dash when there are no values. */
 export function spread(all: number[]): string {

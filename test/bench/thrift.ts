@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { PostStorageService } from '#apps/social-network/social-network';
 import type { Progress } from '#shared/cli/progress';
+import { median } from '#shared/statistics';
 import { Reader, Writer } from '#shared/thrift/bytes';
 import { generate, installStockThrift } from '#test/harness/stock-thrift';
-import { machine, median, spread } from './statistics.ts';
+import { machine, spread } from './statistics.ts';
 
 const rounds = 12;
 const times = 20_000;

@@ -129,6 +129,13 @@ describe('the steps of a request', () => {
     assert.deepEqual([Invocation, Init, Compute, Store], [13, 15, 3, 9]);
   });
 
+  it('end with the response, although work that it has started goes on', () => {
+    const caller = line({ at: 0, ms: 30, waits: [['call', 1, 29]] });
+    const later = line({ at: 20, ms: 400, waits: [['store', 5, 400]] });
+    const { Invocation, Compute, Store } = stepsOf(30, [caller, later], 0);
+    assert.deepEqual([Invocation, Compute, Store], [19, 7, 4]);
+  });
+
   it('are read from lines as a process prints them and as an activation logs them', () => {
     const text = JSON.stringify(line({ ms: 4 }));
     assert.equal(parseLogLine(text)?.ms, 4);

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
+import type { WarmRuns } from '#compose/local/measure-scenario';
 import { eventually } from '#test/harness/eventually';
 import { alive, startCommand } from '#test/harness/start-command';
 import { readyToPay } from '#test/robot-shop/client';
@@ -16,6 +17,7 @@ interface Started {
         ok: boolean;
         totalMs: number;
         steps: Record<string, number>;
+        warm: WarmRuns;
         services: Record<string, string>;
       };
       serverless: {
@@ -24,6 +26,8 @@ interface Started {
         apihost: string;
         authFile: string;
         steps: Record<string, number>;
+        warm: WarmRuns;
+        placement: string;
       };
     };
   };
@@ -36,8 +40,10 @@ describe('npm start', { concurrency: 2 }, () => {
     const command = startCommand(['--once', '--json']);
     const started = await command.json<Started>();
     const { microservice, serverless } = started.apps['robot-shop'];
-    for (const { ok, steps } of [microservice, serverless]) {
+    for (const { ok, steps, warm } of [microservice, serverless]) {
       assert.equal(ok, true);
+      const { least, median, greatest } = warm.totalMs;
+      assert.ok(warm.runs >= 10 && least > 0 && least <= median && median <= greatest);
       assert.deepEqual(Object.keys(steps), ['Invocation', 'Init', 'Compute', 'Store', 'Gateway', 'Dispatch']);
       assert.ok(Object.values(steps).every((ms) => ms >= 0));
     }
@@ -45,7 +51,9 @@ describe('npm start', { concurrency: 2 }, () => {
     assert.deepEqual(Object.keys(started.components).sort(), ['mongodb', 'mysql', 'rabbitmq', 'redis']);
     assert.equal(await command.ended, 0);
     assert.equal(command.stdout().trim().split('\n').length, 1, 'standard output has only the JSON');
-    assert.match(command.stderr(), /SubmitOrder +microservice +serverless/);
+    assert.equal(serverless.placement, 'platform');
+    assert.match(command.stderr(), /SubmitOrder( +microservice){2}( +serverless){2}\n( +first +warm){2}\n/);
+    assert.match(command.stderr(), /warm: the median of 10 runs .*; calls between actions: platform/);
     assert.ok(!existsSync(serverless.authFile));
   });
 

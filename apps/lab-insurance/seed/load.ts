@@ -66,7 +66,8 @@ export async function seed({
     fillProducts(mongoUrl, form),
     kafkaBrokers === undefined ? undefined : makeTopics(kafkaBrokers),
   ]);
-  report?.(`${form}: ${own.length} private databases, ${unified.length} schemas`);
+  const files = own.length === 0 ? '' : `${own.length} private databases, and `;
+  report?.(`${form}: ${files}${unified.length} schemas in PostgreSQL`);
 }
 
 async function fill(service: SqlService, store: Database): Promise<void> {
