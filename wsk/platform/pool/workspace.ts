@@ -1,11 +1,8 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { join } from 'node:path';
 import { isAlive } from '#shared/process/is-alive';
-import { bundleAction } from '../../deploy/bundle.ts';
+import { runtimeFiles } from './runtime-files.ts';
 
 /** The platform's private temporary folder: the runtime program, the modules for actions, and a folder for each instance. */
 export interface Workspace {
@@ -20,30 +17,23 @@ export interface Workspace {
 
 const prefix = 'diptych-ow-';
 
-/** Creates the folder and bundles the runtime into it. Removes the folders of platforms that ended without cleaning up. */
+/** Creates the folder and writes the runtime into it. Removes the folders of platforms that ended without cleaning up. */
 export async function createWorkspace(): Promise<Workspace> {
   removeStale();
   const root = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
   const runtime = join(root, 'runtime.cjs');
   const modules = join(root, 'modules');
-  mkdirSync(modules);
-  // A link, so that actions find only this package, while the package finds its dependencies in its real folder.
-  symlinkSync(
-    dirname(createRequire(import.meta.url).resolve('openwhisk/package.json')),
-    join(modules, 'openwhisk'),
+  const files = await runtimeFiles();
+  writeFileSync(runtime, files.runtime);
+  writeFileSync(join(root, 'warm-up.zip'), files.warmUp);
+  const { version, code } = files.openwhisk;
+  const openwhisk = join(modules, 'openwhisk');
+  mkdirSync(openwhisk, { recursive: true });
+  writeFileSync(
+    join(openwhisk, 'package.json'),
+    JSON.stringify({ name: 'openwhisk', version, main: 'index.js' }),
   );
-  await build({
-    entryPoints: [fileURLToPath(new URL('../../runtime/main.ts', import.meta.url))],
-    outfile: runtime,
-    bundle: true,
-    format: 'cjs',
-    platform: 'node',
-    target: 'node20',
-    mainFields: ['module', 'main'],
-    logLevel: 'error',
-  });
-  const { zip } = await bundleAction(fileURLToPath(new URL('./warm-up-action.ts', import.meta.url)));
-  writeFileSync(join(root, 'warm-up.zip'), zip);
+  writeFileSync(join(openwhisk, 'index.js'), code);
   return { root, runtime, modules, remove: () => rmSync(root, { recursive: true, force: true }) };
 }
 
