@@ -39,6 +39,10 @@ export interface RunningProcess {
   kill(signal: NodeJS.Signals): void;
 }
 
+/** A server that cannot start ends by itself, so this is for machines that are very slow. */
+const standardReadyMs = 300_000;
+/** A port may be in use for a moment by a connection of somebody else. */
+const freeWithinMs = 60_000;
 /** The number of output lines in the error of a failed start. */
 const maxErrorLines = 12;
 
@@ -47,8 +51,14 @@ const maxErrorLines = 12;
  * stopped, and the failure contains the last lines of its output.
  */
 export async function startProcess(options: Command): Promise<RunningProcess> {
-  const { name, port, readyWithinMs = 60_000, stopSignal = 'SIGTERM', stopWithinMs = 10_000 } = options;
-  if (port !== undefined && !(await becomesFree(port, readyWithinMs)))
+  const {
+    name,
+    port,
+    readyWithinMs = standardReadyMs,
+    stopSignal = 'SIGTERM',
+    stopWithinMs = 10_000,
+  } = options;
+  if (port !== undefined && !(await becomesFree(port, Math.min(readyWithinMs, freeWithinMs))))
     throw new Failure(`${name} cannot start: another program listens on its port ${port}.`);
   const child = launch(options);
   const lastLines: string[] = [];

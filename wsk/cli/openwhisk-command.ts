@@ -1,12 +1,12 @@
-// `npm run openwhisk`: starts the embedded OpenWhisk alone, as `docker run` starts a standalone OpenWhisk.
-import { randomBytes, randomUUID } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { Failure } from '#shared/cli/failure';
+import { onStop } from '#shared/cli/stop';
 import { tellReady } from '#shared/process/started-by';
 import { findPlacement, placementNames } from '../placements/placement.ts';
 import { type PlatformOptions, startPlatform } from '../platform/platform.ts';
+import { guestFile, parseKeys } from './keys.ts';
 
 const usage = `Usage: npm run openwhisk -- [options]
   --port N            the port on 127.0.0.1, default 3233
@@ -30,50 +30,31 @@ interface Settings {
   json: boolean;
 }
 
-async function main(): Promise<void> {
-  const { options, authFile, json } = await readSettings();
+/** The command that starts the embedded OpenWhisk alone, as `docker run` starts a standalone one. Resolves when it has been stopped. */
+export async function openwhisk(args: string[]): Promise<undefined> {
+  const settings = await readSettings(args);
+  if (settings === 'help') return void process.stdout.write(`${usage}\n`);
+  const { options, authFile, json } = settings;
+  const stopped = new Promise<void>((resolve) => onStop(resolve));
   const platform = await startPlatform(options);
-  let stopping = false;
-  const stop = (): void => {
-    if (stopping) return;
-    stopping = true;
-    void platform.close().then(() => process.exit(0));
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
-  process.on('disconnect', stop);
   tellReady();
-  if (json) console.log(JSON.stringify({ apihost: platform.apihost, authFile: authFile ?? null }));
-  else
-    console.log(
-      `OpenWhisk is ready at ${platform.apihost}; keys are in ${authFile ?? 'OPENWHISK_KEYS'}. Stop it with Ctrl-C.`,
-    );
+  const { apihost } = platform;
+  const text = json
+    ? JSON.stringify({ apihost, authFile: authFile ?? null })
+    : `OpenWhisk is ready at ${apihost}; keys are in ${authFile ?? 'OPENWHISK_KEYS'}. Stop it with Ctrl-C.`;
+  process.stdout.write(`${text}\n`);
+  await stopped;
+  await platform.close();
 }
 
-async function readSettings(): Promise<Settings> {
-  const { values } = parseArgs({
-    options: {
-      port: { type: 'string', default: '3233' },
-      keys: { type: 'string' },
-      data: { type: 'string' },
-      keep: { type: 'string', default: 'all' },
-      memory: { type: 'string', default: '4096' },
-      rates: { type: 'string', default: 'off' },
-      concurrency: { type: 'string', default: '1' },
-      node: { type: 'string' },
-      socket: { type: 'string' },
-      placement: { type: 'string', default: process.env.PLACEMENT || 'platform' },
-      json: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  if (values.help) {
-    console.log(usage);
-    process.exit(0);
-  }
+async function readSettings(args: string[]): Promise<Settings | 'help'> {
+  const { values } = parse(args);
+  if (values.help) return 'help';
   const { rates, keep } = values;
-  if (rates !== 'stock' && rates !== 'off') throw new Error(`--rates must be stock or off, not '${rates}'.`);
+  if (rates !== 'stock' && rates !== 'off')
+    throw new Failure(`--rates must be stock or off, not '${rates}'.`, 2);
   if (keep !== 'all' && keep !== 'entities')
-    throw new Error(`--keep must be all or entities, not '${keep}'.`);
+    throw new Failure(`--keep must be all or entities, not '${keep}'.`, 2);
   const { extension } = await findPlacement(values.placement);
   const { namespaces, authFile } = findKeys(values.keys);
   const options: PlatformOptions = {
@@ -92,10 +73,34 @@ async function readSettings(): Promise<Settings> {
   return { options, authFile, json: values.json };
 }
 
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        port: { type: 'string', default: '3233' },
+        keys: { type: 'string' },
+        data: { type: 'string' },
+        keep: { type: 'string', default: 'all' },
+        memory: { type: 'string', default: '4096' },
+        rates: { type: 'string', default: 'off' },
+        concurrency: { type: 'string', default: '1' },
+        node: { type: 'string' },
+        socket: { type: 'string' },
+        placement: { type: 'string', default: process.env.PLACEMENT || 'platform' },
+        json: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    });
+  } catch (error) {
+    throw new Failure(`${error instanceof Error ? error.message : error}\n\n${usage}`, 2);
+  }
+}
+
 function number(name: string, text: string, low: number, high: number): number {
   const value = Number(text);
   if (Number.isInteger(value) && value >= low && value <= high) return value;
-  throw new Error(`--${name} must be a whole number from ${low} to ${high}, not '${text}'.`);
+  throw new Failure(`--${name} must be a whole number from ${low} to ${high}, not '${text}'.`, 2);
 }
 
 type Keys = Pick<Settings, 'authFile'> & Pick<PlatformOptions, 'namespaces'>;
@@ -103,40 +108,10 @@ type Keys = Pick<Settings, 'authFile'> & Pick<PlatformOptions, 'namespaces'>;
 function findKeys(file: string | undefined): Keys {
   const { OPENWHISK_KEYS: given } = process.env;
   if (file !== undefined) {
-    if (!existsSync(file)) throw new Error(`The key file ${file} does not exist.`);
+    if (!existsSync(file)) throw new Failure(`The key file ${file} does not exist.`, 2);
     return { namespaces: parseKeys(readFileSync(file, 'utf8'), file), authFile: resolve(file) };
   }
   if (given !== undefined) return { namespaces: parseKeys(given, 'OPENWHISK_KEYS'), authFile: undefined };
   const authFile = guestFile();
   return { namespaces: parseKeys(readFileSync(authFile, 'utf8'), authFile), authFile };
 }
-
-function parseKeys(lines: string, file: string): Record<string, string> {
-  const namespaces: Record<string, string> = {};
-  for (const line of lines.split('\n')) {
-    const text = line.trim();
-    if (text === '' || text.startsWith('#')) continue;
-    const [namespace = '', key] = text.split(/\s+/);
-    // The text does not contain the line, which may hold a key.
-    if (key === undefined) throw new Error(`A line of ${file} is not NAMESPACE UUID:KEY.`);
-    namespaces[namespace] = key;
-  }
-  return namespaces;
-}
-
-function guestFile(): string {
-  const folder = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'diptych', 'openwhisk');
-  const file = join(folder, 'keys');
-  if (!existsSync(file)) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const key = randomBytes(48).toString('base64url').replaceAll(/[-_]/g, 'x');
-    writeFileSync(file, `guest ${randomUUID()}:${key}\n`, { mode: 0o600 });
-  }
-  chmodSync(file, 0o600);
-  return file;
-}
-
-await main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exit(1);
-});

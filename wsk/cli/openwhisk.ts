@@ -1,0 +1,5 @@
+// `npm run openwhisk`
+import { runCommand } from '#shared/cli/run-command';
+import { openwhisk } from './openwhisk-command.ts';
+
+await runCommand(() => openwhisk(process.argv.slice(2)));

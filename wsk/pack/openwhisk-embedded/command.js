@@ -1,0 +1,4 @@
+#!/usr/bin/env node
+const { commandLine } = require('./index.js');
+
+commandLine(process.argv.slice(2));

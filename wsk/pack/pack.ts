@@ -1,0 +1,58 @@
+// `npm run pack`: makes the packages openwhisk-embedded and openwhisk-glue, which need nothing of this repository.
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createProgress } from '#shared/cli/progress';
+import { runCommand } from '#shared/cli/run-command';
+import { builtRuntimeFiles } from './built-runtime-files.ts';
+import { makePackage, type Package } from './make-package.ts';
+import { emitTypes } from './types.ts';
+
+const packages: Package[] = [
+  {
+    name: 'openwhisk-embedded',
+    manifest: {
+      description: 'Apache OpenWhisk for one machine, without containers: for tests and for development',
+      keywords: ['openwhisk', 'serverless', 'testing'],
+      bin: { 'openwhisk-embedded': './command.js' },
+    },
+    plugins: [builtRuntimeFiles],
+  },
+  {
+    name: 'openwhisk-glue',
+    manifest: {
+      description: 'Runs Express, Fastify, Koa, Hono and plain Node services as OpenWhisk web actions',
+      keywords: ['openwhisk', 'serverless', 'express'],
+    },
+    plugins: [],
+  },
+];
+
+const progress = createProgress();
+
+/** Makes both packages in the folder that the first argument names, by default the current one, and prints their paths. */
+async function pack(): Promise<undefined> {
+  const out = resolve(process.argv[2] ?? '.');
+  mkdirSync(out, { recursive: true });
+  const work = mkdtempSync(join(tmpdir(), 'diptych-pack-'));
+  try {
+    const types = join(work, 'types');
+    await progress.step('Emitting the types', () =>
+      emitTypes(
+        packages.map(({ name }) => name),
+        types,
+      ),
+    );
+    for (const each of packages) {
+      const folder = join(work, each.name);
+      const file = await progress.step(`Making ${each.name}`, () =>
+        makePackage(each, { folder, types, out }),
+      );
+      process.stdout.write(`${file}\n`);
+    }
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+await runCommand(pack);
