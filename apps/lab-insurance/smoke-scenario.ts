@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod';
+import { sendStep } from '#shared/app/scenario-request';
 import { blameSystem, parseJson } from '#shared/parse';
 import { addDays, today } from './dates.ts';
 
@@ -16,7 +17,7 @@ export interface Sale {
 }
 
 /** Milliseconds after which a sale counts as lost, and between two looks. */
-const arrival = { ms: 30_000, everyMs: 10 };
+const arrival = { ms: 120_000, everyMs: 10 };
 
 /**
  * CalculateOffer and CreatePolicy: logs in, calculates the price of a journey, buys it and waits until search, payment,
@@ -97,7 +98,7 @@ async function ask<Schema extends z.ZodType>(
   { token, trace, json }: { token?: string; trace?: string; json?: object },
 ): Promise<z.output<Schema>> {
   const step = `${json === undefined ? 'GET' : 'POST'} ${path}`;
-  const response = await fetch(baseUrl.replace(/\/+$/, '') + path, {
+  const response = await sendStep(step, baseUrl.replace(/\/+$/, '') + path, {
     method: json === undefined ? 'GET' : 'POST',
     headers: {
       ...(json === undefined ? {} : { 'content-type': 'application/json' }),
@@ -105,11 +106,7 @@ async function ask<Schema extends z.ZodType>(
       ...(trace === undefined ? {} : { traceparent: `00-${trace}-${randomBytes(8).toString('hex')}-01` }),
     },
     ...(json === undefined ? {} : { body: JSON.stringify(json) }),
-    signal: AbortSignal.timeout(30_000),
-  }).catch((error: unknown) => {
-    throw new Error(`${step} was not answered`, { cause: error });
   });
   const text = await response.text();
-  if (response.status !== 200) throw new Error(`${step} answered ${response.status}: ${text.slice(0, 200)}`);
   return parseJson(schema, text, `the answer to ${step}`, blameSystem);
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod';
+import { sendStep } from '#shared/app/scenario-request';
 import { blameSystem, parseJson } from '#shared/parse';
 
 /** How a SubmitOrder went. */
@@ -15,7 +16,7 @@ export interface SubmittedOrder {
 }
 
 /** Milliseconds after which an order counts as not dispatched, and between two looks. */
-const dispatchDeadline = { ms: 30_000, everyMs: 10 };
+const dispatchDeadline = { ms: 120_000, everyMs: 10 };
 
 const anything = z.unknown();
 const newcomer = z.object({ uuid: z.string() });
@@ -103,12 +104,6 @@ async function ask<Schema extends z.ZodType>(
   init: RequestInit = {},
 ): Promise<z.output<Schema>> {
   const step = `${init.method ?? 'GET'} ${url}`;
-  const response = await fetch(url, { ...init, signal: AbortSignal.timeout(30_000) }).catch(
-    (error: unknown) => {
-      throw new Error(`${step} was not answered`, { cause: error });
-    },
-  );
-  const text = await response.text();
-  if (response.status !== 200) throw new Error(`${step} answered ${response.status}: ${text.slice(0, 200)}`);
+  const text = await (await sendStep(step, url, init)).text();
   return parseJson(schema, text, `the answer to ${step}`, blameSystem);
 }

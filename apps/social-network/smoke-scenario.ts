@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod';
+import { sendStep } from '#shared/app/scenario-request';
 import { blameSystem, parseJson } from '#shared/parse';
 import { demoPassword, demoUsers } from './seed/users.ts';
 
@@ -15,7 +16,7 @@ export interface ComposedPost {
 }
 
 /** Milliseconds after which a post counts as lost, and between two looks. */
-const arrival = { ms: 30_000, everyMs: 10 };
+const arrival = { ms: 120_000, everyMs: 10 };
 
 const [author, follower] = demoUsers as [(typeof demoUsers)[number], (typeof demoUsers)[number]];
 
@@ -65,14 +66,10 @@ async function send(
 ): Promise<Response> {
   const { form, headers = {}, status = 200 } = options;
   const step = `${form === undefined ? 'GET' : 'POST'} ${path}`;
-  const response = await fetch(baseUrl.replace(/\/+$/, '') + path, {
+  return sendStep(step, baseUrl.replace(/\/+$/, '') + path, {
     ...(form === undefined ? {} : { method: 'POST', body: new URLSearchParams(form) }),
     headers,
     redirect: 'manual',
-    signal: AbortSignal.timeout(30_000),
-  }).catch((error: unknown) => {
-    throw new Error(`${step} was not answered`, { cause: error });
+    status,
   });
-  if (response.status === status) return response;
-  throw new Error(`${step} answered ${response.status}: ${(await response.text()).slice(0, 200)}`);
 }

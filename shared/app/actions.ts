@@ -23,7 +23,8 @@ export interface ActionSpec {
 }
 
 type Options = Partial<Omit<ActionSpec, 'kind'>>;
-const defaults = { memoryMb: 256, timeoutMs: 30_000, concurrency: 100 };
+/** The time limit is that of OpenWhisk: the first call may have to wait for actions that are started several levels deep. */
+const defaults = { memoryMb: 256, timeoutMs: 60_000, concurrency: 100 };
 
 /** An action that handles HTTP requests. */
 export const web = (options: Options = {}): ActionSpec => ({ kind: 'web', ...defaults, ...options });
