@@ -1,4 +1,5 @@
 import openwhisk, { type Client } from 'openwhisk';
+import pLimit from 'p-limit';
 import * as z from 'zod';
 import { actionUrl } from '#shared/actions/client';
 import type { ActionSpec } from '#shared/app/actions';
@@ -51,6 +52,9 @@ export async function bundleApp(
   return new Map(await Promise.all(actionsOf(app).map(bundle)));
 }
 
+/** The number of archives that are sent at the same time. */
+const maxDeployments = 4;
+
 /** Creates or replaces an application's actions on an OpenWhisk. `placement` is the one for which the archives were built. */
 export async function deployApp(
   app: App,
@@ -59,13 +63,17 @@ export async function deployApp(
   addresses: Addresses,
   placement: Placement = defaultPlacement,
 ): Promise<DeployedAction[]> {
-  const client = openwhisk({ apihost: target.apihost, api_key: target.auth, namespace: target.namespace });
+  const { apihost, auth, namespace } = target;
+  // The client waits 10 s for a connection, which is not enough on a busy machine. Its types do not know `retry`.
+  const options = { apihost, api_key: auth, namespace, retry: { retries: 2 } };
+  const client = openwhisk(options);
+  const limit = pLimit(maxDeployments);
   const maxConcurrency = await highestConcurrency(target);
   await client.packages.update({ name: app.name, package: { publish: false } });
   return Promise.all(
     actionsOf(app).flatMap((each) => {
       const zip = zips.get(each.name);
-      return zip === undefined ? [] : [deployAction(each, zip)];
+      return zip === undefined ? [] : [limit(() => deployAction(each, zip))];
     }),
   );
 
