@@ -31,7 +31,7 @@ export function renderTable(
     ...columns.map((column) => pick(column)?.toFixed(1).concat(' ms') ?? '-'),
   ];
   const rows = [
-    [`${app.title}: ${smokeScenario.name}`, ...columns.map(({ form }) => form)],
+    ['', ...columns.map(({ form }) => form)],
     ['', ...columns.map(({ which }) => which)],
     cells('Invocation', ({ steps }) => steps?.Invocation),
     cells('Init', ({ steps }) => steps?.Init),
@@ -48,7 +48,8 @@ export function renderTable(
     error === undefined ? [] : [`${form} failed: ${error}`],
   );
   const runs = reports.find(([, { warm }]) => warm !== undefined)?.[1].warm?.runs;
-  return [...tableOf(rows), captionOf(runs, placement), ...failures].join('\n');
+  const title = `${app.title}: ${smokeScenario.name}`;
+  return [title, '', ...tableOf(rows), captionOf(runs, placement), ...failures].join('\n');
 }
 
 function captionOf(runs: number | undefined, placement: string | undefined): string {

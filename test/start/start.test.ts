@@ -52,7 +52,10 @@ describe('npm start', { concurrency: 2 }, () => {
     assert.equal(await command.ended, 0);
     assert.equal(command.stdout().trim().split('\n').length, 1, 'standard output has only the JSON');
     assert.equal(serverless.placement, 'platform');
-    assert.match(command.stderr(), /SubmitOrder( +microservice){2}( +serverless){2}\n( +first +warm){2}\n/);
+    assert.match(
+      command.stderr(),
+      /Robot Shop: SubmitOrder\n\n( +microservice){2}( +serverless){2}\n( +first +warm){2}\n/,
+    );
     assert.match(command.stderr(), /warm: the median of 10 runs .*; calls between actions: platform/);
     assert.ok(!existsSync(serverless.authFile));
   });
