@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { after, before, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { addDays, today } from '#apps/lab-insurance/dates';
@@ -11,9 +10,8 @@ import { agentOf } from '#test/lab-insurance/client';
 import { house } from '#test/lab-insurance/orders';
 import { amountsIn, goTo, sellHouse } from '#test/lab-insurance/pages';
 import { launchBrowser, noBrowser } from './chromium.ts';
+import { look } from './look.ts';
 
-/** Pictures are kept when a folder for them is named. */
-const pictures = process.env.TEST_PICTURES;
 const desktop = { width: 1280, height: 900 };
 const phone = { width: 360, height: 740 };
 const skip = { skip: noBrowser };
@@ -50,17 +48,7 @@ describeForms('lab-insurance', 'a browser', (deployed) => {
     return page;
   }
 
-  /** Nothing may stick out of the window; a picture is kept if wanted. */
-  async function look(page: Page, name: string): Promise<void> {
-    const width = page.viewportSize()?.width ?? 0;
-    const wide = await page
-      .locator('html')
-      .evaluate((root) => (root as unknown as { scrollWidth: number }).scrollWidth);
-    assert.ok(wide <= width, `${name} is ${wide} pixels wide in a window of ${width}`);
-    if (pictures === undefined) return;
-    mkdirSync(pictures, { recursive: true });
-    await page.screenshot({ path: join(pictures, `portal-${form}-${width}-${name}.png`), fullPage: true });
-  }
+  const lookAt = (page: Page, name: string): Promise<void> => look(page, `portal-${form}-${name}`);
 
   for (const [device, viewport] of Object.entries({ desktop, phone })) {
     it(
@@ -69,8 +57,8 @@ describeForms('lab-insurance', 'a browser', (deployed) => {
       async () => {
         const lastName = `Byron${randomBytes(5).toString('hex')}`;
         const page = await agent('jimmy.solid', viewport);
-        await look(page, 'home');
-        const number = await sellHouse(page, lastName, look);
+        await lookAt(page, 'home');
+        const number = await sellHouse(page, lastName, lookAt);
 
         await page.getByText('4 of 4 services have heard').waitFor();
         for (const who of ['Search', 'Payment', 'Documents', 'Dashboard'])
@@ -80,7 +68,7 @@ describeForms('lab-insurance', 'a browser', (deployed) => {
         const download = await downloading;
         assert.equal(download.suggestedFilename(), `Policy-${number}.pdf`);
         assert.equal(readFileSync(await download.path()).toString('latin1', 0, 5), '%PDF-');
-        await look(page, 'policy');
+        await lookAt(page, 'policy');
 
         await page.getByRole('button', { name: 'Terminate' }).click();
         await page.getByRole('button', { name: 'Terminate today' }).click();
@@ -92,7 +80,7 @@ describeForms('lab-insurance', 'a browser', (deployed) => {
         await page.getByRole('searchbox').fill(lastName.toLowerCase());
         await page.getByRole('searchbox').press('Enter');
         await page.getByText('1 policy', { exact: true }).waitFor(); // though Confirm was clicked three times
-        await look(page, 'policies');
+        await lookAt(page, 'policies');
         await page.getByRole('link', { name: `Ada ${lastName}` }).click();
         const account = page.getByRole('definition').getByRole('link');
         const accountNumber = await account.innerText();
@@ -105,7 +93,7 @@ describeForms('lab-insurance', 'a browser', (deployed) => {
           .getByText(/There is no new file|booked,/)
           .first()
           .waitFor();
-        await look(page, 'payments');
+        await lookAt(page, 'payments');
 
         const shown = await page.locator('.form-now').textContent();
         assert.match(shown ?? '', form === 'microservice' ? /microservice/i : /serverless/i);
@@ -123,7 +111,7 @@ describeForms('lab-insurance', 'a browser', (deployed) => {
       await goTo(page, 'Dashboard');
       await page.getByRole('listitem').filter({ hasText: 'jimmy.solid' }).waitFor();
       await page.getByRole('listitem').filter({ hasText: 'Happy farm' }).waitFor();
-      await look(page, 'dashboard');
+      await lookAt(page, 'dashboard');
       const products = await amountsIn(page.getByRole('region', { name: 'By product' }).locator('.number'));
       const total = await amountsIn(page.getByRole('definition').first());
       assert.deepEqual([sum(products)], total, 'the sales of the products add up to the total');
@@ -132,7 +120,7 @@ describeForms('lab-insurance', 'a browser', (deployed) => {
       await page.getByRole('listitem').filter({ hasText: 'Safe Traveller' }).waitFor();
       await page.getByRole('radio', { name: 'This month' }).check();
       await page.getByRole('heading', { name: 'By week' }).waitFor();
-      await look(page, 'dashboard-month');
+      await lookAt(page, 'dashboard-month');
       await page.reload();
       await page.getByRole('heading', { name: 'By week' }).waitFor();
       assert.ok(await page.getByRole('radio', { name: 'This month' }).isChecked());
@@ -157,7 +145,7 @@ describeForms('lab-insurance', 'a browser', (deployed) => {
         await from.locator('.said.own').first().waitFor();
       }
       assert.equal(await jimmy.locator('.said').count(), 2, 'each message once on a page');
-      await look(jimmy, 'chat');
+      await lookAt(jimmy, 'chat');
       await danny.context().close();
       await jimmy.getByText('danny.solid has left').waitFor();
       await jimmy.context().close();
@@ -169,7 +157,7 @@ describeForms('lab-insurance', 'a browser', (deployed) => {
     const page = await newPage();
     await page.goto(`${url}/account`);
     await page.getByRole('heading', { name: 'Log in' }).waitFor();
-    await look(page, 'login');
+    await lookAt(page, 'login');
     await page.keyboard.type('agent1');
     await page.keyboard.press('Tab');
     await page.keyboard.type('wrong');
@@ -216,7 +204,7 @@ describeForms('lab-insurance', 'a browser', (deployed) => {
         .getByText('All events have been taken in.')
         .or(page.getByRole('button', { name: 'Replay' }).first())
         .waitFor();
-      await look(page, 'operations');
+      await lookAt(page, 'operations');
       await goTo(page, 'Products');
       await page
         .getByRole('listitem')

@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { after, before, it } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { describeForms } from '#test/harness/forms';
 import { buyRobot } from '#test/robot-shop/pages';
 import { launchBrowser, noBrowser } from './chromium.ts';
-
-/** Pictures are kept when a folder for them is named. */
-const pictures = process.env.TEST_PICTURES;
+import { look } from './look.ts';
 
 describeForms('robot-shop', 'a browser', ({ form, url }) => {
   let browser: Browser | undefined;
@@ -37,17 +33,14 @@ describeForms('robot-shop', 'a browser', ({ form, url }) => {
       assert.deepEqual(broken, []);
       const shown = await page.locator('.form-now').textContent();
       assert.match(shown ?? '', form === 'microservice' ? /microservice/i : /serverless/i);
-      if (pictures !== undefined) {
-        mkdirSync(pictures, { recursive: true });
-        for (const [name, path] of [
-          ['shop', '/'],
-          ['product', '/product/STAN-1'],
-          ['login', '/login'],
-        ]) {
-          await page.goto(url + path);
-          await page.waitForLoadState('networkidle');
-          await page.screenshot({ path: join(pictures, `${form}-${device}-${name}.png`) });
-        }
+      for (const [name, path] of Object.entries({
+        shop: '/',
+        product: '/product/STAN-1',
+        login: '/login',
+      })) {
+        await page.goto(url + path);
+        await page.waitForLoadState('networkidle');
+        await look(page, `shop-${form}-${name}`);
       }
       await page.close();
     });

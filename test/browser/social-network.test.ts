@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { after, before, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { describeForms } from '#test/harness/forms';
 import { newId } from '#test/social-network/client';
 import { launchBrowser, noBrowser } from './chromium.ts';
+import { look } from './look.ts';
 
-/** Pictures are kept when a folder for them is named. */
-const pictures = process.env.TEST_PICTURES;
 // The smallest PNG: one dot.
 const dot = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGP4z8DwHwAFAAH/iZk9HQAAAABJRU5ErkJggg==',
@@ -120,15 +117,11 @@ describeForms('social-network', 'a browser', ({ form, url }) => {
       await author.page.getByRole('article', { name: `Post of ${author.name}` }).waitFor();
       const shown = await reader.page.locator('.form-now').textContent();
       assert.match(shown ?? '', form === 'microservice' ? /microservice/i : /serverless/i);
-      if (pictures !== undefined) {
-        mkdirSync(pictures, { recursive: true });
-        await reader.page.screenshot({ path: join(pictures, `network-${form}-${device}-home.png`) });
-        await author.page.screenshot({ path: join(pictures, `network-${form}-${device}-person.png`) });
-      }
+      await look(reader.page, `network-${form}-home`);
+      await look(author.page, `network-${form}-person`);
       await author.page.getByRole('button', { name: 'Log out' }).click();
       await author.page.getByRole('heading', { name: 'Log in' }).waitFor();
-      if (pictures !== undefined)
-        await author.page.screenshot({ path: join(pictures, `network-${form}-${device}-login.png`) });
+      await look(author.page, `network-${form}-login`);
       assert.deepEqual(broken, []);
       for (const { page } of [author, reader]) await page.context().close();
     });

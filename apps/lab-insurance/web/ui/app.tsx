@@ -28,9 +28,9 @@ function Portal() {
       </a>
       {agent !== undefined && <Rail agent={agent} />}
       <div class="content">
-        <div class="top-bar">
+        <aside class="top-bar" aria-label="Form">
           <FormBadge observed={observedForm} samePage />
-        </div>
+        </aside>
         <main id="main" ref={main} tabIndex={-1}>
           {agent === undefined ? <LoginPage /> : <Page path={path} agent={agent} />}
         </main>

@@ -57,13 +57,7 @@ function Review() {
       <ErrorNotice text={pay.error && `The payment did not go through: ${pay.error}`} />
       <div class="review-foot">
         <Link to="/cart">Change the order</Link>
-        <button
-          type="button"
-          class="button primary"
-          aria-label="Pay now"
-          disabled={pay.busy}
-          onClick={() => pay.run()}
-        >
+        <button type="button" class="button primary" disabled={pay.busy} onClick={() => pay.run()}>
           {pay.busy ? 'Paying…' : `Pay now · ${euro(present.total)}`}
         </button>
       </div>

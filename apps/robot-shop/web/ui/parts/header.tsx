@@ -86,14 +86,18 @@ function Account() {
 function CartLink() {
   const known = useStore(cart);
   const count = known ? robotCount(known) : 0;
-  const content = count === 0 ? 'empty' : `${counted(count, 'robot')}, ${euro(known?.total ?? 0)}`;
   return (
-    <Link to="/cart" class="head-link cart-link" aria-label={`Cart: ${content}`}>
+    <Link to="/cart" class="head-link cart-link">
       <svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">
         <path d="M5 8h14l-1 12H6zM9 8a3 3 0 0 1 6 0" />
       </svg>
+      <span class="hidden">Cart: {count > 0 && `${counted(count, 'robot')}, `}</span>
       <span class="cart-total">{count === 0 ? 'Empty' : euro(known?.total ?? 0)}</span>
-      {count > 0 && <span class="cart-count">{count}</span>}
+      {count > 0 && (
+        <span class="cart-count" aria-hidden="true">
+          {count}
+        </span>
+      )}
     </Link>
   );
 }

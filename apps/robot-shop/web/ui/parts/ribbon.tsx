@@ -65,12 +65,13 @@ export function Ribbon() {
       <button
         type="button"
         class="ribbon-bar"
-        aria-label="Requests"
         aria-expanded={open}
         aria-controls="ribbon-table"
         onClick={() => toggle(!open)}
       >
-        <span class="ribbon-title">Requests {open ? '▾' : '▴'}</span>
+        <span class="ribbon-title">
+          Requests <span aria-hidden="true">{open ? '▾' : '▴'}</span>
+        </span>
         {last && (
           <span class={`ribbon-last ${mood(last)}`}>
             <span class="path">
