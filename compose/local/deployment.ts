@@ -12,7 +12,7 @@ import { freePort } from './ports.ts';
 import { type ServiceOptions, startService } from './service.ts';
 import { settleAll } from './settle-all.ts';
 import type { SupervisedProcess } from './supervise.ts';
-import { createTraceLog } from './trace-log.ts';
+import { createTraceLog, logFile, readLog } from './trace-log.ts';
 
 /** One running form of an application. */
 export interface Deployment {
@@ -30,6 +30,8 @@ export interface Deployment {
   placement?: string;
   /** The log lines of a trace from work that began between two times, in epoch milliseconds. */
   linesOf(traceId: string, from: number, to?: number): Promise<LogLine[]>;
+  /** What a process or an action has logged, the oldest line first; a text without lines when that is nothing. */
+  logOf(name: string): Promise<string>;
 }
 
 /** The options of `startDeployment`. */
@@ -125,5 +127,9 @@ export async function startDeployment(plan: DeploymentPlan): Promise<Deployment>
       ...traces.linesOf(traceId),
       ...((await platform?.linesOf(traceId, from, to)) ?? []),
     ],
+    logOf: async (name) =>
+      name in processes || platform === undefined
+        ? readLog(logFile(plan.logFolder, form, name))
+        : platform.logOf(`${app.name}/${name}`),
   };
 }

@@ -21,6 +21,8 @@ export interface StartedPlatform extends Target {
   processes: SupervisedProcess[];
   /** The actions' log lines of a trace from activations between `from` and `to`, in epoch milliseconds. */
   linesOf(traceId: string, from: number, to?: number): Promise<LogLine[]>;
+  /** What the last activations of an action, `PACKAGE/ACTION`, have logged; the oldest line first. */
+  logOf(action: string): Promise<string>;
 }
 
 /** The members of activations' records that are used here. */
@@ -65,6 +67,7 @@ export async function startPlatform(
     callHost: own === undefined || socket === undefined ? apihost : unixSocketUrl(socket),
     processes: own === undefined ? [] : [own.process],
     linesOf: (traceId, from, to) => linesOf({ apihost, auth }, traceId, from, to),
+    logOf: (action) => logOf({ apihost, auth }, action),
   };
 }
 
@@ -117,16 +120,26 @@ async function startOwn(
   return { apihost, process: supervised };
 }
 
-async function linesOf(
-  { apihost, auth }: { apihost: string; auth: string },
-  traceId: string,
-  from: number,
-  to = Date.now(),
-): Promise<LogLine[]> {
-  const url = `${apihost}/api/v1/namespaces/_/activations?docs=true&limit=200&since=${from}&upto=${to}`;
+type Host = Pick<Target, 'apihost' | 'auth'>;
+
+/** The records of activations that a query finds, the newest first. */
+async function activationsOf({ apihost, auth }: Host, query: Record<string, string>) {
+  const url = `${apihost}/api/v1/namespaces/_/activations?${new URLSearchParams({ docs: 'true', ...query })}`;
   const headers = { authorization: `Basic ${Buffer.from(auth).toString('base64')}` };
   const text = await (await fetch(url, { headers })).text();
-  const records = parseJson(activationRecords, text, `the activations of ${apihost}`, blameSystem);
+  return parseJson(activationRecords, text, `the activations of ${apihost}`, blameSystem);
+}
+
+async function logOf(host: Host, action: string): Promise<string> {
+  const records = await activationsOf(host, { name: action, limit: '50' });
+  return records
+    .toReversed()
+    .flatMap(({ logs }) => logs.map((line) => `${line}\n`))
+    .join('');
+}
+
+async function linesOf(host: Host, traceId: string, from: number, to = Date.now()): Promise<LogLine[]> {
+  const records = await activationsOf(host, { limit: '200', since: `${from}`, upto: `${to}` });
   return records.flatMap(({ logs, annotations }) => {
     const initMs = annotations.find(({ key }) => key === 'initTime')?.value;
     const lines = logs.flatMap((text) => parseLogLine(text) ?? []);

@@ -5,7 +5,7 @@ import { serviceEnvironment } from '#shared/app/environment';
 import type { Progress } from '#shared/cli/progress';
 import { type RunningProcess, startProcess } from './process.ts';
 import { type SupervisedProcess, supervise } from './supervise.ts';
-import { fileLog, type TraceLog } from './trace-log.ts';
+import { fileLog, logFile, type TraceLog } from './trace-log.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -30,7 +30,7 @@ export interface ServiceOptions {
 export function startService(options: ServiceOptions): Promise<SupervisedProcess> {
   const { app, form, port, socket, progress } = options;
   const { name, service, entry, spec } = options.process;
-  const writeLog = fileLog(join(options.logFolder, form, `${name}.log`));
+  const writeLog = fileLog(logFile(options.logFolder, form, name));
   const title = `${app.name}/${name} (${form})`;
 
   const launch = (): Promise<RunningProcess> => {

@@ -1,5 +1,7 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Form } from '#shared/app/addresses';
 import { type LogLine, parseLogLine } from '#shared/observe/steps';
 
 /** The log lines of the last traces of a form's processes. */
@@ -28,6 +30,17 @@ export function createTraceLog(): TraceLog {
     linesOf: (traceId) => traces.get(traceId) ?? [],
   };
 }
+
+/** The log file of a process. */
+export const logFile = (folder: string, form: Form, name: string): string =>
+  join(folder, form, `${name}.log`);
+
+/** A log file, or the empty text before anything has been logged. */
+export const readLog = (path: string): Promise<string> =>
+  readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return '';
+    throw error;
+  });
 
 /** Returns a function that appends a line to the log file of a service. */
 export function fileLog(path: string): (line: string) => void {

@@ -75,3 +75,16 @@ export function useClock(on: boolean, every: number): number {
   }, [on, every]);
   return now;
 }
+
+/** The width of an element in pixels, as long as it is there. */
+export function useWidth(element: { current: HTMLElement | null }): number {
+  const [width, set] = useState(0);
+  useEffect(() => {
+    const watched = element.current;
+    if (watched === null) return;
+    const observer = new ResizeObserver(() => set(watched.clientWidth));
+    observer.observe(watched);
+    return () => observer.disconnect();
+  }, []);
+  return width;
+}

@@ -50,7 +50,8 @@ function Overview() {
               key={name}
               name={name}
               app={app}
-              {...(known.names[name] ?? { title: name, scenario: 'task' })}
+              title={known.names[name]?.title ?? name}
+              scenario={known.names[name]?.scenario ?? 'a task'}
             />
           ))}
         {known && <Components state={known} />}
@@ -97,10 +98,10 @@ function App({ name, app, title, scenario }: AppProps) {
         <Bars app={app} />
         <div class="below">
           <StepsTable app={app} />
-          <Runs app={name} />
+          <Runs app={name} title={title} />
         </div>
       </div>
-      <Shops name={title} app={app} />
+      <Shops name={name} title={title} app={app} />
     </article>
   );
 }

@@ -1,3 +1,5 @@
+import { useRef } from 'preact/hooks';
+import { useWidth } from '../hooks.ts';
 import {
   type AppState,
   answerSteps,
@@ -10,8 +12,10 @@ import {
 } from './state.ts';
 
 const height = 46;
-/** A value is written into its part of the bar when it is at least this share of the width, in per cent. */
-const writable = 9;
+/** A value is written into its part of the bar where it fits: the pixels of a character, and of the space around a text. */
+const text = { perCharacter: 8.5, around: 10 };
+const fits = (words: string, pixels: number): boolean =>
+  words.length * text.perCharacter + text.around <= pixels;
 
 /** The end of the scale, the same for both bars: the longest of them with its dispatch. */
 const longest = (app: AppState): number =>
@@ -65,6 +69,8 @@ export function Bars({ app }: { app: AppState }) {
 }
 
 function Bar({ run, end }: { run: Times; end: number }) {
+  const box = useRef<HTMLDivElement>(null);
+  const pixels = useWidth(box);
   const share = (ms: number) => (ms / end) * 100;
   let from = 0;
   const parts = [
@@ -81,23 +87,31 @@ function Bar({ run, end }: { run: Times; end: number }) {
   });
   const answer = share(answered(run));
   return (
-    <svg width="100%" height={height + 8} class="bar">
-      <title>Time until the answer, and dispatch</title>
-      {parts.map(({ step, ms, x, width }) => (
-        <g key={step}>
-          <rect x={`${x}%`} y="4" width={`${width}%`} height={height} class={`step ${step.toLowerCase()}`}>
-            <title>{`${step}: ${inMs(ms)}`}</title>
-          </rect>
-          {width >= writable && (
-            <text x={`${x + width / 2}%`} y={4 + height / 2} class={`step-text ${step.toLowerCase()}`}>
-              {inMs(ms)}
-            </text>
-          )}
-        </g>
-      ))}
-      <line x1={`${answer}%`} x2={`${answer}%`} y1="0" y2={height + 8} class="answer" />
-    </svg>
+    <div ref={box}>
+      <svg width="100%" height={height + 8} class="bar">
+        <title>Time until the answer, and dispatch</title>
+        {parts.map(({ step, ms, x, width }) => (
+          <g key={step}>
+            <rect x={`${x}%`} y="4" width={`${width}%`} height={height} class={`step ${step.toLowerCase()}`}>
+              <title>{`${step}: ${inMs(ms)}`}</title>
+            </rect>
+            {fits(inMs(ms), (width / 100) * pixels) && (
+              <text x={`${x + width / 2}%`} y={4 + height / 2} class={`step-text ${step.toLowerCase()}`}>
+                {inMs(ms)}
+              </text>
+            )}
+          </g>
+        ))}
+        <line x1={`${answer}%`} x2={`${answer}%`} y1="0" y2={height + 8} class="answer" />
+      </svg>
+    </div>
   );
+}
+
+/** The first and the last number of the scale stay within it. */
+function placeOf(share: number): string {
+  if (share === 0) return 'first';
+  return share > 0.95 ? 'last' : '';
 }
 
 function Scale({ end }: { end: number }) {
@@ -113,7 +127,7 @@ function Scale({ end }: { end: number }) {
         {ticks.map((tick) => (
           <g key={tick}>
             <line x1={`${(tick / end) * 100}%`} x2={`${(tick / end) * 100}%`} y1="0" y2="6" />
-            <text x={`${(tick / end) * 100}%`} y="20" class={tick === 0 ? 'first' : ''}>
+            <text x={`${(tick / end) * 100}%`} y="20" class={placeOf(tick / end)}>
               {tick}
             </text>
           </g>

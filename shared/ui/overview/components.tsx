@@ -1,41 +1,74 @@
-import type { AppState, State } from './state.ts';
+import { formNames, forms, type Part, type State } from './state.ts';
 
 /** What runs behind the pages: the components that both forms share, and each form's own parts. */
 export function Components({ state }: { state: State }) {
-  const components = Object.entries(state.components);
   return (
     <section class="panel stack" aria-labelledby="components">
       <h2 id="components">What is running</h2>
-      <div class="lists">
-        <List title="Components, shared by both forms" entries={components} />
-        {Object.entries(state.apps).flatMap(([name, app]) => [
-          <List key={`${name} m`} title={`${name}, microservices`} entries={services(app)} />,
-          <List key={`${name} s`} title={`${name}, serverless`} entries={host(app)} />,
-        ])}
-      </div>
-    </section>
-  );
-}
-
-const services = (app: AppState) => Object.entries(app.microservice?.services ?? {});
-const host = ({ serverless }: AppState): [string, string][] => [
-  ...(serverless?.apihost === undefined ? [] : [['OpenWhisk', serverless.apihost] as [string, string]]),
-  ...Object.entries(serverless?.services ?? {}),
-];
-
-function List({ title, entries }: { title: string; entries: [string, string][] }) {
-  return (
-    <div>
-      <h3>{title}</h3>
-      {entries.length === 0 && <p class="muted">none</p>}
-      <dl>
-        {entries.map(([name, url]) => (
-          <div key={name}>
-            <dt>{name}</dt>
+      <h3>Components, shared by both forms</h3>
+      <dl class="addresses">
+        {state.components.map(({ title, url }) => (
+          <div key={title}>
+            <dt>{title}</dt>
             <dd class="mono">{url}</dd>
           </div>
         ))}
       </dl>
-    </div>
+      {Object.entries(state.names).map(([app, { title, parts }]) => (
+        <details key={app}>
+          <summary>
+            <h3>{title}</h3>
+          </summary>
+          <div class="lists">
+            {forms.map(
+              (form) =>
+                parts[form] && (
+                  <div key={form}>
+                    <h4 class={form}>{formNames[form]}</h4>
+                    {form === 'serverless' && (
+                      <p class="muted">
+                        OpenWhisk <span class="mono">{state.apps[app]?.serverless?.apihost}</span>
+                      </p>
+                    )}
+                    <ul class="parts">
+                      {parts[form].map((part) => (
+                        <PartRow key={part.name} part={part} app={app} form={form} />
+                      ))}
+                    </ul>
+                  </div>
+                ),
+            )}
+          </div>
+        </details>
+      ))}
+    </section>
+  );
+}
+
+/** A process with its address or an action, and the ways to its code and its log. */
+function PartRow({
+  part: { name, service, kind, url },
+  app,
+  form,
+}: {
+  part: Part;
+  app: string;
+  form: string;
+}) {
+  return (
+    <li>
+      <strong>{name}</strong>
+      <span class={kind === 'action' ? 'muted' : 'mono'}>
+        {kind === 'action' ? 'action' : (url ?? 'process')}
+      </span>
+      <span class="ways">
+        <a href={`/code/${app}/${service}/`}>
+          code<span class="hidden"> of {name}</span>
+        </a>{' '}
+        <a href={`/log/${app}/${form}/${name}`}>
+          log<span class="hidden"> of {name}</span>
+        </a>
+      </span>
+    </li>
   );
 }

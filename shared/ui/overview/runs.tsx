@@ -2,7 +2,7 @@ import { useStore } from '../store.ts';
 import { formNames, forms, inMs, median, runs, timesOf } from './state.ts';
 
 /** The last runs, a dot each, with their median; to one scale, like the bars. */
-export function Runs({ app }: { app: string }) {
+export function Runs({ app, title }: { app: string; title: string }) {
   const all = useStore(runs)[app] ?? [];
   const times = forms.map((form) => ({
     form,
@@ -11,7 +11,7 @@ export function Runs({ app }: { app: string }) {
   const end = Math.max(1, ...times.flatMap(({ totals }) => totals)) * 1.05;
   const at = (ms: number) => `${(ms / end) * 100}%`;
   return (
-    <section class="runs" aria-label="Last runs">
+    <section class="runs" aria-label={`Last runs of ${title}`}>
       <h3>
         Last runs <span class="muted">time until the answer, at most ten</span>
       </h3>

@@ -1,33 +1,66 @@
-import { type AppState, formNames, forms } from './state.ts';
+import { useState } from 'preact/hooks';
+import { type AppState, type Form, formNames, forms } from './state.ts';
 
-/** The application itself in both forms, next to each other. */
-export function Shops({ name, app }: { name: string; app: AppState }) {
+/** The application itself in both forms, next to each other; in a narrow window one of them, to be chosen. */
+export function Shops({ name, title, app }: { name: string; title: string; app: AppState }) {
+  const [chosen, choose] = useState<Form>(forms.find((form) => app[form]) ?? 'microservice');
   return (
-    <div class="panes">
-      {forms.map((form) => {
-        const url = app[form]?.url;
-        return (
-          <section key={form} class={`pane ${form}`} aria-label={`${name}, ${formNames[form]}`}>
-            <header>
-              <h3>{formNames[form]}</h3>
-              {url && (
-                <a href={url} target="_blank" rel="noreferrer">
-                  Open{' '}
-                  <span class="hidden">
-                    the {formNames[form]} form of {name}{' '}
-                  </span>
-                  <span class="mono">{url}</span> <span aria-hidden="true">↗</span>
-                </a>
-              )}
-            </header>
-            {url ? (
-              <iframe src={url} title={`${name} as ${formNames[form]}`} loading="lazy" />
-            ) : (
-              <p class="muted">This form is not running.</p>
-            )}
-          </section>
-        );
-      })}
-    </div>
+    <>
+      <div class="choice">
+        {forms.map((form) => (
+          <button
+            key={form}
+            type="button"
+            class={`button small ${form}`}
+            aria-pressed={form === chosen}
+            onClick={() => choose(form)}
+          >
+            {formNames[form]}
+          </button>
+        ))}
+      </div>
+      <a class="skip" href={`#after-${name}`}>
+        Skip the pages of {title}
+      </a>
+      <div class="panes">
+        {forms.map((form) => (
+          <Pane key={form} title={title} form={form} url={app[form]?.url} chosen={form === chosen} />
+        ))}
+      </div>
+      <p id={`after-${name}`} tabIndex={-1} class="hidden">
+        This was {title}.
+      </p>
+    </>
+  );
+}
+
+interface PaneProps {
+  title: string;
+  form: Form;
+  url: string | undefined;
+  chosen: boolean;
+}
+
+function Pane({ title, form, url, chosen }: PaneProps) {
+  return (
+    <section class={`pane ${form} ${chosen ? 'chosen' : ''}`} aria-label={`${title}, ${formNames[form]}`}>
+      <header>
+        <h3>{formNames[form]}</h3>
+        {url && (
+          <a href={url} target="_blank" rel="noreferrer">
+            Open{' '}
+            <span class="hidden">
+              the {formNames[form]} form of {title}{' '}
+            </span>
+            <span class="mono">{url}</span> <span aria-hidden="true">↗</span>
+          </a>
+        )}
+      </header>
+      {url ? (
+        <iframe src={url} title={`${title} as ${formNames[form]}`} loading="lazy" />
+      ) : (
+        <p class="muted">This form is not running.</p>
+      )}
+    </section>
   );
 }

@@ -18,8 +18,6 @@ export interface FormState extends Partial<Times> {
   ok: boolean;
   /** Why the last run failed. */
   error?: string;
-  /** Where each service listens; the serverless form has an API host instead. */
-  services?: Record<string, string>;
   apihost?: string;
 }
 
@@ -33,10 +31,19 @@ export type AppState = Partial<Record<Form, FormState>>;
 /** What the runner knows. */
 export interface State {
   apps: Record<string, AppState>;
-  /** The title of each application and the name of its smoke scenario. */
-  names: Record<string, { title: string; scenario: string }>;
-  /** The address of each component, such as `redis`. */
-  components: Record<string, string>;
+  /** The title of each application, the name of its smoke scenario, and what runs in each form. */
+  names: Record<string, { title: string; scenario: string; parts: Partial<Record<Form, Part[]>> }>;
+  components: { title: string; url: string }[];
+}
+
+/** A process or an action of a form. */
+export interface Part {
+  name: string;
+  /** The folder in the application's. */
+  service: string;
+  kind: 'process' | 'action';
+  /** Where a process listens. */
+  url?: string;
 }
 
 /** How a form is called in a heading. */

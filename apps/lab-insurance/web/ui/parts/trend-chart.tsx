@@ -1,4 +1,5 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
+import { useWidth } from '../../../../../shared/ui/hooks.ts';
 import { counted, day, euro } from '../format.ts';
 import type { PeriodSales } from '../types.ts';
 
@@ -127,19 +128,6 @@ function Line({ sales, unit, near, point }: LineProps) {
       )}
     </div>
   );
-}
-
-/** The width of an element in pixels, as long as it is there. */
-function useWidth(element: { current: HTMLElement | null }): number {
-  const [width, set] = useState(0);
-  useEffect(() => {
-    const watched = element.current;
-    if (watched === null) return;
-    const observer = new ResizeObserver(() => set(watched.clientWidth));
-    observer.observe(watched);
-    return () => observer.disconnect();
-  }, []);
-  return width;
 }
 
 /** Round amounts from 0 to the first one that is not less than `most`. */
