@@ -6,7 +6,7 @@ import { errorHandler, service } from '#shared/http/service';
 import { parse } from '#shared/parse';
 import { inWords, sendRobotShopError } from '../errors.ts';
 import { jsonHealth } from '../health.ts';
-import { addProduct, type Cart, setQuantity, setShipping } from './cart.ts';
+import { addProduct, type Cart, emptyCart, setQuantity, setShipping } from './cart.ts';
 import { changeCart, changeHeldCart, deleteCart, readCart, redis, renameCart } from './carts.ts';
 import { productToAdd } from './clients.ts';
 import { itemsAdded, metrics } from './metrics.ts';
@@ -25,9 +25,14 @@ cart.get('/metrics', async (_request, response) => {
   response.type(metrics.contentType).send(await metrics.metrics());
 });
 
-cart.get('/cart/:id', async (request, response) => {
-  const { version, ...held } = await readCart(request.params.id);
-  response.set('ETag', `"${version}"`).json(shown(held));
+// `?missing=empty` spares a page the 404 of a customer who has put nothing into the cart yet.
+cart.get('/cart/:id', async ({ params: { id }, query }, response) => {
+  const held = await readCart(id).catch((error: unknown) => {
+    if (query.missing === 'empty' && isKind(error, 'not-found')) return undefined;
+    throw error;
+  });
+  if (held !== undefined) response.set('ETag', `"${held.version}"`);
+  response.json(shown(held ?? emptyCart));
 });
 
 // With `If-Match` only the cart that the caller has seen is deleted.

@@ -12,6 +12,8 @@ export interface City {
   region: string;
   latitude: number;
   longitude: number;
+  /** How many live there; 0 in an invented city. */
+  population: number;
 }
 
 /**
@@ -28,15 +30,17 @@ export function generateCities(): City[] {
 
 function city(country: Country, index: number, uuid: number, random: () => number): City {
   const [south, west, north, east] = country.box;
-  const [name, latitude, longitude] = country.real[index] ?? [
+  const [name, latitude, longitude, population] = country.real[index] ?? [
     inventName(country.language, random),
     degrees(south + random() * (north - south)),
     degrees(west + random() * (east - west)),
+    0,
   ];
   const row = Math.min(3, Math.max(0, Math.floor(((latitude - south) / (north - south)) * 4)));
   const column = Math.min(3, Math.max(0, Math.floor(((longitude - west) / (east - west)) * 4)));
   const region = String(row * 4 + column + 1).padStart(2, '0');
-  return { uuid, code: country.code, city: searchName(name), name, region, latitude, longitude };
+  const { code } = country;
+  return { uuid, code, city: searchName(name), name, region, latitude, longitude, population };
 }
 
 const degrees = (value: number): number => Math.round(value * 1e6) / 1e6;

@@ -99,8 +99,10 @@ async function seedCities(connection: Connection): Promise<string> {
     `CREATE TABLE IF NOT EXISTS cities.cities (
       uuid INT NOT NULL PRIMARY KEY, country_code VARCHAR(2) NOT NULL, city VARCHAR(100) NOT NULL,
       name VARCHAR(100) NOT NULL, region VARCHAR(100) NOT NULL,
-      latitude DECIMAL(10,7) NOT NULL, longitude DECIMAL(10,7) NOT NULL, INDEX (country_code, city))`,
+      latitude DECIMAL(10,7) NOT NULL, longitude DECIMAL(10,7) NOT NULL,
+      population INT NOT NULL DEFAULT 0, INDEX (country_code, city))`,
   );
+  await addPopulations(connection);
   const codes = countries.map(({ code, name }, index) => [index + 1, code, name]);
   await connection.query('INSERT IGNORE INTO cities.codes (uuid, code, name) VALUES ?', [codes]);
 
@@ -122,6 +124,7 @@ async function seedCities(connection: Connection): Promise<string> {
         city.region,
         city.latitude,
         city.longitude,
+        city.population,
       ]);
     const [result] = await connection.query<ResultSetHeader>('INSERT IGNORE INTO cities.cities VALUES ?', [
       batch,
@@ -130,4 +133,15 @@ async function seedCities(connection: Connection): Promise<string> {
   }
   await connection.commit();
   return `${shared}; ${added} of them new`;
+}
+
+/** Cities that an earlier version has stored lack the column. */
+async function addPopulations(connection: Connection): Promise<void> {
+  const [columns] = await connection.query<RowDataPacket[]>(
+    "SHOW COLUMNS FROM cities.cities LIKE 'population'",
+  );
+  if (columns.length > 0) return;
+  await connection.query('ALTER TABLE cities.cities ADD COLUMN population INT NOT NULL DEFAULT 0');
+  for (const { uuid, population } of generateCities().filter((city) => city.population > 0))
+    await connection.query('UPDATE cities.cities SET population = ? WHERE uuid = ?', [population, uuid]);
 }

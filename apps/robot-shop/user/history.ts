@@ -13,10 +13,14 @@ interface StoredOrder {
 
 const withOrders = openCollection<StoredOrder>(mongo, 'orders');
 
-/** Which part of a history is wanted: at most `limit` orders, after the one with the id `after`. */
+/**
+ * Which part of a history is wanted: at most `limit` orders, after the one with the id `after`. With `missing` the history of somebody
+ * who has not ordered yet is empty.
+ */
 export interface Page {
   limit?: number | undefined;
   after?: string | undefined;
+  missing?: 'empty' | undefined;
 }
 
 /** Adds an order to a user's history, once. Throws 404 for somebody who is not registered. */
@@ -39,8 +43,8 @@ export async function addOrder(name: string, orderid: string, cart: unknown): Pr
   }
 }
 
-/** A user's orders, oldest first. Throws 404 when there are none, 400 when `after` is not one of them. */
-export async function history(name: string, { limit, after }: Page): Promise<object> {
+/** A user's orders, oldest first. Throws 404 when there are none and none is no answer, 400 when `after` is not one of them. */
+export async function history(name: string, { limit, after, missing }: Page): Promise<object> {
   const account = await findAccount(name);
   if (account === null) throw notFound('history not found');
   const from: Filter<StoredOrder> = after === undefined ? {} : await laterThan(name, after);
@@ -49,7 +53,8 @@ export async function history(name: string, { limit, after }: Page): Promise<obj
       .find({ name, ...from }, { sort: { at: 1, _id: 1 }, ...(limit === undefined ? {} : { limit }) })
       .toArray(),
   );
-  if (orders.length === 0 && after === undefined) throw notFound('history not found');
+  if (orders.length === 0 && after === undefined && missing === undefined)
+    throw notFound('history not found');
   return { _id: account._id, name, history: orders.map(({ orderid, cart }) => ({ orderid, cart })) };
 }
 

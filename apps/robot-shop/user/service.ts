@@ -35,7 +35,11 @@ const filled = z.string().min(1);
 const loginBody = z.object({ name: filled, password: filled });
 const registerBody = z.object({ name: filled, password: filled, email: filled });
 const orderBody = z.object({ orderid: filled, cart: z.unknown().optional() });
-const page = z.object({ limit: z.coerce.number().int().min(1).optional(), after: filled.optional() });
+const page = z.object({
+  limit: z.coerce.number().int().min(1).optional(),
+  after: filled.optional(),
+  missing: z.literal('empty').optional().catch(undefined),
+});
 
 user.post('/login', async (request, response) => {
   const { name, password } = parse(loginBody, request.body, 'body', inWords('name or passowrd not supplied'));
@@ -55,8 +59,7 @@ user.post('/order/:id', async (request, response) => {
 
 user.get('/history/:id', async (request, response) => {
   const words = inWords('limit must be a number of at least 1, after an orderid');
-  const { limit, after } = parse(page, request.query, 'query', words);
-  response.json(await history(request.params.id, { limit, after }));
+  response.json(await history(request.params.id, parse(page, request.query, 'query', words)));
 });
 
 user.use(errorHandler(sendRobotShopError));

@@ -22,6 +22,14 @@ describeForms('robot-shop', 'cart', ({ request }) => {
     await request.delete(at(`cart/${id}`)).expect(404, 'cart not found');
   });
 
+  it('answers an empty cart instead, if asked to', async () => {
+    const id = unique('nobody');
+    await request.get(at(`cart/${id}?missing=empty`)).expect(200, { total: 0, tax: 0, items: [] });
+    await request.get(at(`cart/${id}?missing=other`)).expect(404, 'cart not found');
+    const filled = await add(id, 'STAN-1', 1);
+    await request.get(at(`cart/${id}?missing=empty`)).expect(200, filled);
+  });
+
   it('adds products with their sums and the tax that is in them', async () => {
     const id = unique('cart');
     await request.get(at(`add/${id}/STAN-1/1`)).expect(200, {

@@ -73,6 +73,15 @@ describeForms('robot-shop', 'shipping', ({ request }) => {
     for (const { code, city } of found) assert.ok(code === 'us' && city.startsWith('wes'), city);
   });
 
+  it('names the city that was asked for first, then the large ones', async () => {
+    const names = async (path: string) => (await cities(path)).map(({ name }) => name);
+    const [first, ...others] = await names('match/de/ber');
+    assert.equal(first, 'Berlin');
+    assert.deepEqual(others, others.toSorted());
+    const [village = ''] = others;
+    assert.equal((await names(`match/de/${village.toLowerCase()}`))[0], village);
+  });
+
   it('takes the signs of the query language for what they are', async () => {
     for (const text of ['%25%25%25', '___', "'''", 'w%25s', '!!!']) {
       await request.get(at(`match/us/${text}`)).expect(200, []);

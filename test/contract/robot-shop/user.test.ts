@@ -84,6 +84,7 @@ describeForms('robot-shop', 'user', ({ request }) => {
   it('keeps the orders of those who are registered, oldest first', async () => {
     const name = await register();
     await request.get(at(`history/${name}`)).expect(404, 'history not found');
+    assert.deepEqual(await orderids(`history/${name}?missing=empty`), []);
     for (const orderid of ['o-1', 'o-2', 'o-3']) await order(name, orderid).expect(200, 'OK');
     assert.deepEqual(await orderids(`history/${name}`), ['o-1', 'o-2', 'o-3']);
     const { body } = await request.get(at(`history/${name}`)).expect(200);
@@ -116,7 +117,8 @@ describeForms('robot-shop', 'user', ({ request }) => {
 
   it('keeps no orders of others', async () => {
     await order(unique('nobody'), 'o-1').expect(404, 'name not found');
-    await request.get(at(`history/${unique('nobody')}`)).expect(404, 'history not found');
+    for (const query of ['', '?missing=empty'])
+      await request.get(at(`history/${unique('nobody')}${query}`)).expect(404, 'history not found');
     await request.post(at('order/user')).send({}).expect(400);
   });
 });

@@ -15,7 +15,6 @@ export interface Session {
 }
 
 const key = 'robot-shop-session';
-const emptyCart: Cart = { total: 0, tax: 0, items: [] };
 
 /** The session; a reload keeps it, closing the tab ends it. */
 export const session = createStore<Session>(restored());
@@ -64,7 +63,7 @@ export async function takeCart(call: (id: string) => Promise<Cart>): Promise<Car
 
 /** Reads the cart from the server; one that nobody filled is empty. */
 export const readCart = (): Promise<Cart> =>
-  takeCart((id) => api<Cart>(at('cart', 'cart', id)).catch(whenMissing(emptyCart)));
+  takeCart((id) => api<Cart>(`${at('cart', 'cart', id)}?missing=empty`));
 
 /** Adds robots to the cart. */
 export async function addToCart(sku: string, quantity: number): Promise<void> {
@@ -79,8 +78,9 @@ export async function setQuantity(sku: string, quantity: number): Promise<void> 
 /** Makes `user` the shopper and takes the anonymous cart along. */
 export async function enter(user: User): Promise<void> {
   const { id } = session.get();
-  if (id !== undefined && id !== user.name) {
-    await api<Cart>(at('cart', 'rename', id, user.name)).catch(whenMissing(emptyCart));
+  const filled = (await readCart()).items.length > 0;
+  if (filled && id !== undefined && id !== user.name) {
+    await api<Cart>(at('cart', 'rename', id, user.name)).catch(whenMissing(undefined));
   }
   session.set({ id: user.name, user });
   await readCart();

@@ -40,7 +40,10 @@ export interface Country {
 export interface City {
   uuid: number;
   name: string;
+  /** Two digits, for a part of the country. */
   region: string;
+  latitude: number;
+  longitude: number;
 }
 
 /** The way to a city in kilometres and what it costs in euro. */

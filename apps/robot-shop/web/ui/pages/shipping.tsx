@@ -4,7 +4,7 @@ import { ErrorNotice, Loading } from '../../../../../shared/ui/notice.tsx';
 import { Link, navigate } from '../../../../../shared/ui/router.tsx';
 import { api, at } from '../api.ts';
 import { euro, robotCount } from '../money.ts';
-import { CityField } from '../parts/city-field.tsx';
+import { CityField, whereIs } from '../parts/city-field.tsx';
 import { Steps } from '../parts/steps.tsx';
 import { readCart, takeCart } from '../session.ts';
 import type { Cart, City, Country, Delivery } from '../types.ts';
@@ -79,7 +79,7 @@ function Destination() {
         {city && country ? (
           <>
             <p>
-              To <strong>{city.name}</strong>, {country.name}
+              To <strong>{city.name}</strong>, {country.name} <span class="muted">({whereIs(city)})</span>
             </p>
             {delivery && (
               <dl>

@@ -1,7 +1,7 @@
 import { useAction, useLoad } from '../../../../../shared/ui/hooks.ts';
 import { ErrorNotice, Loading } from '../../../../../shared/ui/notice.tsx';
 import { Link } from '../../../../../shared/ui/router.tsx';
-import { api, at, whenMissing } from '../api.ts';
+import { api, at } from '../api.ts';
 import { euro, isShipping } from '../money.ts';
 import { leave, type User } from '../session.ts';
 import type { PastOrder } from '../types.ts';
@@ -10,10 +10,8 @@ import type { PastOrder } from '../types.ts';
 export function Account({ user }: { user: User }) {
   const logOut = useAction(leave);
   const { value, error, reload } = useLoad(`history ${user.name}`, async (signal) => {
-    const found = await api<{ history: PastOrder[] }>(at('user', 'history', user.name), { signal }).catch(
-      whenMissing({ history: [] }),
-    );
-    return found.history.toReversed();
+    const path = `${at('user', 'history', user.name)}?missing=empty`;
+    return (await api<{ history: PastOrder[] }>(path, { signal })).history.toReversed();
   });
   return (
     <>

@@ -13,6 +13,16 @@ interface CityFieldProps {
   choose: (city: City | undefined) => void;
 }
 
+const degrees = (value: number, [positive, negative]: [string, string]): string =>
+  `${Math.abs(value).toFixed(2)}° ${value < 0 ? negative : positive}`;
+
+/** The part of the country, and for one of several cities of that name also the place on the globe. */
+export function whereIs(city: City, others: City[] = []): string {
+  const region = `region ${city.region}`;
+  if (!others.some(({ uuid, name }) => name === city.name && uuid !== city.uuid)) return region;
+  return `${region}, ${degrees(city.latitude, ['N', 'S'])} ${degrees(city.longitude, ['E', 'W'])}`;
+}
+
 /** A text field that completes the names of cities: arrow keys and Enter pick, Escape closes. */
 export function CityField({ country, choose }: CityFieldProps) {
   const id = useId();
@@ -21,6 +31,7 @@ export function CityField({ country, choose }: CityFieldProps) {
   const [active, point] = useState(-1);
   const [error, tell] = useState<string>();
   const picked = useRef('');
+  const list = useRef<HTMLDivElement>(null);
   const open = found !== undefined && found.length > 0;
 
   // Waits for a pause in typing; what is under way for an older text is called off.
@@ -42,6 +53,10 @@ export function CityField({ country, choose }: CityFieldProps) {
       abort.abort();
     };
   }, [text, country]);
+
+  useEffect(() => {
+    list.current?.children[active]?.scrollIntoView({ block: 'nearest' });
+  }, [active]);
 
   const pick = (city: City) => {
     picked.current = city.name;
@@ -88,7 +103,7 @@ export function CityField({ country, choose }: CityFieldProps) {
         onKeyDown={onKeyDown}
         onBlur={() => offer(undefined)}
       />
-      <div id={`${id}-list`} role="listbox" aria-label="Cities" class="options" hidden={!open}>
+      <div ref={list} id={`${id}-list`} role="listbox" aria-label="Cities" class="options" hidden={!open}>
         {found?.map((city, i) => (
           // biome-ignore lint/a11y/useFocusableInteractive: as above
           // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the field
@@ -100,7 +115,7 @@ export function CityField({ country, choose }: CityFieldProps) {
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => pick(city)}
           >
-            {city.name} <span class="muted">{city.region}</span>
+            {city.name} <span class="muted">{whereIs(city, found)}</span>
           </div>
         ))}
       </div>

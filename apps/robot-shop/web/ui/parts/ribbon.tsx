@@ -34,9 +34,10 @@ export function Ribbon() {
   return (
     <footer class="ribbon">
       {open && (
-        <div class="ribbon-table" id="ribbon-table">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
+        <section class="ribbon-table" id="ribbon-table" aria-label="The last requests" tabIndex={0}>
           <table>
-            <caption class="hidden">The last requests, newest first</caption>
+            <caption class="hidden">Newest first</caption>
             <thead>
               <tr>
                 <th scope="col">Request</th>
@@ -60,7 +61,7 @@ export function Ribbon() {
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       )}
       <button
         type="button"
