@@ -50,6 +50,26 @@ describeForms('social-network', 'a browser', ({ form, url }) => {
     return { page, name };
   }
 
+  it('shows somebody new whom to follow, and says what does not exist', { skip: noBrowser }, async () => {
+    const refused: string[] = [];
+    const { page } = await signUp({ width: 360, height: 740 }, async (page) => {
+      page.on('response', (answer) => answer.status() < 400 || refused.push(answer.url()));
+    });
+    assert.deepEqual(refused, [], 'nothing is refused on the way in');
+    const suggestions = page.getByRole('region', { name: 'People to follow' });
+    await suggestions.getByRole('button', { name: 'Follow grace' }).click();
+    await suggestions.getByRole('button', { name: 'Unfollow grace' }).waitFor();
+    await page.goto(`${url}/people/nobody-${newId()}`);
+    await page.getByText('Nobody here is called nobody-').waitFor();
+    await look(page, `network-${form}-nothing`);
+    await page.goto(`${url}/nothing/there`);
+    await page.getByText('There is no page /nothing/there.').waitFor();
+    await page.getByRole('link', { name: 'Go to your timeline' }).click();
+    await page.getByRole('heading', { name: /^Hello/ }).waitFor();
+    assert.equal(await suggestions.count(), 0, 'whoever follows somebody is not new');
+    await page.context().close();
+  });
+
   it('goes on at once after signing up, and is not taken back', { skip: noBrowser }, async () => {
     const viewport = { width: 1280, height: 900 };
     const followees = '**/api/user/get_followee';
@@ -97,6 +117,7 @@ describeForms('social-network', 'a browser', ({ form, url }) => {
         .setInputFiles({ name: 'dot.png', mimeType: 'image/png', buffer: dot });
       await author.page.getByRole('button', { name: 'Post', exact: true }).click();
 
+      await author.page.getByText('Posted. It is on your page').waitFor();
       const post = reader.page.getByRole('article', { name: `Post of ${author.name}` });
       await post.waitFor();
       assert.equal(
@@ -113,7 +134,7 @@ describeForms('social-network', 'a browser', ({ form, url }) => {
       await image.evaluate((element) => (element as unknown as { decode(): Promise<void> }).decode());
 
       await author.page.getByRole('link', { name: author.name, exact: true }).click();
-      await author.page.getByText('1 followers, following 0').waitFor();
+      await author.page.getByText('1 follower, following 0').waitFor();
       await author.page.getByRole('article', { name: `Post of ${author.name}` }).waitFor();
       const shown = await reader.page.locator('.form-now').textContent();
       assert.match(shown ?? '', form === 'microservice' ? /microservice/i : /serverless/i);

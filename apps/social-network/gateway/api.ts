@@ -35,7 +35,9 @@ export function api(services: Services): Router {
     response.redirect('/index.html');
   });
 
+  /** Null for somebody who has not logged in, as the page asks everybody who opens it. */
   router.get('/user/me', async (request, response) => {
+    if (!hasToken(request)) return void response.json(null);
     const { user_id, username } = await loggedIn(request);
     response.json({ user_id: `${user_id}`, username });
   });

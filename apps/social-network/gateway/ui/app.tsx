@@ -5,10 +5,14 @@ import { ErrorNotice, Loading } from '../../../../shared/ui/notice.tsx';
 import { match, place } from '../../../../shared/ui/router.tsx';
 import { useStore } from '../../../../shared/ui/store.ts';
 import { HomePage } from './pages/home.tsx';
+import { NothingPage } from './pages/nothing.tsx';
 import { PersonPage } from './pages/person.tsx';
 import { WelcomePage } from './pages/welcome.tsx';
 import { Header } from './parts/header.tsx';
 import { openSession, session } from './session.ts';
+
+/** The entrance, with the names that it has for those who log in, and those to which the API leads as in the original. */
+const homes = new Set(['/', '/login', '/signup', '/index.html', '/main.html', '/contact.html']);
 
 function Page({ path }: { path: string }) {
   const me = useStore(session);
@@ -16,7 +20,8 @@ function Page({ path }: { path: string }) {
   if (me === undefined) return <Loading what="your account" />;
   if (me === null) return <WelcomePage path={path} />;
   if (person) return <PersonPage key={person.username} username={person.username ?? ''} me={me} />;
-  return <HomePage me={me} />;
+  if (homes.has(path)) return <HomePage me={me} />;
+  return <NothingPage what={`There is no page ${path}.`} />;
 }
 
 function Network() {

@@ -11,9 +11,9 @@ export const followees = createStore<ReadonlySet<string>>(new Set());
 /** Finds out who is logged in; the cookie that says so cannot be read here. */
 export async function openSession(): Promise<void> {
   try {
-    const me = await apiJson<Person>('/api/user/me');
+    const me = await apiJson<Person | null>('/api/user/me');
     // Before the page changes: whoever is shown it may go on at once.
-    await readFollowees();
+    if (me !== null) await readFollowees();
     session.set(me);
   } catch (error) {
     if (!(error instanceof ApiError && error.status === 401)) throw error;

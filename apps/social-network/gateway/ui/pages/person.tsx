@@ -1,22 +1,28 @@
 import { useState } from 'preact/hooks';
-import { useAction, useLoad, useTitle } from '../../../../../shared/ui/hooks.ts';
+import { useLoad, useTitle } from '../../../../../shared/ui/hooks.ts';
 import { ErrorNotice, Loading } from '../../../../../shared/ui/notice.tsx';
 import { useStore } from '../../../../../shared/ui/store.ts';
-import { apiJson, query } from '../api.ts';
+import { ApiError, apiJson, query } from '../api.ts';
 import { Composer } from '../parts/composer.tsx';
+import { FollowButton } from '../parts/follow-button.tsx';
 import { Timeline } from '../parts/timeline.tsx';
-import { follow, followees } from '../session.ts';
+import { followees } from '../session.ts';
 import type { Person } from '../types.ts';
+import { NothingPage } from './nothing.tsx';
 
 /** A person's page: their posts, and whether one follows them. */
 export function PersonPage({ username, me }: { username: string; me: Person }) {
   useTitle(username, 'Social Network');
   const [turn, look] = useState(0);
   const { value, error, reload } = useLoad(username, (signal) =>
-    apiJson<Person>(`/api/user/find${query({ username })}`, signal),
+    apiJson<Person>(`/api/user/find${query({ username })}`, signal).catch((problem) => {
+      if (problem instanceof ApiError && problem.status === 404) return null;
+      throw problem;
+    }),
   );
   if (error !== undefined) return <ErrorNotice text={error} retry={reload} />;
   if (value === undefined) return <Loading what={username} />;
+  if (value === null) return <NothingPage what={`Nobody here is called ${username}.`} />;
   const own = value.user_id === me.user_id;
   return (
     <>
@@ -34,31 +40,14 @@ export function PersonPage({ username, me }: { username: string; me: Person }) {
   );
 }
 
-function FollowButton({ person }: { person: Person }) {
-  const following = useStore(followees).has(person.user_id);
-  const change = useAction(() => follow(person, following ? 'unfollow' : 'follow'));
-  return (
-    <div class="stack">
-      <button
-        type="button"
-        class={following ? 'button' : 'button primary'}
-        aria-pressed={following}
-        disabled={change.busy}
-        onClick={() => change.run()}
-      >
-        {following ? 'Unfollow' : 'Follow'}
-      </button>
-      <ErrorNotice text={change.error} />
-    </div>
-  );
-}
-
 function Counts() {
   const following = useStore(followees).size;
   const { value } = useLoad('followers', (signal) => apiJson<unknown[]>('/api/user/get_follower', signal));
   return (
     <p class="muted">
-      {value === undefined ? '…' : value.length} followers, following {following}
+      {value === undefined ? '…' : counted(value.length, 'follower')}, following {following}
     </p>
   );
 }
+
+const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;

@@ -57,16 +57,18 @@ export function Composer({ posted }: { posted: () => void }) {
         }}
       />
       <div class="row">
-        <label class="files">
-          Pictures or films{' '}
+        <label class="button small files">
+          Pictures or films
           <input
             ref={chooser}
+            class="hidden"
             type="file"
             multiple
             accept=".png,.jpg,.jpeg,.gif,.webp,.mp4,.webm"
             onChange={(event) => choose([...(event.currentTarget.files ?? [])])}
           />
         </label>
+        {files.length > 0 && <span class="chosen muted">{files.map(({ name }) => name).join(', ')}</span>}
         <button type="submit" class="button primary" disabled={send.busy || text.trim() === ''}>
           {send.busy ? 'Posting…' : 'Post'}
         </button>

@@ -1,5 +1,6 @@
 import { Link } from '../../../../../shared/ui/router.tsx';
 import type { Post } from '../types.ts';
+import { Avatar } from './avatar.tsx';
 
 const films = new Set(['mp4', 'webm']);
 const clock = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
@@ -11,9 +12,7 @@ export function PostCard({ post }: { post: Post }) {
   return (
     <article class="panel post" aria-label={`Post of ${username}`}>
       <header>
-        <span class="avatar" aria-hidden="true">
-          {username.slice(0, 1).toUpperCase()}
-        </span>
+        <Avatar username={username} />
         <Link to={`/people/${encodeURIComponent(username)}`} class="author">
           {username}
         </Link>
