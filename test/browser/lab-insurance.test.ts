@@ -88,6 +88,13 @@ describeForms('lab-insurance', 'a browser', (deployed) => {
         const row = page.getByRole('row').filter({ hasText: accountNumber });
         await row.getByText(number).waitFor();
         await row.getByText('€0.00').waitFor(); // nothing is due before tomorrow
+        await page.getByRole('searchbox', { name: 'Find an account' }).fill('POLICY_1');
+        await page.getByRole('cell', { name: 'POLICY_1' }).waitFor();
+        assert.equal(
+          await page.getByRole('link', { name: 'POLICY_1' }).count(),
+          0,
+          'nobody has sold that one',
+        );
         await page.getByRole('button', { name: 'Import bank statements now' }).click();
         await page
           .getByText(/There is no new file|booked,/)
@@ -124,6 +131,23 @@ describeForms('lab-insurance', 'a browser', (deployed) => {
       await page.reload();
       await page.getByRole('heading', { name: 'By week' }).waitFor();
       assert.ok(await page.getByRole('radio', { name: 'This month' }).isChecked());
+      await page.context().close();
+    });
+
+    it(`a sale counts on a ${device} where its cover begins`, skip, async () => {
+      const page = await agent('danny.solid', viewport);
+      const policies = async (period: string) => {
+        await page.goto(`${url}/dashboard?period=${period}`);
+        await page.getByRole('heading', { name: 'By month' }).waitFor();
+        return Number((await page.getByRole('definition').nth(1).innerText()).replaceAll(',', ''));
+      };
+      const before = [await policies('12-months'), await policies('next')];
+      const seller = await agentOf(deployed);
+      const later = { policyFrom: addDays(today(), 200), policyTo: addDays(today(), 209) };
+      await seller.arrived(await seller.sell({ ...house('47.5'), ...later }));
+      await page.getByText('not on the day it was made').waitFor();
+      assert.equal((await policies('12-months')) - (before[0] ?? 0), 0);
+      assert.equal((await policies('next')) - (before[1] ?? 0), 1);
       await page.context().close();
     });
 

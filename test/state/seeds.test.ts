@@ -6,7 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { it } from 'node:test';
 import { MongoClient } from 'mongodb';
+import { demoPolicies } from '#apps/lab-insurance/dashboard/seeds';
 import { databaseFile, type SqlService, sqlServices, unifiedUrl } from '#apps/lab-insurance/databases';
+import { today } from '#apps/lab-insurance/dates';
 import type { Form } from '#shared/app/addresses';
 import { nameIn } from '#shared/app/needs';
 import type { Database } from '#shared/sql/database';
@@ -24,7 +26,7 @@ const seeds: [SqlService, string, number][] = [
   ['pricing', 'tariff', 4],
   ['pricing', 'base_price_rule', 14],
   ['payment', 'policy_account', 3],
-  ['dashboard', 'policy_stat', 1060],
+  ['dashboard', 'policy_stat', demoPolicies(today()).length],
 ];
 
 /** Deploys in a process of its own, as somebody would on another machine. */

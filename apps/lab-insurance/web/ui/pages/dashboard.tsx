@@ -33,7 +33,10 @@ export function DashboardPage() {
   const nameOf = (code: string) => products?.find((each) => each.code === code)?.name ?? code;
   return (
     <>
-      <PageHead title="Dashboard" lead="A policy counts from the first day of its cover.">
+      <PageHead
+        title="Dashboard"
+        lead="A sale counts on the first day of its cover, not on the day it was made: what begins later is among the next 12 months."
+      >
         <SalesFilter products={products ?? []} product={product} period={period} />
       </PageHead>
       <ErrorNotice text={error} retry={reload} />

@@ -1,11 +1,11 @@
 import { useAction, useLoad } from '../../../../../shared/ui/hooks.ts';
 import { ErrorNotice, Loading } from '../../../../../shared/ui/notice.tsx';
-import { Link } from '../../../../../shared/ui/router.tsx';
 import { api } from '../api.ts';
 import { moment } from '../format.ts';
 import { Degraded } from '../parts/degraded.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { PageHead, usePageTitle } from '../parts/page-head.tsx';
+import { PolicyLink } from '../parts/policy-link.tsx';
 import type { Session } from '../session.ts';
 import type { DeadLetter } from '../types.ts';
 
@@ -76,9 +76,9 @@ function Letter({ letter, replayed }: { letter: DeadLetter; replayed: () => void
             <>
               {' '}
               · Policy{' '}
-              <Link to={`/policies/${encodeURIComponent(policyNumber)}`} class="mono wrap">
-                {policyNumber}
-              </Link>
+              <span class="mono wrap">
+                <PolicyLink number={policyNumber} />
+              </span>
             </>
           )}
         </p>

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import { useLoad } from '../../../../../shared/ui/hooks.ts';
-import { Link } from '../../../../../shared/ui/router.tsx';
 import { api } from '../api.ts';
 import { counted, euro, moment } from '../format.ts';
 import type { Account } from '../types.ts';
+import { PolicyLink } from './policy-link.tsx';
 
 const step = 10;
 
@@ -63,7 +63,7 @@ export function Accounts({ accounts, wanted, turn }: AccountsProps) {
                   {policyAccountNumber}
                 </th>
                 <td data-label="Policy" class="mono wrap">
-                  <Link to={`/policies/${encodeURIComponent(policyNumber)}`}>{policyNumber}</Link>
+                  <PolicyLink number={policyNumber} />
                 </td>
                 <td data-label="Opened" class="once">
                   {moment(created)}

@@ -9,22 +9,30 @@ export interface Range {
   unit: 'MONTH' | 'WEEK';
 }
 
-// The end is not counted in, so tomorrow makes today's sales count.
-const tomorrow = (): string => addDays(today(), 1);
+const firstOfMonth = (): string => `${today().slice(0, 7)}-01`;
+const firstOfYear = (): string => `${today().slice(0, 4)}-01-01`;
 
-/** The periods to choose from. */
+/** The periods to choose from: whole months and years, so that all points of a trend are as long, and what begins after today. */
 export const periods = {
   '12-months': {
     title: 'Last 12 months',
-    range: (): Range => ({ from: addMonths(today(), -12), to: tomorrow(), unit: 'MONTH' }),
+    range: (): Range => ({
+      from: addMonths(firstOfMonth(), -11),
+      to: addMonths(firstOfMonth(), 1),
+      unit: 'MONTH',
+    }),
   },
   year: {
     title: 'This year',
-    range: (): Range => ({ from: `${today().slice(0, 4)}-01-01`, to: tomorrow(), unit: 'MONTH' }),
+    range: (): Range => ({ from: firstOfYear(), to: addMonths(firstOfYear(), 12), unit: 'MONTH' }),
   },
   month: {
     title: 'This month',
-    range: (): Range => ({ from: `${today().slice(0, 7)}-01`, to: tomorrow(), unit: 'WEEK' }),
+    range: (): Range => ({ from: firstOfMonth(), to: addMonths(firstOfMonth(), 1), unit: 'WEEK' }),
+  },
+  next: {
+    title: 'Next 12 months',
+    range: (): Range => ({ from: addDays(today(), 1), to: addMonths(today(), 12), unit: 'MONTH' }),
   },
 } as const;
 export type Period = keyof typeof periods;
