@@ -4,10 +4,12 @@ import type { App } from '#shared/app/define-app';
 
 /** What a browser gets to see of a service's folder. */
 export interface Shown {
-  type: 'text/html' | 'text/plain';
+  type: typeof html | typeof plain;
   body: string;
 }
 
+const html = 'text/html; charset=utf-8';
+const plain = 'text/plain; charset=utf-8';
 const apps = join(import.meta.dirname, '..', '..', 'apps');
 
 /**
@@ -20,9 +22,9 @@ export async function showCode({ name, services }: App, path: string): Promise<S
   if (!Object.hasOwn(services, service)) return undefined;
   const place = join(apps, name, within);
   const entries = await readdir(place, { withFileTypes: true }).catch(() => undefined);
-  if (entries !== undefined) return { type: 'text/html', body: listOf(`apps/${name}/${within}`, entries) };
+  if (entries !== undefined) return { type: html, body: listOf(`apps/${name}/${within}`, entries) };
   const text = await readFile(place).catch(() => undefined);
-  return text === undefined || text.includes(0) ? undefined : { type: 'text/plain', body: text.toString() };
+  return text === undefined || text.includes(0) ? undefined : { type: plain, body: text.toString() };
 }
 
 interface Entry {

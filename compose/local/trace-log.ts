@@ -1,6 +1,6 @@
-import { appendFileSync, mkdirSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { appendFileSync, createReadStream, existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import type { Form } from '#shared/app/addresses';
 import { type LogLine, parseLogLine } from '#shared/observe/steps';
 
@@ -35,12 +35,15 @@ export function createTraceLog(): TraceLog {
 export const logFile = (folder: string, form: Form, name: string): string =>
   join(folder, form, `${name}.log`);
 
-/** A log file, or the empty text before anything has been logged. */
-export const readLog = (path: string): Promise<string> =>
-  readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return '';
-    throw error;
-  });
+const shownBytes = 1024 * 1024;
+
+/** The last megabyte of a log file, in whole lines; the empty text before anything has been logged. */
+export async function readLog(path: string): Promise<string> {
+  if (!existsSync(path)) return '';
+  const start = Math.max(0, statSync(path).size - shownBytes);
+  const end = await text(createReadStream(path, { start }));
+  return start === 0 ? end : end.slice(end.indexOf('\n') + 1);
+}
 
 /** Returns a function that appends a line to the log file of a service. */
 export function fileLog(path: string): (line: string) => void {
