@@ -5,7 +5,7 @@ import { Bars } from './bars.tsx';
 import { Components } from './components.tsx';
 import { Runs } from './runs.tsx';
 import { Shops } from './shops.tsx';
-import { type AppState, complete, readState, runAgain, state } from './state.ts';
+import { type AppState, complete, explain, readState, runAgain, state } from './state.ts';
 import { StepsTable } from './steps-table.tsx';
 
 const askAgainMs = 2000;
@@ -83,6 +83,7 @@ function App({ name, app, title, scenario }: AppProps) {
         <div>
           <p class="muted">{title}</p>
           <h2 id={name}>Where the time of {scenario} goes</h2>
+          <p class="muted">{explain(app)}</p>
         </div>
         <button type="button" class="button primary" disabled={busy} onClick={again}>
           {busy ? 'Running…' : 'Run it again'}
@@ -98,7 +99,7 @@ function App({ name, app, title, scenario }: AppProps) {
         <Bars app={app} />
         <div class="below">
           <StepsTable app={app} />
-          <Runs app={name} title={title} />
+          <Runs app={app} title={title} />
         </div>
       </div>
       <Shops name={name} title={title} app={app} />

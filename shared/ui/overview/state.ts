@@ -5,20 +5,30 @@ export const answerSteps = ['Invocation', 'Init', 'Compute', 'Store', 'Gateway']
 /** The name of a step. */
 export type Step = (typeof answerSteps)[number] | 'Dispatch';
 
-/** The milliseconds of each step of one run. */
+/** The milliseconds of each step: of one run, or the medians of several. */
 export interface Times {
   /** From the request to the answer, without the dispatch. */
   totalMs: number;
   steps: Record<Step, number>;
 }
 
-/** An application in one form; only a successful last run (`ok`) has times. */
+/** The runs after the first one. */
+export interface WarmRuns {
+  runs: number;
+  totalMs: { median: number; least: number; greatest: number };
+  steps: Record<Step, number>;
+}
+
+/** An application in one form. Its own times are those of the first run; only successful runs (`ok`) have times. */
 export interface FormState extends Partial<Times> {
   url: string;
   ok: boolean;
   /** Why the last run failed. */
   error?: string;
   apihost?: string;
+  warm?: WarmRuns;
+  /** Where calls between actions go. */
+  placement?: string;
 }
 
 /** The two forms of an application. */
@@ -49,53 +59,43 @@ export interface Part {
 /** How a form is called in a heading. */
 export const formNames: Record<Form, string> = { microservice: 'Microservices', serverless: 'Serverless' };
 
-const keptRuns = 10;
-
 /** What the runner said last; undefined until it said something. */
 export const state = createStore<State | undefined>(undefined);
-/** The last runs of each application, oldest first. */
-export const runs = createStore<Record<string, AppState[]>>({});
 
 /** Reads what the runner knows. */
 export async function readState(): Promise<void> {
-  const read = await call<State>('/state.json');
-  state.set(read);
-  for (const [app, run] of Object.entries(read.apps)) {
-    if ((runs.get()[app]?.length ?? 0) === 0) keep(app, run);
-  }
+  state.set(await call<State>('/state.json'));
 }
 
-/** Plays the application's journey once more in both forms and takes over the new times. */
+/** Plays the application's journey some more times in both forms and takes over the new times. */
 export async function runAgain(app: string): Promise<void> {
   const run = await call<AppState>(`/run/${encodeURIComponent(app)}`, 'POST');
   state.set((present) => present && { ...present, apps: { ...present.apps, [app]: run } });
-  keep(app, run);
 }
 
 /** Whether every form that runs has been measured. */
 export const complete = ({ apps }: State): boolean =>
   Object.values(apps).every((app) => Object.values(app).every(({ ok }) => ok));
 
-/** The times of a form; undefined when its last run failed. */
+/** The medians of a form's warm runs, or the times of its first run when there are none; undefined when a run failed. */
 export function timesOf(app: AppState, form: Form): Times | undefined {
-  const { ok, totalMs, steps } = app[form] ?? {};
-  return ok && totalMs !== undefined && steps !== undefined ? { totalMs, steps } : undefined;
+  const { ok, totalMs, steps, warm } = app[form] ?? {};
+  if (!ok) return undefined;
+  if (warm !== undefined) return { totalMs: warm.totalMs.median, steps: warm.steps };
+  return totalMs !== undefined && steps !== undefined ? { totalMs, steps } : undefined;
 }
 
-/** The middle one of some numbers, or the mean of the two in the middle. */
-export function median(values: number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const upper = sorted[Math.floor(sorted.length / 2)] ?? 0;
-  return sorted.length % 2 === 1 ? upper : (upper + (sorted[sorted.length / 2 - 1] ?? 0)) / 2;
+/** What the times of an application are: of how many runs, and where calls between actions went. */
+export function explain(app: AppState): string {
+  const shown = forms.flatMap((form) => app[form] ?? []);
+  const runs = shown.find(({ warm }) => warm !== undefined)?.warm?.runs;
+  const placement = shown.find((each) => each.placement !== undefined)?.placement;
+  const which = runs === undefined ? 'The first run' : `Medians of ${runs} warm runs, the forms in turns`;
+  return placement === undefined ? `${which}.` : `${which}; calls between actions: ${placement}.`;
 }
 
 /** `8.3 ms`, `125 ms`. */
 export const inMs = (value: number): string => `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
-
-function keep(app: string, run: AppState): void {
-  if (!forms.some((form) => timesOf(run, form))) return;
-  runs.set((all) => ({ ...all, [app]: [...(all[app] ?? []), run].slice(-keptRuns) }));
-}
 
 async function call<Body>(path: string, method = 'GET'): Promise<Body> {
   const answer = await fetch(path, { method }).catch(() => {
