@@ -3,7 +3,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '#shared/cli/failure';
 import { run } from '../install/command.ts';
-import { installJars } from '../install/maven.ts';
+import { installJars } from '../install/jars.ts';
+import { java } from '../install/java.ts';
 import type { Component } from './component.ts';
 
 const source = join(import.meta.dirname, '..', 'kafka');
@@ -14,22 +15,19 @@ const logOption = '-Dorg.slf4j.simpleLogger.defaultLogLevel=error';
 export const kafka: Component = {
   name: 'kafka',
   title: 'Kafka',
-  programs: [
-    { command: 'java', debian: 'default-jdk-headless' },
-    { command: 'mvn', debian: 'maven' },
-  ],
+  programs: [java],
   url: (port) => `127.0.0.1:${port}`,
   commands: async ({ port, folder, program, progress, freePort }) => {
     const jars = await installJars('kafka', source, progress);
-    const java = [...javaOptions, logOption, '-cp', join(jars, '*')];
+    const javaArguments = [...javaOptions, logOption, '-cp', jars];
     mkdirSync(folder, { recursive: true });
     const properties = join(folder, 'server.properties');
     writeFileSync(properties, settings(port, await freePort(), join(folder, 'log')));
     const cluster = randomBytes(16).toString('base64url');
     const format = ['kafka.tools.StorageTool', 'format', '--ignore-formatted', `--cluster-id=${cluster}`];
-    const { ok, output } = await run(program('java'), [...java, ...format, '-c', properties]);
+    const { ok, output } = await run(program('java'), [...javaArguments, ...format, '-c', properties]);
     if (!ok) throw new Failure(`Kafka cannot create its data folder ${folder}:\n${output.slice(-600)}`);
-    const args = [...java, 'kafka.Kafka', properties];
+    const args = [...javaArguments, 'kafka.Kafka', properties];
     return [{ name: 'Kafka', command: program('java'), args, port }];
   },
 };

@@ -1,5 +1,6 @@
-import { join } from 'node:path';
-import { installJars } from '../install/maven.ts';
+import { delimiter, join } from 'node:path';
+import { installJars } from '../install/jars.ts';
+import { java } from '../install/java.ts';
 import type { Component } from './component.ts';
 
 const source = join(import.meta.dirname, '..', 'mongo');
@@ -8,11 +9,7 @@ const source = join(import.meta.dirname, '..', 'mongo');
 export const mongodb: Component = {
   name: 'mongodb',
   title: 'MongoDB',
-  programs: [
-    { command: 'java', debian: 'default-jdk-headless' },
-    { command: 'javac', debian: 'default-jdk-headless' },
-    { command: 'mvn', debian: 'maven' },
-  ],
+  programs: [java],
   alternatives: [{ command: 'mongod', debian: '' }],
   url: (port) => `mongodb://127.0.0.1:${port}`,
   commands: async ({ port, folder, program, progress }) => {
@@ -24,7 +21,7 @@ export const mongodb: Component = {
     const jars = await installJars('mongo-java-server', source, progress);
     const javaOptions = ['-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
     const logOption = '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn';
-    const classPath = `${jars}:${join(jars, '*')}`;
+    const classPath = [join(source, 'classes'), jars].join(delimiter);
     const args = [
       ...javaOptions,
       logOption,

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { installJars } from '../install/maven.ts';
+import { installJars } from '../install/jars.ts';
+import { java } from '../install/java.ts';
 import type { Component } from './component.ts';
 
 const source = join(import.meta.dirname, '..', 's3');
@@ -16,10 +17,7 @@ export const s3Credentials = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY:
 export const s3: Component = {
   name: 's3',
   title: 'S3',
-  programs: [
-    { command: 'java', debian: 'default-jdk-headless' },
-    { command: 'mvn', debian: 'maven' },
-  ],
+  programs: [java],
   url: (port) => `s3://${bucket}?endpoint=http://127.0.0.1:${port}`,
   commands: async ({ port, folder, program, progress }) => {
     const jars = await installJars('s3proxy', source, progress);
@@ -28,8 +26,8 @@ export const s3: Component = {
     writeFileSync(properties, settings(port, join(folder, 'objects')));
     writeFileSync(logging, onlyErrors);
     const javaOptions = ['-Xms32m', '-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
-    const java = [...javaOptions, `-Dlogback.configurationFile=${logging}`, '-cp', join(jars, '*')];
-    const args = [...java, 'org.gaul.s3proxy.Main', '--properties', properties];
+    const javaArguments = [...javaOptions, `-Dlogback.configurationFile=${logging}`, '-cp', jars];
+    const args = [...javaArguments, 'org.gaul.s3proxy.Main', '--properties', properties];
     return [{ name: 'S3 (S3Proxy)', command: program('java'), args, port }];
   },
 };

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { Failure } from '#shared/cli/failure';
+import { createProgress } from '#shared/cli/progress';
+import { runCommand } from '#shared/cli/run-command';
+import { run } from './command.ts';
+
+const progress = createProgress();
+
+/**
+ * `npm run jars`: writes the `jars.json` of each component from the `pom.xml` beside it, and the classes of a `Launcher.java`. Needs
+ * Maven and JDK 17.
+ */
+async function main(): Promise<number> {
+  for (const pom of globSync(join(import.meta.dirname, '..', '*', 'pom.xml'))) {
+    await progress.step(`Resolving ${pom}`, () => resolve(pom));
+  }
+  return 0;
+}
+
+async function resolve(pom: string): Promise<void> {
+  const component = dirname(pom);
+  const folder = mkdtempSync(join(tmpdir(), 'jars-'));
+  try {
+    await succeed('mvn', [
+      ...['-B', '-q', '-Dstyle.color=never', '-f', pom, 'dependency:copy-dependencies'],
+      ...['-DincludeScope=runtime', '-Dmdep.useRepositoryLayout=true', `-DoutputDirectory=${folder}`],
+    ]);
+    const jars = globSync('**/*.jar', { cwd: folder }).sort();
+    const list = Object.fromEntries(jars.map((path) => [coordinatesOf(path), contentOf(join(folder, path))]));
+    writeFileSync(join(component, 'jars.json'), `${JSON.stringify(list, null, 2)}\n`);
+    const launcher = join(component, 'Launcher.java');
+    if (!existsSync(launcher)) return;
+    const classPath = jars.map((path) => join(folder, path)).join(delimiter);
+    const classes = join(component, 'classes');
+    rmSync(classes, { recursive: true, force: true });
+    await succeed('javac', ['--release', '17', '-cp', classPath, '-d', classes, launcher]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function succeed(command: string, args: string[]): Promise<void> {
+  const { ok, output } = await run(command, args);
+  if (!ok) throw new Failure(`${command} failed:\n${output.slice(-600)}`);
+}
+
+function contentOf(file: string): { bytes: number; sha256: string } {
+  const content = readFileSync(file);
+  return { bytes: content.length, sha256: createHash('sha256').update(content).digest('hex') };
+}
+
+/** The coordinates of the jar with a path in a Maven repository. */
+function coordinatesOf(path: string): string {
+  const [, version, artifact, ...group] = path.split('/').reverse();
+  return [group.reverse().join('.'), artifact, version].join(':');
+}
+
+await runCommand(main);
