@@ -137,7 +137,7 @@ describe('the jars of a component', () => {
     writeFileSync(join(source, 'jars.json'), list);
     await assert.rejects(
       installJars('a server', source, silent),
-      /Downloading 2 jars for a server needs \d+ MB in .*, whose disk has \d+ MB free: make room/,
+      /Downloading 2 jars for a server \(.*\) needs \d+ MB in .*, whose disk has \d+ MB free: make room/,
     );
   });
 });

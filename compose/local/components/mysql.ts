@@ -23,7 +23,8 @@ export const mysql: Component = {
     if (process.getuid?.() === 0) common.push('--user=root');
     if (server.startsWith(unpackedRoot())) common.push(`--basedir=${join(unpackedRoot(), 'usr')}`);
     if (!existsSync(join(data, 'mysql'))) {
-      const args = [...common, '--auth-root-authentication-method=normal', '--skip-test-db'];
+      // With --force, the name of this machine need not be in a name service.
+      const args = [...common, '--auth-root-authentication-method=normal', '--skip-test-db', '--force'];
       const { ok, output } = await run(program('mariadb-install-db'), args, programEnvironment());
       if (!ok) throw new Failure(`MariaDB cannot create its data folder ${data}:\n${errorsIn(output)}`);
     }

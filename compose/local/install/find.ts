@@ -13,15 +13,14 @@ export interface Program {
 /** The folder into which Debian packages are unpacked without root rights. */
 export const unpackedRoot = (): string => cacheFolder('debian', 'root');
 
+/** A file that exists while packages are unpacked, and after an unpacking that was interrupted. */
+export const unpacking = (): string => join(cacheFolder('debian'), 'unpacking');
+
 /** The path of a program on PATH, in Debian's folders or in the unpacked packages; undefined when it is not installed. */
 export function findProgram({ command, folders = [] }: Program): string | undefined {
-  const root = unpackedRoot();
-  const candidates = [
-    ...(process.env.PATH ?? '').split(delimiter),
-    '/usr/sbin',
-    ...folders,
-    ...['/usr/bin', '/usr/sbin', ...folders].map((folder) => join(root, folder)),
-  ];
+  const ofSystem = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', ...folders];
+  const unpacked = ['/usr/bin', '/usr/sbin', ...folders].map((folder) => join(unpackedRoot(), folder));
+  const candidates = existsSync(unpacking()) ? ofSystem : [...ofSystem, ...unpacked];
   return candidates.map((folder) => join(folder, command)).find(isExecutable);
 }
 

@@ -34,14 +34,14 @@ export async function installJars(name: string, source: string, progress: Progre
   if (absent.length > 0) {
     const repository = mavenRepository();
     const total = absent.reduce((sum, { bytes }) => sum + bytes, 0);
-    const title = `Downloading ${absent.length} jars for ${name}`;
+    const title = `Downloading ${absent.length} jars for ${name} (${megabytes(total)} MB)`;
     requireSpace(folder, total, title);
     await progress.step(title, async (report) => {
       let received = 0;
       const downloads = absent.map((jar) => ({ ...jar, url: `${repository}/${jar.path}` }));
       await download(downloads, (bytes) => {
         received += bytes;
-        report(`${megabytes(received)} of ${megabytes(total)} MB`);
+        report(`${megabytes(received)} MB`);
       }).catch((error: Error) => {
         throw notDownloaded(name, error.message);
       });
