@@ -17,7 +17,7 @@ export interface Deployment {
 }
 
 /** What has to be on the machine beside the components. */
-export type Tool = 'chromium' | 'stock Thrift';
+export type Tool = 'chromium' | 'stock Thrift' | 'clean Debian';
 
 /** Test files and what they need. */
 export interface Level {
@@ -29,6 +29,8 @@ export interface Level {
   /** What runs around the files: all components with filled stores, or also forms of applications; absent for nothing. */
   on?: 'components' | Deployment;
   tools?: readonly Tool[];
+  /** Runs only when it is named, because it takes more than 3 minutes. */
+  onlyByName?: true;
 }
 
 const bothForms: Deployment = {};
@@ -120,5 +122,12 @@ export const levels: readonly Level[] = [
       environment: { ACTION_CONCURRENCY: '2', ACTION_MEMORY_MB: '24576' },
     },
     concurrency: 2,
+  },
+  {
+    name: 'clean-debian',
+    files: ['test/clean-debian/*.test.ts'],
+    concurrency: 1,
+    tools: ['clean Debian'],
+    onlyByName: true,
   },
 ];

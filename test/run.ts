@@ -51,7 +51,9 @@ function levelsNamed(names: string[]): readonly Level[] {
     const all = levels.map(({ name }) => name).join(', ');
     throw new Failure(`There is no test level ${unknown}; there are: ${all}`, 2);
   }
-  return names.length === 0 ? levels : levels.filter(({ name }) => names.includes(name));
+  return names.length === 0
+    ? levels.filter(({ onlyByName }) => !onlyByName)
+    : levels.filter(({ name }) => names.includes(name));
 }
 
 onStop(() => stopping.abort());

@@ -5,11 +5,16 @@ import { forms } from '#shared/app/addresses';
 import { componentsOf } from '#shared/app/define-app';
 import type { Progress } from '#shared/cli/progress';
 import type { Level } from '../levels.ts';
+import { installCleanDebians } from './clean-debian.ts';
 import { installStockThrift } from './stock-thrift.ts';
 
 const chromium: Program = { command: 'chromium', debian: 'chromium' };
+const debootstrap: Program = { command: 'debootstrap', debian: 'debootstrap' };
 
-/** Installs what levels need and this machine lacks: the servers of the components, a browser, the stock Thrift compiler. */
+/**
+ * Installs what levels need and this machine lacks: the servers of the components, a browser, the stock Thrift
+ * compiler, a minimal Debian.
+ */
 export async function installFor(levels: readonly Level[], progress: Progress): Promise<void> {
   const needsComponents = levels.some(({ on }) => on !== undefined);
   const components = needsComponents
@@ -19,7 +24,8 @@ export async function installFor(levels: readonly Level[], progress: Progress): 
   await installComponents(
     [...new Set([...components, ...(needsComponents ? (['s3'] as const) : [])])],
     progress,
-    tools.has('chromium') ? [chromium] : [],
+    [...(tools.has('chromium') ? [chromium] : []), ...(tools.has('clean Debian') ? [debootstrap] : [])],
   );
   if (tools.has('stock Thrift')) await installStockThrift(progress);
+  if (tools.has('clean Debian')) await installCleanDebians(progress);
 }
