@@ -1,5 +1,4 @@
 import type { ComponentName } from '#shared/app/addresses';
-import type { Progress } from '#shared/cli/progress';
 import type { Program } from '../install/find.ts';
 import type { Command } from '../process.ts';
 
@@ -10,7 +9,8 @@ export interface ComponentContext {
   folder: string;
   /** The path of one of the component's programs; empty when it is not installed. */
   program(command: string): string;
-  progress: Progress;
+  /** The class path of the component's jars. */
+  classPath(): Promise<string>;
   freePort(): Promise<number>;
 }
 
@@ -21,6 +21,8 @@ export interface Component {
   programs: Program[];
   /** Programs that are used in place of `programs` when they are installed. */
   alternatives?: Program[];
+  /** The name of the component's jars, and the folder with their list. */
+  jars?: { name: string; source: string };
   url(port: number): string;
   /** The processes in the order in which they start, each after the previous one is ready. They stop in reverse order. */
   commands(context: ComponentContext): Promise<Command[]>;

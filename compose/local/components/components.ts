@@ -4,9 +4,11 @@ import type { ComponentName } from '#shared/app/addresses';
 import { urlVariables } from '#shared/app/components';
 import type { Progress } from '#shared/cli/progress';
 import { installDebian } from '../install/debian.ts';
-import { findProgram, programEnvironment } from '../install/find.ts';
+import { findProgram, type Program, programEnvironment } from '../install/find.ts';
+import { installJars } from '../install/jars.ts';
 import { freePort } from '../ports.ts';
 import { type Command, type RunningProcess, startProcess } from '../process.ts';
+import { settleAll } from '../settle-all.ts';
 import { type SupervisedProcess, supervise } from '../supervise.ts';
 import type { Component } from './component.ts';
 import { kafka } from './kafka.ts';
@@ -46,28 +48,33 @@ export const componentOf = (name: ComponentName): Component => components[name];
 const configuredUrl = (component: Component): string | undefined =>
   process.env[urlVariables[component.name]] || undefined;
 
-const missingPackages = (component: Component): string[] => {
-  if (component.alternatives?.every((program) => findProgram(program) !== undefined)) return [];
-  return component.programs
-    .filter((program) => findProgram(program) === undefined)
-    .map(({ debian }) => debian);
-};
+const hasAlternatives = ({ alternatives }: Component): boolean =>
+  alternatives?.every((program) => findProgram(program) !== undefined) ?? false;
 
-/** Installs the Debian packages of the named components and of additional programs that this machine does not have. */
+const absentOf = (programs: Program[]): string[] =>
+  programs.filter((program) => findProgram(program) === undefined).map(({ debian }) => debian);
+
+/**
+ * Installs the Debian packages of the named components and of additional programs, and the jars of the components, that this machine
+ * does not have; packages and jars side by side.
+ */
 export async function installComponents(
   names: ComponentName[],
   progress: Progress,
-  additional: Parameters<typeof findProgram>[0][] = [],
+  additional: Program[] = [],
 ): Promise<void> {
-  const packages = names
+  const used = names
     .map(componentOf)
-    .filter((component) => configuredUrl(component) === undefined)
-    .flatMap(missingPackages);
-  packages.push(
-    ...additional.filter((program) => findProgram(program) === undefined).map(({ debian }) => debian),
-  );
-  if (packages.length > 0) await installDebian([...new Set(packages)], progress);
+    .filter((component) => configuredUrl(component) === undefined && !hasAlternatives(component));
+  const packages = absentOf([...used.flatMap(({ programs }) => programs), ...additional]);
+  await settleAll([
+    ...(packages.length > 0 ? [installDebian([...new Set(packages)], progress)] : []),
+    ...used.map((component) => classPathOf(component, progress)),
+  ]);
 }
+
+const classPathOf = async ({ jars }: Component, progress: Progress): Promise<string> =>
+  jars === undefined ? '' : await installJars(jars.name, jars.source, progress);
 
 /** Starts a component with its data in a folder below `data`, or uses the server in the environment. Returns before it is ready. */
 export async function startComponent(
@@ -97,7 +104,14 @@ export async function startComponent(
   const program = (command: string): string =>
     findProgram(programs.find((each) => each.command === command) ?? { command, debian: '' }) ?? '';
   started.ready = progress.step(`Starting ${component.title}`, async () => {
-    for (const command of await component.commands({ port, folder, progress, freePort, program })) {
+    const classPath = () => classPathOf(component, progress);
+    for (const command of await component.commands({
+      port,
+      folder,
+      freePort,
+      program,
+      classPath,
+    })) {
       started.processes.push(await supervise(command.name, () => launch(command), progress.line, onFatal));
       started.server = command.name;
     }

@@ -3,7 +3,6 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '#shared/cli/failure';
 import { run } from '../install/command.ts';
-import { installJars } from '../install/jars.ts';
 import { java } from '../install/java.ts';
 import type { Component } from './component.ts';
 
@@ -16,10 +15,10 @@ export const kafka: Component = {
   name: 'kafka',
   title: 'Kafka',
   programs: [java],
+  jars: { name: 'kafka', source },
   url: (port) => `127.0.0.1:${port}`,
-  commands: async ({ port, folder, program, progress, freePort }) => {
-    const jars = await installJars('kafka', source, progress);
-    const javaArguments = [...javaOptions, logOption, '-cp', jars];
+  commands: async ({ port, folder, program, classPath, freePort }) => {
+    const javaArguments = [...javaOptions, logOption, '-cp', await classPath()];
     mkdirSync(folder, { recursive: true });
     const properties = join(folder, 'server.properties');
     writeFileSync(properties, settings(port, await freePort(), join(folder, 'log')));

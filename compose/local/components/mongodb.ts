@@ -1,5 +1,4 @@
 import { delimiter, join } from 'node:path';
-import { installJars } from '../install/jars.ts';
 import { java } from '../install/java.ts';
 import type { Component } from './component.ts';
 
@@ -10,23 +9,22 @@ export const mongodb: Component = {
   name: 'mongodb',
   title: 'MongoDB',
   programs: [java],
+  jars: { name: 'mongo-java-server', source },
   alternatives: [{ command: 'mongod', debian: '' }],
   url: (port) => `mongodb://127.0.0.1:${port}`,
-  commands: async ({ port, folder, program, progress }) => {
+  commands: async ({ port, folder, program, classPath }) => {
     const mongod = program('mongod');
     if (mongod !== '') {
       const args = ['--bind_ip', '127.0.0.1', '--port', `${port}`, '--dbpath', folder, '--nounixsocket'];
       return [{ name: 'MongoDB', command: mongod, args, port }];
     }
-    const jars = await installJars('mongo-java-server', source, progress);
     const javaOptions = ['-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
     const logOption = '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn';
-    const classPath = [join(source, 'classes'), jars].join(delimiter);
     const args = [
       ...javaOptions,
       logOption,
       '-cp',
-      classPath,
+      [join(source, 'classes'), await classPath()].join(delimiter),
       'de.bwaldvogel.mongo.backend.h2.Launcher',
       '127.0.0.1',
       `${port}`,

@@ -1,6 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { installJars } from '../install/jars.ts';
 import { java } from '../install/java.ts';
 import type { Component } from './component.ts';
 
@@ -18,15 +17,20 @@ export const s3: Component = {
   name: 's3',
   title: 'S3',
   programs: [java],
+  jars: { name: 's3proxy', source },
   url: (port) => `s3://${bucket}?endpoint=http://127.0.0.1:${port}`,
-  commands: async ({ port, folder, program, progress }) => {
-    const jars = await installJars('s3proxy', source, progress);
+  commands: async ({ port, folder, program, classPath }) => {
     mkdirSync(join(folder, 'objects', bucket), { recursive: true });
     const [properties, logging] = [join(folder, 's3proxy.properties'), join(folder, 'logback.xml')];
     writeFileSync(properties, settings(port, join(folder, 'objects')));
     writeFileSync(logging, onlyErrors);
     const javaOptions = ['-Xms32m', '-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
-    const javaArguments = [...javaOptions, `-Dlogback.configurationFile=${logging}`, '-cp', jars];
+    const javaArguments = [
+      ...javaOptions,
+      `-Dlogback.configurationFile=${logging}`,
+      '-cp',
+      await classPath(),
+    ];
     const args = [...javaArguments, 'org.gaul.s3proxy.Main', '--properties', properties];
     return [{ name: 'S3 (S3Proxy)', command: program('java'), args, port }];
   },

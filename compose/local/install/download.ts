@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { setGlobalProxyFromEnv } from 'node:http';
 import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import pLimit from 'p-limit';
+import { type Dispatcher, EnvHttpProxyAgent, fetch } from 'undici';
 
 /** A file of a registry: where it is, where it goes, and what it must be. */
 export interface Download {
@@ -24,35 +24,39 @@ const sideBySide = 8;
  * Rejects with an error that names the host that did not answer, or the file that is not what it must be.
  */
 export async function download(files: Download[], onBytes: (bytes: number) => void): Promise<void> {
-  const { NO_PROXY, no_proxy = NO_PROXY ?? '' } = process.env;
-  // The services of this run, which may be called in the meantime, are behind no proxy.
-  const restore = setGlobalProxyFromEnv({ ...process.env, no_proxy: `127.0.0.1,localhost,${no_proxy}` });
+  const dispatcher = new EnvHttpProxyAgent();
   // The first failure stops the other downloads, so that no part of a file stays.
   const stopping = new AbortController();
+  const options = { dispatcher, signal: stopping.signal };
   try {
     await pLimit(sideBySide).map(files, (file) =>
-      downloadOne(file, onBytes, stopping.signal).catch((error: unknown) => stopping.abort(error)),
+      downloadOne(file, onBytes, options).catch((error: unknown) => stopping.abort(error)),
     );
     stopping.signal.throwIfAborted();
   } finally {
-    restore();
+    await dispatcher.destroy();
   }
+}
+
+interface FetchOptions {
+  dispatcher: Dispatcher;
+  signal: AbortSignal;
 }
 
 async function downloadOne(
   { url, file, sha256 }: Download,
   onBytes: (bytes: number) => void,
-  stopping: AbortSignal,
+  options: FetchOptions,
 ): Promise<void> {
   mkdirSync(dirname(file), { recursive: true });
-  const part = `${file}.${process.pid}.part`;
+  const part = `${file}.${randomUUID()}.part`;
   const hash = createHash('sha256');
   try {
     const onChunk = (chunk: Uint8Array): void => {
       hash.update(chunk);
       onBytes(chunk.length);
     };
-    await receive(url, part, onChunk, stopping);
+    await receive(url, part, onChunk, options);
     const found = hash.digest('hex');
     if (found !== sha256)
       throw new Error(
@@ -70,13 +74,13 @@ async function receive(
   url: string,
   file: string,
   onChunk: (chunk: Uint8Array) => void,
-  stopping: AbortSignal,
+  options: FetchOptions,
 ): Promise<void> {
   const silence = new AbortController();
   const timer = setTimeout(() => silence.abort(new Error(`silent for ${silentMs / 1000} s`)), silentMs);
-  const signal = AbortSignal.any([silence.signal, stopping]);
+  const signal = AbortSignal.any([silence.signal, options.signal]);
   try {
-    const response = await fetch(url, { signal }).catch((error: unknown) => {
+    const response = await fetch(url, { ...options, signal }).catch((error: unknown) => {
       throw new Error(`${new URL(url).host} does not answer (${causeOf(error)})`);
     });
     if (!response.ok || response.body === null) throw new Error(`${url} answers ${response.status}`);
