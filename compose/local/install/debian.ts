@@ -2,7 +2,9 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { missing } from '#shared/cli/failure';
 import type { Progress } from '#shared/cli/progress';
 import { type Apt, downloadPackages, installPackages } from './apt.ts';
+import { cacheFolder } from './cache.ts';
 import { run } from './command.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { unpackPackages, unprivilegedApt } from './unpack.ts';
 
 const policy = '/usr/sbin/policy-rc.d';
@@ -15,12 +17,18 @@ export async function installDebian(packages: string[], progress: Progress): Pro
   const list = packages.join(' ');
   if (!(await run('apt-get', ['--version'])).ok) throw notInstalled(list, 'this system has no apt-get');
   const prefix = await rootPrefix();
-  const apt = prefix === undefined ? unprivilegedApt() : systemApt(prefix);
-  const why =
-    (await downloadPackages(apt, packages, progress)) ??
-    (await progress.step(`Installing Debian packages (${list})`, (report) =>
+  const folder = prefix === undefined ? cacheFolder('debian') : 'system';
+  const work = async (): Promise<string | undefined> => {
+    const apt = prefix === undefined ? unprivilegedApt() : systemApt(prefix);
+    const notDownloaded = await downloadPackages(apt, packages, progress);
+    if (notDownloaded !== undefined) return notDownloaded;
+    return await progress.step(`Installing Debian packages (${list})`, (report) =>
       prefix === undefined ? unpackPackages(apt, report) : install(apt, packages, report),
-    ));
+    );
+  };
+  const why = await oneAtATime(`Debian packages ${folder}`, work, () =>
+    progress.line('Waiting for another run, which installs Debian packages'),
+  );
   if (why !== undefined) throw notInstalled(list, why);
 }
 
