@@ -74,8 +74,8 @@ describe('the first start', { concurrency: true }, () => {
     assert.doesNotMatch(output, /registry|network/);
   });
 
-  it('with a Debian registry that is silent names it, within 20 s', async () => {
-    const [from, environment] = [performance.now(), { ...process.env }];
+  it('with a Debian registry that is silent names it', async () => {
+    const environment = { ...process.env };
     process.env.http_proxy = silentUrl;
     try {
       await assert.rejects(
@@ -88,6 +88,5 @@ describe('the first start', { concurrency: true }, () => {
     } finally {
       process.env = environment;
     }
-    assert.ok(performance.now() - from < 20_000);
   });
 });
