@@ -6,7 +6,7 @@ import process from 'node:process';
 
 const minVersion = 24;
 /** Milliseconds within which the npm registry must answer. */
-const registryMs = 15_000;
+const registryMs = 10_000;
 
 /** Prints the lines and ends with exit code 2, which means that a required program or package is missing. */
 function exitMissing(...lines) {
@@ -54,13 +54,13 @@ function requireWritable(root) {
 
 /** The reason why the npm registry cannot be used; undefined when it answers, with whatever status. */
 function silenceOfRegistry(root) {
-  const { status, stderr } = npm(root, ['ping', '--fetch-retries=0'], {
+  const { status, stderr } = npm(root, ['ping', '--fetch-retries=0', '--loglevel=notice'], {
     encoding: 'utf8',
     timeout: registryMs,
   });
   const code = /code (\S+)/.exec(stderr ?? '')?.[1] ?? `silent for ${registryMs / 1000} s`;
   if (status === 0 || /^E\d+$/.test(code)) return undefined;
-  const registry = npm(root, ['config', 'get', 'registry'], { encoding: 'utf8' }).stdout?.trim();
+  const registry = /PING (\S+)/.exec(stderr ?? '')?.[1] ?? 'of its settings';
   return `The npm packages are not installed, and the npm registry ${registry} does not answer (${code}).`;
 }
 
