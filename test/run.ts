@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Failure } from '#shared/cli/failure';
 import { createProgress } from '#shared/cli/progress';
-import { textOf } from '#shared/cli/run-command';
-import { disconnectFromParent, onStop } from '#shared/cli/stop';
+import { runCommand, textOf } from '#shared/cli/run-command';
+import { stopSignal } from '#shared/cli/stop';
 import { runLevel } from './harness/run-level.ts';
 import { createSurroundings } from './harness/surroundings.ts';
 import { installFor } from './harness/tools.ts';
@@ -13,13 +13,24 @@ import type { Counts } from './reporter.ts';
 
 const progress = createProgress();
 const total: Counts = { passed: 0, failed: 0, skipped: 0 };
-const stopping = new AbortController();
 /** Milliseconds after which a level counts as stuck. */
 const levelLimitMs = 20 * 60_000;
 
 /** `npm test [-- LEVEL...]`: installs what is missing, starts what the levels need, runs them, counts. */
-async function main(): Promise<void> {
+async function main(): Promise<number> {
   const chosen = levelsNamed(process.argv.slice(2));
+  try {
+    await runLevels(chosen);
+  } catch (error) {
+    if (error instanceof Failure && error.exitCode === 2) throw error;
+    process.stderr.write(`\n${textOf(error)}\n`);
+    if (error !== stopSignal.reason) total.failed += 1;
+  }
+  process.stdout.write(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`);
+  return total.failed > 0 || stopSignal.aborted ? 1 : 0;
+}
+
+async function runLevels(chosen: readonly Level[]): Promise<void> {
   await installFor(chosen, progress);
   // Hundreds of short processes load the same code.
   const compileCache = mkdtempSync(join(tmpdir(), 'diptych-test-cache-'));
@@ -30,10 +41,10 @@ async function main(): Promise<void> {
   try {
     for (const level of chosen) {
       const environment = await surroundings.enter(level.on);
-      if (stopping.signal.aborted) break;
+      if (stopSignal.aborted) break;
       const counts = await runLevel(level, {
         env: { ...given, ...environment },
-        stop: stopping.signal,
+        stop: stopSignal,
         limitMs: levelLimitMs,
         write: (text) => process.stdout.write(text),
       });
@@ -56,14 +67,4 @@ function levelsNamed(names: string[]): readonly Level[] {
     : levels.filter(({ name }) => names.includes(name));
 }
 
-onStop(() => stopping.abort());
-try {
-  await main();
-} catch (error) {
-  process.stderr.write(`\n${textOf(error)}\n`);
-  if (error instanceof Failure && error.exitCode === 2) process.exit(2);
-  total.failed += 1;
-}
-process.stdout.write(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`);
-process.exitCode = total.failed > 0 || stopping.signal.aborted ? 1 : 0;
-disconnectFromParent();
+await runCommand(main);

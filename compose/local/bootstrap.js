@@ -18,6 +18,11 @@ const nodeOptions = ['ExperimentalWarning', 'TimeoutNegativeWarning'].map(
 const child = spawn(findNode(root), [...nodeOptions, join(root, file), ...rest], {
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
 });
-// The child stops when this process forwards a signal, and when this process ends, because the IPC channel closes then.
+// The child stops at the signals that it gets from here, and when the IPC channel closes: because this process has been killed, or because
+// npm has been killed, after which this process has another parent.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent && child.connected) child.disconnect();
+}, 500);
 child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));

@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { disconnectFromParent } from '#shared/cli/stop';
+import { runCommand } from '#shared/cli/run-command';
 import { forbiddenImports } from './layers.ts';
+import { runNpmProgram } from './npm-program.ts';
 import { type Check, runChecks } from './run-checks.ts';
 
 /** `npm run check`: checks types, lint rules and format, the spelling of the documents, and the directions of imports. */
@@ -11,13 +11,9 @@ const pages = globSync('{apps,shared}/**/ui/**/tsconfig.json', { cwd: root }).ma
 const write = (text: string): void => void process.stdout.write(text);
 
 /** Runs a program of an npm package, which prints its findings itself. */
-const program = (...command: [name: string, ...args: string[]]): Check => ({
-  title: command.join(' '),
-  passes() {
-    const [name, ...args] = command;
-    const path = join(root, 'node_modules', '.bin', name);
-    return spawnSync(path, args, { cwd: root, stdio: 'inherit' }).status === 0;
-  },
+const program = (name: string, ...args: string[]): Check => ({
+  title: [name, ...args].join(' '),
+  passes: async () => (await runNpmProgram(name, args)) === 0,
 });
 
 const spelling: Check = {
@@ -27,22 +23,19 @@ const spelling: Check = {
 
 const directions: Check = {
   title: 'directions of imports (compose/local/layers.ts)',
-  passes() {
+  async passes() {
     const problems = forbiddenImports(root, ['.', ...pages]);
     for (const problem of problems) write(`${problem}\n`);
     return problems.length === 0;
   },
 };
 
-const passed = runChecks(
-  [
-    program('tsc'),
-    ...pages.map((page) => program('tsc', '-p', page)),
-    program('biome', 'ci', '--reporter=concise', '--max-diagnostics=none', '.'),
-    spelling,
-    directions,
-  ],
-  write,
-);
-process.exitCode = passed ? 0 : 1;
-disconnectFromParent();
+const checks = [
+  program('tsc'),
+  ...pages.map((page) => program('tsc', '-p', page)),
+  program('biome', 'ci', '--reporter=concise', '--max-diagnostics=none', '.'),
+  spelling,
+  directions,
+];
+
+await runCommand(async () => ((await runChecks(checks, write)) ? 0 : 1));

@@ -3,6 +3,7 @@ import type { Addresses, ComponentName, Form } from '#shared/app/addresses';
 import { type App, actionsOf, processesOf } from '#shared/app/define-app';
 import { counted } from '#shared/cli/counted';
 import type { Progress } from '#shared/cli/progress';
+import { untilAborted } from '#shared/cli/stop';
 import type { LogLine } from '#shared/observe/steps';
 import { addressOfAction, deployApp } from '#wsk/deploy/deploy-app';
 import type { Placement } from '#wsk/placements/placement';
@@ -11,6 +12,7 @@ import type { StartedPlatform } from './platform.ts';
 import { freePort } from './ports.ts';
 import { type ServiceOptions, startService } from './service.ts';
 import { settleAll } from './settle-all.ts';
+import { startSignal } from './start-signal.ts';
 import type { SupervisedProcess } from './supervise.ts';
 import { createTraceLog, logFile, readLog } from './trace-log.ts';
 
@@ -93,9 +95,9 @@ export async function startDeployment(plan: DeploymentPlan): Promise<Deployment>
   };
   const processes: Record<string, SupervisedProcess> = {};
   if (platform !== undefined && placement !== undefined && plan.zips !== undefined) {
-    const zips = await plan.zips;
+    const zips = await untilAborted(plan.zips, startSignal());
     await progress.step(`Deploying ${counted(zips.size, 'action')} of ${app.title}`, () =>
-      deployApp(app, zips, platform, addresses, placement),
+      untilAborted(deployApp(app, zips, platform, addresses, placement), startSignal()),
     );
   }
   await progress.step(

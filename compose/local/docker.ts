@@ -3,9 +3,11 @@ import { downAll, upMany } from 'docker-compose';
 import type { ComponentName } from '#shared/app/addresses';
 import { missing } from '#shared/cli/failure';
 import type { Progress } from '#shared/cli/progress';
+import { untilAborted } from '#shared/cli/stop';
 import { componentOf, type StartedComponent } from './components/components.ts';
 import { run } from './install/command.ts';
 import { freePort } from './ports.ts';
+import { startSignal } from './start-signal.ts';
 
 /** Components in containers, which are started and stopped together. */
 export interface Containers {
@@ -34,7 +36,7 @@ export async function startContainers(names: ComponentName[], progress: Progress
   };
   try {
     await progress.step(`Starting ${names.join(', ')} in containers`, () =>
-      upMany(names, { ...options, commandOptions: ['--wait'] }),
+      untilAborted(upMany(names, { ...options, commandOptions: ['--wait'] }), startSignal()),
     );
   } catch (error) {
     await stop();

@@ -2,8 +2,10 @@ import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { Failure } from '#shared/cli/failure';
+import { untilAborted } from '#shared/cli/stop';
 import { dieWithParent } from '#shared/process/die-with-parent';
 import { isFree, probePort } from './ports.ts';
+import { startSignal } from './start-signal.ts';
 
 /** A program that is started as a server. */
 export interface Command {
@@ -14,7 +16,7 @@ export interface Command {
   cwd?: string;
   /** The signal for a clean stop; default SIGTERM. */
   stopSignal?: NodeJS.Signals;
-  /** Milliseconds between that signal and SIGKILL. */
+  /** Milliseconds between that signal and SIGKILL; default 2500, so that services and then components end within 5 s. */
   stopWithinMs?: number;
   /** The port that the server opens by itself: it is started when nobody else listens there. */
   port?: number;
@@ -48,7 +50,7 @@ const maxErrorLines = 12;
 
 /**
  * Starts a server in a process group of its own and waits until it is ready. When it ends before that or is not ready in time, it is
- * stopped, and the failure contains the last lines of its output.
+ * stopped, and the failure contains the last lines of its output. When `startSignal` aborts, it is stopped too, and the reason is thrown.
  */
 export async function startProcess(options: Command): Promise<RunningProcess> {
   const {
@@ -56,10 +58,13 @@ export async function startProcess(options: Command): Promise<RunningProcess> {
     port,
     readyWithinMs = standardReadyMs,
     stopSignal = 'SIGTERM',
-    stopWithinMs = 10_000,
+    stopWithinMs = 2500,
   } = options;
-  if (port !== undefined && !(await becomesFree(port, Math.min(readyWithinMs, freeWithinMs))))
+  const aborting = startSignal();
+  const wait = Math.min(readyWithinMs, freeWithinMs);
+  if (port !== undefined && !(await untilAborted(becomesFree(port, wait), aborting)))
     throw new Failure(`${name} cannot start: another program listens on its port ${port}.`);
+  aborting.throwIfAborted();
   const child = launch(options);
   const lastLines: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
@@ -82,16 +87,21 @@ export async function startProcess(options: Command): Promise<RunningProcess> {
     clearTimeout(killTimer);
   };
   const waiting = new AbortController();
-  const outcome = await Promise.race([
+  const states = Promise.race([
     isReady(child, options, waiting.signal),
     ended,
     delay(readyWithinMs, waiting.signal).then(() => `is not ready after ${readyWithinMs / 1000} s`),
-  ]).finally(() => waiting.abort());
-  // What has answered may be another server if ours has ended.
-  const failed = outcome ?? (hasEnded() ? await ended : undefined);
-  if (failed !== undefined) {
+  ]);
+  try {
+    // What has answered may be another server if ours has ended.
+    const failed = (await untilAborted(states, aborting)) ?? (hasEnded() ? await ended : undefined);
+    if (failed !== undefined)
+      throw new Failure(`${name} ${failed}.${lastLines.map((line) => `\n    ${line}`).join('')}`);
+  } catch (error) {
     await stop();
-    throw new Failure(`${name} ${failed}.${lastLines.map((line) => `\n    ${line}`).join('')}`);
+    throw error;
+  } finally {
+    waiting.abort();
   }
   return { name, pid: child.pid ?? 0, ended, stop, kill };
 }

@@ -51,7 +51,6 @@ export function startService(options: ServiceOptions): Promise<SupervisedProcess
         ...(spec.port === undefined ? {} : { [spec.port]: `${port}` }),
         ...options.environment,
       },
-      stopWithinMs: 3000,
       onLine: (line) => {
         hasLogged = true;
         writeLog(line);

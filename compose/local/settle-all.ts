@@ -1,9 +1,17 @@
+import { failStart } from './start-signal.ts';
+
 /**
- * Waits until every promise has settled, then throws the reason of the first one that rejected. `Promise.all` would reject at once,
- * and the clean-up would start while other parts are still starting.
+ * Waits until every part of a start has settled, then throws the reason of the first one that rejected. `Promise.all` would reject at
+ * once, and the clean-up would start while other parts are still starting. The first failure ends these.
  */
 export async function settleAll(work: (Promise<unknown> | undefined)[]): Promise<void> {
-  const results = await Promise.allSettled(work);
-  const rejected = results.find((result) => result.status === 'rejected');
-  if (rejected !== undefined) throw rejected.reason;
+  const failures: unknown[] = [];
+  const settled = work.map((each) =>
+    each?.catch((error: unknown) => {
+      failures.push(error);
+      failStart(error);
+    }),
+  );
+  await Promise.all(settled);
+  if (failures.length > 0) throw failures[0];
 }

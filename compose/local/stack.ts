@@ -4,6 +4,7 @@ import { type ComponentName, type Form, forms } from '#shared/app/addresses';
 import { type App, actionsOf, componentsOf } from '#shared/app/define-app';
 import type { RunnableApp } from '#shared/app/runnable-app';
 import type { Progress } from '#shared/cli/progress';
+import { stopSignal, untilAborted } from '#shared/cli/stop';
 import { bundleApp } from '#wsk/deploy/deploy-app';
 import type { Target } from '#wsk/deploy/target';
 import type { Placement } from '#wsk/placements/placement';
@@ -11,11 +12,11 @@ import { installComponents, type StartedComponent, startComponent } from './comp
 import { type DataFolder, openDataFolder } from './data.ts';
 import { type Deployment, startDeployment } from './deployment.ts';
 import { type Containers, startContainers } from './docker.ts';
-import { type FrontDoorSocket, openFrontDoorSocket } from './front-door-socket.ts';
+import { doorOf, type FrontDoors, openFrontDoors } from './front-doors.ts';
 import { checkServerlessForms, type PlacedForm, placedFormsOf } from './placed-forms.ts';
 import { type StartedPlatform, startPlatform } from './platform.ts';
-import { openPort } from './ports.ts';
 import { settleAll } from './settle-all.ts';
+import { startAsWhole, startSignal } from './start-signal.ts';
 import type { SupervisedProcess } from './supervise.ts';
 
 /** The options of `startStack`. */
@@ -36,6 +37,8 @@ export interface StackPlan {
   /** Builds the archives of an application's actions; a caller may pass a function that caches them. */
   bundle?: (app: App, placement: Placement) => ReturnType<typeof bundleApp>;
   progress: Progress;
+  /** Ends the start; default: the signal that the command is told to stop. */
+  signal?: AbortSignal;
   /** Called once with a sentence when a process cannot be kept running and the rest should stop. */
   onFatal: (reason: string) => void;
 }
@@ -52,22 +55,29 @@ export interface Stack {
 /** The parts that have been started so far, which must be stopped also when a later part fails to start. */
 interface StartedParts extends Stack {
   data: DataFolder;
-  doors: Map<string, FrontDoorSocket>;
+  doors: FrontDoors;
   services: SupervisedProcess[];
   containers: Containers | undefined;
 }
 
-const firstPort = 8080;
+/**
+ * Starts all components and applications. When a part fails to start or `plan.signal` aborts, all parts are stopped before the error, or
+ * the reason of the signal, is thrown.
+ */
+export const startStack = (plan: StackPlan): Promise<Stack> =>
+  startAsWhole(plan.signal ?? stopSignal, () => startParts(plan));
 
-/** Starts all components and applications. When a part fails to start, the started parts are stopped before the error is thrown. */
-export async function startStack(plan: StackPlan): Promise<Stack> {
+async function startParts(plan: StackPlan): Promise<Stack> {
   const placedForms = await placedFormsOf(plan.forms, plan.placements);
-  const user = plan.services === false ? undefined : await checkServerlessForms(plan.apps, placedForms);
+  const user =
+    plan.services === false
+      ? undefined
+      : await untilAborted(checkServerlessForms(plan.apps, placedForms), startSignal());
   const needs = plan.apps.flatMap(({ app }) => plan.forms.flatMap((form) => componentsOf(app, form)));
   const names = [...new Set([...needs, ...(plan.components ?? [])])];
   const started = createParts(openDataFolder(plan.data));
   try {
-    if (plan.services !== false) await openDoors(plan, placedForms, started);
+    if (plan.services !== false) await openFrontDoors(plan, placedForms, started.doors);
     if (!plan.docker) await installComponents(names, plan.progress);
     await startComponents(plan, names, started);
     const rest =
@@ -90,8 +100,8 @@ function createParts(data: DataFolder): StartedParts {
     services: [],
     containers: undefined,
     async stop() {
-      await Promise.all(started.services.splice(0).map((process) => process.stop()));
-      for (const process of started.platforms.flatMap(({ processes }) => processes)) await process.stop();
+      const platforms = started.platforms.flatMap(({ processes }) => processes);
+      await Promise.all([...started.services.splice(0), ...platforms].map((process) => process.stop()));
       await Promise.all(
         Object.values(started.components).map(async ({ ready, processes }) => {
           await ready.catch(() => undefined);
@@ -139,7 +149,8 @@ function seeds({ apps, forms, progress }: StackPlan, started: StartedParts): Pro
     forms.map((form) =>
       progress.step(`Filling the stores of ${app.title} (${form})`, () => {
         const root = formFolder(started, app, form);
-        return seed({ form, component, folder: (name) => join(root, name), report });
+        const seeding = seed({ form, component, folder: (name) => join(root, name), report });
+        return untilAborted(seeding, startSignal());
       }),
     ),
   );
@@ -151,15 +162,14 @@ function deployments(
   placedForms: PlacedForm[],
   user: Target | undefined,
   started: StartedParts,
-): Promise<void>[] {
+): (Promise<unknown> | undefined)[] {
   const { apps, progress, onFatal, bundle = bundleApp } = plan;
   const seeded = settleAll(seeds(plan, started));
   seeded.catch(() => undefined);
   return placedForms.flatMap((placedForm) => {
     const { form, placement } = placedForm;
     const platform = placement && startPlatformOf(placement, user, plan, started);
-    platform?.catch(() => undefined);
-    return apps.map(async ({ app }) => {
+    const deploying = apps.map(async ({ app }) => {
       const zips = placement && bundle(app, placement);
       zips?.catch(() => undefined);
       await seeded;
@@ -168,8 +178,8 @@ function deployments(
         app,
         form,
         placement,
-        door: doorOf(started, app, placedForm),
-        other: other && `http://127.0.0.1:${doorOf(started, app, other).port}`,
+        door: doorOf(started.doors, app, placedForm),
+        other: other && `http://127.0.0.1:${doorOf(started.doors, app, other).port}`,
         component: (name) => started.components[name]?.url ?? '',
         zips,
         platform: await platform,
@@ -182,6 +192,7 @@ function deployments(
       started.deployments.push(deployment);
       started.deployments.sort((a, b) => forms.indexOf(a.form) - forms.indexOf(b.form));
     });
+    return [platform, ...deploying];
   });
 }
 
@@ -205,28 +216,3 @@ const memoryFor = (apps: RunnableApp[]): number =>
     minMemoryMb,
     2 * apps.flatMap(({ app }) => actionsOf(app)).reduce((sum, { action }) => sum + action.memoryMb, 0),
   );
-
-const doorKey = (app: App, { form, placement }: PlacedForm): string =>
-  `${app.name} ${form} ${placement?.name ?? ''}`;
-
-function doorOf({ doors }: StartedParts, app: App, placedForm: PlacedForm): FrontDoorSocket {
-  const door = doors.get(doorKey(app, placedForm));
-  if (door === undefined) throw new Error(`the front door of ${app.name} has no socket`);
-  return door;
-}
-
-/** Opens the sockets of all front doors. */
-async function openDoors(
-  { apps, port }: StackPlan,
-  placedForms: PlacedForm[],
-  { doors }: StartedParts,
-): Promise<void> {
-  for (const { app } of apps) {
-    for (const placedForm of placedForms) {
-      const first = (port ?? firstPort) + doors.size;
-      const purpose = `${app.title}, ${placedForm.form} form`;
-      const wanted = { chosen: port && first, first, purpose };
-      doors.set(doorKey(app, placedForm), await openPort(wanted, openFrontDoorSocket));
-    }
-  }
-}

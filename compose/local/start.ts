@@ -1,9 +1,10 @@
 import { apps } from '#apps/apps';
 import type { RunnableApp } from '#shared/app/runnable-app';
 import { withVariants } from '#shared/app/variants';
+import { Failure } from '#shared/cli/failure';
 import { createProgress } from '#shared/cli/progress';
 import { runCommand } from '#shared/cli/run-command';
-import { onStop } from '#shared/cli/stop';
+import { stopSignal, untilAborted } from '#shared/cli/stop';
 import type { Deployment } from './deployment.ts';
 import { type AppReport, measureScenario } from './measure-scenario.ts';
 import { type Options, readOptions, usage } from './options.ts';
@@ -21,48 +22,39 @@ async function main(): Promise<number> {
     return 0;
   }
   const chosen = choose(options);
-  let stopWith: (exitCode: number) => void = () => undefined;
-  const stopped = new Promise<number>((resolve) => {
-    stopWith = resolve;
-  });
-  let reason: string | undefined;
-  onStop(() => {
-    progress.line('Stopping …');
-    stopWith(0);
-  });
-  const onFatal = (why: string): void => {
-    reason ??= why;
-    progress.line(`${why}; stopping everything`);
-    stopWith(1);
-  };
+  const giveUp = new AbortController();
+  const signal = AbortSignal.any([stopSignal, giveUp.signal]);
+  const onFatal = (why: string): void => giveUp.abort(new Failure(`Stopped: ${why}.`));
+  signal.addEventListener('abort', () => progress.line('Stopping …'));
 
   const placements = options.placement === undefined ? {} : { placements: [options.placement] };
-  const starting = startStack({ ...options, ...placements, apps: chosen, progress, onFatal });
-  let overview: Overview | undefined;
-  const work = starting.then(async (stack) => {
+  let [stack, overview]: [Stack?, Overview?] = [];
+  let isUp = false;
+  try {
+    stack = await startStack({ ...options, ...placements, apps: chosen, progress, signal, onFatal });
     const reports = new Map<string, AppReport>();
     for (const runnable of chosen) {
-      const deployments = deploymentsOf(runnable, stack);
-      reports.set(runnable.app.name, await measureScenario(runnable, deployments, progress));
+      const measuring = measureScenario(runnable, deploymentsOf(runnable, stack), progress);
+      reports.set(runnable.app.name, await untilAborted(measuring, signal));
     }
     if (!options.once) overview = await startOverview({ stack, apps: chosen, reports, port: options.port });
     show(options, chosen, stack, reports, overview);
-    const allDone = [...reports.values()].every((report) => Object.values(report).every(({ ok }) => ok));
-    if (!options.once) return await stopped;
-    return allDone ? 0 : 1;
-  });
-  try {
-    return await Promise.race([work, stopped]);
+    if (options.once) return [...reports.values()].every(isDone) ? 0 : 1;
+    isUp = true;
+    return await untilAborted(forever, signal);
+  } catch (error) {
+    if (!isUp || error !== stopSignal.reason) throw error;
+    return 0;
   } finally {
     await overview?.close();
-    await starting.then(
-      (stack) => stack.stop(),
-      () => undefined,
-    );
-    if (!options.once)
-      progress.line(reason === undefined ? 'Stopped; nothing is left behind.' : `Stopped: ${reason}.`);
+    await stack?.stop();
+    if (isUp && stopSignal.aborted) progress.line('Stopped; nothing is left behind.');
   }
 }
+
+const forever = new Promise<never>(() => undefined);
+
+const isDone = (report: AppReport): boolean => Object.values(report).every(({ ok }) => ok);
 
 /** The requested applications with their variants. */
 const choose = ({ apps: names, variants }: Options): RunnableApp[] =>

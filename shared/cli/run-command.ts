@@ -1,18 +1,21 @@
 import { Failure } from './failure.ts';
-import { disconnectFromParent } from './stop.ts';
+import { listenForStop } from './stop.ts';
 
 /**
- * Runs a command and sets the exit code that it returns. A failure is printed as its text and sets its own exit code; another error is
- * printed with its stack and sets exit code 1.
+ * Runs a command, which ends with the exit code that `main` returns. A failure is printed as its text and has its own exit code; another
+ * error is printed with its stack, and the exit code is 1. When the command is told to stop, `stopSignal` aborts: `main` cleans up and
+ * rejects with its reason.
  */
-export async function runCommand(main: () => Promise<number | undefined>): Promise<void> {
-  try {
-    process.exitCode = (await main()) ?? 0;
-  } catch (error) {
-    process.stderr.write(`\n${textOf(error)}\n`);
-    process.exitCode = error instanceof Failure ? error.exitCode : 1;
-  }
-  disconnectFromParent();
+export async function runCommand(main: () => Promise<number | undefined>): Promise<never> {
+  listenForStop();
+  // Work that was abandoned, such as a client that still tries to connect, must not keep the process.
+  return main().then(
+    (exitCode) => process.exit(exitCode ?? 0),
+    (error: unknown) => {
+      process.stderr.write(`\n${textOf(error)}\n`);
+      process.exit(error instanceof Failure ? error.exitCode : 1);
+    },
+  );
 }
 
 /** The text of a failure, which the user can correct, or the stack of another error. */

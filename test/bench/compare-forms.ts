@@ -4,6 +4,7 @@ import { forms } from '#shared/app/addresses';
 import { componentsOf } from '#shared/app/define-app';
 import type { RunnableApp } from '#shared/app/runnable-app';
 import type { Progress } from '#shared/cli/progress';
+import { untilAborted } from '#shared/cli/stop';
 import { type Steps, stepsOf } from '#shared/observe/steps';
 import { placementNames } from '#wsk/placements/placement';
 import { type Round, render, type Schedule } from './comparison.ts';
@@ -87,13 +88,15 @@ async function measureAll(
     for (const { deployment, load } of started) {
       for (let sent = 0; sent < warmUp; sent += requestsARound) {
         await load.prepare?.(requestsARound);
-        await load.send(requestsARound);
+        await untilAborted(load.send(requestsARound));
       }
       progress.line(`${title}: ${columnOf(deployment)} is warm`);
     }
     for (let round = 0; round < rounds; round += 1) {
-      for (const { deployment, load } of round % 2 === 0 ? started : [...started].reverse())
-        results.get(columnOf(deployment))?.push(await measure(deployment, stack, load, requestsARound));
+      for (const { deployment, load } of round % 2 === 0 ? started : [...started].reverse()) {
+        const measured = measure(deployment, stack, load, requestsARound);
+        results.get(columnOf(deployment))?.push(await untilAborted(measured));
+      }
       progress.line(`${title}: round ${round + 1} of ${rounds}`);
     }
   } finally {

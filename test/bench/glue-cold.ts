@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { untilAborted } from '#shared/cli/stop';
 import { median } from '#shared/statistics';
 
 /** The cost that an adapter adds to the first response of a new instance. */
@@ -98,6 +99,6 @@ async function runOnce(file: string): Promise<number> {
   child.stdout.on('data', (chunk: Buffer) => {
     text += chunk.toString();
   });
-  await once(child, 'close');
+  await untilAborted(once(child, 'close'));
   return Number(text);
 }

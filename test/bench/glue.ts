@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { cpus, release } from 'node:os';
 import { join } from 'node:path';
 import type { Progress } from '#shared/cli/progress';
+import { untilAborted } from '#shared/cli/stop';
 import { median } from '#shared/statistics';
 import { workloads } from './glue-app.ts';
 import { type Cold, coldStarts } from './glue-cold.ts';
@@ -40,7 +41,7 @@ export async function glueBench(progress: Progress): Promise<string> {
   const ask: Ask = async (name, task) => {
     const worker = workers.get(name);
     worker?.send(task);
-    const [measured] = await once(worker as ChildProcess, 'message');
+    const [measured] = await untilAborted(once(worker as ChildProcess, 'message'));
     return measured as WorkerResult;
   };
   const sections: string[] = [];

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { actionClient, actionUrl } from '#shared/actions/client';
 import type { Progress } from '#shared/cli/progress';
+import { untilAborted } from '#shared/cli/stop';
 import { median, percentile } from '#shared/statistics';
 import { bundleAction } from '#wsk/deploy/bundle';
 import { cpuMs } from './cpu.ts';
@@ -31,9 +32,9 @@ type Samples = Record<string, number[]>;
 export async function platformBench(progress: Progress): Promise<string> {
   const subjects = await startSubjects();
   try {
-    const latency = await measureLatency(subjects, progress);
+    const latency = await untilAborted(measureLatency(subjects, progress));
     const load = await measureLoad(subjects, progress);
-    const cold = await measureStarts(subjects, progress);
+    const cold = await untilAborted(measureStarts(subjects, progress));
     const lost = await measureBurst(subjects);
     return [...latency, ...load, ...cold, ...lost, ...(await memory(subjects)), '', ...machine()].join('\n');
   } finally {

@@ -6,6 +6,7 @@ import { type Stack, startStack } from '#compose/local/stack';
 import { defineApp } from '#shared/app/define-app';
 import type { RunnableApp } from '#shared/app/runnable-app';
 import type { Progress } from '#shared/cli/progress';
+import { untilAborted } from '#shared/cli/stop';
 import { median } from '#shared/statistics';
 import { actionTransport } from '#shared/thrift/action';
 import { clientOf, type Transport } from '#shared/thrift/client';
@@ -70,7 +71,7 @@ export async function strategiesBench(progress: Progress): Promise<string> {
     for (let round = -1; round < rounds; round += 1) {
       const order = Object.entries(transports);
       for (const [strategy, transport] of round % 2 === 0 ? order : order.reverse()) {
-        const { p50, cpu } = await measure(transport, pids, round < 0 ? warmUp : callsARound);
+        const { p50, cpu } = await untilAborted(measure(transport, pids, round < 0 ? warmUp : callsARound));
         if (round < 0) continue;
         results[strategy] ??= { p50: [], cpu: [] };
         results[strategy].p50.push(p50);

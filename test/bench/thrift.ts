@@ -2,8 +2,10 @@ import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { PostStorageService } from '#apps/social-network/social-network';
 import type { Progress } from '#shared/cli/progress';
+import { untilAborted } from '#shared/cli/stop';
 import { median } from '#shared/statistics';
 import { Reader, Writer } from '#shared/thrift/bytes';
 import { generate, installStockThrift } from '#test/harness/stock-thrift';
@@ -51,6 +53,7 @@ export async function thriftBench(progress: Progress): Promise<string> {
     };
     const durations = new Map<string, number[]>(Object.keys(works).map((name) => [name, []]));
     for (let round = -2; round < rounds; round += 1) {
+      await untilAborted(setImmediate());
       for (const [name, work] of Object.entries(works)) {
         const from = performance.now();
         for (let i = 0; i < times; i += 1) work();

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, globSync, mkdtempSync, readdirSync, rmdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { WarmRuns } from '#compose/local/measure-scenario';
 import { eventually } from '#test/harness/eventually';
-import { alive, startCommand } from '#test/harness/start-command';
+import { alive, startCommand } from '#test/harness/npm-command';
 import { readyToPay } from '#test/robot-shop/client';
 
 interface Started {
@@ -127,9 +127,14 @@ describe('npm start', { concurrency: 2 }, () => {
     const { shopper, cart } = await readyToPay(mine);
     assert.equal((await fetch(`${other}/api/cart/cart/${shopper.id}`)).status, 404);
     await shopper.dispatched(await shopper.pay(cart));
-    for (const copy of copies) copy.interrupt();
-    for (const copy of copies) assert.ok([0, 'SIGINT'].includes(await copy.ended));
-    rmSync(folder, { recursive: true, force: true });
+    // As a program may end them: it knows the process of npm only.
+    const pids = copies.flatMap((copy) => copy.pids());
+    assert.deepEqual(pids.flatMap(javaFilesOf), []);
+    for (const [index, copy] of copies.entries()) copy.child.kill(index === 0 ? 'SIGTERM' : 'SIGKILL');
+    await eventually(() => assert.deepEqual(alive(pids), []), 5000);
+    for (const port of ports) await claim(Number(port));
+    assert.deepEqual(readdirSync(folder), []);
+    rmdirSync(folder);
   });
 
   it('leaves no process when it is killed', async () => {
@@ -146,6 +151,9 @@ describe('npm start', { concurrency: 2 }, () => {
     assert.match(command.stderr(), /no application pet-shop; there are: robot-shop/);
   });
 });
+
+/** The files that a Java process keeps in the shared temporary folder, whatever TMPDIR says. */
+const javaFilesOf = (pid: number): string[] => globSync(`/tmp/hsperfdata_*/${pid}`);
 
 /** Resolves when the port is free. */
 const claim = (port: number): Promise<void> =>

@@ -1,8 +1,9 @@
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Failure } from '#shared/cli/failure';
-import { onStop } from '#shared/cli/stop';
+import { stopSignal } from '#shared/cli/stop';
 import { tellReady } from '#shared/process/started-by';
 import { findPlacement, placementNames } from '../placements/placement.ts';
 import { type PlatformOptions, startPlatform } from '../platform/platform.ts';
@@ -35,7 +36,6 @@ export async function openwhisk(args: string[]): Promise<undefined> {
   const settings = await readSettings(args);
   if (settings === 'help') return void process.stdout.write(`${usage}\n`);
   const { options, authFile, json } = settings;
-  const stopped = new Promise<void>((resolve) => onStop(resolve));
   const platform = await startPlatform(options);
   tellReady();
   const { apihost } = platform;
@@ -43,7 +43,7 @@ export async function openwhisk(args: string[]): Promise<undefined> {
     ? JSON.stringify({ apihost, authFile: authFile ?? null })
     : `OpenWhisk is ready at ${apihost}; keys are in ${authFile ?? 'OPENWHISK_KEYS'}. Stop it with Ctrl-C.`;
   process.stdout.write(`${text}\n`);
-  await stopped;
+  if (!stopSignal.aborted) await once(stopSignal, 'abort');
   await platform.close();
 }
 

@@ -7,7 +7,13 @@ import { java } from '../install/java.ts';
 import type { Component } from './component.ts';
 
 const source = join(import.meta.dirname, '..', 'kafka');
-const javaOptions = ['-Xms64m', '-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
+const javaOptions = [
+  '-Xms64m',
+  '-Xmx256m',
+  '-XX:+UseSerialGC',
+  '-XX:TieredStopAtLevel=1',
+  '-XX:-UsePerfData',
+];
 const logOption = '-Dorg.slf4j.simpleLogger.defaultLogLevel=error';
 
 /** Apache Kafka as one broker that is its own controller (KRaft). */

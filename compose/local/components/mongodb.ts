@@ -18,7 +18,7 @@ export const mongodb: Component = {
       const args = ['--bind_ip', '127.0.0.1', '--port', `${port}`, '--dbpath', folder, '--nounixsocket'];
       return [{ name: 'MongoDB', command: mongod, args, port }];
     }
-    const javaOptions = ['-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
+    const javaOptions = ['-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-XX:-UsePerfData'];
     const logOption = '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn';
     const args = [
       ...javaOptions,

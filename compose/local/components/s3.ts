@@ -24,7 +24,13 @@ export const s3: Component = {
     const [properties, logging] = [join(folder, 's3proxy.properties'), join(folder, 'logback.xml')];
     writeFileSync(properties, settings(port, join(folder, 'objects')));
     writeFileSync(logging, onlyErrors);
-    const javaOptions = ['-Xms32m', '-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
+    const javaOptions = [
+      '-Xms32m',
+      '-Xmx256m',
+      '-XX:+UseSerialGC',
+      '-XX:TieredStopAtLevel=1',
+      '-XX:-UsePerfData',
+    ];
     const javaArguments = [
       ...javaOptions,
       `-Dlogback.configurationFile=${logging}`,

@@ -4,6 +4,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import openwhisk, { type Client } from 'openwhisk';
+import { dieWithParent } from '#shared/process/die-with-parent';
 import { bundleAction } from '#wsk/deploy/bundle';
 
 const here = import.meta.dirname;
@@ -26,10 +27,9 @@ interface StartedProgram {
 /** Starts a program and waits for its first line. */
 export function startProgram(file: string, args: string[] = []): Promise<StartedProgram> {
   const env = { ...process.env, NODE_ENV: 'production' };
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', file, ...args], {
-    env,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const argv = [process.execPath, '--disable-warning=ExperimentalWarning', file, ...args];
+  const [command = '', ...rest] = dieWithParent(argv, 'TERM');
+  const child = spawn(command, rest, { env, stdio: ['ignore', 'pipe', 'inherit'] });
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code) => reject(new Error(`${file} ended with ${code}`)));

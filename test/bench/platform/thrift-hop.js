@@ -86,6 +86,8 @@ export function thriftServer() {
 
 export function thriftClient(port) {
   const connection = thrift.createConnection('127.0.0.1', port, wire);
+  // The server ends first when the benchmark is stopped.
+  connection.on('error', () => connection.end());
   const client = thrift.createClient(Client, connection);
   return { count: (text) => client.count(text), close: () => connection.end() };
 }

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Duplex } from 'node:stream';
 import { dieWithParent } from '#shared/process/die-with-parent';
+import { killGroup } from '#shared/process/kill-group';
 import { createLogCollector } from '../activations/log-collector.ts';
 import type { CodeCache } from './code-cache.ts';
 import { type Notice, RuntimeConnection, type RuntimeReply } from './runtime-connection.ts';
@@ -137,11 +138,7 @@ export class Instance {
   }
 
   #signal(signal: 'SIGTERM' | 'SIGKILL'): void {
-    try {
-      if (this.pid > 0) process.kill(-this.pid, signal);
-    } catch {
-      // The process group has ended already.
-    }
+    killGroup(this.#child.pid, signal);
   }
 
   /** Kills the process and all processes that it has started. */

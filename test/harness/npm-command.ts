@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
+import { dieWithParent } from '#shared/process/die-with-parent';
 import { eventually } from './eventually.ts';
 
-/** `npm start` as a person runs it, in a process group of its own, as a terminal would make it. */
-export interface StartCommand {
+/** An npm script as a person runs it, in a process group of its own, as a terminal would make it. */
+export interface NpmCommand {
+  /** The process of npm. */
   child: ChildProcess;
   stdout(): string;
   stderr(): string;
@@ -21,8 +23,14 @@ export interface StartCommand {
 }
 
 /** Runs `npm start -- ARGUMENTS` in this repository. */
-export function startCommand(args: string[], env: Record<string, string> = {}): StartCommand {
-  const child = spawn('npm', ['--silent', 'start', '--', ...args], {
+export const startCommand = (args: string[], env: Record<string, string> = {}): NpmCommand =>
+  npmCommand('start', args, env);
+
+/** Runs `npm run SCRIPT -- ARGUMENTS` in this repository. It is told to stop when the process of the test ends. */
+export function npmCommand(script: string, args: string[], env: Record<string, string> = {}): NpmCommand {
+  const argv = ['npm', '--silent', 'run', script, '--', ...args];
+  const [command = '', ...rest] = dieWithParent(argv, 'TERM');
+  const child = spawn(command, rest, {
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env, NODE_TEST_CONTEXT: undefined },
