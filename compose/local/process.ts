@@ -95,8 +95,7 @@ export async function startProcess(options: Command): Promise<RunningProcess> {
   try {
     // What has answered may be another server if ours has ended.
     const failed = (await untilAborted(states, aborting)) ?? (hasEnded() ? await ended : undefined);
-    if (failed !== undefined)
-      throw new Failure(`${name} ${failed}.${lastLines.map((line) => `\n    ${line}`).join('')}`);
+    if (failed !== undefined) throw notStarted(name, failed, lastLines);
   } catch (error) {
     await stop();
     throw error;
@@ -104,6 +103,13 @@ export async function startProcess(options: Command): Promise<RunningProcess> {
     waiting.abort();
   }
   return { name, pid: child.pid ?? 0, ended, stop, kill };
+}
+
+/** The failure of a server: the last lines of its output, and then one line that says what has happened. */
+function notStarted(name: string, failed: string, lastLines: string[]): Failure {
+  const output = lastLines.map((line) => `    ${line}\n`).join('');
+  const told = lastLines.findLast((line) => /error|fatal|fail|cannot|can't/i.test(line)) ?? lastLines.at(-1);
+  return new Failure(`${output}${name} ${failed}${told === undefined ? '' : `: ${told.trim()}`}`);
 }
 
 /** Spawns the process with the descriptors that it gets, and the variable that tells it about them. */

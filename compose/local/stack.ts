@@ -16,6 +16,7 @@ import { doorOf, type FrontDoors, openFrontDoors } from './front-doors.ts';
 import { checkServerlessForms, type PlacedForm, placedFormsOf } from './placed-forms.ts';
 import { type StartedPlatform, startPlatform } from './platform.ts';
 import { settleAll } from './settle-all.ts';
+import { namingShortage, withShortage } from './shortage.ts';
 import { startAsWhole, startSignal } from './start-signal.ts';
 import type { SupervisedProcess } from './supervise.ts';
 
@@ -65,29 +66,40 @@ interface StartedParts extends Stack {
  * the reason of the signal, is thrown.
  */
 export const startStack = (plan: StackPlan): Promise<Stack> =>
-  startAsWhole(plan.signal ?? stopSignal, () => startParts(plan));
+  startAsWhole(plan.signal ?? stopSignal, () => checkAndStart(plan));
 
-async function startParts(plan: StackPlan): Promise<Stack> {
+async function checkAndStart(plan: StackPlan): Promise<Stack> {
   const placedForms = await placedFormsOf(plan.forms, plan.placements);
   const user =
     plan.services === false
       ? undefined
       : await untilAborted(checkServerlessForms(plan.apps, placedForms), startSignal());
-  const needs = plan.apps.flatMap(({ app }) => plan.forms.flatMap((form) => componentsOf(app, form)));
-  const names = [...new Set([...needs, ...(plan.components ?? [])])];
-  const started = createParts(openDataFolder(plan.data));
+  const data = openDataFolder(plan.data);
+  const started = createParts(data);
+  const onFatal = (reason: string): void => plan.onFatal(withShortage(data.path, reason));
   try {
-    if (plan.services !== false) await openFrontDoors(plan, placedForms, started.doors);
-    if (!plan.docker) await installComponents(names, plan.progress);
-    await startComponents(plan, names, started);
-    const rest =
-      plan.services === false ? seeds(plan, started) : deployments(plan, placedForms, user, started);
-    await settleAll([...rest, ...Object.values(started.components).map(({ ready }) => ready)]);
+    await startParts({ ...plan, onFatal }, placedForms, user, started);
     return started;
   } catch (error) {
+    const named = namingShortage(data.path, error);
     await started.stop();
-    throw error;
+    throw named;
   }
+}
+
+async function startParts(
+  plan: StackPlan,
+  placedForms: PlacedForm[],
+  user: Target | undefined,
+  started: StartedParts,
+): Promise<void> {
+  const needs = plan.apps.flatMap(({ app }) => plan.forms.flatMap((form) => componentsOf(app, form)));
+  const names = [...new Set([...needs, ...(plan.components ?? [])])];
+  if (plan.services !== false) await openFrontDoors(plan, placedForms, started.doors);
+  if (!plan.docker) await installComponents(names, plan.progress);
+  await startComponents(plan, names, started);
+  const rest = plan.services === false ? seeds(plan, started) : deployments(plan, placedForms, user, started);
+  await settleAll([...rest, ...Object.values(started.components).map(({ ready }) => ready)]);
 }
 
 function createParts(data: DataFolder): StartedParts {

@@ -45,8 +45,14 @@ export async function readLog(path: string): Promise<string> {
   return start === 0 ? end : end.slice(end.indexOf('\n') + 1);
 }
 
-/** Returns a function that appends a line to the log file of a service. */
+/** Returns a function that appends a line to the log file of a service. A line for which the disk has no room is dropped. */
 export function fileLog(path: string): (line: string) => void {
   mkdirSync(dirname(path), { recursive: true });
-  return (line) => appendFileSync(path, `${line}\n`);
+  return (line) => {
+    try {
+      appendFileSync(path, `${line}\n`);
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error;
+    }
+  };
 }

@@ -59,7 +59,7 @@ describe('a process of the runner', () => {
       ...node('console.error("the disk is full"); process.exit(3)'),
       ready: () => Promise.reject(new Error('not yet')),
     });
-    await assert.rejects(start, /a server ended with exit code 3\.\n +the disk is full/);
+    await assert.rejects(start, / +the disk is full\na server ended with exit code 3: the disk is full$/);
   });
 
   it('that is not ready in time is stopped and gives an error', async () => {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '#shared/cli/failure';
 import { run } from '../install/command.ts';
@@ -22,11 +22,16 @@ export const mysql: Component = {
     const common = ['--no-defaults', `--datadir=${data}`, ...memoryOptions];
     if (process.getuid?.() === 0) common.push('--user=root');
     if (server.startsWith(unpackedRoot())) common.push(`--basedir=${join(unpackedRoot(), 'usr')}`);
-    if (!existsSync(join(data, 'mysql'))) {
+    if (!existsSync(data)) {
+      // Under another name until it is complete, so that no half-made folder is used after a stop.
+      const unfinished = `${data}.unfinished`;
+      rmSync(unfinished, { recursive: true, force: true });
       // With --force, the name of this machine need not be in a name service.
-      const args = [...common, '--auth-root-authentication-method=normal', '--skip-test-db', '--force'];
+      const options = ['--auth-root-authentication-method=normal', '--skip-test-db', '--force'];
+      const args = [...common, ...options, `--datadir=${unfinished}`];
       const { ok, output } = await run(program('mariadb-install-db'), args, programEnvironment());
       if (!ok) throw new Failure(`MariaDB cannot create its data folder ${data}:\n${errorsIn(output)}`);
+      renameSync(unfinished, data);
     }
     const args = [
       ...common,

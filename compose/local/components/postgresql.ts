@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, existsSync, mkdirSync, statSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { Failure } from '#shared/cli/failure';
@@ -23,11 +23,15 @@ export const postgresql: Component = {
   commands: async ({ port, folder, program }) => {
     const user = await ordinaryUser(folder);
     const data = join(folder, 'data');
-    if (!existsSync(join(data, 'PG_VERSION'))) {
+    if (!existsSync(data)) {
+      // Under another name until it is complete, so that no half-made folder is used after a stop.
+      const unfinished = `${data}.unfinished`;
+      rmSync(unfinished, { recursive: true, force: true });
       const options = ['-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'];
-      const [command = '', ...args] = [...user, program('initdb'), '-D', data, ...options];
+      const [command = '', ...args] = [...user, program('initdb'), '-D', unfinished, ...options];
       const { ok, output } = await run(command, args, { ...programEnvironment(), LC_ALL: 'C.UTF-8' });
       if (!ok) throw new Failure(`PostgreSQL cannot create its data folder ${data}:\n${output.slice(-600)}`);
+      renameSync(unfinished, data);
     }
     const settings = {
       max_connections: 200,
