@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { commandLine, readCommandLine } from '#shared/cli/command-line';
 import { Failure } from '#shared/cli/failure';
 import { createProgress } from '#shared/cli/progress';
 import { runCommand, textOf } from '#shared/cli/run-command';
@@ -13,12 +14,21 @@ import type { Counts } from './reporter.ts';
 
 const progress = createProgress();
 const total: Counts = { passed: 0, failed: 0, skipped: 0 };
+const line = commandLine({
+  call: 'npm test --',
+  does: 'Runs the tests: starts what they need, and ends with one line of counts.',
+  arguments: { '[LEVEL…]': `default all: ${levels.map(({ name }) => name).join(', ')}` },
+  environment: { 'TEST_…': 'deployments of yours, see test/README.md' },
+  examples: { 'npm test': 'everything', 'npm test -- unit glue': 'two levels' },
+  takes:
+    'seconds for unit and glue, 1 to 5 minutes for a level that starts applications, about 30 minutes for all',
+});
 /** Milliseconds after which a level counts as stuck. */
 const levelLimitMs = 20 * 60_000;
 
 /** `npm test [-- LEVEL...]`: installs what is missing, starts what the levels need, runs them, counts. */
 async function main(): Promise<number> {
-  const chosen = levelsNamed(process.argv.slice(2));
+  const chosen = levelsNamed(readCommandLine(line, process.argv.slice(2)).positionals);
   try {
     await runLevels(chosen);
   } catch (error) {
@@ -60,7 +70,7 @@ function levelsNamed(names: string[]): readonly Level[] {
   const unknown = names.find((name) => !levels.some((level) => level.name === name));
   if (unknown !== undefined) {
     const all = levels.map(({ name }) => name).join(', ');
-    throw new Failure(`There is no test level ${unknown}; there are: ${all}`, 2);
+    throw new Failure(`There is no test level ${unknown}; there are: ${all}.`, 2);
   }
   return names.length === 0
     ? levels.filter(({ onlyByName }) => !onlyByName)

@@ -1,11 +1,18 @@
 import { globSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { commandLine, readCommandLine } from '#shared/cli/command-line';
 import { runCommand } from '#shared/cli/run-command';
 import { forbiddenImports } from './layers.ts';
 import { runNpmProgram } from './npm-program.ts';
 import { type Check, runChecks } from './run-checks.ts';
 
-/** `npm run check`: checks types, lint rules and format, the spelling of the documents, and the directions of imports. */
+const line = commandLine({
+  call: 'npm run check --',
+  does: 'Checks types, lint rules and format, the spelling of the documents, and the directions of imports.',
+  examples: { 'npm run check': 'all checks, also after one has failed' },
+  takes: 'about a minute',
+});
+
 const root = join(import.meta.dirname, '..', '..');
 const pages = globSync('{apps,shared}/**/ui/**/tsconfig.json', { cwd: root }).map((file) => dirname(file));
 const write = (text: string): void => void process.stdout.write(text);
@@ -38,4 +45,7 @@ const checks = [
   directions,
 ];
 
-await runCommand(async () => ((await runChecks(checks, write)) ? 0 : 1));
+await runCommand(async () => {
+  readCommandLine(line, process.argv.slice(2));
+  return (await runChecks(checks, write)) ? 0 : 1;
+});

@@ -1,7 +1,7 @@
-import { parseArgs } from 'node:util';
 import { type Form, forms } from '#shared/app/addresses';
+import { commandLine, oneOf, readCommandLine, wholeNumber } from '#shared/cli/command-line';
 import { Failure } from '#shared/cli/failure';
-import { placementNames } from '#wsk/placements/placement';
+import { placementNames, placementText } from '#wsk/placements/placement';
 
 /** The parsed arguments of `npm start`. */
 export interface Options {
@@ -17,83 +17,65 @@ export interface Options {
   /** The chosen variants of services, `SERVICE=NAME`. */
   variants: string[];
   json: boolean;
+  /** Whether an OpenWhisk on another machine may be used without a question. */
+  yes: boolean;
 }
 
 const defaultApp = 'robot-shop';
 
-/** The text for `--help`. */
-export const usage = `npm start -- [APP…|all] [options]
+const line = commandLine({
+  call: 'npm start --',
+  does: 'Runs applications in both forms on real servers, measures one task of each, and goes on until Ctrl-C.',
+  arguments: { '[APP…|all]': `the applications to start; default ${defaultApp}` },
+  options: {
+    form: { value: 'FORM', text: 'both, microservice or serverless; default both' },
+    placement: { value: 'NAME', text: placementText },
+    variant: { value: 'SERVICE=NAME', text: 'another entry of a service; may be repeated', multiple: true },
+    docker: { text: 'run the components in containers; needs a Docker engine' },
+    local: { text: 'run the components as processes (the default)' },
+    once: { text: 'measure, print the table and end, with exit code 0 if every task succeeded' },
+    port: { value: 'BASE', text: 'the port of the first gateway; default: the next free port from 8080 on' },
+    data: { value: 'DIR', text: 'keep the data in DIR; default: a temporary folder, removed at the end' },
+    json: { text: 'print one line of JSON on standard output when everything runs' },
+    yes: { text: 'deploy to the OpenWhisk in OW_APIHOST without a question' },
+  },
+  environment: {
+    'REDIS_URL, MONGO_URL, …':
+      'servers of yours in place of ours: also MYSQL_URL, POSTGRES_URL, AMQP_URL, KAFKA_BROKERS',
+    'OW_APIHOST, OW_AUTH': 'an OpenWhisk of yours: its API host, and the UUID:KEY of a namespace',
+  },
+  examples: {
+    'npm start': 'Robot Shop in both forms',
+    'npm start -- all --form serverless': 'all applications as actions',
+    'npm start --silent -- --json': 'for programs, which end it by SIGTERM',
+  },
+  takes:
+    'about half a minute for an application; a few minutes at the first start, which installs what is missing',
+});
 
-  APP…                    the applications to start; default ${defaultApp}
-  --form FORM             both, microservice or serverless; default both
-  --placement NAME        where calls between actions go: ${placementNames.join(', ')};
-                          default: PLACEMENT, else ${placementNames[0]}
-  --variant SERVICE=NAME  deploy a variant of a service, for example catalogue=bypass; may be repeated
-  --docker                run the components in containers; needs a Docker engine
-  --local                 run the components as processes (the default)
-  --once                  run the smoke scenario in each form, print the table and end; exit code 0 if all succeed
-  --port BASE             the port of the first gateway; default: the next free port from 8080 on
-  --data DIR              keep the components' data in DIR; default: a temporary folder, removed at the end
-  --json                  print one line of JSON on standard output when everything runs
-`;
-
-/** Parses the arguments. Throws a failure that names the invalid one and the valid values. */
-export function readOptions(args: string[], known: string[]): Options | 'help' {
-  const { values, positionals } = parse(args);
-  if (values.help) return 'help';
+/** Parses the arguments. Throws a failure that names the invalid one and the valid values, or what `--help` prints. */
+export function readOptions(args: string[], known: string[]): Options {
+  const { values, positionals } = readCommandLine(line, args);
   const requested = positionals.length > 0 ? positionals : [defaultApp];
   const names = requested.includes('all') ? known : requested;
   const unknown = names.find((name) => !known.includes(name));
-  if (unknown !== undefined) {
-    throw new Failure(`There is no application ${unknown}; there are: ${known.join(', ')}, all`);
-  }
-  const form = values.form ?? 'both';
-  if (form !== 'both' && !forms.some((each) => each === form)) {
-    throw new Failure(`--form ${form}: must be both, microservice or serverless`);
-  }
-  const { placement } = values;
-  if (placement !== undefined && !placementNames.includes(placement))
-    throw new Failure(`--placement ${placement}: must be one of ${placementNames.join(', ')}`, 2);
+  if (unknown !== undefined)
+    throw new Failure(`There is no application ${unknown}; there are: ${known.join(', ')}, all.`, 2);
+  const form = oneOf('--form', values.form ?? 'both', ['both', ...forms]);
+  const { placement, port } = values;
+  if (placement !== undefined) oneOf('--placement', placement, placementNames);
   if (values.docker && values.local)
-    throw new Failure('--docker and --local exclude each other; give one of them');
+    throw new Failure('--docker and --local exclude each other; give one of them.', 2);
   return {
     apps: [...new Set(names)],
     forms: forms.filter((each) => form === 'both' || form === each),
-    docker: values.docker ?? false,
-    once: values.once ?? false,
-    port: values.port === undefined ? undefined : readPort(values.port),
+    docker: values.docker,
+    once: values.once,
+    port: port === undefined ? undefined : wholeNumber('--port', port, 1, 65_500),
     data: values.data,
     placement,
-    variants: values.variant ?? [],
-    json: values.json ?? false,
+    variants: values.variant,
+    json: values.json,
+    yes: values.yes,
   };
-}
-
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        form: { type: 'string' },
-        docker: { type: 'boolean' },
-        local: { type: 'boolean' },
-        once: { type: 'boolean' },
-        port: { type: 'string' },
-        data: { type: 'string' },
-        placement: { type: 'string' },
-        variant: { type: 'string', multiple: true },
-        json: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new Failure(`${error instanceof Error ? error.message : error}\n\n${usage}`);
-  }
-}
-
-function readPort(text: string): number {
-  const port = Number(text);
-  if (Number.isInteger(port) && port >= 1 && port <= 65_500) return port;
-  throw new Failure(`--port ${text}: must be a whole number from 1 to 65500`);
 }

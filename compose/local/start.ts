@@ -7,7 +7,7 @@ import { runCommand } from '#shared/cli/run-command';
 import { stopSignal, untilAborted } from '#shared/cli/stop';
 import type { Deployment } from './deployment.ts';
 import { type AppReport, measureScenario } from './measure-scenario.ts';
-import { type Options, readOptions, usage } from './options.ts';
+import { type Options, readOptions } from './options.ts';
 import { type Overview, startOverview } from './overview.ts';
 import { describe, renderTable } from './report.ts';
 import { type Stack, startStack } from './stack.ts';
@@ -17,10 +17,6 @@ const progress = createProgress();
 /** `npm start`: starts the applications, measures the smoke scenario of each in each form, prints the results, and runs until Ctrl-C. */
 async function main(): Promise<number> {
   const options = readOptions(process.argv.slice(2), Object.keys(apps));
-  if (options === 'help') {
-    process.stdout.write(usage);
-    return 0;
-  }
   const chosen = choose(options);
   const giveUp = new AbortController();
   const signal = AbortSignal.any([stopSignal, giveUp.signal]);

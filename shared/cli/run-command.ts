@@ -1,3 +1,4 @@
+import { HelpWanted } from './command-line.ts';
 import { Failure } from './failure.ts';
 import { listenForStop } from './stop.ts';
 
@@ -12,6 +13,10 @@ export async function runCommand(main: () => Promise<number | undefined>): Promi
   return main().then(
     (exitCode) => process.exit(exitCode ?? 0),
     (error: unknown) => {
+      if (error instanceof HelpWanted) {
+        process.stdout.write(error.message);
+        process.exit(0);
+      }
       process.stderr.write(`\n${textOf(error)}\n`);
       process.exit(error instanceof Failure ? error.exitCode : 1);
     },

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { commandLine, readCommandLine, wrongArgument } from '#shared/cli/command-line';
 import { Failure } from '#shared/cli/failure';
 import { createProgress } from '#shared/cli/progress';
 import { runCommand } from '#shared/cli/run-command';
@@ -26,36 +26,39 @@ const benches = {
   thrift: thriftBench,
 };
 
-const names = `NAME is one of: ${Object.keys(benches).join(', ')}`;
-const usage = `npm run bench -- NAME [--placement NAME,…]
+const names = Object.keys(benches).join(', ');
 
-${names}
-
-A benchmark of an application prints a column for each placement; --placement, or PLACEMENT, chooses some of:
-${placementNames.join(', ')}.`;
+const line = commandLine({
+  call: 'npm run bench --',
+  does: 'Measures all subjects of a benchmark in turns within one run, and prints a report as Markdown.',
+  arguments: { NAME: `one of ${names}` },
+  options: {
+    placement: {
+      value: 'NAME,…',
+      text: `columns of an application's benchmark: ${placementNames.join(', ')}; default: PLACEMENT, else all`,
+    },
+  },
+  examples: {
+    'npm run bench -- submit-order': 'both forms of Robot Shop, the serverless one in each placement',
+    'npm run bench -- thrift': 'codecs, without an application',
+  },
+  takes: '1 to 15 minutes; run no other work beside it',
+});
 
 async function main(): Promise<undefined> {
-  const { values, positionals } = parse();
-  const [name = '', ...more] = positionals;
-  if (name === '') throw new Failure(usage);
-  if (!isBench(name)) throw new Failure(`There is no benchmark '${name}'; ${names}`);
-  if (more.length > 0) throw new Failure(`Give one NAME, not also ${more.join(', ')}; ${names}`);
+  const { values, positionals } = readCommandLine(line, process.argv.slice(2));
+  const [name, ...more] = positionals;
+  if (name === undefined) throw wrongArgument(line, `Give a NAME, one of ${names}`);
+  if (!isBench(name)) throw new Failure(`There is no benchmark '${name}'; NAME is one of: ${names}.`, 2);
+  if (more.length > 0) throw wrongArgument(line, `Give one NAME, not also ${more.join(', ')}`);
   if (values.placement !== undefined) process.env.PLACEMENT = values.placement;
   for (const placement of (process.env.PLACEMENT || undefined)?.split(',') ?? [])
     if (!placementNames.includes(placement))
-      throw new Failure(`There is no placement '${placement}'; there are: ${placementNames.join(', ')}`);
+      throw new Failure(`There is no placement '${placement}'; there are: ${placementNames.join(', ')}.`, 2);
   process.stdout.write(`${await benches[name](createProgress())}\n`);
   return undefined;
 }
 
 const isBench = (name: string): name is keyof typeof benches => Object.hasOwn(benches, name);
-
-function parse() {
-  try {
-    return parseArgs({ allowPositionals: true, options: { placement: { type: 'string' } } });
-  } catch (error) {
-    throw new Failure(`${error instanceof Error ? error.message : error}\n\n${usage}`);
-  }
-}
 
 await runCommand(main);

@@ -147,7 +147,7 @@ describe('npm start', { concurrency: 2 }, () => {
 
   it('gives an error for an unknown application with the names of the known ones', async () => {
     const command = startCommand(['pet-shop']);
-    assert.equal(await command.ended, 1);
+    assert.equal(await command.ended, 2);
     assert.match(command.stderr(), /no application pet-shop; there are: robot-shop/);
   });
 });

@@ -1,51 +1,36 @@
 import { readFileSync } from 'node:fs';
 import { basename, extname } from 'node:path';
-import { parseArgs } from 'node:util';
+import { commandLine, readCommandLine, wrongArgument } from '#shared/cli/command-line';
 import { Failure } from '#shared/cli/failure';
 import { findTarget, type Target } from '../deploy/target.ts';
 import { guestKey } from './keys.ts';
 
-const usage = `deploy FILE [options]
-
-Puts a file with one action on a running OpenWhisk: JavaScript that exports or declares main, or a zip archive.
-
-  --web          make it a web action, and print its URL
-  --name NAME    the name of the action; default: that of the file
-  --kind KIND    the runtime; default nodejs:20
-
-Environment: OW_APIHOST and OW_AUTH; default: the OpenWhisk that openwhisk-embedded started on port 3233.
-
-Example: deploy hello.js --web
-`;
+const line = commandLine({
+  call: 'openwhisk-embedded deploy',
+  does: 'Puts a file with one action on a running OpenWhisk: JavaScript that exports or declares main, or a zip archive.',
+  arguments: { FILE: 'the file' },
+  options: {
+    web: { text: 'make it a web action, and print its URL' },
+    name: { value: 'NAME', text: 'the name of the action; default: that of the file' },
+    kind: { value: 'KIND', text: 'the runtime; default nodejs:20' },
+  },
+  environment: {
+    'OW_APIHOST, OW_AUTH': 'the OpenWhisk; default: what openwhisk-embedded started on port 3233',
+  },
+  examples: { 'openwhisk-embedded deploy hello.js --web': 'a web action' },
+  takes: 'less than a second',
+});
 
 /** The command that puts a file on a running OpenWhisk as an action. Throws a failure that names what is wrong. */
 export async function deployFile(args: string[]): Promise<undefined> {
-  const { values, positionals } = parse(args);
-  if (values.help) return void process.stdout.write(usage);
+  const { values, positionals } = readCommandLine(line, args);
   const [file, more] = positionals;
-  if (file === undefined || more !== undefined) throw new Failure(`Give one FILE.\n\n${usage}`, 2);
+  if (file === undefined || more !== undefined) throw wrongArgument(line, 'Give one FILE');
   const name = values.name ?? basename(file, extname(file));
   const target = await findTarget({ ...local(), ...process.env });
-  await put(target, name, execOf(file, values.kind), values.web);
+  await put(target, name, execOf(file, values.kind ?? 'nodejs:20'), values.web);
   const path = values.web ? `web/${target.namespace}/default/${name}` : `namespaces/_/actions/${name}`;
   process.stdout.write(`${target.apihost}/api/v1/${path}\n`);
-}
-
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        web: { type: 'boolean', default: false },
-        name: { type: 'string' },
-        kind: { type: 'string', default: 'nodejs:20' },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    });
-  } catch (error) {
-    throw new Failure(`${error instanceof Error ? error.message : error}\n\n${usage}`, 2);
-  }
 }
 
 const local = () => ({ OW_APIHOST: 'http://127.0.0.1:3233', OW_AUTH: guestKey() });

@@ -1,33 +1,49 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import type { Addresses, ComponentName } from '#shared/app/addresses';
 import { urlVariables } from '#shared/app/components';
 import { type App, type AppAction, actionsOf, calleesOf, needsIn } from '#shared/app/define-app';
 import type { RunnableApp } from '#shared/app/runnable-app';
 import { withVariants } from '#shared/app/variants';
+import { commandLine, readCommandLine } from '#shared/cli/command-line';
 import { Failure } from '#shared/cli/failure';
 import { createProgress } from '#shared/cli/progress';
 import { addressOfAction, bundleApp, deployApp } from '../deploy/deploy-app.ts';
 import { checkEntries } from '../deploy/entry.ts';
 import { manifestOf, variablesOf } from '../deploy/manifest.ts';
 import { checkPlacement, findTarget, findTargetOffline, type Target } from '../deploy/target.ts';
-import { defaultPlacement, findPlacement, type Placement, placementNames } from '../placements/placement.ts';
+import {
+  defaultPlacement,
+  findPlacement,
+  type Placement,
+  placementNames,
+  placementText,
+} from '../placements/placement.ts';
 
-const usage = `npm run deploy -- APP [options]
-
-Fills the stores of an application and deploys its actions to any OpenWhisk.
-
-  --placement NAME        where calls between actions go: ${placementNames.join(', ')};
-                          default: PLACEMENT, else ${placementNames[0]}
-  --variant SERVICE=NAME  deploy a variant of a service, for example catalogue=bypass; may be repeated
-  --manifest DIR          write a manifest.yaml and the archives for wskdeploy to DIR instead of deploying them
-
-Environment:
-  OW_APIHOST, OW_AUTH       the API host, https:// unless it begins with http://, and the UUID:KEY of a namespace
-  OW_NAMESPACE              with --manifest: the namespace of that key; default: the host is asked, else guest
-  REDIS_URL, MONGO_URL, …   the components, at addresses that the actions can reach
-  <SERVICE>_URL             the services that stay processes, for example GATEWAY_URL`;
+const lineOf = (apps: Record<string, RunnableApp>) =>
+  commandLine({
+    call: 'npm run deploy --',
+    does: 'Fills the stores of an application and deploys its actions to any OpenWhisk.',
+    arguments: { APP: `one of ${Object.keys(apps).join(', ')}` },
+    options: {
+      placement: { value: 'NAME', text: placementText },
+      variant: { value: 'SERVICE=NAME', text: 'another entry of a service; may be repeated', multiple: true },
+      manifest: { value: 'DIR', text: 'write a manifest.yaml and the archives for wskdeploy to DIR instead' },
+    },
+    environment: {
+      OW_APIHOST: 'the API host, https:// unless it begins with http://',
+      OW_AUTH: 'the UUID:KEY of a namespace',
+      OW_NAMESPACE: 'with --manifest: the namespace of that key; default: the host is asked, else guest',
+      'REDIS_URL, MONGO_URL, …': 'the components, at addresses that the actions can reach',
+      '<SERVICE>_URL': 'the services that stay processes, for example GATEWAY_URL',
+    },
+    examples: {
+      'npm run deploy -- robot-shop': 'to the OpenWhisk that OW_APIHOST names',
+      'npm run deploy -- robot-shop --variant catalogue=bypass': 'with another entry of one service',
+      'npm run deploy -- robot-shop --manifest out': 'to files for wskdeploy',
+    },
+    takes: 'about 20 s',
+  });
 
 const progress = createProgress();
 
@@ -40,7 +56,8 @@ function addressesFromEnvironment(app: App, target: Target): Addresses {
   const processes = [...called].filter((name) => app.services[name]?.staysProcess !== undefined);
   const needed = [...components.map((name) => urlVariables[name]), ...processes.map(variable)];
   const missing = needed.filter((name) => !process.env[name]);
-  if (missing.length > 0) throw new Failure(`Not set: ${missing.join(', ')}\n\n${usage}`);
+  if (missing.length > 0)
+    throw new Failure(`Not set: ${missing.join(', ')}; npm run deploy -- --help says what they are.`, 2);
   const given = (name: string): string => (process.env[name] ?? '').replace(/\/+$/, '');
   return {
     form: 'serverless',
@@ -58,18 +75,15 @@ const componentsOfAction = ({ spec }: AppAction): ComponentName[] =>
 
 /** `npm run deploy`: deploys one of `apps`. Throws a failure that names the invalid argument or the missing variable. */
 export async function deploy(apps: Record<string, RunnableApp>): Promise<undefined> {
-  const { values, positionals } = parseOptions();
-  if (values.help) {
-    process.stdout.write(`${usage}\n\nAPP is one of: ${Object.keys(apps).join(', ')}\n`);
-    return;
-  }
+  const { values, positionals } = readCommandLine(lineOf(apps), process.argv.slice(2));
   const runnable = appNamed(apps, positionals);
   const [{ app, seed } = runnable] = withVariants([runnable], values.variant);
   checkEntries(app);
   const placementName = values.placement ?? (process.env.PLACEMENT || undefined);
   if (placementName !== undefined && values.manifest !== undefined)
     throw new Failure(
-      `A manifest has the placement '${placementNames[0]}': leave out --manifest, or --placement and PLACEMENT.\n\n${usage}`,
+      `A manifest has the placement '${placementNames[0]}': leave out --manifest, or --placement and PLACEMENT.`,
+      2,
     );
   const placement = await findPlacement(placementName ?? defaultPlacement.name).catch((error: Error) => {
     throw new Failure(error.message, 2);
@@ -94,28 +108,12 @@ export async function deploy(apps: Record<string, RunnableApp>): Promise<undefin
 }
 
 function appNamed(apps: Record<string, RunnableApp>, [name = '', ...more]: string[]): RunnableApp {
-  const known = `APP is one of: ${Object.keys(apps).join(', ')}`;
-  if (name === '') throw new Failure(`${usage}\n\n${known}`);
+  const known = `APP is one of: ${Object.keys(apps).join(', ')}.`;
+  if (name === '') throw new Failure(`Give an APP; ${known}`, 2);
   const runnable = Object.hasOwn(apps, name) ? apps[name] : undefined;
-  if (runnable === undefined) throw new Failure(`There is no application '${name}'; ${known}`);
-  if (more.length > 0) throw new Failure(`Give one APP, not also ${more.join(', ')}; ${known}`);
+  if (runnable === undefined) throw new Failure(`There is no application '${name}'; ${known}`, 2);
+  if (more.length > 0) throw new Failure(`Give one APP, not also ${more.join(', ')}; ${known}`, 2);
   return runnable;
-}
-
-function parseOptions() {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: {
-        manifest: { type: 'string' },
-        placement: { type: 'string' },
-        variant: { type: 'string', multiple: true, default: [] },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new Failure(`${error instanceof Error ? error.message : error}\n\n${usage}`);
-  }
 }
 
 async function writeManifest(

@@ -1,28 +1,50 @@
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { commandLine, oneOf, readCommandLine, wholeNumber } from '#shared/cli/command-line';
 import { Failure } from '#shared/cli/failure';
 import { stopSignal } from '#shared/cli/stop';
 import { tellReady } from '#shared/process/started-by';
-import { findPlacement, placementNames } from '../placements/placement.ts';
+import { findPlacement, placementNames, placementText } from '../placements/placement.ts';
 import { type PlatformOptions, startPlatform } from '../platform/platform.ts';
 import { guestFile, parseKeys } from './keys.ts';
 
-const usage = `Usage: npm run openwhisk -- [options]
-  --port N            the port on 127.0.0.1, default 3233
-  --keys FILE         the namespaces, one line NAMESPACE UUID:KEY each; default: such lines in OPENWHISK_KEYS,
-                      else the namespace guest with a key that is created for this user
-  --data DIR          keep entities and activation records in this folder; default: in memory only
-  --keep WHAT         what to keep there: all, or entities, without activation records; default all
-  --memory MB         memory of all instances together, default 4096
-  --rates stock|off   the limits of a stock OpenWhisk per minute, default off
-  --concurrency N     the highest limits.concurrency that an action may set, default 1
-  --node PATH         the Node that runs the actions, version 20 or later; default: the Node of this command
-  --socket PATH       a Unix socket that serves the same API as the port
-  --placement NAME    where calls between actions go: ${placementNames.join(', ')};
-                      default: PLACEMENT, else ${placementNames[0]}
-  --json              print one line {"apihost":…,"authFile":…} when ready`;
+const lineOf = (call: string) =>
+  commandLine({
+    call,
+    does: 'Runs the embedded OpenWhisk on 127.0.0.1 until Ctrl-C; its state is in memory unless --data is given.',
+    options: {
+      port: { value: 'N', text: 'the port, 0 for a free one; default 3233' },
+      keys: {
+        value: 'FILE',
+        text: 'lines NAMESPACE UUID:KEY; default: OPENWHISK_KEYS, else guest with a key of this user',
+      },
+      data: { value: 'DIR', text: 'keep entities and activation records in DIR' },
+      keep: {
+        value: 'WHAT',
+        text: 'what to keep there: all, or entities, without activation records; default all',
+      },
+      memory: { value: 'MB', text: 'memory of all instances together; default 4096' },
+      rates: {
+        value: 'RATES',
+        text: 'stock: the limits of a stock OpenWhisk for each minute, or off; default off',
+      },
+      concurrency: { value: 'N', text: 'the highest limits.concurrency that an action may set; default 1' },
+      node: {
+        value: 'PATH',
+        text: 'the Node that runs the actions, 20 or later; default: the Node of this command',
+      },
+      socket: { value: 'PATH', text: 'a Unix socket that serves the same API as the port' },
+      placement: { value: 'NAME', text: placementText },
+      json: { text: 'print one line {"apihost":…,"authFile":…} when ready' },
+    },
+    environment: { OPENWHISK_KEYS: 'such lines as in a file of --keys' },
+    examples: {
+      [call.replace(/ --$/, '')]: 'for people; it prints its API host',
+      [`${call} --json --port 0`]: 'for programs, which end it by SIGTERM',
+    },
+    takes: 'a second to start',
+  });
 
 interface Settings {
   options: PlatformOptions;
@@ -31,12 +53,15 @@ interface Settings {
   json: boolean;
 }
 
-/** The command that starts the embedded OpenWhisk alone, as `docker run` starts a standalone one. Resolves when it has been stopped. */
-export async function openwhisk(args: string[]): Promise<undefined> {
-  const settings = await readSettings(args);
-  if (settings === 'help') return void process.stdout.write(`${usage}\n`);
-  const { options, authFile, json } = settings;
-  const platform = await startPlatform(options);
+/**
+ * The command that starts the embedded OpenWhisk alone, as `docker run` starts a standalone one. `call` is how it is called. Resolves
+ * when it has been stopped.
+ */
+export async function openwhisk(call: string, args: string[]): Promise<undefined> {
+  const { options, authFile, json } = await readSettings(call, args);
+  const platform = await startPlatform(options).catch((error: Error) => {
+    throw new Failure(error.message);
+  });
   tellReady();
   const { apihost } = platform;
   const text = json
@@ -47,23 +72,19 @@ export async function openwhisk(args: string[]): Promise<undefined> {
   await platform.close();
 }
 
-async function readSettings(args: string[]): Promise<Settings | 'help'> {
-  const { values } = parse(args);
-  if (values.help) return 'help';
-  const { rates, keep } = values;
-  if (rates !== 'stock' && rates !== 'off')
-    throw new Failure(`--rates must be stock or off, not '${rates}'.`, 2);
-  if (keep !== 'all' && keep !== 'entities')
-    throw new Failure(`--keep must be all or entities, not '${keep}'.`, 2);
-  const { extension } = await findPlacement(values.placement);
+async function readSettings(call: string, args: string[]): Promise<Settings> {
+  const { values } = readCommandLine(lineOf(call), args);
+  const { extension } = await findPlacement(
+    oneOf('--placement', values.placement ?? (process.env.PLACEMENT || 'platform'), placementNames),
+  );
   const { namespaces, authFile } = findKeys(values.keys);
   const options: PlatformOptions = {
-    port: number('port', values.port, 0, 65_535),
+    port: wholeNumber('--port', values.port ?? '3233', 0, 65_535),
     namespaces,
-    memoryMb: number('memory', values.memory, 128, 1_000_000),
-    maxConcurrency: number('concurrency', values.concurrency, 1, 500),
-    rates,
-    keep,
+    memoryMb: wholeNumber('--memory', values.memory ?? '4096', 128, 1_000_000),
+    maxConcurrency: wholeNumber('--concurrency', values.concurrency ?? '1', 1, 500),
+    rates: oneOf('--rates', values.rates ?? 'off', ['stock', 'off']),
+    keep: oneOf('--keep', values.keep ?? 'all', ['all', 'entities']),
     onEvent: (line) => console.error(line),
     ...(values.data === undefined ? {} : { data: values.data }),
     ...(values.node === undefined ? {} : { node: values.node }),
@@ -71,36 +92,6 @@ async function readSettings(args: string[]): Promise<Settings | 'help'> {
     ...(extension === undefined ? {} : { extensions: [extension] }),
   };
   return { options, authFile, json: values.json };
-}
-
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      options: {
-        port: { type: 'string', default: '3233' },
-        keys: { type: 'string' },
-        data: { type: 'string' },
-        keep: { type: 'string', default: 'all' },
-        memory: { type: 'string', default: '4096' },
-        rates: { type: 'string', default: 'off' },
-        concurrency: { type: 'string', default: '1' },
-        node: { type: 'string' },
-        socket: { type: 'string' },
-        placement: { type: 'string', default: process.env.PLACEMENT || 'platform' },
-        json: { type: 'boolean', default: false },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    });
-  } catch (error) {
-    throw new Failure(`${error instanceof Error ? error.message : error}\n\n${usage}`, 2);
-  }
-}
-
-function number(name: string, text: string, low: number, high: number): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= low && value <= high) return value;
-  throw new Failure(`--${name} must be a whole number from ${low} to ${high}, not '${text}'.`, 2);
 }
 
 type Keys = Pick<Settings, 'authFile'> & Pick<PlatformOptions, 'namespaces'>;

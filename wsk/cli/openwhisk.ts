@@ -2,4 +2,4 @@
 import { runCommand } from '#shared/cli/run-command';
 import { openwhisk } from './openwhisk-command.ts';
 
-await runCommand(() => openwhisk(process.argv.slice(2)));
+await runCommand(() => openwhisk('npm run openwhisk --', process.argv.slice(2)));

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { dieWithParent } from '#shared/process/die-with-parent';
 
 /** The folder of this repository. */
 export const root = join(import.meta.dirname, '..', '..');
@@ -11,7 +12,8 @@ export async function run(
   args: string[],
   cwd: string,
 ): Promise<{ ok: boolean; output: string }> {
-  const child = spawn(program, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  const [command = '', ...rest] = dieWithParent([program, ...args], 'TERM');
+  const child = spawn(command, rest, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   const [out, errors, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
   return code === 0 ? { ok: true, output: out } : { ok: false, output: errors + out };

@@ -44,6 +44,9 @@ export const placementNames: readonly string[] = [
     .sort(),
 ];
 
+/** What the option `--placement` of commands does. */
+export const placementText = `where calls between actions go: ${placementNames.join(', ')}; default: PLACEMENT, else ${defaultPlacement.name}`;
+
 /** The placement with a name. Rejects with a sentence that lists all placements when there is none. */
 export async function findPlacement(name: string): Promise<Placement> {
   if (name === defaultPlacement.name) return defaultPlacement;

@@ -13,13 +13,15 @@ export interface LoadOptions {
 
 /**
  * Registers the users of a graph, `username_N` with the id N, and lets both ends of each edge follow each other, as the original's
- * script does. Throws at the first answer that is no success.
+ * script does. Users that are there already stay as they are, so that a load that has failed can be repeated. Throws at the first other
+ * answer that is no success.
  */
 export async function loadGraph({ nodes, first, edges }: Graph, options: LoadOptions): Promise<void> {
   const { url, limit = 200, report = () => undefined } = options;
   const users = Array.from({ length: nodes }, (_, index) => index + first);
   const register = (id: number) => ({
     path: '/wrk2-api/user/register',
+    isThere: new RegExp(`the (name username_${id}|id ${id}) is taken`),
     fields: {
       first_name: `first_name_${id}`,
       last_name: `last_name_${id}`,
@@ -44,6 +46,8 @@ export async function loadGraph({ nodes, first, edges }: Graph, options: LoadOpt
 interface Form {
   path: string;
   fields: Record<string, string>;
+  /** The answer to what has been done already. */
+  isThere?: RegExp;
 }
 
 async function sendAll(
@@ -63,10 +67,11 @@ async function sendAll(
   await Promise.all(Array.from({ length: Math.min(limit, forms.length) }, worker));
 }
 
-/** Sends a form to the gateway. Throws unless it is answered with success. */
-export async function send(url: string, { path, fields }: Form): Promise<void> {
+/** Sends a form to the gateway. Throws unless it is answered with success, or has been done already. */
+export async function send(url: string, { path, fields, isThere }: Form): Promise<void> {
   const query = new URLSearchParams(fields).toString();
   const { status, text } = await call(`${url.replace(/\/+$/, '')}${path}?${query}`, { deadlineMs: 60_000 });
+  if (isThere?.test(text)) return;
   if (status !== 200 || !/^Success/.test(text))
     throw new Error(`${path} with ${query} answered ${status}: ${text.slice(0, 200)}`);
 }
