@@ -1,11 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { commandLine, readCommandLine } from '#shared/cli/command-line';
 import { Failure } from '#shared/cli/failure';
 import { createProgress } from '#shared/cli/progress';
 import { runCommand, textOf } from '#shared/cli/run-command';
 import { stopSignal } from '#shared/cli/stop';
+import { temporaryPrefix } from '#shared/process/temporary';
 import { runLevel } from './harness/run-level.ts';
 import { createSurroundings } from './harness/surroundings.ts';
 import { installFor } from './harness/tools.ts';
@@ -43,7 +42,7 @@ async function main(): Promise<number> {
 async function runLevels(chosen: readonly Level[]): Promise<void> {
   await installFor(chosen, progress);
   // Hundreds of short processes load the same code.
-  const compileCache = mkdtempSync(join(tmpdir(), 'diptych-test-cache-'));
+  const compileCache = mkdtempSync(temporaryPrefix('cache'));
   process.env.NODE_COMPILE_CACHE ??= compileCache;
   // The environment before the surroundings add to it what is meant for one level.
   const given = { ...process.env };

@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Failure } from '#shared/cli/failure';
-import { isAlive, nameOfProcess, processInLock } from '#shared/process/is-alive';
+import { nameOfProcess, processInLock } from '#shared/process/is-alive';
+import { removeStale, temporaryPrefix } from '#shared/process/temporary';
 
 /** The folder for the components' data during a run. */
 export interface DataFolder {
@@ -11,36 +11,25 @@ export interface DataFolder {
   release(): void;
 }
 
-const prefix = 'diptych-';
-
 /** Opens the folder that the user named, or creates a temporary one. Throws a failure when another run uses the folder. */
 export function openDataFolder(userFolder: string | undefined): DataFolder {
   if (userFolder === undefined) {
-    removeStaleFolders();
-    const path = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
+    removeStale();
+    const path = mkdtempSync(temporaryPrefix('data'));
     return { path, release: () => rmSync(path, { recursive: true, force: true }) };
   }
   const path = resolve(userFolder);
-  mkdirSync(path, { recursive: true });
   const lock = join(path, 'in-use-by');
   const owner = processInLock(lock);
-  if (owner !== undefined) {
-    throw new Failure(
-      `The data folder ${path} is in use by process ${owner}. Name another one with --data DIR.`,
-    );
+  if (owner !== undefined) throw notUsable(path, `is in use by process ${owner}`);
+  try {
+    mkdirSync(path, { recursive: true });
+    writeFileSync(lock, `${nameOfProcess()}`);
+  } catch (error) {
+    throw notUsable(path, `cannot be used (${error instanceof Error ? error.message : error})`);
   }
-  writeFileSync(lock, `${nameOfProcess()}`);
   return { path, release: () => rmSync(lock, { force: true }) };
 }
 
-/** Removes the temporary folders of this user's runs that ended without cleaning up. */
-function removeStaleFolders(): void {
-  for (const name of readdirSync(tmpdir())) {
-    const pid = Number(new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1]);
-    const path = join(tmpdir(), name);
-    if (pid > 0 && !isAlive(pid) && isOwn(path)) rmSync(path, { recursive: true, force: true });
-  }
-}
-
-const isOwn = (path: string): boolean =>
-  statSync(path, { throwIfNoEntry: false })?.uid === process.getuid?.();
+const notUsable = (path: string, why: string): Failure =>
+  new Failure(`The data folder ${path} ${why}. Name another one with --data DIR.`);

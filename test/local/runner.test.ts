@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
@@ -134,20 +143,41 @@ describe('the data folder', () => {
     rmSync(path, { recursive: true });
   });
 
-  it('opens where another user has left the folder of a run', {
+  it('opens where other users have left folders of runs, also under the names of this user', {
     skip: process.getuid?.() !== 0 && 'only root can start a process of another user',
   }, () => {
     const path = mkdtempSync(join(tmpdir(), 'runner-test-'));
     chmodSync(path, 0o777);
-    const left = join(path, 'diptych-999999999-left');
-    mkdirSync(left, { mode: 0o700 });
-    const script = `import { openDataFolder } from '#compose/local/data'; openDataFolder().release();`;
+    const left = [
+      'diptych-root-data-999999999-left',
+      'diptych-nobody-ow-999999999-left',
+      'diptych-999999-left',
+    ];
+    for (const name of left) mkdirSync(join(path, name), { mode: 0o700 });
+    mkdirSync(join(path, 'diptych-nobody-data-999999999-own'));
+    chownSync(join(path, 'diptych-nobody-data-999999999-own'), 65_534, 65_534);
+    const script = `
+      import { openDataFolder } from '#compose/local/data';
+      import { startPlatform } from '#wsk/platform/platform';
+      openDataFolder().release();
+      await (await startPlatform({ namespaces: {} })).close();`;
     const args = ['--disable-warning=ExperimentalWarning', '--input-type=module-typescript', '-e', script];
     const env = { PATH: process.env.PATH, TMPDIR: path };
     const nobody = { uid: 65_534, gid: 65_534 };
     const { status, stderr } = spawnSync(process.execPath, args, { env, encoding: 'utf8', ...nobody });
     assert.equal(status, 0, stderr);
-    assert.ok(existsSync(left));
+    assert.deepEqual(readdirSync(path).sort(), left.sort(), 'only the folder of this user has been removed');
+    rmSync(path, { recursive: true });
+  });
+
+  it('that cannot be made is refused in a sentence', () => {
+    const path = mkdtempSync(join(tmpdir(), 'runner-test-'));
+    writeFileSync(join(path, 'file'), '');
+    const below = join(path, 'file', 'data');
+    assert.throws(
+      () => openDataFolder(below),
+      /^Failure: The data folder .* cannot be used .* with --data DIR\.$/,
+    );
     rmSync(path, { recursive: true });
   });
 

@@ -77,7 +77,7 @@ for (const [title, node] of Object.entries(nodes)) {
       platform.kill('SIGTERM');
       assert.deepEqual(await once(platform, 'exit'), [0, null]);
       assert.deepEqual(
-        readdirSync(tmpdir()).filter((name) => name.startsWith('diptych-ow-') && !before.includes(name)),
+        readdirSync(tmpdir()).filter((name) => /^diptych-.*-ow-/.test(name) && !before.includes(name)),
         [],
       );
     });

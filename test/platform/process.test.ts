@@ -33,7 +33,7 @@ async function pidsOf({ apihost, key: keyOf }: OwnProcess): Promise<number[]> {
 }
 
 const foldersOf = (pid: number): string[] =>
-  readdirSync(tmpdir()).filter((name) => name.startsWith(`diptych-ow-${pid}-`));
+  readdirSync(tmpdir()).filter((name) => name.includes(`-ow-${pid}-`));
 const allGone = (pids: number[]): Promise<true> =>
   eventually(async () => !(await Promise.all(pids.map(isAlive))).includes(true) || undefined);
 

@@ -1,11 +1,11 @@
 // `npm run pack`: makes the packages openwhisk-embedded and openwhisk-glue, which need nothing of this repository.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { commandLine, readCommandLine, wrongArgument } from '#shared/cli/command-line';
 import { createProgress } from '#shared/cli/progress';
 import { runCommand } from '#shared/cli/run-command';
 import { untilAborted } from '#shared/cli/stop';
+import { temporaryPrefix } from '#shared/process/temporary';
 import { builtRuntimeFiles } from './built-runtime-files.ts';
 import { makePackage, type Package } from './make-package.ts';
 import { emitTypes } from './types.ts';
@@ -48,7 +48,7 @@ async function pack(): Promise<undefined> {
     throw wrongArgument(line, `Give one DIR, not also ${positionals.slice(1).join(', ')}`);
   const out = resolve(positionals[0] ?? '.');
   mkdirSync(out, { recursive: true });
-  const work = mkdtempSync(join(tmpdir(), 'diptych-pack-'));
+  const work = mkdtempSync(temporaryPrefix('pack'));
   try {
     const types = join(work, 'types');
     await progress.step('Emitting the types', () =>

@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdtemp, open, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
+import { temporaryPrefix } from '#shared/process/temporary';
 import { fromDisk, rethrowFromDisk } from './disk-errors.ts';
 import type { Content, Digest, LocalCopy } from './files.ts';
 
@@ -45,7 +45,7 @@ export async function writeNewFile(path: string, content: Content): Promise<Dige
 
 /** Copies a stream into a temporary folder of its own, for `Files.localCopy`. */
 export async function copyToLocal(name: string, content: Readable): Promise<LocalCopy> {
-  const folder = await mkdtemp(join(tmpdir(), 'diptych-copy-'));
+  const folder = await mkdtemp(temporaryPrefix('copy'));
   const release = () => rm(folder, { recursive: true, force: true });
   const path = join(folder, basename(name));
   try {
@@ -58,7 +58,7 @@ export async function copyToLocal(name: string, content: Readable): Promise<Loca
 }
 
 /** A path in the system's temporary folder that nothing has. */
-export const temporaryPath = (): string => join(tmpdir(), `diptych-${randomUUID()}`);
+export const temporaryPath = (): string => temporaryPrefix('file') + randomUUID();
 
 /** Lets a stream break before it is read: without a listener its error would end the process. The reader gets the error later. */
 export function catchLater(content: Content): void {

@@ -1,7 +1,6 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isAlive } from '#shared/process/is-alive';
+import { removeStale, temporaryPrefix } from '#shared/process/temporary';
 import { runtimeFiles } from './runtime-files.ts';
 
 /** The platform's private temporary folder: the runtime program, the modules for actions, and a folder for each instance. */
@@ -15,12 +14,10 @@ export interface Workspace {
   remove(): void;
 }
 
-const prefix = 'diptych-ow-';
-
 /** Creates the folder and writes the runtime into it. Removes the folders of platforms that ended without cleaning up. */
 export async function createWorkspace(): Promise<Workspace> {
   removeStale();
-  const root = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
+  const root = mkdtempSync(temporaryPrefix('ow'));
   const runtime = join(root, 'runtime.cjs');
   const modules = join(root, 'modules');
   const files = await runtimeFiles();
@@ -35,11 +32,4 @@ export async function createWorkspace(): Promise<Workspace> {
   );
   writeFileSync(join(openwhisk, 'index.js'), code);
   return { root, runtime, modules, remove: () => rmSync(root, { recursive: true, force: true }) };
-}
-
-function removeStale(): void {
-  for (const name of readdirSync(tmpdir())) {
-    const pid = name.startsWith(prefix) ? Number(name.slice(prefix.length).split('-')[0]) : 0;
-    if (pid > 0 && !isAlive(pid)) rmSync(join(tmpdir(), name), { recursive: true, force: true });
-  }
 }
