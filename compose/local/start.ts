@@ -5,6 +5,7 @@ import { Failure } from '#shared/cli/failure';
 import { createProgress } from '#shared/cli/progress';
 import { runCommand } from '#shared/cli/run-command';
 import { stopSignal, untilAborted } from '#shared/cli/stop';
+import { confirmHost } from './confirm-host.ts';
 import type { Deployment } from './deployment.ts';
 import { type AppReport, measureScenario } from './measure-scenario.ts';
 import { type Options, readOptions } from './options.ts';
@@ -18,6 +19,7 @@ const progress = createProgress();
 async function main(): Promise<number> {
   const options = readOptions(process.argv.slice(2), Object.keys(apps));
   const chosen = choose(options);
+  if (options.forms.includes('serverless') && !options.yes) await confirmHost();
   const giveUp = new AbortController();
   const signal = AbortSignal.any([stopSignal, giveUp.signal]);
   const onFatal = (why: string): void => giveUp.abort(new Failure(`Stopped: ${why}.`));

@@ -23,8 +23,11 @@ export async function runCommand(main: () => Promise<number | undefined>): Promi
   );
 }
 
-/** The text of a failure, which the user can correct, or the stack of another error. */
+/** The text of a failure, which the user can correct, as a full disk; or the stack of another error. */
 export function textOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
   if (error instanceof Failure) return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  if ('code' in error && error.code === 'ENOSPC')
+    return `The disk is full (${error.message}): make room, or name a folder on another disk in TMPDIR.`;
+  return error.stack ?? error.message;
 }

@@ -6,6 +6,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, it } from 'node:test';
+import { isThisMachine } from '#compose/local/confirm-host';
 import { placementNames } from '#wsk/placements/placement';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -120,6 +121,36 @@ describe('the OpenWhisk in OW_APIHOST', () => {
       );
       await refuses(command, wrong, { OW_APIHOST: address, OW_AUTH: 'uuid:key' });
     }
+  });
+});
+
+describe('npm start with an OpenWhisk in OW_APIHOST that is another machine', () => {
+  const env = { OW_APIHOST: 'https://openwhisk.invalid', OW_AUTH: 'uuid:key' };
+
+  it('refuses to deploy there without a terminal, unless --yes is given', async () => {
+    const code = await refuses([start], /names https:\/\/openwhisk\.invalid, .* add --yes .* or unset/, env);
+    assert.equal(code, 2);
+    await refuses([start, '--yes'], /openwhisk\.invalid cannot be reached/, env);
+  });
+
+  it('asks on a terminal, and deploys only after a yes', async () => {
+    const program = `${process.execPath} --disable-warning=ExperimentalWarning ${join(root, start)}`;
+    for (const [answer, expected] of [
+      ['n', /Deploy there.*Nothing was deployed; unset OW_APIHOST/s],
+      ['y', /Deploy there.*openwhisk\.invalid cannot be reached/s],
+    ] as const) {
+      const given = { ...process.env, ...env, NODE_TEST_CONTEXT: undefined };
+      const terminal = spawn('script', ['-qec', program, '/dev/null'], { env: given });
+      terminal.stdin.write(`${answer}\n`);
+      assert.match(await text(terminal.stdout), expected);
+    }
+  });
+
+  it('knows the addresses of this machine', async () => {
+    for (const own of ['localhost', '127.0.0.1', '127.1.2.3', '[::1]'])
+      assert.equal(await isThisMachine(own), true, own);
+    for (const other of ['192.0.2.1', '[2001:db8::1]', 'openwhisk.invalid'])
+      assert.equal(await isThisMachine(other), false, other);
   });
 });
 

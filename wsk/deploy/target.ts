@@ -69,7 +69,8 @@ export async function checkPlacement({ name, extension }: Placement, target: Hos
 
 const hasScheme = (text: string): boolean => /^[a-z][a-z\d+.-]*:\/\//i.test(text);
 
-function hostIn({ OW_APIHOST: given, OW_AUTH: auth }: Environment): Host {
+/** The API host and the key in OW_APIHOST and OW_AUTH. Throws a failure that names what is missing or wrong. */
+export function hostIn({ OW_APIHOST: given, OW_AUTH: auth }: Environment): Host {
   if (!given)
     throw new Failure(
       'OW_APIHOST is not set: give the API host of an OpenWhisk, for example http://127.0.0.1:3233.',
