@@ -12,10 +12,12 @@ const root = join(import.meta.dirname, '..', '..');
  * When this command is told to stop, the program is ended, and the promise rejects.
  */
 export async function runNpmProgram(name: string, args: string[]): Promise<number | null> {
+  stopSignal.throwIfAborted();
   const argv = [join(root, 'node_modules', '.bin', name), ...args];
   const [command = '', ...rest] = dieWithParent(argv, 'TERM');
   const child = spawn(command, rest, { cwd: root, stdio: 'inherit', detached: true });
-  stopSignal.addEventListener('abort', () => killGroup(child.pid, 'SIGTERM'));
+  // After SIGTERM, tsc would first finish what it is checking.
+  stopSignal.addEventListener('abort', () => killGroup(child.pid, 'SIGKILL'));
   const [code] = (await untilAborted(once(child, 'exit'))) as [number | null];
   return code;
 }
