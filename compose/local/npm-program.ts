@@ -14,7 +14,7 @@ const root = join(import.meta.dirname, '..', '..');
 export async function runNpmProgram(name: string, args: string[]): Promise<number | null> {
   stopSignal.throwIfAborted();
   const argv = [join(root, 'node_modules', '.bin', name), ...args];
-  const [command = '', ...rest] = dieWithParent(argv, 'TERM');
+  const [command = '', ...rest] = dieWithParent(argv, 'KILL');
   const child = spawn(command, rest, { cwd: root, stdio: 'inherit', detached: true });
   // After SIGTERM, tsc would first finish what it is checking.
   stopSignal.addEventListener('abort', () => killGroup(child.pid, 'SIGKILL'));

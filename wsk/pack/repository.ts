@@ -12,7 +12,7 @@ export async function run(
   args: string[],
   cwd: string,
 ): Promise<{ ok: boolean; output: string }> {
-  const [command = '', ...rest] = dieWithParent([program, ...args], 'TERM');
+  const [command = '', ...rest] = dieWithParent([program, ...args], 'KILL');
   const child = spawn(command, rest, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   const [out, errors, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
