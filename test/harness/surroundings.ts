@@ -59,8 +59,7 @@ export function createSurroundings(progress: Progress): Surroundings {
     },
     async close() {
       control?.close();
-      await leave();
-      await components?.stop();
+      await Promise.all([leave(), components?.stop()]);
     },
   };
 }
