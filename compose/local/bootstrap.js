@@ -9,7 +9,22 @@ import { findNode, installNpmPackages } from './install/npm-packages.js';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
-installNpmPackages(root);
+/** Aborts at the first signal, and when npm has been killed, after which this process has another parent. */
+const stopping = new AbortController();
+/** The number of the signal that has come last; 0 when none has. */
+let signalled = 0;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+  process.on(signal, () => {
+    signalled = constants.signals[signal];
+    stopping.abort();
+  });
+const parent = process.ppid;
+const watch = setInterval(() => {
+  if (process.ppid !== parent) stopping.abort();
+}, 500);
+
+await installNpmPackages(root, stopping.signal);
+if (stopping.signal.aborted) process.exit(128 + signalled);
 const [file, ...rest] = process.argv.slice(2);
 // kafkajs causes the second warning with a timer in the past.
 const nodeOptions = ['ExperimentalWarning', 'TimeoutNegativeWarning'].map(
@@ -18,11 +33,12 @@ const nodeOptions = ['ExperimentalWarning', 'TimeoutNegativeWarning'].map(
 const child = spawn(findNode(root), [...nodeOptions, join(root, file), ...rest], {
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
 });
-// The child stops at the signals that it gets from here, and when the IPC channel closes: because this process has been killed, or because
-// npm has been killed, after which this process has another parent.
+// The child also stops when the IPC channel closes, because this process has been killed.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-const parent = process.ppid;
-setInterval(() => {
-  if (process.ppid !== parent && child.connected) child.disconnect();
-}, 500);
-child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
+stopping.signal.addEventListener('abort', () => {
+  if (signalled === 0 && child.connected) child.disconnect();
+});
+child.on('exit', (code, signal) => {
+  clearInterval(watch);
+  process.exit(code ?? 128 + constants.signals[signal]);
+});

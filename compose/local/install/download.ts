@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import pLimit from 'p-limit';
 import { type Dispatcher, EnvHttpProxyAgent, fetch } from 'undici';
+import { startSignal } from '../start-signal.ts';
 
 /** A file of a registry: where it is, where it goes, and what it must be. */
 export interface Download {
@@ -27,12 +28,12 @@ export async function download(files: Download[], onBytes: (bytes: number) => vo
   const dispatcher = new EnvHttpProxyAgent();
   // The first failure stops the other downloads, so that no part of a file stays.
   const stopping = new AbortController();
-  const options = { dispatcher, signal: stopping.signal };
+  const options = { dispatcher, signal: AbortSignal.any([stopping.signal, startSignal()]) };
   try {
     await pLimit(sideBySide).map(files, (file) =>
       downloadOne(file, onBytes, options).catch((error: unknown) => stopping.abort(error)),
     );
-    stopping.signal.throwIfAborted();
+    options.signal.throwIfAborted();
   } finally {
     await dispatcher.destroy();
   }

@@ -2,18 +2,23 @@ import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
+import { commandLine, readCommandLine } from '#shared/cli/command-line';
 import { Failure } from '#shared/cli/failure';
 import { createProgress } from '#shared/cli/progress';
 import { runCommand } from '#shared/cli/run-command';
 import { run } from './command.ts';
 
+const line = commandLine({
+  call: 'npm run jars --',
+  does: 'Writes the jars.json of each component from its pom.xml, and the classes of a Launcher.java; needs Maven and JDK 17.',
+  examples: { 'npm run jars': 'after a change of a pom.xml or a Launcher.java' },
+  takes: 'about a minute',
+});
+
 const progress = createProgress();
 
-/**
- * `npm run jars`: writes the `jars.json` of each component from the `pom.xml` beside it, and the classes of a `Launcher.java`. Needs
- * Maven and JDK 17.
- */
 async function main(): Promise<number> {
+  readCommandLine(line, process.argv.slice(2));
   for (const pom of globSync(join(import.meta.dirname, '..', '*', 'pom.xml'))) {
     await progress.step(`Resolving ${pom}`, () => resolve(pom));
   }
