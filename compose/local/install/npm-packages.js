@@ -28,7 +28,8 @@ function exitMissing(...lines) {
 function npm(root, args, { stdio, signal, timeout }) {
   return new Promise((resolve) => {
     const child = spawn('npm', args, { cwd: root, shell: process.platform === 'win32', stdio, timeout });
-    const end = () => child.kill();
+    // npm goes on at other signals. What it leaves half-made is installed anew.
+    const end = () => child.kill('SIGKILL');
     signal.addEventListener('abort', end);
     let errors = '';
     child.stderr?.on('data', (chunk) => {
