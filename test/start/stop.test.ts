@@ -37,7 +37,7 @@ describe('npm run openwhisk', { concurrency: 2 }, () => {
       for (const [text, signal] of [
         ['bootstrap.js', 'SIGTERM'],
         ['bootstrap.js', 'SIGKILL'],
-        ['.bin/node', 'SIGTERM'],
+        ['--disable-warning', 'SIGTERM'],
       ] as const) {
         const command = npmCommand('openwhisk', ['--json', '--port', '0'], { TMPDIR: folder });
         await command.json();

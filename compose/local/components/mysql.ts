@@ -19,7 +19,7 @@ export const mysql: Component = {
   commands: async ({ port, folder, program }) => {
     const server = program('mariadbd');
     const data = join(folder, 'data');
-    const common = ['--no-defaults', `--datadir=${data}`, ...memoryOptions];
+    const common = ['--no-defaults', `--datadir=${data}`, `--tmpdir=${folder}`, ...memoryOptions];
     if (process.getuid?.() === 0) common.push('--user=root');
     if (server.startsWith(unpackedRoot())) common.push(`--basedir=${join(unpackedRoot(), 'usr')}`);
     if (!existsSync(data)) {
@@ -39,7 +39,6 @@ export const mysql: Component = {
       `--port=${port}`,
       `--socket=${join(folder, 's.sock')}`,
       `--pid-file=${join(folder, 'pid')}`,
-      `--tmpdir=${folder}`,
       '--performance-schema=OFF',
       '--skip-log-bin',
     ];
