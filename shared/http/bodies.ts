@@ -2,17 +2,19 @@ import express, { type RequestHandler } from 'express';
 import { HttpError } from './errors.ts';
 
 /** Bytes of a body; the default of Express. */
-const limit = 100 * 1024;
-/** Compression may make a body a little longer. */
-const maxReceived = limit + 1024;
+const standardLimit = 100 * 1024;
+/** The bytes by which compression may make a body longer. */
+const overhead = 1024;
 
-/** Reads bodies of forms and JSON up to 100 kB. Refuses a longer one as soon as its length is known. */
-export const readBodies = (): RequestHandler[] =>
-  [express.urlencoded({ extended: true, limit }), express.json({ limit })].map(refuseEarly);
+/** Reads bodies of forms and JSON up to `limit` bytes, by default 100 kB. Refuses a longer one as soon as its length is known. */
+export const readBodies = (limit = standardLimit): RequestHandler[] =>
+  [express.urlencoded({ extended: true, limit }), express.json({ limit })].map((parser) =>
+    refuseEarly(parser, limit + overhead),
+  );
 
 /** The parsers of Express read all of a body that is too large before they report that; an endless one gets no response. */
 const refuseEarly =
-  (parser: RequestHandler): RequestHandler =>
+  (parser: RequestHandler, maxReceived: number): RequestHandler =>
   (request, response, next) => {
     let isDone = false;
     let received = 0;
