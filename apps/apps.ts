@@ -2,6 +2,9 @@ import type { RunnableApp } from '#shared/app/runnable-app';
 import { labInsurance } from './lab-insurance/app.ts';
 import { seed as seedLabInsurance } from './lab-insurance/seed/load.ts';
 import { sellPolicy } from './lab-insurance/smoke-scenario.ts';
+import { overleaf } from './overleaf/app.ts';
+import { seed as seedOverleaf } from './overleaf/seed/load.ts';
+import { checkHealth } from './overleaf/smoke-scenario.ts';
 import { robotShop } from './robot-shop/app.ts';
 import { seed as seedRobotShop } from './robot-shop/seed/load.ts';
 import { submitOrder } from './robot-shop/smoke-scenario.ts';
@@ -34,5 +37,12 @@ export const apps: Record<string, RunnableApp> = {
       await seedLabInsurance({ form, postgresUrl, mongoUrl, folder, report, ...broker });
     },
     smokeScenario: { name: 'CalculateOffer and CreatePolicy', run: sellPolicy },
+  },
+  overleaf: {
+    app: overleaf,
+    async seed({ form, component, report }) {
+      await seedOverleaf(await component('mongodb'), form, report);
+    },
+    smokeScenario: { name: 'CheckHealth', run: checkHealth },
   },
 };

@@ -1,0 +1,26 @@
+import { defineApp } from '#shared/app/define-app';
+import { mongo, service } from '#shared/app/needs';
+
+/** The database of all services. */
+const MONGO_URL = mongo('sharelatex');
+
+/** Overleaf: an editor for LaTeX that several people use at once. */
+export const overleaf = defineApp({
+  name: 'overleaf',
+  title: 'Overleaf',
+  gateway: 'web',
+  services: {
+    contacts: {
+      summary: 'who worked with whom',
+      port: 'CONTACTS_PORT',
+      needs: { MONGO_URL },
+      staysProcess: 'microservice.ts',
+    },
+    web: {
+      summary: 'pages, accounts and projects',
+      port: 'WEB_PORT',
+      needs: { CONTACTS_URL: service('contacts') },
+      staysProcess: 'microservice.ts',
+    },
+  },
+});

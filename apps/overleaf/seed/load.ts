@@ -1,0 +1,20 @@
+import { type IndexDescription, MongoClient } from 'mongodb';
+import type { Form } from '#shared/app/addresses';
+import { nameIn } from '#shared/app/needs';
+
+/** The indexes of each collection. */
+const indexes: Record<string, IndexDescription[]> = {
+  contacts: [{ key: { user_id: 1 }, unique: true }],
+};
+
+/** Creates the collections of Overleaf with their indexes; what is there already stays as it is. */
+export async function seed(mongoUrl: string, form: Form, report: (line: string) => void): Promise<void> {
+  const client = new MongoClient(mongoUrl);
+  try {
+    const db = client.db(nameIn(form, 'sharelatex'));
+    for (const [name, each] of Object.entries(indexes)) await db.collection(name).createIndexes(each);
+    report(`${form}: ${Object.keys(indexes).length} collections`);
+  } finally {
+    await client.close();
+  }
+}

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { ObjectId } from 'mongodb';
+import type { Names } from './names.ts';
+
+/** Asserts that a value is the recorded one, with the names of the recording. `where` is the place of the value in errors. */
+export function assertSame(actual: unknown, expected: unknown, names: Names, where = 'body'): void {
+  if (typeof expected === 'string') assertText(actual, expected, names, where);
+  else if (Array.isArray(expected)) assertList(actual, expected, names, where);
+  else if (typeof expected === 'object' && expected !== null) assertObject(actual, expected, names, where);
+  else assert.equal(actual, expected, where);
+}
+
+/** What stands for a time that is another one each time. */
+const times = ['<ms>', '<iso>'];
+
+function assertText(actual: unknown, expected: string, names: Names, where: string): void {
+  if (times.includes(expected)) assertTime(actual, where);
+  else if (expected.startsWith('$')) names.bind(expected, actual, where);
+  else assert.equal(actual, names.valueOf(expected), where);
+}
+
+function assertTime(actual: unknown, where: string): void {
+  const isTime = !Number.isNaN(new Date(actual as string).getTime());
+  assert.ok(isTime, `${where} is a time instead of ${JSON.stringify(actual)}`);
+}
+
+function assertList(actual: unknown, expected: unknown[], names: Names, where: string): void {
+  assert.ok(Array.isArray(actual), `${where} is a list`);
+  assert.equal(actual.length, expected.length, `members of ${where}: ${JSON.stringify(actual)}`);
+  for (const [index, each] of expected.entries())
+    assertSame(actual[index], each, names, `${where}[${index}]`);
+}
+
+function assertObject(actual: unknown, expected: object, names: Names, where: string): void {
+  const { $oid, $date } = expected as { $oid?: string; $date?: string };
+  if ($oid !== undefined) {
+    assert.ok(actual instanceof ObjectId, `${where} is an ObjectId`);
+    names.bind($oid, actual.toHexString(), where);
+    return;
+  }
+  if ($date !== undefined) {
+    assert.ok(actual instanceof Date, `${where} is a date`);
+    if (!times.includes($date)) assert.equal(actual.toISOString().slice(0, 19), $date.slice(0, 19), where);
+    return;
+  }
+  assert.ok(typeof actual === 'object' && actual !== null, `${where} is an object`);
+  const members = Object.entries(expected).map(([name, value]) => [names.valueOf(name), value] as const);
+  assert.deepEqual(Object.keys(actual).sort(), members.map(([name]) => name).sort(), `members of ${where}`);
+  for (const [name, value] of members)
+    assertSame((actual as Record<string, unknown>)[name], value, names, `${where}.${name}`);
+}

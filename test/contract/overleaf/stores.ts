@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { after } from 'node:test';
+import { type Document, MongoClient, ObjectId } from 'mongodb';
+import type { Form } from '#shared/app/addresses';
+import { nameIn } from '#shared/app/needs';
+import { assertSame } from './compare.ts';
+import type { Names } from './names.ts';
+import type { After } from './recording.ts';
+
+let client: MongoClient | undefined;
+after(() => client?.close());
+
+/** Asserts that the database of a form holds the recorded documents, except those with the ids in `without`. Other tests use the same collections, so it may hold more. */
+export async function assertStored(
+  { mongo = {} }: After,
+  { form, names, without }: { form: Form; names: Names; without: string[] },
+): Promise<void> {
+  client ??= new MongoClient(process.env.MONGO_URL ?? '');
+  const db = client.db(nameIn(form, 'sharelatex'));
+  for (const [collection, documents] of Object.entries(mongo)) {
+    for (const expected of documents.filter(({ _id }) => !without.includes(Object(_id).$oid))) {
+      const found = await db.collection(collection).find(keyOf(expected, names)).toArray();
+      assert.equal(found.length, 1, `${collection} has one document like ${JSON.stringify(expected)}`);
+      assertSame(found[0], expected, names, collection);
+    }
+  }
+}
+
+/** The members of a document that identify it: its ids and its key, as far as they are known. */
+function keyOf(document: Record<string, unknown>, names: Names): Document {
+  return Object.fromEntries(
+    Object.entries(document).flatMap(([name, value]) => {
+      const id = (value as { $oid?: string } | null)?.$oid;
+      if (id !== undefined && !names.isUnbound(id)) return [[name, new ObjectId(names.valueOf(id))]];
+      return name === 'key' ? [[name, value]] : [];
+    }),
+  );
+}
