@@ -1,3 +1,4 @@
+import { web } from '#shared/app/actions';
 import { defineApp } from '#shared/app/define-app';
 import { mongo, service } from '#shared/app/needs';
 
@@ -14,7 +15,7 @@ export const overleaf = defineApp({
       summary: 'who worked with whom',
       port: 'CONTACTS_PORT',
       needs: { MONGO_URL },
-      staysProcess: 'microservice.ts',
+      actions: { main: web() },
     },
     web: {
       summary: 'pages, accounts and projects',
