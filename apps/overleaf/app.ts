@@ -17,10 +17,16 @@ export const overleaf = defineApp({
       needs: { MONGO_URL },
       actions: { main: web() },
     },
+    notifications: {
+      summary: 'what users are told on their dashboard',
+      port: 'NOTIFICATIONS_PORT',
+      needs: { MONGO_URL },
+      staysProcess: 'microservice.ts',
+    },
     web: {
       summary: 'pages, accounts and projects',
       port: 'WEB_PORT',
-      needs: { CONTACTS_URL: service('contacts') },
+      needs: { CONTACTS_URL: service('contacts'), NOTIFICATIONS_URL: service('notifications') },
       staysProcess: 'microservice.ts',
     },
   },

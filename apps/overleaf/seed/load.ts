@@ -5,6 +5,11 @@ import { nameIn } from '#shared/app/needs';
 /** The indexes of each collection. */
 const indexes: Record<string, IndexDescription[]> = {
   contacts: [{ key: { user_id: 1 }, unique: true }],
+  notifications: [
+    { key: { user_id: 1, key: 1 }, unique: true },
+    { key: { key: 1 } },
+    { key: { expires: 1 }, expireAfterSeconds: 0 },
+  ],
 };
 
 /** Creates the collections of Overleaf with their indexes; what is there already stays as it is. */

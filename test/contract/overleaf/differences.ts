@@ -25,12 +25,50 @@ export const differences: Record<string, Difference[]> = {
     ],
     [204, 'a form is a body as JSON is', { 'contacts-bad-input': ['form'] }],
   ],
+  notifications: [
+    [
+      400,
+      'a notification of nulls was stored, which no page could show',
+      { 'notifications-bad-input': ['no body', 'empty object', 'only a key', 'no key'] },
+    ],
+    [
+      400,
+      'a malformed id or date was 500',
+      {
+        'notifications-bad-input': [
+          'bad date',
+          'malformed user',
+          'malformed user, add',
+          'malformed id',
+          'malformed user, delete by key',
+        ],
+      },
+    ],
+    [
+      400,
+      'a deletion without a key was 200 without effect',
+      { 'notifications-bad-input': ['delete without a key', 'delete without a body'] },
+    ],
+    [400, 'ids are in lower case', { 'notifications-bad-input': ['upper-case user'] }],
+  ],
 };
 
 /** Documents that the original stored, by their ids in the recording, and that are refused here. */
-export const notStored: Record<string, string[]> = {};
+export const notStored: Record<string, string[]> = {
+  'notifications-bad-input': ['$new1', '$new2'],
+};
 
 /** Cases that are not made again, or whose answer follows from a difference before; the reason, and the cases by group. */
 export const left: Record<string, [why: string, cases: Record<string, string[]>][]> = {
   contacts: [['lists what was refused above', { 'contacts-bad-input': ['list after all that'] }]],
+  notifications: [
+    [
+      'lists what was refused above',
+      { 'notifications-bad-input': ['list after that', 'listed until the database removes it', 'list'] },
+    ],
+    [
+      'the key is read for all users, not only for the first one found',
+      { 'notifications-basics': ['read by key only, for everyone', 'other user now'] },
+    ],
+  ],
 };
