@@ -21,7 +21,7 @@ export const overleaf = defineApp({
       summary: 'what users are told on their dashboard',
       port: 'NOTIFICATIONS_PORT',
       needs: { MONGO_URL },
-      staysProcess: 'microservice.ts',
+      actions: { main: web() },
     },
     web: {
       summary: 'pages, accounts and projects',
