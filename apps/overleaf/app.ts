@@ -23,10 +23,20 @@ export const overleaf = defineApp({
       needs: { MONGO_URL },
       actions: { main: web() },
     },
+    chat: {
+      summary: 'the chat of a project and its threads of comments',
+      port: 'CHAT_PORT',
+      needs: { MONGO_URL },
+      staysProcess: 'microservice.ts',
+    },
     web: {
       summary: 'pages, accounts and projects',
       port: 'WEB_PORT',
-      needs: { CONTACTS_URL: service('contacts'), NOTIFICATIONS_URL: service('notifications') },
+      needs: {
+        CONTACTS_URL: service('contacts'),
+        NOTIFICATIONS_URL: service('notifications'),
+        CHAT_URL: service('chat'),
+      },
       staysProcess: 'microservice.ts',
     },
   },

@@ -5,6 +5,8 @@ import { nameIn } from '#shared/app/needs';
 /** The indexes of each collection. */
 const indexes: Record<string, IndexDescription[]> = {
   contacts: [{ key: { user_id: 1 }, unique: true }],
+  rooms: [{ key: { project_id: 1, thread_id: 1 }, unique: true }],
+  messages: [{ key: { room_id: 1, timestamp: -1 } }],
   notifications: [
     { key: { user_id: 1, key: 1 }, unique: true },
     { key: { key: 1 } },

@@ -4,10 +4,12 @@ export const config = env({
   WEB_PORT: port(3000),
   CONTACTS_URL: serviceUrl(),
   NOTIFICATIONS_URL: serviceUrl(),
+  CHAT_URL: serviceUrl(),
 });
 
 /** The base URL of each service that web calls. */
 export const services = {
   contacts: config.CONTACTS_URL,
   notifications: config.NOTIFICATIONS_URL,
+  chat: config.CHAT_URL,
 };

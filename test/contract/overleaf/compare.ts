@@ -32,7 +32,11 @@ function assertList(actual: unknown, expected: unknown[], names: Names, where: s
 }
 
 function assertObject(actual: unknown, expected: object, names: Names, where: string): void {
-  const { $oid, $date } = expected as { $oid?: string; $date?: string };
+  const { $oid, $date, $repeat } = expected as { $oid?: string; $date?: string; $repeat?: unknown[] };
+  if ($repeat !== undefined) {
+    assert.equal(actual, names.filled(expected), where);
+    return;
+  }
   if ($oid !== undefined) {
     assert.ok(actual instanceof ObjectId, `${where} is an ObjectId`);
     names.bind($oid, actual.toHexString(), where);

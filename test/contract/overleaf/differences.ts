@@ -25,6 +25,40 @@ export const differences: Record<string, Difference[]> = {
     ],
     [204, 'a form is a body as JSON is', { 'contacts-bad-input': ['form'] }],
   ],
+  chat: [
+    [
+      400,
+      'a content that is no text was stored',
+      { 'chat-bad-input': ['content a number', 'content a list', 'content an object'] },
+    ],
+    [
+      400,
+      'what the driver takes for an id, but is none, was stored',
+      {
+        'chat-bad-input': [
+          'user as number',
+          'user of 12 characters',
+          'malformed project id of 12 characters',
+          'malformed project id of 12 characters, send',
+        ],
+      },
+    ],
+    [
+      400,
+      'a malformed id ended the process',
+      { 'chat-bad-input': ['malformed message id, delete', 'malformed message id, edit'] },
+    ],
+    [
+      400,
+      'a thread was resolved by nobody',
+      { 'chat-bad-input': ['resolve without user', 'resolve with a bad user'] },
+    ],
+    [
+      404,
+      'a change of a message that is not there was lost without a word',
+      { 'chat-bad-input': ['edit an unknown message'] },
+    ],
+  ],
   notifications: [
     [
       400,
@@ -55,12 +89,36 @@ export const differences: Record<string, Difference[]> = {
 
 /** Documents that the original stored, by their ids in the recording, and that are refused here. */
 export const notStored: Record<string, string[]> = {
+  // Reading the chat of a project creates nothing here.
+  'chat-global': ['$new1'],
   'notifications-bad-input': ['$new1', '$new2'],
 };
 
 /** Cases that are not made again, or whose answer follows from a difference before; the reason, and the cases by group. */
 export const left: Record<string, [why: string, cases: Record<string, string[]>][]> = {
   contacts: [['lists what was refused above', { 'contacts-bad-input': ['list after all that'] }]],
+  chat: [
+    ['lists what was refused above', { 'chat-bad-input': ['what was stored'] }],
+    [
+      'the recording cuts texts by code points; chat.test.ts tests limits and times',
+      {
+        'chat-global': [
+          'before is exclusive',
+          'before and limit',
+          'odd query limit=0',
+          'odd query limit=-1',
+          'odd query limit=abc',
+          'odd query limit=',
+          'odd query limit=1.7',
+          'odd query limit=2x',
+        ],
+      },
+    ],
+    [
+      'its stores hold what was refused above',
+      { 'chat-bad-input': ['reopen an unknown thread', 'delete an unknown thread'] },
+    ],
+  ],
   notifications: [
     [
       'lists what was refused above',

@@ -8,7 +8,7 @@ import { Names } from './names.ts';
 import { groupsOf, type Recorded } from './recording.ts';
 import { assertStored } from './stores.ts';
 
-const services = ['contacts', 'notifications'];
+const services = ['contacts', 'notifications', 'chat'];
 
 interface Answer {
   status: number;

@@ -1,0 +1,13 @@
+import * as z from 'zod';
+import { idText } from '../ids.ts';
+
+const longest = 10_240;
+
+/** A text of at most 10,240 UTF-16 units, which may be empty, as in the original. */
+const content = z
+  .string('must be a text')
+  .refine(({ length }) => length <= longest, `may have ${longest} characters`);
+
+export const newMessage = z.object({ user_id: idText, content });
+export const edit = z.object({ content });
+export const resolution = z.object({ user_id: idText });
