@@ -27,7 +27,7 @@ export const overleaf = defineApp({
       summary: 'the chat of a project and its threads of comments',
       port: 'CHAT_PORT',
       needs: { MONGO_URL },
-      staysProcess: 'microservice.ts',
+      actions: { main: web() },
     },
     web: {
       summary: 'pages, accounts and projects',
