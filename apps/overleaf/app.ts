@@ -29,12 +29,19 @@ export const overleaf = defineApp({
       needs: { MONGO_URL },
       actions: { main: web() },
     },
+    tags: {
+      summary: 'the tags by which users sort their projects',
+      port: 'TAGS_PORT',
+      needs: { MONGO_URL },
+      staysProcess: 'microservice.ts',
+    },
     web: {
       summary: 'pages, accounts and projects',
       port: 'WEB_PORT',
       needs: {
         CONTACTS_URL: service('contacts'),
         NOTIFICATIONS_URL: service('notifications'),
+        TAGS_URL: service('tags'),
         CHAT_URL: service('chat'),
       },
       staysProcess: 'microservice.ts',

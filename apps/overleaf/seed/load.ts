@@ -5,6 +5,7 @@ import { nameIn } from '#shared/app/needs';
 /** The indexes of each collection. */
 const indexes: Record<string, IndexDescription[]> = {
   contacts: [{ key: { user_id: 1 }, unique: true }],
+  tags: [{ key: { user_id: 1, name: 1 }, unique: true }],
   rooms: [{ key: { project_id: 1, thread_id: 1 }, unique: true }],
   messages: [{ key: { room_id: 1, timestamp: -1 } }],
   notifications: [
