@@ -33,7 +33,7 @@ export const overleaf = defineApp({
       summary: 'the tags by which users sort their projects',
       port: 'TAGS_PORT',
       needs: { MONGO_URL },
-      staysProcess: 'microservice.ts',
+      actions: { main: web() },
     },
     web: {
       summary: 'pages, accounts and projects',
