@@ -1,6 +1,6 @@
 import { web } from '#shared/app/actions';
 import { defineApp } from '#shared/app/define-app';
-import { mongo, service } from '#shared/app/needs';
+import { files, mongo, service } from '#shared/app/needs';
 
 /** The database of all services. */
 const MONGO_URL = mongo('sharelatex');
@@ -35,12 +35,20 @@ export const overleaf = defineApp({
       needs: { MONGO_URL },
       actions: { main: web() },
     },
+    docstore: {
+      summary: 'the texts of documents',
+      port: 'DOCSTORE_PORT',
+      needs: { MONGO_URL, ARCHIVE_URL: files('archive', 'OVERLEAF_FILES') },
+      settings: ['MAX_DELETED_DOCS'],
+      staysProcess: 'microservice.ts',
+    },
     web: {
       summary: 'pages, accounts and projects',
       port: 'WEB_PORT',
       needs: {
         CONTACTS_URL: service('contacts'),
         NOTIFICATIONS_URL: service('notifications'),
+        DOCSTORE_URL: service('docstore'),
         TAGS_URL: service('tags'),
         CHAT_URL: service('chat'),
       },

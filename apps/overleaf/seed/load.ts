@@ -4,6 +4,8 @@ import { nameIn } from '#shared/app/needs';
 
 /** The indexes of each collection. */
 const indexes: Record<string, IndexDescription[]> = {
+  docs: [{ key: { project_id: 1 } }, { key: { project_id: 1, deleted: 1, deletedAt: -1 } }],
+  docOps: [{ key: { doc_id: 1 }, unique: true }],
   contacts: [{ key: { user_id: 1 }, unique: true }],
   tags: [{ key: { user_id: 1, name: 1 }, unique: true }],
   rooms: [{ key: { project_id: 1, thread_id: 1 }, unique: true }],

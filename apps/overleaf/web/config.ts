@@ -4,6 +4,7 @@ export const config = env({
   WEB_PORT: port(3000),
   CONTACTS_URL: serviceUrl(),
   NOTIFICATIONS_URL: serviceUrl(),
+  DOCSTORE_URL: serviceUrl(),
   TAGS_URL: serviceUrl(),
   CHAT_URL: serviceUrl(),
 });
@@ -12,6 +13,7 @@ export const config = env({
 export const services = {
   contacts: config.CONTACTS_URL,
   notifications: config.NOTIFICATIONS_URL,
+  docstore: config.DOCSTORE_URL,
   tags: config.TAGS_URL,
   chat: config.CHAT_URL,
 };

@@ -1,4 +1,7 @@
-/** Cases in which we answer something else than the original on purpose: the new status, the reason, and the cases by group. */
+/**
+ * Cases in which we answer something else than the original on purpose: the new status, the reason, and the cases by group. An asterisk
+ * at the end of a case stands for any text.
+ */
 export type Difference = [status: number, why: string, cases: Record<string, string[]>];
 
 /** By service. A case that agrees with the recording after all is a failure. */
@@ -59,6 +62,40 @@ export const differences: Record<string, Difference[]> = {
       { 'chat-bad-input': ['edit an unknown message'] },
     ],
   ],
+  docstore: [
+    [
+      409,
+      'a document was taken over by another project',
+      { 'docstore-basics': ['create with the same doc id in another project'] },
+    ],
+    [
+      400,
+      'a malformed id or body was 500',
+      {
+        'docstore-bad-input': ['broken json', 'json null (json null)', 'json string', 'malformed*'],
+        'docstore-delete': ['broken json'],
+      },
+    ],
+    [
+      400,
+      'NUL, which TeX cannot read, was stored',
+      { 'docstore-text-and-limits': ['a line with NUL'], 'docstore-archive': ['a doc with NUL'] },
+    ],
+    [
+      413,
+      'a body that is too large was 500',
+      {
+        'docstore-text-and-limits': ['body of 4 MiB + 128 KiB + 1', '2 MiB of escapes: body 12 MiB'],
+      },
+    ],
+    [
+      204,
+      'an archive in a folder could not be written with the settings of the original',
+      {
+        'docstore-archive-without-upload-folder': ['archive with backend fs and the default settings'],
+      },
+    ],
+  ],
   notifications: [
     [
       400,
@@ -94,7 +131,7 @@ export const notStored: Record<string, string[]> = {
   'notifications-bad-input': ['$new1', '$new2'],
 };
 
-/** Cases that are not made again, or whose answer follows from a difference before; the reason, and the cases by group. */
+/** Cases whose answer follows from a difference before, or cannot be compared; the reason, and the cases by group. */
 export const left: Record<string, [why: string, cases: Record<string, string[]>][]> = {
   contacts: [['lists what was refused above', { 'contacts-bad-input': ['list after all that'] }]],
   chat: [
@@ -117,6 +154,39 @@ export const left: Record<string, [why: string, cases: Record<string, string[]>]
     [
       'its stores hold what was refused above',
       { 'chat-bad-input': ['reopen an unknown thread', 'delete an unknown thread'] },
+    ],
+  ],
+  docstore: [
+    [
+      'the document has one change less, because the one with NUL was refused; docstore.test.ts tests limits',
+      {
+        'docstore-text-and-limits': [
+          'back',
+          'exactly 2 MiB in one line',
+          '2 MiB without the newlines, more with them',
+          'many empty lines',
+          'unchanged by the refused ones',
+        ],
+        'docstore-archive': ['archive of it'],
+      },
+    ],
+    [
+      'of documents that the recording does not create; docstore.test.ts tests deletion',
+      {
+        'docstore-delete': [
+          'it is not in the list',
+          'delete doc3',
+          'delete doc4',
+          'delete doc5',
+          'delete doc6',
+          'list of deleted docs, newest first, capped at 4 here',
+          'date as a number of ms',
+        ],
+      },
+    ],
+    [
+      'documents are listed in the order of their ids',
+      { 'docstore-archive': ['list brings the others back'] },
     ],
   ],
   notifications: [

@@ -15,7 +15,7 @@ export interface Recorded {
     method: string;
     path: string;
     json?: unknown;
-    raw?: string;
+    raw?: unknown;
     headers?: Record<string, string>;
   };
   response: {
