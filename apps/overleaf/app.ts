@@ -40,7 +40,7 @@ export const overleaf = defineApp({
       port: 'DOCSTORE_PORT',
       needs: { MONGO_URL, ARCHIVE_URL: files('archive', 'OVERLEAF_FILES') },
       settings: ['MAX_DELETED_DOCS'],
-      staysProcess: 'microservice.ts',
+      actions: { main: web() },
     },
     web: {
       summary: 'pages, accounts and projects',
