@@ -6,3 +6,10 @@ export const mongoUrl = () =>
     .string()
     .regex(/^mongodb(\+srv)?:\/\//, 'must be a mongodb:// URL')
     .default('mongodb://mongo/sharelatex');
+
+/** The Redis database of all services. */
+export const redisUrl = () =>
+  z
+    .string()
+    .regex(/^rediss?:\/\//, 'must be a redis:// URL')
+    .default('redis://redis:6379');

@@ -1,9 +1,15 @@
 import { web } from '#shared/app/actions';
 import { defineApp } from '#shared/app/define-app';
-import { files, mongo, service } from '#shared/app/needs';
+import { files, mongo, overridable, redis, service } from '#shared/app/needs';
 
 /** The database of all services. */
 const MONGO_URL = mongo('sharelatex');
+
+/** The Redis database of all services. */
+const REDIS_URL = redis(5);
+
+/** What a service shows to the private API of web. */
+const WEB_API_PASSWORD = overridable('password');
 
 /** Overleaf: an editor for LaTeX that several people use at once. */
 export const overleaf = defineApp({
@@ -42,6 +48,13 @@ export const overleaf = defineApp({
       settings: ['MAX_DELETED_DOCS'],
       actions: { main: web() },
     },
+    'document-updater': {
+      summary: 'applies what editors do to documents',
+      port: 'DOCUMENT_UPDATER_PORT',
+      needs: { REDIS_URL, WEB_URL: service('web'), WEB_API_PASSWORD },
+      settings: ['TRACK_CHANGES_URL', 'PROJECT_HISTORY_URL'],
+      staysProcess: 'microservice.ts',
+    },
     web: {
       summary: 'pages, accounts and projects',
       port: 'WEB_PORT',
@@ -51,6 +64,7 @@ export const overleaf = defineApp({
         DOCSTORE_URL: service('docstore'),
         TAGS_URL: service('tags'),
         CHAT_URL: service('chat'),
+        DOCUMENT_UPDATER_URL: service('document-updater'),
       },
       staysProcess: 'microservice.ts',
     },

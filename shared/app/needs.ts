@@ -31,8 +31,8 @@ export const mongo = (database: string, options: NeedOptions = {}): Need => ({
 });
 
 /**
- * The URL of a Redis database. A server has 16 databases, two for each `index` from 0 to 7; Robot Shop uses the index 0 and the Social
- * Network 1 to 4.
+ * The URL of a Redis database. A server has 16 databases, two for each `index` from 0 to 7; Robot Shop uses the index 0, the Social
+ * Network 1 to 4, Overleaf 5.
  */
 export const redis = (index: number, options: NeedOptions = {}): Need => ({
   component: 'redis',

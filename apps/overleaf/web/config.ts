@@ -7,6 +7,7 @@ export const config = env({
   DOCSTORE_URL: serviceUrl(),
   TAGS_URL: serviceUrl(),
   CHAT_URL: serviceUrl(),
+  DOCUMENT_UPDATER_URL: serviceUrl(),
 });
 
 /** The base URL of each service that web calls. */
@@ -16,4 +17,5 @@ export const services = {
   docstore: config.DOCSTORE_URL,
   tags: config.TAGS_URL,
   chat: config.CHAT_URL,
+  'document-updater': config.DOCUMENT_UPDATER_URL,
 };
