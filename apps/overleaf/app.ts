@@ -1,4 +1,4 @@
-import { web } from '#shared/app/actions';
+import { message, web } from '#shared/app/actions';
 import { defineApp } from '#shared/app/define-app';
 import { files, mongo, overridable, redis, service } from '#shared/app/needs';
 
@@ -53,7 +53,11 @@ export const overleaf = defineApp({
       port: 'DOCUMENT_UPDATER_PORT',
       needs: { REDIS_URL, WEB_URL: service('web'), WEB_API_PASSWORD },
       settings: ['TRACK_CHANGES_URL', 'PROJECT_HISTORY_URL'],
-      staysProcess: 'microservice.ts',
+      actions: {
+        main: web({ timeoutMs: 60_000 }),
+        process: message({ timeoutMs: 60_000 }),
+        sweep: message({ timeoutMs: 60_000, everyMinutes: 0.05 }),
+      },
     },
     web: {
       summary: 'pages, accounts and projects',
