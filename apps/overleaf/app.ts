@@ -59,6 +59,12 @@ export const overleaf = defineApp({
         sweep: message({ timeoutMs: 60_000, everyMinutes: 0.05 }),
       },
     },
+    filestore: {
+      summary: 'the files of projects that are no documents',
+      port: 'FILESTORE_PORT',
+      needs: { FILES_URL: files('files', 'OVERLEAF_FILES') },
+      staysProcess: 'microservice.ts',
+    },
     web: {
       summary: 'pages, accounts and projects',
       port: 'WEB_PORT',
@@ -69,6 +75,7 @@ export const overleaf = defineApp({
         TAGS_URL: service('tags'),
         CHAT_URL: service('chat'),
         DOCUMENT_UPDATER_URL: service('document-updater'),
+        FILESTORE_URL: service('filestore'),
       },
       staysProcess: 'microservice.ts',
     },

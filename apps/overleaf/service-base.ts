@@ -6,12 +6,17 @@ import { healthOf, type Parts } from '#shared/observe/health';
 
 /**
  * An Express application with the routes that every service of Overleaf has: `/status`, `/health_check`, which asks the parts that the
- * service needs, and `/metrics`. `status` is the text of `/status`, and `bodyBytes` the limit of a body in JSON or of a form.
+ * service needs, and `/metrics`. `status` is the text of `/status`, and `bodyBytes` the limit of a body in JSON or of a form; with
+ * `streamsBodies` the routes read bodies themselves.
  */
 export function overleafService(
   name: string,
   parts: Parts,
-  { status = `${name} is alive`, bodyBytes }: { status?: string; bodyBytes?: number } = {},
+  {
+    status = `${name} is alive`,
+    bodyBytes,
+    streamsBodies = false,
+  }: { status?: string; bodyBytes?: number; streamsBodies?: boolean } = {},
 ): Express {
   const metrics = new Registry();
   const requests = new Counter({
@@ -25,7 +30,7 @@ export function overleafService(
     response.once('finish', () => requests.inc({ method, status: response.statusCode }));
     next();
   });
-  app.use(readBodies(bodyBytes));
+  if (!streamsBodies) app.use(readBodies(bodyBytes));
 
   app.get('/status', (_request, response) => void response.send(status));
   app.get('/metrics', async (_request, response) => {

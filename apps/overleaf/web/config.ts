@@ -8,6 +8,7 @@ export const config = env({
   TAGS_URL: serviceUrl(),
   CHAT_URL: serviceUrl(),
   DOCUMENT_UPDATER_URL: serviceUrl(),
+  FILESTORE_URL: serviceUrl(),
 });
 
 /** The base URL of each service that web calls. */
@@ -18,4 +19,5 @@ export const services = {
   tags: config.TAGS_URL,
   chat: config.CHAT_URL,
   'document-updater': config.DOCUMENT_UPDATER_URL,
+  filestore: config.FILESTORE_URL,
 };

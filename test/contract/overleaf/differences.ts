@@ -1,8 +1,5 @@
-/**
- * Cases in which we answer something else than the original on purpose: the new status, the reason, and the cases by group. An asterisk
- * at the end of a case stands for any text.
- */
-export type Difference = [status: number, why: string, cases: Record<string, string[]>];
+import type { Difference } from './differences/difference.ts';
+import { filestore } from './differences/filestore.ts';
 
 /** By service. A case that agrees with the recording after all is a failure. */
 export const differences: Record<string, Difference[]> = {
@@ -96,6 +93,7 @@ export const differences: Record<string, Difference[]> = {
       },
     ],
   ],
+  filestore,
   notifications: [
     [
       400,

@@ -10,11 +10,14 @@ import { Names } from './names.ts';
 import { groupsOf, type Recorded } from './recording.ts';
 import { assertStored } from './stores.ts';
 
-const services = ['contacts', 'notifications', 'chat', 'docstore'];
+const services = ['contacts', 'notifications', 'chat', 'docstore', 'filestore'];
 
 interface Answer {
   status: number;
+  headers: Headers;
+  /** What JSON says, else a text. */
   body: unknown;
+  bytes: Buffer;
 }
 
 const isListed = (
@@ -50,14 +53,23 @@ for (const service of services) {
 }
 
 async function send(url: string, { request }: Recorded, names: Names): Promise<Answer> {
-  const { method, path, json, raw, headers = {} } = request;
+  const response = await fetch(url + names.valueOf(request.path), {
+    method: request.method,
+    ...contentOf(request, names),
+  });
+  const { status, headers } = response;
+  const bytes = Buffer.from(await response.arrayBuffer());
+  const text = bytes.toString();
+  const isJson = headers.get('content-type')?.startsWith('application/json') === true;
+  return { status, headers, body: isJson && text !== '' ? JSON.parse(text) : text, bytes };
+}
+
+/** The body and the headers of a request. */
+function contentOf({ json, raw, base64, headers = {} }: Recorded['request'], names: Names) {
+  if (base64 !== undefined) return { body: Buffer.from(base64, 'base64'), headers };
   const body = json === undefined ? names.filled(raw) : JSON.stringify(names.filled(json));
-  const type = json === undefined ? {} : { 'content-type': 'application/json' };
-  const content = body === undefined ? { headers } : compressed(String(body), { ...type, ...headers });
-  const response = await fetch(url + names.valueOf(path), { method, ...content });
-  const text = await response.text();
-  const isJson = response.headers.get('content-type')?.startsWith('application/json') === true;
-  return { status: response.status, body: isJson && text !== '' ? JSON.parse(text) : text };
+  const all = { ...(json !== undefined && { 'content-type': 'application/json' }), ...headers };
+  return body === undefined ? { headers } : compressed(String(body), all);
 }
 
 /** Asserts that an answer and what is stored are as recorded, or as the list of differences says. */
@@ -77,17 +89,33 @@ async function compare(
     await assertStored(recorded.after, { form, names, without: notStored[recorded.group] ?? [] });
 }
 
-/** A long body is compressed, because an activation takes 1 MiB. */
+/** Long JSON is compressed, because an activation takes 1 MiB; files go to a process. */
 const compressed = (body: string, headers: Record<string, string>) =>
-  body.length < 500_000
+  body.length < 500_000 || headers['Content-Type'] === 'application/octet-stream'
     ? { body, headers }
     : { body: gzipSync(body), headers: { ...headers, 'content-encoding': 'gzip' } };
 
 /** The words of errors and of texts for people are ours. */
-function assertAgrees({ status, body }: Answer, { response }: Recorded, names: Names): void {
+function assertAgrees(
+  { status, headers, body, bytes }: Answer,
+  { request, response }: Recorded,
+  names: Names,
+): void {
   assert.equal(status, response.status, JSON.stringify(body));
-  if (status >= 400 || typeof response.body === 'string') return;
+  if (status >= 400) return;
+  // The content of a file has no type.
+  const isFile = response.headers?.['content-type'] === undefined;
+  if (isFile && request.method === 'HEAD')
+    assert.equal(headers.get('content-length'), response.headers?.['content-length']);
+  if (isFile && isBytes(response.body)) {
+    assert.equal(bytes.toString('base64'), response.body.base64);
+    return;
+  }
+  if (typeof response.body === 'string' && !isFile) return;
   const { bodyView } = response;
   if (bodyView === undefined) assertSame(body, response.body, names);
   else assertSame(new Function('b', `return ${bodyView.js}`)(body), bodyView.value, names);
 }
+
+const isBytes = (body: unknown): body is { base64: string } =>
+  typeof body === 'object' && body !== null && 'base64' in body;

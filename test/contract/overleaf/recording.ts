@@ -16,6 +16,7 @@ export interface Recorded {
     path: string;
     json?: unknown;
     raw?: unknown;
+    base64?: string;
     headers?: Record<string, string>;
   };
   response: {
@@ -34,7 +35,9 @@ export function groupsOf(service: string): Map<string, Recorded[]> {
   const file = join(import.meta.dirname, 'recorded', `${service}.jsonl`);
   const groups = new Map<string, Recorded[]>();
   for (const line of readFileSync(file, 'utf8').trim().split('\n')) {
-    const recorded = JSON.parse(line) as Recorded;
+    const recorded = JSON.parse(line) as Recorded & { setup?: unknown };
+    // What was done behind the service's back is no request.
+    if (recorded.setup !== undefined) continue;
     groups.set(recorded.group, [...(groups.get(recorded.group) ?? []), recorded]);
   }
   return groups;
