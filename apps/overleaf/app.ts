@@ -65,6 +65,13 @@ export const overleaf = defineApp({
       needs: { FILES_URL: files('files', 'OVERLEAF_FILES') },
       staysProcess: 'microservice.ts',
     },
+    spelling: {
+      summary: 'misspelled words, and the words that users have taught',
+      port: 'SPELLING_PORT',
+      needs: { MONGO_URL },
+      programs: [{ command: 'aspell', debian: 'aspell', data: ['aspell-en'] }],
+      staysProcess: 'microservice.ts',
+    },
     web: {
       summary: 'pages, accounts and projects',
       port: 'WEB_PORT',
@@ -76,6 +83,7 @@ export const overleaf = defineApp({
         CHAT_URL: service('chat'),
         DOCUMENT_UPDATER_URL: service('document-updater'),
         FILESTORE_URL: service('filestore'),
+        SPELLING_URL: service('spelling'),
       },
       staysProcess: 'microservice.ts',
     },

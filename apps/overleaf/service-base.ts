@@ -6,7 +6,7 @@ import { healthOf, type Parts } from '#shared/observe/health';
 
 /**
  * An Express application with the routes that every service of Overleaf has: `/status`, `/health_check`, which asks the parts that the
- * service needs, and `/metrics`. `status` is the text of `/status`, and `bodyBytes` the limit of a body in JSON or of a form; with
+ * service needs, and `/metrics`. `status` is what `/status` answers, and `bodyBytes` the limit of a body in JSON or of a form; with
  * `streamsBodies` the routes read bodies themselves.
  */
 export function overleafService(
@@ -16,7 +16,7 @@ export function overleafService(
     status = `${name} is alive`,
     bodyBytes,
     streamsBodies = false,
-  }: { status?: string; bodyBytes?: number; streamsBodies?: boolean } = {},
+  }: { status?: string | object; bodyBytes?: number; streamsBodies?: boolean } = {},
 ): Express {
   const metrics = new Registry();
   const requests = new Counter({

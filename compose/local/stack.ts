@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ComponentName, type Form, forms } from '#shared/app/addresses';
-import { type App, actionsOf, componentsOf } from '#shared/app/define-app';
+import { type App, actionsOf, componentsOf, programsOf } from '#shared/app/define-app';
 import type { RunnableApp } from '#shared/app/runnable-app';
 import type { Progress } from '#shared/cli/progress';
 import { stopSignal, untilAborted } from '#shared/cli/stop';
@@ -96,7 +96,8 @@ async function startParts(
   const needs = plan.apps.flatMap(({ app }) => plan.forms.flatMap((form) => componentsOf(app, form)));
   const names = [...new Set([...needs, ...(plan.components ?? [])])];
   if (plan.services !== false) await openFrontDoors(plan, placedForms, started.doors);
-  if (!plan.docker) await installComponents(names, plan.progress);
+  const programs = plan.apps.flatMap(({ app }) => plan.forms.flatMap((form) => programsOf(app, form)));
+  await installComponents(plan.docker ? [] : names, plan.progress, programs);
   await startComponents(plan, names, started);
   const rest = plan.services === false ? seeds(plan, started) : deployments(plan, placedForms, user, started);
   await settleAll([...rest, ...Object.values(started.components).map(({ ready }) => ready)]);

@@ -1,5 +1,4 @@
 import type { Need } from './needs.ts';
-import type { Program } from './program.ts';
 
 /** The properties with which an action is deployed. */
 export interface ActionSpec {
@@ -10,8 +9,6 @@ export interface ActionSpec {
   timeoutMs: number;
   /** The number of concurrent activations in one instance; lowered to the maximum of the platform. */
   concurrency: number;
-  /** Programs that must be on the PATH of the instances, such as TeX. */
-  programs?: Program[];
   /** The needs of this action in addition to those of its service, by the variable that its entry reads. */
   needs?: Record<string, Need>;
   /** The services whose actions run in the process of this action with the placement `fused`. */

@@ -1,6 +1,7 @@
 import type { ActionSpec } from './actions.ts';
 import type { ComponentName, Form } from './addresses.ts';
 import type { Need } from './needs.ts';
+import type { Program } from './program.ts';
 
 /** One service of an application, as the runner, the deployment, the tests and the documents read it. */
 export interface ServiceSpec {
@@ -12,6 +13,8 @@ export interface ServiceSpec {
   protocol?: 'http' | 'thrift';
   /** The needs of the service, by the variable that its `config.ts` reads. */
   needs: Record<string, Need>;
+  /** Programs that must be on the PATH of its process or of the instances of its actions, such as TeX. */
+  programs?: Program[];
   /** Variables of its `config.ts` that a user may set when starting the application. */
   settings?: string[];
   /**
@@ -133,6 +136,10 @@ export const componentsOf = (app: App, form: Form): ComponentName[] => [
     ),
   ),
 ];
+
+/** The programs that a form of an application needs. */
+export const programsOf = (app: App, form: Form): Program[] =>
+  runningIn(app, form).flatMap(({ programs = [] }) => programs);
 
 /** The services and actions that a service calls in a form. */
 export const calleesOf = (spec: ServiceSpec, form: Form): string[] =>

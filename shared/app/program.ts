@@ -2,4 +2,6 @@
 export interface Program {
   command: string;
   debian: string;
+  /** Debian packages with what the program reads, such as dictionaries; they are installed with it. */
+  data?: string[];
 }

@@ -10,6 +10,7 @@ const indexes: Record<string, IndexDescription[]> = {
   tags: [{ key: { user_id: 1, name: 1 }, unique: true }],
   rooms: [{ key: { project_id: 1, thread_id: 1 }, unique: true }],
   messages: [{ key: { room_id: 1, timestamp: -1 } }],
+  spellingPreferences: [{ key: { token: 1 }, unique: true }],
   notifications: [
     { key: { user_id: 1, key: 1 }, unique: true },
     { key: { key: 1 } },

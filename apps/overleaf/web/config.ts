@@ -9,6 +9,7 @@ export const config = env({
   CHAT_URL: serviceUrl(),
   DOCUMENT_UPDATER_URL: serviceUrl(),
   FILESTORE_URL: serviceUrl(),
+  SPELLING_URL: serviceUrl(),
 });
 
 /** The base URL of each service that web calls. */
@@ -20,4 +21,5 @@ export const services = {
   chat: config.CHAT_URL,
   'document-updater': config.DOCUMENT_UPDATER_URL,
   filestore: config.FILESTORE_URL,
+  spelling: config.SPELLING_URL,
 };

@@ -52,7 +52,9 @@ const hasAlternatives = ({ alternatives }: Component): boolean =>
   alternatives?.every((program) => findProgram(program) !== undefined) ?? false;
 
 const absentOf = (programs: Program[]): string[] =>
-  programs.filter((program) => findProgram(program) === undefined).map(({ debian }) => debian);
+  programs
+    .filter((program) => findProgram(program) === undefined)
+    .flatMap(({ debian, data = [] }) => [debian, ...data]);
 
 /**
  * Installs the Debian packages of the named components and of additional programs, and the jars of the components, that this machine

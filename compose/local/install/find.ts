@@ -1,11 +1,10 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import type { Program as ProgramOfApp } from '#shared/app/program';
 import { cacheFolder } from './cache.ts';
 
-/** A program that a component runs, and the Debian package that brings it. */
-export interface Program {
-  command: string;
-  debian: string;
+/** A program that a component or a service runs. */
+export interface Program extends ProgramOfApp {
   /** Folders outside PATH in which Debian installs the program. */
   folders?: string[];
 }

@@ -1,5 +1,6 @@
 import type { Difference } from './differences/difference.ts';
 import { filestore } from './differences/filestore.ts';
+import { spelling } from './differences/spelling.ts';
 
 /** By service. A case that agrees with the recording after all is a failure. */
 export const differences: Record<string, Difference[]> = {
@@ -94,6 +95,7 @@ export const differences: Record<string, Difference[]> = {
     ],
   ],
   filestore,
+  spelling,
   notifications: [
     [
       400,

@@ -26,12 +26,13 @@ export async function assertStored(
   }
 }
 
-/** The members of a document that identify it: its ids and its key, as far as they are known. */
+/** The members of a document that identify it: its ids, its token and its key, as far as they are known. */
 function keyOf(document: Record<string, unknown>, names: Names): Document {
   return Object.fromEntries(
     Object.entries(document).flatMap(([name, value]) => {
       const id = (value as { $oid?: string } | null)?.$oid;
       if (id !== undefined && !names.isUnbound(id)) return [[name, new ObjectId(names.valueOf(id))]];
+      if (name === 'token') return [[name, names.filled(value)]];
       return name === 'key' ? [[name, value]] : [];
     }),
   );
