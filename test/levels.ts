@@ -102,7 +102,13 @@ export const levels: readonly Level[] = [
     files: ['test/contract/*/!(parity).test.ts'],
     on: {
       forms: ['serverless'],
-      variants: ['catalogue=bypass', 'payment=on-publish', 'post-storage=keep-listener', 'policy=on-publish'],
+      variants: [
+        'catalogue=bypass',
+        'spelling=bypass',
+        'payment=on-publish',
+        'post-storage=keep-listener',
+        'policy=on-publish',
+      ],
     },
     concurrency: 2,
   },

@@ -70,7 +70,8 @@ export const overleaf = defineApp({
       port: 'SPELLING_PORT',
       needs: { MONGO_URL },
       programs: [{ command: 'aspell', debian: 'aspell', data: ['aspell-en'] }],
-      staysProcess: 'microservice.ts',
+      actions: { main: web() },
+      variants: { bypass: { replaces: ['main'] } },
     },
     web: {
       summary: 'pages, accounts and projects',
