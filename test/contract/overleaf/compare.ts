@@ -11,16 +11,19 @@ export function assertSame(actual: unknown, expected: unknown, names: Names, whe
 }
 
 /** What stands for a time that is another one each time. */
-const times = ['<ms>', '<iso>'];
+const times = ['<ms>', '<iso>', '<ms as text>'];
 
 function assertText(actual: unknown, expected: string, names: Names, where: string): void {
   if (times.includes(expected)) assertTime(actual, where);
+  else if (expected === '<words>') assert.equal(typeof actual, 'string', where);
+  else if (expected.startsWith('<source>')) assert.match(String(actual), /^.+:.+:.+-\d+$/, where);
   else if (expected.startsWith('$')) names.bind(expected, actual, where);
   else assert.equal(actual, names.valueOf(expected), where);
 }
 
 function assertTime(actual: unknown, where: string): void {
-  const isTime = !Number.isNaN(new Date(actual as string).getTime());
+  const time = typeof actual === 'string' && /^\d+$/.test(actual) ? Number(actual) : actual;
+  const isTime = !Number.isNaN(new Date(time as string).getTime());
   assert.ok(isTime, `${where} is a time instead of ${JSON.stringify(actual)}`);
 }
 

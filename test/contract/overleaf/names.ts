@@ -23,6 +23,9 @@ export class Names {
     return value;
   }
 
+  /** The values of all names so far. */
+  all = (): string[] => [...this.#values.values()];
+
   /** Whether a text is a name that has no value yet. */
   isUnbound = (text: string): boolean => wholeName.test(text) && !this.#values.has(text);
 
@@ -37,7 +40,8 @@ export class Names {
     if (typeof value === 'string') return this.valueOf(value);
     if (Array.isArray(value)) return value.map((each) => this.filled(each));
     if (typeof value !== 'object' || value === null) return value;
-    const { $repeat, $repeatList, $concat } = value as Record<string, unknown[]>;
+    const { $repeat, $repeatList, $concat, $json } = value as Record<string, unknown[]>;
+    if ('$json' in value) return JSON.stringify(this.filled($json));
     if ($repeat !== undefined) return String(this.filled($repeat[0])).repeat(Number($repeat[1]));
     if ($repeatList !== undefined) return Array(Number($repeatList[1])).fill(this.filled($repeatList[0]));
     if ($concat !== undefined) return $concat.map((each) => this.filled(each)).join('');

@@ -1,0 +1,67 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+
+/** A request that a stand-in has received. */
+export interface ReceivedCall {
+  to: string;
+  method: string;
+  path: string;
+  json?: unknown;
+  /** `NAME:PASSWORD`. */
+  authorization?: string;
+}
+
+/** What a stand-in answers; undefined for no answer at all. */
+export interface StandInAnswer {
+  status: number;
+  body?: unknown;
+}
+
+/** A server in the place of a service that calls go to. */
+export interface StandIn {
+  url: string;
+  close(): Promise<void>;
+}
+
+/** Starts a server in the place of the service `to`; `answer` is asked for each call, which is added to `calls` first. */
+export async function startStandIn(
+  to: string,
+  calls: ReceivedCall[],
+  answer: (call: ReceivedCall) => StandInAnswer | undefined,
+): Promise<StandIn> {
+  const server = createServer((request, response) => {
+    receive(to, request).then((call) => {
+      calls.push(call);
+      send(response, answer(call));
+    }, console.error);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async close() {
+      server.closeAllConnections();
+      await once(server.close(), 'close');
+    },
+  };
+}
+
+async function receive(to: string, request: IncomingMessage): Promise<ReceivedCall> {
+  const body = await text(request);
+  const basic = /^Basic (.*)$/.exec(request.headers.authorization ?? '')?.[1];
+  return {
+    to,
+    method: request.method ?? '',
+    path: request.url ?? '',
+    ...(body !== '' && { json: JSON.parse(body) as unknown }),
+    ...(basic !== undefined && { authorization: Buffer.from(basic, 'base64').toString() }),
+  };
+}
+
+function send(response: ServerResponse, answer: StandInAnswer | undefined): void {
+  if (answer === undefined) return;
+  const { status, body } = answer;
+  const content = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
+  response.writeHead(status, { 'content-type': 'application/json' }).end(content);
+}
