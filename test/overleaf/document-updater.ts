@@ -10,7 +10,7 @@ import type { Form } from '#shared/app/addresses';
 import { redisNumber } from '#shared/app/needs';
 import { eventually } from '#test/harness/eventually';
 import type { ThreadPlan, ThreadStarted } from './document-updater-thread.ts';
-import { type ReceivedCall, type StandInAnswer, startStandIn } from './stand-in.ts';
+import { type Answer, type ReceivedCall, startStandIn } from './stand-in.ts';
 
 /** The Redis databases of these tests; no application has the index. */
 const redisIndex = 7;
@@ -33,8 +33,8 @@ export interface RunningUpdater {
   calls: ReceivedCall[];
   /** What the stand-ins answer; a test may replace the functions. */
   answers: {
-    web: (call: ReceivedCall) => StandInAnswer | undefined;
-    history: (call: ReceivedCall) => StandInAnswer | undefined;
+    web: Answer;
+    history: Answer;
   };
   /** Pushes updates of a document as real-time does, and starts what applies them; texts are pushed as they are. */
   push(project: string, doc: string, ...updates: unknown[]): Promise<void>;

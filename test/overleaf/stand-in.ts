@@ -19,6 +19,9 @@ export interface StandInAnswer {
   body?: unknown;
 }
 
+/** Decides what a stand-in answers. */
+export type Answer = (call: ReceivedCall) => StandInAnswer | undefined | Promise<StandInAnswer | undefined>;
+
 /** A server in the place of a service that calls go to. */
 export interface StandIn {
   url: string;
@@ -26,16 +29,14 @@ export interface StandIn {
 }
 
 /** Starts a server in the place of the service `to`; `answer` is asked for each call, which is added to `calls` first. */
-export async function startStandIn(
-  to: string,
-  calls: ReceivedCall[],
-  answer: (call: ReceivedCall) => StandInAnswer | undefined,
-): Promise<StandIn> {
+export async function startStandIn(to: string, calls: ReceivedCall[], answer: Answer): Promise<StandIn> {
+  const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const call = await receive(to, request);
+    calls.push(call);
+    send(response, await answer(call));
+  };
   const server = createServer((request, response) => {
-    receive(to, request).then((call) => {
-      calls.push(call);
-      send(response, answer(call));
-    }, console.error);
+    respond(request, response).catch(console.error);
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {

@@ -131,7 +131,7 @@ for (const form of forms)
       );
       const [update] = updater.published;
       assert.equal(apply('one\ntwo', (update?.op?.op ?? []) as Op), 'one\n2');
-      assert.deepEqual((saved()[0]?.json as { lines: string[] }).lines, ['one', '2']);
+      assert.deepEqual((saved()[0]?.json as { lines: string[] } | undefined)?.lines, ['one', '2']);
       assert.equal(await updater.redis.exists(docKeys.lines(doc)), 0, 'it was not loaded before');
     });
 
@@ -199,6 +199,27 @@ for (const form of forms)
       } finally {
         await other.stop();
       }
+    });
+
+    it('writes nothing once its lock has passed to somebody else, and goes on later', async () => {
+      begin(['abc']);
+      const { web } = updater.answers;
+      updater.answers.web = async (call) => {
+        updater.answers.web = web;
+        await updater.redis.set(docKeys.lock(doc), 'of somebody else', 'EX', 2);
+        return web(call);
+      };
+      await updater.push(project, doc, insert('X', 0, 1));
+      await eventually(() => assert.equal(updater.calls.length, 1));
+      await eventually(async () =>
+        assert.equal(await updater.redis.get(docKeys.lock(doc)), 'of somebody else'),
+      );
+      assert.equal(await updater.redis.exists(docKeys.lines(doc)), 0);
+      await eventually(async () => {
+        await updater.sweep?.();
+        assert.equal(updater.published.length, 1);
+      });
+      assert.deepEqual((await shown()).lines, ['Xabc']);
     });
 
     it('goes on soon after a holder of the lock has died', async () => {
