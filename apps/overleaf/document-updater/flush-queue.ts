@@ -1,14 +1,15 @@
 import { messageOf } from '#shared/errors';
 import { log } from '#shared/observe/log';
 import { docKeys, flushQueue, idIn, projectKeys } from './keys.ts';
+import { tryWithLock } from './lock.ts';
 import { loadedDocs, removeProject } from './project.ts';
 import { redis } from './redis.ts';
 
 /** So that the projects of a server that stops are not all due at the same time. */
 const spreadMs = 1000;
 
-/** The age in milliseconds from which on the service itself works off queued projects. */
-export const backgroundAgeMs = 3 * 60 * 1000;
+/** What the service itself works off at a time; the age is in milliseconds. */
+const inBackground = { limit: 100, minAgeMs: 3 * 60 * 1000 };
 
 /** Queues projects to be flushed and removed from Redis later. */
 export async function queueRemoval(projects: string[]): Promise<void> {
@@ -43,6 +44,10 @@ export async function flushQueued({ limit, minAgeMs }: { limit: number; minAgeMs
   }
   return flushed;
 }
+
+/** Flushes and removes the projects that are due, unless somebody else is doing that; answers their number. */
+export const flushDue = async (): Promise<number> =>
+  (await tryWithLock(flushQueue, () => flushQueued(inBackground)))?.result ?? 0;
 
 async function isChangedSince(project: string, time: number): Promise<boolean> {
   const places = await loadedDocs(project);

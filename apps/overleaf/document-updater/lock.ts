@@ -49,7 +49,7 @@ const releaseIfHeld = `
 if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
 return redis.call('LLEN', KEYS[2])`;
 
-/** Does `work` while it has the lock of a document, by its id, or of a list of work tokens. Undefined, at once, when somebody else has it. */
+/** Does `work` while it has the lock of a document, by its id, or of a list. Undefined, at once, when somebody else has it. */
 export async function tryWithLock<Result>(
   doc: string,
   work: (lock: Lock) => Promise<Result>,

@@ -56,7 +56,6 @@ async function applyPending(place: Place, lock: Lock): Promise<void> {
   let doc: Doc | undefined;
   for (;;) {
     const texts = await redis.use((client) => client.lrange(docKeys.pending(place.doc), 0, batchSize - 1));
-    if (texts.length === 0) return;
     for (const text of texts) {
       const taken: Command[] = [['LPOP', docKeys.pending(place.doc)]];
       try {
@@ -68,6 +67,7 @@ async function applyPending(place: Place, lock: Lock): Promise<void> {
         await lock.commit([...taken, publication(place, { error: messageOf(error) })]);
       }
     }
+    if (texts.length < batchSize) return;
   }
 }
 
