@@ -79,7 +79,8 @@ describeForms(
       assert.deepEqual((await json(get())).lines, [line]);
     });
 
-    it('applies what is pushed and started, in the order in which it was pushed', async () => {
+    const noStart = form === 'serverless' && !process.env.OW_APIHOST && 'needs OW_APIHOST and OW_AUTH';
+    it('applies what is pushed and started, in its order', { skip: noStart }, async () => {
       await load(['abc'], 1);
       for (const [index, letter] of ['x', 'y', 'z'].entries()) {
         await push(letter, 1 + index);
