@@ -10,8 +10,7 @@ export const config = env({
   WEB_URL: serviceUrl(),
   /** The password of the private API of web. */
   WEB_API_PASSWORD: z.string().min(1),
-  /** The history of documents; without it, their updates wait in Redis. */
-  TRACK_CHANGES_URL: optionalUrl(),
+  TRACK_CHANGES_URL: serviceUrl(),
   /** The history of whole projects; without it, nothing is written for it. */
   PROJECT_HISTORY_URL: optionalUrl(),
 });

@@ -11,6 +11,12 @@ const indexes: Record<string, IndexDescription[]> = {
   rooms: [{ key: { project_id: 1, thread_id: 1 }, unique: true }],
   messages: [{ key: { room_id: 1, timestamp: -1 } }],
   spellingPreferences: [{ key: { token: 1 }, unique: true }],
+  docHistory: [
+    { key: { doc_id: 1, v: 1 }, unique: true },
+    { key: { project_id: 1, 'meta.end_ts': -1 } },
+    { key: { expiresAt: 1 }, expireAfterSeconds: 0 },
+  ],
+  projectHistoryMetaData: [{ key: { project_id: 1 }, unique: true }],
   notifications: [
     { key: { user_id: 1, key: 1 }, unique: true },
     { key: { key: 1 } },

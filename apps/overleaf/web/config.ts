@@ -7,9 +7,10 @@ export const config = env({
   DOCSTORE_URL: serviceUrl(),
   TAGS_URL: serviceUrl(),
   CHAT_URL: serviceUrl(),
-  DOCUMENT_UPDATER_URL: serviceUrl(),
   FILESTORE_URL: serviceUrl(),
   SPELLING_URL: serviceUrl(),
+  DOCUMENT_UPDATER_URL: serviceUrl(),
+  TRACK_CHANGES_URL: serviceUrl(),
 });
 
 /** The base URL of each service that web calls. */
@@ -19,7 +20,8 @@ export const services = {
   docstore: config.DOCSTORE_URL,
   tags: config.TAGS_URL,
   chat: config.CHAT_URL,
-  'document-updater': config.DOCUMENT_UPDATER_URL,
   filestore: config.FILESTORE_URL,
   spelling: config.SPELLING_URL,
+  'document-updater': config.DOCUMENT_UPDATER_URL,
+  'track-changes': config.TRACK_CHANGES_URL,
 };

@@ -10,6 +10,14 @@ export function assertSame(actual: unknown, expected: unknown, names: Names, whe
   else assert.equal(actual, expected, where);
 }
 
+/** Asserts that a date is a recorded one, or so many days ahead. */
+function assertDate(actual: Date, expected: string, where: string): void {
+  if (times.includes(expected)) return;
+  const days = /^<iso \+(\d+) d>$/.exec(expected)?.[1];
+  if (days === undefined) assert.equal(actual.toISOString().slice(0, 19), expected.slice(0, 19), where);
+  else assert.equal(Math.round((actual.getTime() - Date.now()) / 86_400_000), Number(days), where);
+}
+
 /** What stands for a time that is another one each time. */
 const times = ['<ms>', '<iso>', '<ms as text>'];
 
@@ -47,7 +55,7 @@ function assertObject(actual: unknown, expected: object, names: Names, where: st
   }
   if ($date !== undefined) {
     assert.ok(actual instanceof Date, `${where} is a date`);
-    if (!times.includes($date)) assert.equal(actual.toISOString().slice(0, 19), $date.slice(0, 19), where);
+    assertDate(actual, $date, where);
     return;
   }
   assert.ok(typeof actual === 'object' && actual !== null, `${where} is an object`);
