@@ -88,7 +88,7 @@ export const overleaf = defineApp({
         WEB_API_PASSWORD,
         DOCUMENT_UPDATER_URL: service('document-updater'),
       },
-      staysProcess: 'microservice.ts',
+      actions: { main: web({ timeoutMs: 60_000 }) },
     },
     web: {
       summary: 'pages, accounts and projects',

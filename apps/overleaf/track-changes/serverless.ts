@@ -1,0 +1,4 @@
+import { injectRequest } from '#shared/glue/inject-request';
+import { trackChanges } from './service.ts';
+
+export const main = injectRequest(trackChanges);
