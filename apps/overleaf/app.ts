@@ -1,6 +1,7 @@
 import { message, web } from '#shared/app/actions';
 import { defineApp } from '#shared/app/define-app';
-import { files, mongo, overridable, redis, service } from '#shared/app/needs';
+import { files, folder, mongo, overridable, ownUrl, redis, service } from '#shared/app/needs';
+import { tex } from './clsi/programs.ts';
 
 /** The database of all services. */
 const MONGO_URL = mongo('sharelatex');
@@ -90,6 +91,14 @@ export const overleaf = defineApp({
       },
       actions: { main: web({ timeoutMs: 60_000 }) },
     },
+    clsi: {
+      summary: 'makes PDFs of LaTeX projects',
+      port: 'CLSI_PORT',
+      needs: { CLSI_URL: ownUrl('clsi'), CLSI_FOLDER: folder('clsi') },
+      settings: ['COMPILE_TIMEOUT_S'],
+      programs: tex,
+      staysProcess: 'microservice.ts',
+    },
     web: {
       summary: 'pages, accounts and projects',
       port: 'WEB_PORT',
@@ -103,6 +112,7 @@ export const overleaf = defineApp({
         SPELLING_URL: service('spelling'),
         DOCUMENT_UPDATER_URL: service('document-updater'),
         TRACK_CHANGES_URL: service('track-changes'),
+        CLSI_URL: service('clsi'),
       },
       staysProcess: 'microservice.ts',
     },

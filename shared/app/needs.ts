@@ -117,6 +117,15 @@ export const files = (name: string, folderVariable: string): Need => ({
   },
 });
 
+/** A folder for files of a service's process: the value of the variable when the application is started, else a folder of this run. */
+export const folder = (name: string, options: NeedOptions = {}): Need => ({
+  ...options,
+  value: (at, variable) => process.env[variable] || at.folder?.(name) || '',
+});
+
+/** The URL at which others reach the service itself, for links to what it has. */
+export const ownUrl = (name: string): Need => ({ value: (at) => at.service(name) });
+
 /** A fixed value, such as a secret for a machine that only its user can reach; the variable overrides it at the start. */
 export const overridable = (fallback: string, options: NeedOptions = {}): Need => ({
   ...options,

@@ -11,6 +11,7 @@ export const config = env({
   SPELLING_URL: serviceUrl(),
   DOCUMENT_UPDATER_URL: serviceUrl(),
   TRACK_CHANGES_URL: serviceUrl(),
+  CLSI_URL: serviceUrl(),
 });
 
 /** The base URL of each service that web calls. */
@@ -24,4 +25,5 @@ export const services = {
   spelling: config.SPELLING_URL,
   'document-updater': config.DOCUMENT_UPDATER_URL,
   'track-changes': config.TRACK_CHANGES_URL,
+  clsi: config.CLSI_URL,
 };
