@@ -7,6 +7,7 @@ import {
   componentsOf,
   defineApp,
   processesOf,
+  programsOf,
   type ServiceSpec,
 } from '#shared/app/define-app';
 import { serviceEnvironment } from '#shared/app/environment';
@@ -66,6 +67,14 @@ const shop = defineApp(
     },
   }),
 );
+
+test('programs are those of what runs in a form', () => {
+  const programs = [{ command: 'aspell', debian: 'aspell' }];
+  const app = appOf({ web: process, speller: { ...action, programs } });
+  assert.deepEqual(programsOf(app, 'microservice'), programs);
+  assert.deepEqual(programsOf(app, 'serverless'), programs);
+  assert.deepEqual(programsOf(appOf({ web: process }), 'microservice'), []);
+});
 
 test('what a form needs, its actions and their variants follow from the table', () => {
   assert.deepEqual(componentsOf(shop, 'microservice'), ['mongodb', 'rabbitmq']);
