@@ -94,10 +94,18 @@ export const overleaf = defineApp({
     clsi: {
       summary: 'makes PDFs of LaTeX projects',
       port: 'CLSI_PORT',
-      needs: { CLSI_URL: ownUrl('clsi'), CLSI_FOLDER: folder('clsi') },
+      needs: { CLSI_URL: ownUrl('clsi'), CLSI_FOLDER: folder('clsi', { only: 'microservice' }) },
       settings: ['COMPILE_TIMEOUT_S'],
       programs: tex,
-      staysProcess: 'microservice.ts',
+      actions: {
+        // One compile in an instance, and above the limit of a compile the time to wait for another one and to keep what comes of it.
+        main: web({
+          concurrency: 1,
+          memoryMb: 512,
+          timeoutMs: 240_000,
+          needs: { OUTPUTS_URL: files('outputs', 'OVERLEAF_FILES'), REDIS_URL },
+        }),
+      },
     },
     web: {
       summary: 'pages, accounts and projects',

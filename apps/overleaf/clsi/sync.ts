@@ -19,11 +19,9 @@ export async function sync(at: Workspace, { options, resources }: CompileRequest
   const state = options.syncState ?? undefined;
   const isIncremental = options.syncType === 'incremental';
   const paths = isIncremental ? await knownPaths(at, present, state) : resources.map(({ path }) => path);
-  if (!isIncremental) {
-    await keepState(at, paths, state);
-    const wanted = new Set(paths);
-    for (const path of present) if (isExtraneous(path, wanted)) await remove(join(at.folder, path));
-  }
+  if (!isIncremental) await keepState(at, paths, state);
+  const wanted = new Set(paths);
+  for (const path of present) if (isExtraneous(path, wanted)) await remove(join(at.folder, path));
   for (const resource of resources) await write(at, resource);
   return paths;
 }

@@ -69,6 +69,8 @@ describeForms('overleaf', 'clsi', { skip: withoutAddressOf('clsi') }, ({ service
     const [changed, answer] = await project.send({ 'a.tex': '\\typeout{changed}' }, changes('1'));
     if (changed === 200) assert.match(await project.text(answer, 'output.log'), /^changed$/m);
     else assert.equal(changed, 409);
+    const [, broken] = await project.send({ 'main.tex': '\\nosuch' }, changes('1'));
+    assert.ok(['failure', 'retry'].includes(broken.status), 'not the PDF of before');
     assert.equal((await project.send({}, changes('2')))[0], 409);
   });
 

@@ -1,9 +1,11 @@
+import { clsi, clsiLeft } from './differences/clsi.ts';
 import type { Difference } from './differences/difference.ts';
 import { filestore } from './differences/filestore.ts';
 import { spelling } from './differences/spelling.ts';
 
 /** By service. A case that agrees with the recording after all is a failure. */
 export const differences: Record<string, Difference[]> = {
+  clsi,
   contacts: [
     [
       400,
@@ -133,6 +135,7 @@ export const notStored: Record<string, string[]> = {
 
 /** Cases whose answer follows from a difference before, or cannot be compared; the reason, and the cases by group. */
 export const left: Record<string, [why: string, cases: Record<string, string[]>][]> = {
+  clsi: clsiLeft,
   contacts: [['lists what was refused above', { 'contacts-bad-input': ['list after all that'] }]],
   chat: [
     ['lists what was refused above', { 'chat-bad-input': ['what was stored'] }],

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { ObjectId } from 'mongodb';
 
-/** The name of a value in a recording: `$user1`, `$new2`, or `$USER1-in-upper-case`. */
-const name = /\$[a-zA-Z]+\d*(-in-upper-case|-[A-Z]|-\d)?/g;
+/** The name of a value in a recording: `$user1`, `$new2`, or `$USER1-in-upper-case`. `$x` is a formula of TeX. */
+const name = /\$[a-zA-Z]+(\d+(-in-upper-case)?|-[A-Z]|-\d)/g;
 const wholeName = new RegExp(`^${name.source}$`);
 
 /** The values of the names of one group. Those that the asker has chosen are new ids at first use; others are bound by answers. */

@@ -10,7 +10,7 @@ import { Names } from './names.ts';
 import { groupsOf, type Recorded } from './recording.ts';
 import { assertStored } from './stores.ts';
 
-const services = ['contacts', 'notifications', 'chat', 'docstore', 'filestore', 'spelling'];
+const services = ['contacts', 'notifications', 'chat', 'docstore', 'filestore', 'spelling', 'clsi'];
 
 interface Answer {
   status: number;

@@ -6,7 +6,6 @@ import { isExtraneous } from '#apps/overleaf/clsi/extraneous';
 import { statsOf } from '#apps/overleaf/clsi/latexmk';
 import { limitIn, limitsOf } from '#apps/overleaf/clsi/limits';
 import { typeOf } from '#apps/overleaf/clsi/output-types';
-import { ownRuns } from '#apps/overleaf/clsi/own-runs';
 import { readRequest } from '#apps/overleaf/clsi/request';
 import { statusOf } from '#apps/overleaf/clsi/status';
 
@@ -112,15 +111,4 @@ it('shows pages and scripts of a project as text', () => {
     assert.equal(typeOf(path), 'text/plain; charset=utf-8');
   assert.equal(typeOf('output.pdf'), 'application/pdf');
   assert.equal(typeOf('output.fls'), 'application/octet-stream');
-});
-
-it('lets one compile of a project begin when the last one has ended', async () => {
-  const runs = ownRuns();
-  const first = await runs.begin('p');
-  assert.ok(await runs.begin('another'));
-  const second = runs.begin('p');
-  await runs.stop('p');
-  assert.equal(first?.stopped.aborted, true);
-  await first?.end();
-  assert.equal((await second)?.stopped.aborted, false);
 });
