@@ -129,6 +129,14 @@ export const levels: readonly Level[] = [
     },
     concurrency: 2,
   },
+  // One file after the other: TeX takes whole cores, and compiles have limits of time.
+  {
+    name: 'tex',
+    files: ['test/tex/*.test.ts'],
+    on: { apps: ['overleaf'] },
+    concurrency: 1,
+    onlyByName: true,
+  },
   {
     name: 'clean-debian',
     files: ['test/clean-debian/*.test.ts'],

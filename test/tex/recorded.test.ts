@@ -1,0 +1,3 @@
+import { replay } from '#test/contract/overleaf/replay';
+
+replay('clsi');
