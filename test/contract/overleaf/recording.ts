@@ -11,6 +11,8 @@ export interface Recorded {
   /** Cases of a group belong together, in this order; a group starts with empty stores and ids of its own. */
   group: string;
   case: string;
+  /** What was done behind the service's back, in a row that is no request. */
+  setup?: Record<string, unknown>;
   request: {
     method: string;
     path: string;
@@ -35,9 +37,7 @@ export function groupsOf(service: string): Map<string, Recorded[]> {
   const file = join(import.meta.dirname, 'recorded', `${service}.jsonl`);
   const groups = new Map<string, Recorded[]>();
   for (const line of readFileSync(file, 'utf8').trim().split('\n')) {
-    const recorded = JSON.parse(line) as Recorded & { setup?: unknown };
-    // What was done behind the service's back is no request.
-    if (recorded.setup !== undefined) continue;
+    const recorded = JSON.parse(line) as Recorded;
     groups.set(recorded.group, [...(groups.get(recorded.group) ?? []), recorded]);
   }
   return groups;

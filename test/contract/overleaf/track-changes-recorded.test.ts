@@ -16,7 +16,6 @@ import { assertStored } from './stores.ts';
 type Command = [string, ...unknown[]];
 type Row = Omit<Recorded, 'request' | 'after'> & {
   request?: Recorded['request'] & { redis?: Command[] };
-  setup?: Record<string, unknown>;
   after?: Recorded['after'] & { calls?: (Received & { to: string })[] };
 };
 

@@ -15,7 +15,6 @@ import { prepare } from './recorded-setup.ts';
 
 /** What a row of this recording has beside those of the other services. */
 export type Row = Omit<Recorded, 'request' | 'response' | 'after'> & {
-  setup?: Record<string, unknown>;
   request?: Partial<Recorded['request']> & { redis?: unknown[]; 'for i'?: string };
   response?: Recorded['response'];
   after?: {
