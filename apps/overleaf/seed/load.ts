@@ -4,6 +4,22 @@ import { nameIn } from '#shared/app/needs';
 
 /** The indexes of each collection. */
 const indexes: Record<string, IndexDescription[]> = {
+  users: [{ key: { email: 1 }, unique: true }],
+  projects: [
+    { key: { owner_ref: 1 } },
+    { key: { collaberator_refs: 1 } },
+    { key: { readOnly_refs: 1 } },
+    { key: { tokenAccessReadAndWrite_refs: 1 } },
+    { key: { tokenAccessReadOnly_refs: 1 } },
+    { key: { 'tokens.readOnly': 1 }, unique: true, sparse: true },
+    { key: { 'tokens.readAndWritePrefix': 1 }, unique: true, sparse: true },
+  ],
+  projectInvites: [{ key: { projectId: 1 } }, { key: { expires: 1 }, expireAfterSeconds: 0 }],
+  deletedProjects: [
+    { key: { 'deleterData.deletedProjectId': 1 }, unique: true },
+    // 90 days.
+    { key: { 'deleterData.deletedAt': 1 }, expireAfterSeconds: 90 * 24 * 3600 },
+  ],
   docs: [{ key: { project_id: 1 } }, { key: { project_id: 1, deleted: 1, deletedAt: -1 } }],
   docOps: [{ key: { doc_id: 1 }, unique: true }],
   contacts: [{ key: { user_id: 1 }, unique: true }],

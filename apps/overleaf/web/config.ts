@@ -1,7 +1,37 @@
-import { env, port, serviceUrl } from '#shared/config/env';
+import * as z from 'zod';
+import { env, filled, port, serviceUrl } from '#shared/config/env';
+import { mongoUrl, redisUrl } from '../addresses.ts';
+
+/** A switch given as text. */
+const isOn = (fallback: 'true' | 'false') =>
+  z
+    .enum(['true', 'false'], 'must be true or false')
+    .default(fallback)
+    .transform((text) => text === 'true');
 
 export const config = env({
   WEB_PORT: port(3000),
+  MONGO_URL: mongoUrl(),
+  REDIS_URL: redisUrl(),
+  /** What other services of Overleaf show to the private API. */
+  WEB_API_PASSWORD: z.string().min(1, 'must not be empty'),
+  /** Where people reach the site, for links in mails; without it, what a request says. */
+  SITE_URL: filled(z.url('must be a URL').optional()),
+  /** The name of the cookie with the id of a session; old clients look for `sharelatex.sid`. */
+  COOKIE_NAME: z
+    .string()
+    .regex(/^[\w.-]+$/, 'must be the name of a cookie')
+    .default('overleaf.sid'),
+  /** Whether people may register themselves. */
+  ALLOW_REGISTRATION: isOn('false'),
+  /** Whether people without a log-in may use links that somebody has shared. */
+  ALLOW_PUBLIC_ACCESS: isOn('false'),
+  /** Whether nothing is limited by its rate, for load tests. */
+  DISABLE_RATE_LIMITS: isOn('false'),
+  /** A server for mails at `smtp:` or `smtps:`, or where they go as files: `file:` or `s3:`. */
+  MAIL_URL: z.string().min(1, 'must be a URL'),
+  /** Who sends the mails. */
+  MAIL_FROM: filled(z.string().default('Overleaf <overleaf@localhost>')),
   CONTACTS_URL: serviceUrl(),
   NOTIFICATIONS_URL: serviceUrl(),
   DOCSTORE_URL: serviceUrl(),

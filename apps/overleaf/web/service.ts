@@ -1,8 +1,20 @@
+import { type Express, Router } from 'express';
+import { readBodies } from '#shared/http/bodies';
 import { call } from '#shared/http/client';
 import { errorHandler } from '#shared/http/service';
 import type { Part } from '#shared/observe/health';
+import type { KeyValue } from '#shared/state/key-value/key-value';
 import { overleafService } from '../service-base.ts';
 import { services } from './config.ts';
+import { needsCsrfToken } from './csrf.ts';
+import { mongo, redis } from './db.ts';
+import { privateRoutes } from './private/routes.ts';
+import { sendError } from './send-error.ts';
+import { openWebSessions, withSession } from './session.ts';
+import { withUser } from './who.ts';
+
+/** Bytes of a body: a document of 2 MiB, each of whose letters JSON may double, and what is around it. */
+const bodyBytes = 6 * 1024 * 1024;
 
 /** A service that works when its own health check says so. */
 const remote = (url: string): Part => ({
@@ -13,9 +25,34 @@ const remote = (url: string): Part => ({
     ),
 });
 
-const parts = Object.fromEntries(Object.entries(services).map(([name, url]) => [name, remote(url)]));
+const neighbours = Object.fromEntries(Object.entries(services).map(([name, url]) => [name, remote(url)]));
 
-/** The front of Overleaf: pages, accounts and projects. */
-export const web = overleafService('web', parts, { status: 'web sharelatex is alive (web)' });
+/** Where the sessions are, and which routes are served. */
+export interface WebOptions {
+  sessionStore: KeyValue;
+  /** Routes that read bodies themselves, as streams. */
+  streams?: Router;
+  /** Routes that get bodies as JSON. */
+  routes?: Router[];
+}
 
-web.use(errorHandler());
+/**
+ * The front of Overleaf: pages, accounts and projects. Other services use the private routes with a password; all else belongs to a
+ * session, and changes need its csrf token.
+ */
+export function web({ sessionStore, streams = Router(), routes = [] }: WebOptions): Express {
+  const sessions = openWebSessions(sessionStore);
+  const app = overleafService(
+    'web',
+    { mongo, redis, ...neighbours },
+    { status: 'web sharelatex is alive (web)', streamsBodies: true },
+  );
+  // Addresses of people come through the front door and the platform, which are on this machine or in its network.
+  app.set('trust proxy', 'loopback, linklocal, uniquelocal');
+  app.use(privateRoutes(sessions));
+  app.use(withSession(sessions), withUser);
+  app.use(streams);
+  app.use(readBodies(bodyBytes), needsCsrfToken, ...routes);
+  app.use(errorHandler(sendError));
+  return app;
+}

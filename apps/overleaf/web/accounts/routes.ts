@@ -1,0 +1,4 @@
+import { Router } from 'express';
+
+/** The accounts of people. */
+export const accountRoutes = Router();

@@ -1,0 +1,34 @@
+import { call } from '#shared/http/client';
+import { services } from '../config.ts';
+import { readBibLog } from './log/bib-log.ts';
+import { readCheckLog } from './log/check-log.ts';
+import { distinct, type LogEntry } from './log/entry.ts';
+import { readLatexLog } from './log/latex-log.ts';
+
+/** Bytes of a log that are read: an answer of an action has a limit. */
+const readAtMost = 500_000;
+
+/** What the logs of a build say. A log that cannot be read says nothing. */
+export async function logEntriesOf(
+  place: string,
+  build: string,
+  paths: readonly string[],
+): Promise<LogEntry[]> {
+  const readers: [path: string | undefined, read: (log: string) => LogEntry[]][] = [
+    ['output.log', readLatexLog],
+    [paths.find((path) => path.endsWith('.blg')), readBibLog],
+    ['output.stdout', readCheckLog],
+  ];
+  const read = readers.map(async ([path, reader]) =>
+    path !== undefined && paths.includes(path)
+      ? reader(await textOf(`${place}/build/${build}/output/${path}`))
+      : [],
+  );
+  return distinct((await Promise.all(read)).flat());
+}
+
+async function textOf(path: string): Promise<string> {
+  const headers = { range: `bytes=0-${readAtMost - 1}` };
+  const { status, text } = await call(services.clsi + path, { headers });
+  return status === 200 || status === 206 ? text : '';
+}

@@ -1,0 +1,16 @@
+import type { RequestHandler } from 'express';
+import type { ObjectId } from 'mongodb';
+
+/** A file of a compile: of the user's last build, or of the build that is named. */
+export interface WantedOutput {
+  project: ObjectId;
+  user: string;
+  build?: string | undefined;
+  path: string;
+}
+
+/** Sends files of compiles, whole or in parts. */
+export type SendOutput = (
+  wanted: WantedOutput,
+  ...exchange: [request: Parameters<RequestHandler>[0], response: Parameters<RequestHandler>[1]]
+) => Promise<void>;

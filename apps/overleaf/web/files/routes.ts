@@ -1,0 +1,10 @@
+import { Router } from 'express';
+import { outputRoutes } from '../compile/output-routes.ts';
+import type { SendOutput } from '../compile/outputs.ts';
+
+/** All routes that move files as streams. */
+export function streamRoutes(sendOutput: SendOutput): Router {
+  const routes = Router();
+  routes.use(outputRoutes(sendOutput));
+  return routes;
+}

@@ -1,0 +1,56 @@
+import type { Response } from 'express';
+import { csrfTokenIn } from '../csrf.ts';
+import { userIn } from '../who.ts';
+import { type Html, html } from './html.ts';
+
+/** What is on a page. */
+export interface PageContent {
+  title: string;
+  body: Html | string;
+  /** Data of the page for clients that read it, by the name of the meta: a text, or anything else as JSON. */
+  metas?: Record<string, unknown>;
+}
+
+const styles =
+  ':root{color-scheme:light dark;font-family:system-ui,sans-serif}body{max-width:60rem;margin:0 auto;padding:1rem}' +
+  'label{display:block;margin:.5rem 0}input,select,button{font:inherit;padding:.3rem .5rem}' +
+  'table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.4rem}';
+
+/**
+ * Sends a page of the site. Clients other than a browser read the metas: the name stands before the content, in double quotes, and
+ * nothing closes the tag.
+ */
+export function page(response: Response, { title, body, metas = {} }: PageContent): void {
+  const user = userIn(response);
+  const all = {
+    'ol-csrfToken': csrfTokenIn(response),
+    'ol-usersEmail': user?.email ?? '',
+    'ol-user_id': user?._id.toHexString() ?? '',
+    ...metas,
+  };
+  const document = html`<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+${Object.entries(all).map(
+  ([name, content]) => html`${meta(name, content)}
+`,
+)}<title>${title} - Overleaf</title>
+<style>${styles}</style>
+</head>
+<body>
+<main>
+<h1>${title}</h1>
+${typeof body === 'string' ? html`<p>${body}</p>` : body}
+</main>
+</body>
+</html>
+`;
+  response.type('html').send(document.text);
+}
+
+const meta = (name: string, content: unknown): Html =>
+  typeof content === 'string'
+    ? html`<meta name="${name}" content="${content}">`
+    : html`<meta name="${name}" data-type="json" content="${JSON.stringify(content)}">`;

@@ -1,0 +1,59 @@
+import { Router } from 'express';
+import { notFound, unauthenticated } from '#shared/errors';
+import type { Sessions } from '#shared/state/sessions';
+import { idFrom } from '../../ids.ts';
+import { withUsers } from '../db.ts';
+import { findProject } from '../guards.ts';
+import { type SessionData, sessionIdIn } from '../session.ts';
+import type { User } from '../user.ts';
+import { needsPassword } from './basic.ts';
+import { privateDocs } from './docs.ts';
+import { joinRoutes } from './join.ts';
+
+/** What the other services of Overleaf ask web; they show a password and have no session. */
+export function privateRoutes(sessions: Sessions<SessionData>): Router {
+  const routes = Router();
+  routes.use(privateDocs, joinRoutes);
+
+  routes.get('/session', needsPassword, async (request, response) => {
+    const session = await sessions.read(sessionIdIn(request));
+    if (session === undefined) throw unauthenticated('the session has ended: log in');
+    const user = session.user === undefined ? undefined : await findUser(session.user);
+    const { anonymousTokens } = session.data;
+    response.json({ user: user ? nameOf(user) : null, anonymousTokens });
+  });
+
+  routes.get('/user/:user/personal_info', needsPassword, async ({ params }, response) => {
+    const user = await findUser(params.user);
+    if (user === undefined) throw notFound(`there is no user ${params.user}`);
+    response.json(personalInfo(user));
+  });
+
+  routes.get('/project/:project/details', needsPassword, async ({ params }, response) => {
+    const { name, description, compiler, owner_ref } = await findProject(params.project);
+    const owner = await findUser(owner_ref.toHexString());
+    response.json({ name, description, compiler, features: owner?.features ?? {} });
+  });
+  return routes;
+}
+
+const findUser = async (id: unknown): Promise<User | undefined> =>
+  (await withUsers((users) => users.findOne({ _id: idFrom(id, 'the user') }))) ?? undefined;
+
+const nameOf = ({ _id, first_name, last_name, email }: User) => ({ _id, first_name, last_name, email });
+
+/** What is known of a person; empty fields are left out. */
+export const personalInfo = ({
+  _id: id,
+  first_name,
+  last_name,
+  email,
+  signUpDate,
+  role,
+  institution,
+}: User) =>
+  Object.fromEntries(
+    Object.entries({ id, first_name, last_name, email, signUpDate, role, institution }).filter(
+      ([, value]) => value !== undefined && value !== '',
+    ),
+  );
