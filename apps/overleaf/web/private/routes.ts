@@ -9,11 +9,12 @@ import type { User } from '../user.ts';
 import { needsPassword } from './basic.ts';
 import { privateDocs } from './docs.ts';
 import { joinRoutes } from './join.ts';
+import { maintenanceRoutes } from './maintenance.ts';
 
 /** What the other services of Overleaf ask web; they show a password and have no session. */
 export function privateRoutes(sessions: Sessions<SessionData>): Router {
   const routes = Router();
-  routes.use(privateDocs, joinRoutes);
+  routes.use(privateDocs, joinRoutes, maintenanceRoutes);
 
   routes.get('/session', needsPassword, async (request, response) => {
     const session = await sessions.read(sessionIdIn(request));

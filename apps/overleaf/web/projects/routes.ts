@@ -1,6 +1,7 @@
 import { type RequestHandler, Router } from 'express';
 import * as z from 'zod';
 import { parse } from '#shared/parse';
+import { csrfTokenIn } from '../csrf.ts';
 import { withProjects } from '../db.ts';
 import { accessOf, mayRead, maySettings, owns, projectIn } from '../guards.ts';
 import { limited } from '../rate-limit.ts';
@@ -33,6 +34,11 @@ projectRoutes.get('/user/projects', needsLogin, async (_request, response) => {
 
 projectRoutes.post('/api/project', needsLogin, async ({ body }, response) => {
   response.json(select(await listProjects(loggedInUser(response)), parse(projectQuery, body, 'body')));
+});
+
+/** A token for clients that read no page. */
+projectRoutes.get('/dev/csrf', (_request, response) => {
+  response.type('text/plain').send(csrfTokenIn(response));
 });
 
 const renameBody = z.object({ newProjectName: projectName });
