@@ -1,0 +1,23 @@
+import { ObjectId } from 'mongodb';
+import { withUsers } from '../db.ts';
+
+/** A person as comments and changes show it. */
+export interface Person {
+  id: ObjectId;
+  email: string;
+  first_name: string;
+  last_name: string;
+}
+
+/** The people with these ids, each once; texts that are no ids, such as `anonymous-user`, are nobody. */
+export async function peopleById(ids: readonly string[]): Promise<Map<string, Person>> {
+  const wanted = [...new Set(ids)].filter((id) => ObjectId.isValid(id)).map((id) => new ObjectId(id));
+  if (wanted.length === 0) return new Map();
+  const found = await withUsers((users) => users.find({ _id: { $in: wanted } }).toArray());
+  return new Map(
+    found.map(({ _id, email, first_name, last_name }) => [
+      _id.toHexString(),
+      { id: _id, email, first_name, last_name },
+    ]),
+  );
+}

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { readBibLog } from '#apps/overleaf/web/compile/log/bib-log';
+import { readCheckLog } from '#apps/overleaf/web/compile/log/check-log';
+import { readLatexLog } from '#apps/overleaf/web/compile/log/latex-log';
+
+describe('a log of TeX', () => {
+  it('tells an error with its file and line', () => {
+    const log = [
+      '(./main.tex',
+      'LaTeX2e <2022-11-01>',
+      '(/usr/share/texlive/article.cls',
+      'Document Class: article)',
+      '(./chapters/one.tex',
+      '! Undefined control sequence.',
+      'l.7 \\nonsense',
+      '             ',
+      'The control sequence at the end of the top line',
+      '',
+      ') )',
+    ].join('\n');
+    const [entry, ...others] = readLatexLog(log);
+    assert.deepEqual(others, []);
+    assert.equal(entry?.level, 'error');
+    assert.equal(entry?.file, 'chapters/one.tex');
+    assert.equal(entry?.line, 7);
+    assert.equal(entry?.message, 'Undefined control sequence.');
+    assert.match(entry?.content ?? '', /top line$/);
+  });
+
+  it('tells the file again that goes on after another one has ended', () => {
+    const log = '(./main.tex (./a.tex)\n! Missing $ inserted.\nl.3 x_1\n\n)';
+    assert.deepEqual(
+      readLatexLog(log).map(({ file, line }) => [file, line]),
+      [['main.tex', 3]],
+    );
+  });
+
+  it('tells a warning of several lines as one', () => {
+    const log = [
+      '(./main.tex',
+      'Package hyperref Warning: Token not allowed in a PDF string (Unicode):',
+      "(hyperref)                removing `math shift' on input line 12.",
+      "LaTeX Warning: Reference `x' on page 1 undefined on input line 5.",
+      ')',
+    ].join('\n');
+    assert.deepEqual(readLatexLog(log), [
+      {
+        level: 'warning',
+        file: 'main.tex',
+        line: 12,
+        message: "Token not allowed in a PDF string (Unicode): removing `math shift' on input line 12.",
+      },
+      {
+        level: 'warning',
+        file: 'main.tex',
+        line: 5,
+        message: "Reference `x' on page 1 undefined on input line 5.",
+      },
+    ]);
+  });
+
+  it('tells boxes that do not fit, and takes parentheses in them for no files', () => {
+    const log = [
+      '(./main.tex',
+      'Overfull \\hbox (12.3pt too wide) in paragraph at lines 10--11',
+      '[]\\OT1/cmr/m/n/10 some (./words.tex of the text',
+      '',
+      'Underfull \\vbox (badness 10000) has occurred while \\output is active',
+      '',
+      '! Emergency stop.',
+      'l.20 x',
+      '',
+      ')',
+    ].join('\n');
+    assert.deepEqual(
+      readLatexLog(log).map(({ level, file, line }) => [level, file, line]),
+      [
+        ['typesetting', 'main.tex', 10],
+        ['typesetting', 'main.tex', undefined],
+        ['error', 'main.tex', 20],
+      ],
+    );
+  });
+
+  it('joins what TeX has broken after 79 letters', () => {
+    const message = `LaTeX Warning: Citation \`${'k'.repeat(70)}' on page 1 undefined on input line 9.`;
+    const log = `${message.slice(0, 79)}\n${message.slice(79)}\n`;
+    assert.deepEqual(
+      readLatexLog(log).map(({ line }) => line),
+      [9],
+    );
+  });
+
+  it('tells the same only once, and what has no end as well', () => {
+    const twice = '! Missing } inserted.\nl.4 x\n\n! Missing } inserted.\nl.4 x\n\n';
+    assert.equal(readLatexLog(twice).length, 1);
+    assert.deepEqual(
+      readLatexLog('Runaway argument?\n{never closed').map(({ message, content }) => [message, content]),
+      [['Runaway argument', '{never closed']],
+    );
+    assert.deepEqual(readLatexLog(''), []);
+  });
+
+  it('takes errors with file and line at the beginning', () => {
+    assert.deepEqual(readLatexLog('./main.tex:5: Undefined control sequence.\n'), [
+      { level: 'error', file: 'main.tex', line: 5, message: 'Undefined control sequence.' },
+    ]);
+  });
+});
+
+describe('a log of a bibliography', () => {
+  it('is that of BibTeX', () => {
+    const log = [
+      'Warning--I didn\'t find a database entry for "lost"',
+      'Warning--empty journal in knuth',
+      '--line 12 of file refs.bib',
+      "I was expecting a `,' or a `}'---line 3 of file refs.bib",
+    ].join('\n');
+    assert.deepEqual(readBibLog(log), [
+      { level: 'warning', message: 'I didn\'t find a database entry for "lost"' },
+      { level: 'warning', message: 'empty journal in knuth', file: 'refs.bib', line: 12 },
+      { level: 'error', file: 'refs.bib', line: 3, message: "I was expecting a `,' or a `}'" },
+    ]);
+  });
+
+  it('is that of biber', () => {
+    const log = "[123] Utils.pm:411> WARN - I didn't find a database entry for 'lost'\nINFO - done";
+    assert.deepEqual(readBibLog(log), [
+      { level: 'warning', message: "I didn't find a database entry for 'lost'" },
+    ]);
+  });
+
+  it('has a hundred messages at most', () => {
+    assert.equal(readBibLog('Warning--x\n'.repeat(200)).length, 100);
+  });
+});
+
+it('what chktex says has file and line', () => {
+  assert.deepEqual(readCheckLog('./main.tex:3:1: Warning: Command terminated with space.\nother\n'), [
+    { level: 'warning', file: 'main.tex', line: 3, message: 'Command terminated with space.' },
+  ]);
+});
