@@ -1,6 +1,7 @@
 import http, { type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import type { Address } from './address.ts';
+import { bodyText } from './body-text.ts';
 
 /** A request to another process, with its whole body. */
 export interface HttpRequest {
@@ -10,7 +11,7 @@ export interface HttpRequest {
   signal: AbortSignal;
 }
 
-/** A response of any status, with its body as text. */
+/** A response of any status, with its body as text, which is no longer compressed. */
 export interface HttpResponse {
   status: number;
   headers: IncomingHttpHeaders;
@@ -65,12 +66,15 @@ function attempt(
 
 function readText(received: IncomingMessage): Promise<string> {
   return new Promise((resolve, reject) => {
-    let text = '';
-    received.setEncoding('utf8');
-    received.on('data', (chunk: string) => {
-      text += chunk;
+    const chunks: Buffer[] = [];
+    received.on('data', (chunk: Buffer) => chunks.push(chunk));
+    received.once('end', () => {
+      try {
+        resolve(bodyText(received.headers, Buffer.concat(chunks)));
+      } catch (error) {
+        reject(error);
+      }
     });
-    received.once('end', () => resolve(text));
     received.once('error', reject);
   });
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, describe, it } from 'node:test';
+import { createGunzip, createGzip } from 'node:zlib';
 import supertest from 'supertest';
 import * as z from 'zod';
 import { actionClient, actionUrl } from '#shared/actions/client';
@@ -45,6 +46,36 @@ describe('a call to another service', () => {
       assert.equal(answer.status, 418);
       assert.deepEqual(jsonOf(answer), ['POST', traceId, '{"milk":true}']);
     });
+  });
+
+  it('goes compressed when it is too large for an action, and takes a compressed answer', async () => {
+    const url = await serve((request, response) => {
+      const unpacked =
+        request.headers['content-encoding'] === 'gzip' ? request.pipe(createGunzip()) : request;
+      const accepted = String(request.headers['accept-encoding']);
+      response.writeHead(200, { 'content-encoding': accepted });
+      unpacked.pipe(createGzip()).pipe(response);
+    });
+    for (const length of [10, 2 * 1024 * 1024]) {
+      const json = { text: 'é'.repeat(length) };
+      const answer = await call(url, { method: 'POST', json });
+      assert.deepEqual(jsonOf(answer), json);
+    }
+    const sizes: number[] = [];
+    const counting = await serve(async (request, response) => {
+      sizes.push(Number(request.headers['content-length']));
+      request.resume();
+      response.end('{}');
+    });
+    await call(counting, { method: 'POST', json: 'x'.repeat(2 * 1024 * 1024) });
+    assert.ok((sizes[0] ?? 0) < 512 * 1024, `${sizes[0]} bytes`);
+  });
+
+  it('fails when the answer says that it is compressed and is not', async () => {
+    const url = await serve((_request, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end('plain');
+    });
+    await assert.rejects(call(url), { kind: 'unavailable' });
   });
 
   it('fails when the deadline passes, naming path and deadline', async () => {

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { bodyText } from '#shared/http/body-text';
 import type { HttpResponse } from '#shared/http/exchange';
 import type { ActivationResponse } from '../platform/activations/activation-record.ts';
 import { limits } from '../platform/entities/limits.ts';
@@ -142,12 +143,12 @@ function parseJson(text: string): unknown {
 }
 
 /** Converts a response with alternating header names and values into the type of `shared/http/exchange.ts`. */
-export function httpResponseOf(status: number, headers: string[], body: string): HttpResponse {
+export function httpResponseOf(status: number, headers: string[], body: Buffer): HttpResponse {
   const named: IncomingHttpHeaders = {};
   for (let at = 0; at < headers.length; at += 2) {
     const [name = '', value = ''] = [headers[at]?.toLowerCase(), headers[at + 1]];
     if (name === 'set-cookie') named[name] = [...(named[name] ?? []), value];
     else named[name] = value;
   }
-  return { status, headers: named, text: body };
+  return { status, headers: named, text: bodyText(named, body) };
 }

@@ -48,7 +48,7 @@ export function openChannel(
           status: number;
           headers: string[];
         };
-        return httpResponseOf(status, received, reply.body.toString());
+        return httpResponseOf(status, received, reply.body);
       } catch (error) {
         if (signal.aborted) throw error;
         return wasConnected ? interrupted(isInvocation) : undefined;

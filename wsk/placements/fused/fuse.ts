@@ -75,7 +75,7 @@ function callOf({ kind }: FusedAction, pathLength: number, load: () => Main): Fu
 
 async function run(main: Main, call: LocalCall): Promise<HttpResponse> {
   const { response } = call.respond(randomUUID().replaceAll('-', ''), await replyOf(main, call.args));
-  return httpResponseOf(response.status, response.headers, String(response.body ?? ''));
+  return httpResponseOf(response.status, response.headers, Buffer.from(response.body ?? ''));
 }
 
 /** The reply that the platform's runtime would send; an exception becomes an application error. */
