@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { setTimeout } from 'node:timers/promises';
-import { messageOf, unavailable } from '#shared/errors';
+import { messageOf } from '#shared/errors';
 import { log } from '#shared/observe/log';
+import { type HeldLock, tryLock, untilFree } from '#shared/state/lock';
 import { docKeys } from './keys.ts';
 import { redis } from './redis.ts';
 
@@ -29,10 +28,8 @@ export interface Done<Result> {
 /** Short, so that others can go on soon when a holder dies; a holder that lives renews it. */
 const lockSeconds = 5;
 const renewEveryMs = 2000;
-const waitAtMostMs = 10_000;
 
-const commitIfHeld = `
-if redis.call('GET', KEYS[1]) ~= ARGV[1] then return false end
+const runAll = `
 local replies = {}
 local at = 2
 while at <= #ARGV do
@@ -42,8 +39,7 @@ while at <= #ARGV do
 end
 return replies`;
 
-const renewIfHeld = `
-if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('EXPIRE', KEYS[1], ARGV[2]) end`;
+const renew = "return redis.call('EXPIRE', KEYS[1], ARGV[2])";
 
 const releaseIfHeld = `
 if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
@@ -54,22 +50,20 @@ export async function tryWithLock<Result>(
   doc: string,
   work: (lock: Lock) => Promise<Result>,
 ): Promise<Done<Result> | undefined> {
-  const key = docKeys.lock(doc);
-  const value = randomUUID();
-  const isFree = await redis.use((client) => client.set(key, value, 'EX', lockSeconds, 'NX'));
-  if (isFree === null) return undefined;
+  const held = await tryLock(redis, docKeys.lock(doc), lockSeconds);
+  if (held === undefined) return undefined;
   const later: (() => Promise<unknown>)[] = [];
   const lock: Lock = {
     async commit(commands) {
       const args = commands.flatMap((command) => [command.length, ...command]);
-      const replies = await redis.use((client) => client.eval(commitIfHeld, 1, key, value, ...args));
+      const replies = await held.ifHeld(runAll, [], args);
       if (!Array.isArray(replies)) throw new LockLost(`the lock of the document ${doc} has timed out`);
       return replies;
     },
     afterwards: (each) => void later.push(each),
   };
   const renewal = setInterval(() => {
-    redis.use((client) => client.eval(renewIfHeld, 1, key, value, lockSeconds)).catch(logged);
+    held.ifHeld(renew, [], [lockSeconds]).catch(logged);
   }, renewEveryMs);
   let result: Result;
   let pending = 0;
@@ -77,7 +71,7 @@ export async function tryWithLock<Result>(
     result = await work(lock);
   } finally {
     clearInterval(renewal);
-    pending = await release(doc, value);
+    pending = await release(doc, held);
     await Promise.all(later.map((each) => each().catch(logged)));
   }
   return { result, pending };
@@ -86,25 +80,17 @@ export async function tryWithLock<Result>(
 const logged = (error: unknown): void => log.warn({ cause: messageOf(error) }, 'left for later');
 
 /** The number of updates that are pending. A lock that cannot be released ends by itself. */
-const release = (doc: string, value: string): Promise<number> =>
+const release = (doc: string, { key, value }: HeldLock): Promise<number> =>
   redis
-    .use((client) => client.eval(releaseIfHeld, 2, docKeys.lock(doc), docKeys.pending(doc), value))
+    .use((client) => client.eval(releaseIfHeld, 2, key, docKeys.pending(doc), value))
     .then(Number, (error: unknown) => {
       logged(error);
       return 0;
     });
 
 /** Does `work` when it has the lock of a document, for which it waits. Throws `unavailable` after ten seconds. */
-export async function withLock<Result>(
-  doc: string,
-  work: (lock: Lock) => Promise<Result>,
-): Promise<Done<Result>> {
-  const until = performance.now() + waitAtMostMs;
-  for (let waitMs = 50; ; waitMs = Math.min(2 * waitMs, 1000)) {
-    const done = await tryWithLock(doc, work);
-    if (done !== undefined) return done;
-    if (performance.now() + waitMs > until)
-      throw unavailable(`the document ${doc} has been busy for 10 s; try again`);
-    await setTimeout(waitMs);
-  }
-}
+export const withLock = <Result>(doc: string, work: (lock: Lock) => Promise<Result>): Promise<Done<Result>> =>
+  untilFree(
+    () => tryWithLock(doc, work),
+    () => `the document ${doc} has been busy for 10 s; try again`,
+  );
