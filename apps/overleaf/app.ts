@@ -107,6 +107,17 @@ export const overleaf = defineApp({
         }),
       },
     },
+    'real-time': {
+      summary: 'connects the editors of a project',
+      port: 'REAL_TIME_PORT',
+      needs: {
+        REDIS_URL,
+        WEB_URL: service('web'),
+        WEB_API_PASSWORD,
+        DOCUMENT_UPDATER_URL: service('document-updater'),
+      },
+      staysProcess: 'microservice.ts',
+    },
     web: {
       summary: 'pages, accounts and projects',
       port: 'WEB_PORT',

@@ -7,7 +7,7 @@ import { healthOf, type Parts } from '#shared/observe/health';
 /**
  * An Express application with the routes that every service of Overleaf has: `/status`, `/health_check`, which asks the parts that the
  * service needs, and `/metrics`. `status` is what `/status` answers, and `bodyBytes` the limit of a body in JSON or of a form; with
- * `streamsBodies` the routes read bodies themselves.
+ * `streamsBodies` the routes read bodies themselves. `/status` is 503 while `isOpen` says no.
  */
 export function overleafService(
   name: string,
@@ -16,7 +16,13 @@ export function overleafService(
     status = `${name} is alive`,
     bodyBytes,
     streamsBodies = false,
-  }: { status?: string | object; bodyBytes?: number; streamsBodies?: boolean } = {},
+    isOpen = () => true,
+  }: {
+    status?: string | object;
+    bodyBytes?: number;
+    streamsBodies?: boolean;
+    isOpen?: () => boolean;
+  } = {},
 ): Express {
   const metrics = new Registry();
   const requests = new Counter({
@@ -32,7 +38,7 @@ export function overleafService(
   });
   if (!streamsBodies) app.use(readBodies(bodyBytes));
 
-  app.get('/status', (_request, response) => void response.send(status));
+  app.get('/status', (_request, response) => void response.status(isOpen() ? 200 : 503).send(status));
   app.get('/metrics', async (_request, response) => {
     response.type(metrics.contentType).send(await metrics.metrics());
   });

@@ -21,15 +21,18 @@ export interface EventPacket {
 
 const plain = { disconnect: '0::', connect: '1::', heartbeat: '2::', noop: '8::' } as const;
 
-/** The text of a packet. Characters outside ASCII in its data are escaped, so that all clients agree on its length. */
+/**
+ * The text of a packet. Characters of two units are escaped in its data, so that all clients agree on its length, and so is the mark of
+ * payload.ts.
+ */
 export function encodePacket(packet: Packet): string {
   switch (packet.type) {
     case 'event': {
       const { id, name, args } = packet;
-      return `5:${id === undefined ? '' : `${id}+`}::${asciiJson({ name, args })}`;
+      return `5:${id === undefined ? '' : `${id}+`}::${escapedJson({ name, args })}`;
     }
     case 'ack':
-      return `6:::${packet.id}${packet.args.length === 0 ? '' : `+${asciiJson(packet.args)}`}`;
+      return `6:::${packet.id}${packet.args.length === 0 ? '' : `+${escapedJson(packet.args)}`}`;
     case 'error':
       return `7:::${packet.reason}`;
     default:
@@ -37,18 +40,15 @@ export function encodePacket(packet: Packet): string {
   }
 }
 
-const asciiJson = (value: unknown): string =>
-  JSON.stringify(value).replace(
-    /[\u007f-\uffff]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+const escapedJson = (value: unknown): string =>
+  JSON.stringify(value).replace(/[\ud800-\udfff\ufffd]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16)}`);
 
 const event = z.object({ name: z.string(), args: z.array(z.unknown()).default([]) });
 const args = z.array(z.unknown());
 
 /** Reads a packet; undefined for a text that is none, or one of a type that is not used. */
 export function decodePacket(text: string): Packet | undefined {
-  const [, type, id, data = ''] = /^([0-8]):(\d*)\+?:[^:]*:?(.*)$/s.exec(text) ?? [];
+  const [, type, id, data = ''] = /^([0-8]):(\d{0,15})\+?:[^:]*:?(.*)$/s.exec(text) ?? [];
   switch (type) {
     case '0':
       return { type: 'disconnect' };
@@ -61,7 +61,7 @@ export function decodePacket(text: string): Packet | undefined {
       return parsed && { type: 'event', ...parsed, ...(id && { id: Number(id) }) };
     }
     case '6': {
-      const [, acknowledged, list] = /^(\d+)\+?(.*)$/s.exec(data) ?? [];
+      const [, acknowledged, list] = /^(\d{1,15})\+?(.*)$/s.exec(data) ?? [];
       const parsed = list ? safeParseJson(args, list) : [];
       return acknowledged && parsed ? { type: 'ack', id: Number(acknowledged), args: parsed } : undefined;
     }
