@@ -1,0 +1,156 @@
+import * as z from 'zod';
+import type { Op } from '../../ot/components.ts';
+import { DocumentClient, type SentUpdate } from '../../ot/document-client.ts';
+
+/** What an editor is told about a document. */
+export interface DocEvents {
+  /** The text is another one, by somebody else. */
+  changed?(): void;
+  /** What was typed could not be stored; the document is what the server has. `text` is what it was with it. */
+  lost?(text: string): void;
+  /** There is no such document. */
+  failed?(error: Error): void;
+}
+
+/** How a document gets to the server. */
+export interface DocLink {
+  /** Sends an update. Rejects when it was not taken. */
+  send(doc: string, update: SentUpdate): Promise<unknown>;
+  /** Has the document opened anew. */
+  reopen(doc: OpenDoc): void;
+}
+
+const op = z.custom<Op>(Array.isArray);
+const meta = z.object({ source: z.string().optional().catch(undefined) }).default({});
+const applied = z.object({ v: z.number(), op: op.optional(), meta });
+const opened = z.tuple([z.array(z.string()), z.number(), z.array(applied)]).rest(z.unknown());
+
+/** Milliseconds after which an update that is not acknowledged is sent again. */
+const resendMs = 5000;
+
+/** Refusals of one update after which it is given up. */
+const maxRefusals = 2;
+
+/** A text as documents are sent: each byte of its UTF-8 is a character. */
+const unpack = (text: string): string =>
+  new TextDecoder().decode(Uint8Array.from(text, (sign) => sign.charCodeAt(0)));
+
+/** A document that an editor has open, over all connections. */
+export class OpenDoc {
+  readonly id: string;
+  #events: DocEvents;
+  #link: DocLink;
+  #flushMs: number;
+  #client: DocumentClient | undefined;
+  #refusals = 0;
+  #flushing: ReturnType<typeof setTimeout> | undefined;
+  #resending: ReturnType<typeof setTimeout> | undefined;
+
+  /** What is typed is sent after `flushMs`, with what was typed meanwhile. */
+  constructor(id: string, link: DocLink, events: DocEvents, flushMs: number) {
+    this.id = id;
+    this.#link = link;
+    this.#events = events;
+    this.#flushMs = flushMs;
+  }
+
+  get text(): string {
+    return this.#client?.text ?? '';
+  }
+
+  get version(): number {
+    return this.#client?.version ?? -1;
+  }
+
+  /** Whether the server has all that was typed. */
+  get isSaved(): boolean {
+    return this.#client?.isSaved ?? true;
+  }
+
+  /** The version from which on updates are wanted when the document is opened; -1 for the whole text. */
+  get wantedFrom(): number {
+    return this.#refusals >= maxRefusals ? -1 : this.version;
+  }
+
+  /** Changes the text. */
+  edit(change: Op): void {
+    this.#client?.edit(change);
+    this.#flushing ??= setTimeout(() => this.#flush(), this.#flushMs);
+  }
+
+  #flush(): void {
+    this.#flushing = undefined;
+    this.#client?.flush();
+  }
+
+  /** The server has opened the document over a connection; `answer` is what it said after the error. */
+  opened(connection: string, answer: unknown[], from: number): void {
+    const [lines, version, ops] = opened.parse(answer);
+    if (this.#client !== undefined && from >= 0) {
+      const missed = ops.map(({ v, op: change = [], meta: { source } }) => ({
+        v,
+        op: change,
+        ...(source !== undefined && { source }),
+      }));
+      this.#client.reconnect(connection, missed);
+    } else {
+      const before = this.#client;
+      const text = lines.map(unpack).join('\n');
+      this.#client = new DocumentClient(text, version, connection, (update) => this.#send(update));
+      this.#refusals = 0;
+      if (before?.isSaved === false) this.#events.lost?.(before.text);
+    }
+    this.#events.changed?.();
+  }
+
+  /** Has the whole text sent, because what is missing here cannot be had any more. */
+  giveUp(): void {
+    this.#refusals = maxRefusals;
+  }
+
+  /** There is no such document. */
+  failed(error: Error): void {
+    this.#events.failed?.(error);
+  }
+
+  disconnected(): void {
+    clearTimeout(this.#resending);
+    this.#client?.disconnect();
+  }
+
+  /** The server has applied an update of this or another editor. */
+  applied(message: unknown): void {
+    const update = applied.safeParse(message).data;
+    if (update === undefined) return;
+    const {
+      v,
+      op: change,
+      meta: { source },
+    } = update;
+    if (change === undefined) {
+      this.#refusals = 0;
+      this.#client?.acknowledge(v);
+    } else {
+      this.#client?.receive({ v, op: change, ...(source !== undefined && { source }) });
+      this.#events.changed?.();
+    }
+  }
+
+  /** The server has refused an update, perhaps one of somebody else. */
+  refused(): void {
+    if (!this.isSaved) this.#refusals += 1;
+    if (this.#refusals >= maxRefusals) this.#link.reopen(this);
+  }
+
+  #send(update: SentUpdate): void {
+    clearTimeout(this.#resending);
+    this.#resending = setTimeout(() => this.#client?.resend(), resendMs);
+    this.#link.send(this.id, update).catch(() => {});
+  }
+
+  /** Sends nothing more. */
+  close(): void {
+    clearTimeout(this.#flushing);
+    this.disconnected();
+  }
+}
