@@ -1,6 +1,6 @@
 import { message, web } from '#shared/app/actions';
 import { defineApp } from '#shared/app/define-app';
-import { files, folder, mongo, overridable, ownUrl, redis, service } from '#shared/app/needs';
+import { files, folder, localOr, mongo, overridable, ownUrl, redis, service } from '#shared/app/needs';
 import { tex } from './clsi/programs.ts';
 
 /** The database of all services. */
@@ -125,6 +125,7 @@ export const overleaf = defineApp({
         MONGO_URL,
         REDIS_URL,
         WEB_API_PASSWORD,
+        ALLOW_REGISTRATION: localOr('true', 'false'),
         MAIL_URL: files('mail', 'OVERLEAF_FILES'),
         CONTACTS_URL: service('contacts'),
         NOTIFICATIONS_URL: service('notifications'),
@@ -136,12 +137,12 @@ export const overleaf = defineApp({
         DOCUMENT_UPDATER_URL: service('document-updater'),
         TRACK_CHANGES_URL: service('track-changes'),
         CLSI_URL: service('clsi'),
+        REAL_TIME_URL: service('real-time'),
       },
       settings: [
         'SITE_URL',
         'COOKIE_NAME',
         'SESSIONS',
-        'ALLOW_REGISTRATION',
         'ALLOW_PUBLIC_ACCESS',
         'DISABLE_RATE_LIMITS',
         'MAIL_FROM',

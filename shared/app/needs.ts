@@ -136,3 +136,8 @@ export const overridable = (fallback: string, options: NeedOptions = {}): Need =
 export const formName = (): Need => ({ value: ({ form }) => form });
 
 const withAccount = (url: string, account: string): string => url.replace(/\/\/([^@/]*@)?/, `//${account}@`);
+
+/** A value for a machine that only its user can reach, and one for everywhere else; the variable overrides both at the start. */
+export const localOr = (here: string, elsewhere: string): Need => ({
+  value: (at, variable) => process.env[variable] || (at.folder === undefined ? elsewhere : here),
+});

@@ -19,7 +19,7 @@ export type LoadedDoc = z.output<typeof loaded>;
 /** The document now; with -1 as `fromVersion` without updates. Throws what the editor is to learn when there is none, or when they are too old. */
 export async function fetchDoc({ project, doc }: Place, fromVersion: number): Promise<LoadedDoc> {
   const url = `${config.DOCUMENT_UPDATER_URL}/project/${project}/doc/${doc}?fromVersion=${fromVersion}`;
-  const answer = await call(url, { headers: { 'accept-encoding': 'gzip' } });
+  const answer = await call(url);
   if (answer.status === 404 || answer.status === 422)
     throw new EditorError('doc updater could not load requested ops');
   if (answer.status !== 200) throw failure('document-updater', answer);

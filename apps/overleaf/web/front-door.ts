@@ -1,0 +1,41 @@
+import type { IncomingMessage, RequestListener, Server } from 'node:http';
+import { forward, sendText, type Target } from '#shared/http/proxy';
+import { forwardUpgrades } from '#shared/http/upgrade';
+
+/** Bytes of a body that a front door passes on; a service has smaller limits of its own. */
+const bodyLimit = 64 * 1024 * 1024;
+
+/** Milliseconds of silence after which a service counts as stuck; a compile is silent until it has ended. */
+const timeoutMs = 600_000;
+
+/** Chooses the service that a request goes to, and its base URL; undefined for what the process serves itself. */
+export type Behind = (method: string, path: string) => { service: string; base: string } | undefined;
+
+/** Sends requests to the services behind the front door, and the others to `listener`. It takes the place of the original's nginx. */
+export function frontDoor(listener: RequestListener, behind: Behind): RequestListener {
+  return (request, response) => {
+    const target = targetOf(request, behind);
+    if (target === undefined) listener(request, response);
+    else
+      forward(request, response, { ...target, bodyLimit }).catch(() =>
+        sendText(response, 500, 'The front door failed; try again.'),
+      );
+  };
+}
+
+/** Passes on the sockets of editors. */
+export const forwardSockets = (server: Server, behind: Behind): void =>
+  forwardUpgrades(server, (path) => targetOf({ method: 'GET', url: path }, behind));
+
+function targetOf(
+  { method = 'GET', url = '/' }: Pick<IncomingMessage, 'method' | 'url'>,
+  behind: Behind,
+): Omit<Target, 'bodyLimit'> | undefined {
+  // As a URL, so that `..` is resolved before a service is chosen and none can be reached through another.
+  const where = URL.parse(`http://front-door${url}`);
+  const found = where === null ? undefined : behind(method, where.pathname);
+  return found && { service: found.service, url: found.base + where?.pathname + where?.search, timeoutMs };
+}
+
+/** Whether a path belongs to the sockets of editors. */
+export const isSocket = (path: string): boolean => /^\/socket\.io(\/|$)/.test(path);
