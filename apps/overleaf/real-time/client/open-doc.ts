@@ -6,6 +6,8 @@ import { DocumentClient, type SentUpdate } from '../../ot/document-client.ts';
 export interface DocEvents {
   /** The text is another one, by somebody else. */
   changed?(): void;
+  /** The server has stored something that was typed. */
+  saved?(): void;
   /** What was typed could not be stored; the document is what the server has. `text` is what it was with it. */
   lost?(text: string): void;
   /** There is no such document. */
@@ -130,6 +132,7 @@ export class OpenDoc {
     if (change === undefined) {
       this.#refusals = 0;
       this.#client?.acknowledge(v);
+      this.#events.saved?.();
     } else {
       this.#client?.receive({ v, op: change, ...(source !== undefined && { source }) });
       this.#events.changed?.();

@@ -10,6 +10,8 @@ export interface ProjectOptions extends SocketOptions {
   flushMs?: number;
   /** Is called for each event that is not about the text of a document. */
   event?: Listener;
+  /** The project is open, for the first time or again. */
+  joined?(): void;
   /** The server does not let this editor in, and it gives up. */
   rejected?(error: Refused): void;
 }
@@ -121,6 +123,7 @@ export class ProjectClient {
     this.#joined = joined;
     this.#retryMs = retryMs.first;
     for (const doc of this.#docs.values()) void this.#openOn(doc);
+    this.#options.joined?.();
   }
 
   #reject(reason: unknown): void {
