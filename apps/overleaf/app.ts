@@ -137,7 +137,7 @@ export const overleaf = defineApp({
         DOCUMENT_UPDATER_URL: service('document-updater'),
         TRACK_CHANGES_URL: service('track-changes'),
         CLSI_URL: service('clsi'),
-        REAL_TIME_URL: service('real-time'),
+        REAL_TIME_URL: service('real-time', { only: 'microservice' }),
       },
       settings: [
         'SITE_URL',
@@ -147,7 +147,18 @@ export const overleaf = defineApp({
         'DISABLE_RATE_LIMITS',
         'MAIL_FROM',
       ],
-      staysProcess: 'microservice.ts',
+      // A compile is an activation within one of web.
+      actions: { main: web({ timeoutMs: 300_000 }), auth: web() },
+      processes: {
+        proxy: {
+          needs: {
+            REAL_TIME_URL: service('real-time'),
+            WEB_URL: service('web'),
+            WEB_AUTH_URL: service('web-auth'),
+            OUTPUTS_URL: files('outputs', 'OVERLEAF_FILES'),
+          },
+        },
+      },
     },
   },
 });

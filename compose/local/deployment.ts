@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Addresses, ComponentName, Form } from '#shared/app/addresses';
-import { type App, actionsOf, processesOf } from '#shared/app/define-app';
+import { type App, actionsOf, gatewayIn, processesOf } from '#shared/app/define-app';
 import { counted } from '#shared/cli/counted';
 import type { Progress } from '#shared/cli/progress';
 import { untilAborted } from '#shared/cli/stop';
@@ -66,9 +66,10 @@ export async function startDeployment(plan: DeploymentPlan): Promise<Deployment>
   const internalUrls: Record<string, string> = {};
   const ports: Record<string, number> = {};
   const started = processesOf(app, form);
+  const gateway = gatewayIn(app, form);
   for (const { name, spec } of started) {
     const { port: variable, protocol = 'http' } = spec;
-    const port = name === app.gateway ? plan.door.port : await freePort();
+    const port = name === gateway ? plan.door.port : await freePort();
     ports[name] = port;
     if (variable !== undefined) internalUrls[name] = services[name] = `${protocol}://127.0.0.1:${port}`;
   }
@@ -106,9 +107,9 @@ export async function startDeployment(plan: DeploymentPlan): Promise<Deployment>
       settleAll(
         started.map(async (each) => {
           const { name } = each;
-          const environment = name === app.gateway && plan.other ? { OTHER_FORM_URL: plan.other } : {};
+          const environment = name === gateway && plan.other ? { OTHER_FORM_URL: plan.other } : {};
           const port = ports[name] ?? 0;
-          const socket = name === app.gateway ? plan.door.fd : undefined;
+          const socket = name === gateway ? plan.door.fd : undefined;
           const process = await startService({ ...common, process: each, port, socket, environment });
           plan.onStarted(process);
           processes[name] = process;
@@ -119,7 +120,7 @@ export async function startDeployment(plan: DeploymentPlan): Promise<Deployment>
   return {
     app,
     form,
-    url: services[app.gateway] ?? addresses.service(app.gateway),
+    url: services[gateway] ?? addresses.service(gateway),
     services,
     folder: plan.folder,
     processes,

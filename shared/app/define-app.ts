@@ -24,6 +24,11 @@ export interface ServiceSpec {
   actions?: Record<string, ActionSpec>;
   /** The entry of a service that stays a process in the serverless form; a service has either this or `actions`. */
   staysProcess?: 'microservice.ts' | 'serverless.ts';
+  /**
+   * Processes of the serverless form that run beside the actions, by purpose, for what cannot be an action, such as streams. The entry
+   * is `<purpose>.process.ts`, and the name is `<service>-<purpose>`.
+   */
+  processes?: Record<string, { needs: Record<string, Need> }>;
   /** The variants of the serverless form, by name. */
   variants?: Record<string, Variant>;
   /** The name of the chosen variant; `withVariants` in variants.ts sets it. */
@@ -108,8 +113,20 @@ export const processesOf = (app: App, form: Form): AppProcess[] =>
     if (form === 'microservice') return [{ name: service, service, entry: 'microservice.ts', spec }];
     const { staysProcess } = spec;
     const own = staysProcess === undefined ? [] : [{ name: service, service, entry: staysProcess, spec }];
-    return [...own, ...feedOf(service, spec)];
+    return [...own, ...processesBeside(service, spec), ...feedOf(service, spec)];
   });
+
+const processesBeside = (service: string, spec: ServiceSpec): AppProcess[] =>
+  Object.entries(spec.processes ?? {}).map(([purpose, { needs }]) => ({
+    name: `${service}-${purpose}`,
+    service,
+    entry: `${purpose}.process.ts`,
+    spec: { ...spec, needs: { ...spec.needs, ...needs } },
+  }));
+
+/** The name of the process or action that receives the requests of browsers in a form: the gateway, or its process beside its actions. */
+export const gatewayIn = (app: App, form: Form): string =>
+  processesOf(app, form).find(({ service }) => service === app.gateway)?.name ?? app.gateway;
 
 function feedOf(service: string, { summary, variants = {}, variant = '' }: ServiceSpec): AppProcess[] {
   const feed = variants[variant]?.feed;
@@ -158,7 +175,8 @@ export function defineApp(app: App): App {
 }
 
 function problemsOf(name: string, spec: ServiceSpec, callable: ReadonlySet<string>): string[] {
-  const unknownCallees = Object.values(spec.needs).flatMap(({ calls }) =>
+  const beside = Object.values(spec.processes ?? {}).flatMap(({ needs }) => Object.values(needs));
+  const unknownCallees = [...Object.values(spec.needs), ...beside].flatMap(({ calls }) =>
     calls === undefined || callable.has(calls) ? [] : [`/${name} calls ${calls}, which is no service`],
   );
   const hasExactlyOne = (spec.actions === undefined) !== (spec.staysProcess === undefined);

@@ -23,10 +23,9 @@ for (const { app } of Object.values(apps)) {
 
     it('has the table of services of app.ts', () => {
       const rows = Object.entries(app.services).map(([name, spec]) => {
-        const { summary, needs, actions = {} } = spec;
-        const all = [needs, ...Object.values(actions).map((action) => action.needs ?? {})].flatMap(
-          Object.values<Need>,
-        );
+        const { summary, needs, actions = {}, processes = {} } = spec;
+        const further = [...Object.values(actions), ...Object.values(processes)];
+        const all = [needs, ...further.map((each) => each.needs ?? {})].flatMap(Object.values<Need>);
         const components = new Set(all.flatMap(({ component }) => component ?? []));
         const callees = new Set(
           all.flatMap(({ calls: callee }) => (callee === undefined ? [] : serviceOf(app, callee))),

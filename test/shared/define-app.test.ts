@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { message, web } from '#shared/app/actions';
+import type { Form } from '#shared/app/addresses';
 import {
   type App,
   actionsOf,
   componentsOf,
   defineApp,
+  gatewayIn,
   processesOf,
   programsOf,
   type ServiceSpec,
@@ -148,4 +150,24 @@ test('the feed of a variant runs beside the actions when the variant is chosen',
   assert.deepEqual(entries(chosen), ['web microservice.ts', 'till-feed variants/loud.feed.ts']);
   assert.deepEqual(componentsOf(app, 'serverless'), []);
   assert.deepEqual(componentsOf(chosen, 'serverless'), ['rabbitmq']);
+});
+
+test('a service whose actions have a process beside them has it in the serverless form only, where it is the gateway', () => {
+  const split: ServiceSpec = {
+    ...action,
+    port: 'WEB_PORT',
+    processes: { proxy: { needs: { TILL_URL: callee('till') } } },
+  };
+  const app = defineApp(appOf({ web: split, till: process }));
+  const of = (form: Form) => processesOf(app, form).map(({ name, entry }) => `${name} ${entry}`);
+  assert.deepEqual(of('microservice'), ['web microservice.ts', 'till microservice.ts']);
+  assert.deepEqual(of('serverless'), ['web-proxy proxy.process.ts', 'till microservice.ts']);
+  assert.deepEqual([gatewayIn(app, 'microservice'), gatewayIn(app, 'serverless')], ['web', 'web-proxy']);
+  const [proxy] = processesOf(app, 'serverless');
+  assert.deepEqual(Object.keys(proxy?.spec.needs ?? {}), ['TILL_URL']);
+  assert.throws(
+    () => defineApp(appOf({ web: split })),
+    /shop\/web calls till, which is no service/,
+    'what a process beside needs is checked too',
+  );
 });

@@ -39,3 +39,14 @@ function targetOf(
 
 /** Whether a path belongs to the sockets of editors. */
 export const isSocket = (path: string): boolean => /^\/socket\.io(\/|$)/.test(path);
+
+/** Whether a path belongs to accounts. */
+export const isAccount = (path: string): boolean =>
+  /^\/(login|logout|register|launchpad|admin|restricted|user(?!\/projects))(\/|$)/i.test(path);
+
+/** Whether a request moves files, as streams: uploads, downloads, zips and what comes of compiles. */
+export const isStream = (method: string, path: string): boolean =>
+  method === 'POST'
+    ? /^\/project\/(new|[^/]+)\/upload\/?$/i.test(path)
+    : /^(\/download)?\/project\/([^/]+\/(file|download|output|build|user)|download)\//i.test(path) &&
+      ['GET', 'HEAD'].includes(method);

@@ -5,7 +5,7 @@ import { apps } from '#apps/apps';
 import { freePort } from '#compose/local/ports';
 import { actionUrl } from '#shared/actions/client';
 import type { Addresses } from '#shared/app/addresses';
-import { type App, actionsOf, processesOf, type ServiceSpec } from '#shared/app/define-app';
+import { type App, actionsOf, gatewayIn, processesOf, type ServiceSpec } from '#shared/app/define-app';
 import { serviceEnvironment } from '#shared/app/environment';
 import type { FormAddresses } from '../deployed-form.ts';
 import { type Main, serveApi, serveWebAction } from './actions.ts';
@@ -68,7 +68,7 @@ async function startApp(app: App, apihost: string | undefined): Promise<FormAddr
         setInterval(() => void main({}).catch(console.error), action.everyMinutes * 60_000);
     });
   }
-  return { app: app.name, form, url: services[app.gateway] ?? '', services, folder: place };
+  return { app: app.name, form, url: services[gatewayIn(app, form)] ?? '', services, folder: place };
 }
 
 interface Loaded {
