@@ -115,8 +115,9 @@ export const overleaf = defineApp({
         WEB_URL: service('web'),
         WEB_API_PASSWORD,
         DOCUMENT_UPDATER_URL: service('document-updater'),
+        DOCUMENT_UPDATER_PROCESS_URL: service('document-updater-process', { only: 'serverless' }),
       },
-      staysProcess: 'microservice.ts',
+      staysProcess: 'serverless.ts',
     },
     web: {
       summary: 'pages, accounts and projects',
