@@ -60,8 +60,9 @@ export const withSession =
   async (request, response, next) => {
     const named = sessionIdIn(request);
     const [found] = await Promise.all([sessions.read(named), sessions.touch(named)]);
-    const id = found === undefined ? await sessions.create(newSession(request)) : named;
-    response.locals.session = opened(sessions, id, found ?? newSession(request), request, response);
+    const session = found ?? newSession(request);
+    const id = found === undefined ? await sessions.create(session) : named;
+    response.locals.session = opened(sessions, id, session, request, response);
     next();
   };
 
