@@ -1,9 +1,10 @@
 import { Router } from 'express';
 import { compileRoutes } from './compile/routes.ts';
+import { neighbourRoutes } from './neighbour-routes.ts';
 import { projectRoutes } from './projects/routes.ts';
 import { reviewRoutes } from './review/routes.ts';
 import { sharingRoutes } from './sharing/routes.ts';
 
 /** All that a session may do with projects, in JSON, and the pages. */
 export const apiRoutes = Router();
-apiRoutes.use(projectRoutes, sharingRoutes, compileRoutes, reviewRoutes);
+apiRoutes.use(projectRoutes, sharingRoutes, compileRoutes, reviewRoutes, neighbourRoutes);
