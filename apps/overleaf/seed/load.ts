@@ -4,7 +4,12 @@ import { nameIn } from '#shared/app/needs';
 
 /** The indexes of each collection. */
 const indexes: Record<string, IndexDescription[]> = {
-  users: [{ key: { email: 1 }, unique: true }],
+  users: [
+    { key: { email: 1 }, unique: true },
+    { key: { isFirstAdmin: 1 }, unique: true, sparse: true },
+  ],
+  tokens: [{ key: { token: 1, use: 1 }, unique: true }],
+  deletedUsers: [{ key: { 'deleterData.deletedUserId': 1 }, unique: true }],
   projects: [
     { key: { owner_ref: 1 } },
     { key: { collaberator_refs: 1 } },

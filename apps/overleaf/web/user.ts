@@ -12,6 +12,8 @@ export interface User {
   /** Absent until the person has chosen a password. */
   hashedPassword?: string;
   isAdmin: boolean;
+  /** Only the account that was made on the launchpad has it; an index allows one. */
+  isFirstAdmin?: true;
   signUpDate: Date;
   lastLoggedIn?: Date;
   lastLoginIp?: string;
@@ -56,3 +58,19 @@ export const shownUser = ({ _id, email, first_name, last_name }: User) => ({
   first_name,
   last_name,
 });
+
+/** What is known of a person; empty fields are left out. */
+export const personalInfo = ({
+  _id: id,
+  first_name,
+  last_name,
+  email,
+  signUpDate,
+  role,
+  institution,
+}: User) =>
+  Object.fromEntries(
+    Object.entries({ id, first_name, last_name, email, signUpDate, role, institution }).filter(
+      ([, value]) => value !== undefined && value !== '',
+    ),
+  );

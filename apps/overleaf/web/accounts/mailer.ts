@@ -31,7 +31,7 @@ function mailServer(url: string, from: string): SendMail {
   };
 }
 
-/** Each mail is a file as a mail program reads it, named after the time, so that the newest is the last. */
+/** Each mail is a file as a mail program reads it, named after the time. */
 function mailFiles(url: string, from: string): SendMail {
   const files = openFiles(url);
   const composer = createTransport({ streamTransport: true, buffer: true }, { from });

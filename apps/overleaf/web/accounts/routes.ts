@@ -1,4 +1,33 @@
 import { Router } from 'express';
+import { page } from '../pages/page.ts';
+import { adminRoutes } from './admin.ts';
+import { contactRoutes } from './contacts.ts';
+import { deletionRoutes } from './deletion.ts';
+import { launchpadRoutes } from './launchpad.ts';
+import { logInRoutes } from './log-in.ts';
+import { passwordResetRoutes } from './password-reset.ts';
+import { profileRoutes } from './profile.ts';
+import { registrationRoutes } from './registration.ts';
+import { sessionRoutes } from './sessions.ts';
+import { settingsRoutes } from './settings-routes.ts';
 
-/** The accounts of people. */
+/** Accounts: getting one, logging in, and what users do with it. */
 export const accountRoutes = Router();
+
+accountRoutes.use(
+  logInRoutes,
+  registrationRoutes,
+  launchpadRoutes,
+  adminRoutes,
+  passwordResetRoutes,
+  settingsRoutes,
+  sessionRoutes,
+  deletionRoutes,
+  profileRoutes,
+  contactRoutes,
+);
+
+accountRoutes.get('/restricted', (_request, response) => {
+  response.status(403);
+  page(response, { title: 'Restricted', body: 'You may not see this page. Log in as somebody who may.' });
+});

@@ -5,7 +5,7 @@ import { idFrom } from '../../ids.ts';
 import { withUsers } from '../db.ts';
 import { findProject } from '../guards.ts';
 import { type SessionData, sessionIdIn } from '../session.ts';
-import type { User } from '../user.ts';
+import { personalInfo, type User } from '../user.ts';
 import { needsPassword } from './basic.ts';
 import { privateDocs } from './docs.ts';
 import { joinRoutes } from './join.ts';
@@ -42,19 +42,3 @@ const findUser = async (id: unknown): Promise<User | undefined> =>
   (await withUsers((users) => users.findOne({ _id: idFrom(id, 'the user') }))) ?? undefined;
 
 const nameOf = ({ _id, first_name, last_name, email }: User) => ({ _id, first_name, last_name, email });
-
-/** What is known of a person; empty fields are left out. */
-export const personalInfo = ({
-  _id: id,
-  first_name,
-  last_name,
-  email,
-  signUpDate,
-  role,
-  institution,
-}: User) =>
-  Object.fromEntries(
-    Object.entries({ id, first_name, last_name, email, signUpDate, role, institution }).filter(
-      ([, value]) => value !== undefined && value !== '',
-    ),
-  );

@@ -1,0 +1,61 @@
+import type { Request, Response } from 'express';
+import { messageOf } from '#shared/errors';
+import { statusOf } from '#shared/http/errors';
+import { wantsPage } from '../answers.ts';
+import { csrfTokenIn } from '../csrf.ts';
+import { type Html, html } from '../pages/html.ts';
+
+/** A line of a form. */
+export interface Field {
+  name: string;
+  label: string;
+  type?: 'text' | 'email' | 'password' | 'number' | 'hidden';
+  value?: string;
+  /** What browsers fill in. */
+  autocomplete?: string;
+  isOptional?: boolean;
+}
+
+/** A form that is posted to `action`, with the csrf token on a line of its own, where other clients find it. */
+export const form = (
+  response: Response,
+  { action, name = '', button }: { action: string; name?: string; button: string },
+  ...fields: Field[]
+): Html => html`<form method="post" action="${action}" name="${name}" id="${name}">
+<input type="hidden" name="_csrf" value="${csrfTokenIn(response)}">
+${fields.map(fieldIn)}<p><button type="submit">${button}</button></p>
+</form>
+`;
+
+function fieldIn({ name, label, type = 'text', value = '', autocomplete = 'off', isOptional }: Field): Html {
+  if (type === 'hidden')
+    return html`<input type="hidden" name="${name}" value="${value}">
+`;
+  const required = isOptional ? '' : html` required`;
+  return html`<label>${label} <input type="${type}" name="${name}" value="${value}" autocomplete="${autocomplete}"${required}></label>
+`;
+}
+
+/** What went wrong or well, above a form; nothing without a text. */
+export const notice = (text: string | undefined, role: 'alert' | 'status' = 'alert'): Html | undefined =>
+  text === undefined ? undefined : html`<p role="${role}">${text}</p>`;
+
+/**
+ * Does what a form asks for. When that is refused, a person with a browser sees the form again, which `show` sends with the reason; other
+ * clients get the refusal.
+ */
+export async function orShowAgain(
+  request: Request,
+  response: Response,
+  work: () => Promise<void>,
+  show: (problem: string) => void,
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    const status = statusOf(error) ?? 500;
+    if (status >= 500 || !wantsPage(request)) throw error;
+    response.status(status);
+    show(messageOf(error));
+  }
+}
