@@ -9,7 +9,8 @@ import { Names } from './names.ts';
 import { groupsOf, type Recorded } from './recording.ts';
 import { assertStored } from './stores.ts';
 
-interface Answer {
+/** What a service has answered. */
+export interface Answer {
   status: number;
   headers: Headers;
   /** What JSON says, else a text. */
@@ -17,7 +18,8 @@ interface Answer {
   bytes: Buffer;
 }
 
-const isListed = (
+/** Whether a list of differences names a case. */
+export const isListed = (
   lists: readonly (readonly [...unknown[], Record<string, string[]>])[],
   { group, case: title }: Recorded,
 ): boolean =>
