@@ -1,16 +1,14 @@
 import { Router } from 'express';
-import { ObjectId } from 'mongodb';
 import * as z from 'zod';
 import { readResponse } from '#shared/http/client';
 import { parse } from '#shared/parse';
 import { idText } from '../ids.ts';
-import { withUsers } from './db.ts';
 import { publish } from './events.ts';
 import { maySeePeople, projectIn } from './guards.ts';
 import { ask } from './neighbours.ts';
+import { peopleById, personOf } from './people.ts';
 import { queryOf } from './query.ts';
 import { limited } from './rate-limit.ts';
-import type { User } from './user.ts';
 import { loggedInUser, needsLogin } from './who.ts';
 
 /** The chat of a project. */
@@ -18,7 +16,6 @@ export const chatRoutes = Router();
 
 const message = z.looseObject({ id: idText, user_id: idText });
 const newMessage = z.object({ content: z.string('must be a text') });
-const person = ({ _id, first_name, last_name, email }: User) => ({ id: _id, first_name, last_name, email });
 
 chatRoutes
   .route('/project/:project/messages')
@@ -26,7 +23,7 @@ chatRoutes
     const asked = queryOf(request, 'limit', 'before');
     const answer = await ask('chat', `/project/${projectIn(response)._id}/messages?${asked}`);
     const messages = readResponse(z.array(message), answer, 'the messages');
-    const people = await usersWith(messages.map(({ user_id }) => user_id));
+    const people = await peopleById(messages.map(({ user_id }) => user_id));
     response.json(messages.map((each) => ({ ...each, user: people.get(each.user_id) })));
   })
   .post(
@@ -39,14 +36,7 @@ chatRoutes
       const json = { user_id: user._id, content: parse(newMessage, body, 'body').content };
       const answer = await ask('chat', `/project/${project}/messages`, { method: 'POST', json });
       const said = readResponse(message, answer, 'the message');
-      await publish(project, 'new-chat-message', { ...said, user: person(user) });
+      await publish(project, 'new-chat-message', { ...said, user: personOf(user) });
       response.sendStatus(204);
     },
   );
-
-/** Users by their ids, as others see them; those who were deleted are missing. */
-async function usersWith(ids: string[]): Promise<Map<string, ReturnType<typeof person>>> {
-  const _id = { $in: [...new Set(ids)].map((id) => new ObjectId(id)) };
-  const found = await withUsers((users) => users.find({ _id }).toArray());
-  return new Map(found.map((user) => [user._id.toHexString(), person(user)]));
-}

@@ -6,8 +6,8 @@ import { idFrom, idText } from '../../ids.ts';
 import { publish } from '../events.ts';
 import { maySeePeople, mayWrite, projectIn } from '../guards.ts';
 import { ask } from '../neighbours.ts';
+import { peopleById } from '../people.ts';
 import { loggedInUser, needsLogin } from '../who.ts';
-import { peopleById } from './people.ts';
 
 /** Comments on texts, in threads, and tracked changes. */
 export const reviewRoutes = Router();
