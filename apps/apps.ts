@@ -4,7 +4,7 @@ import { seed as seedLabInsurance } from './lab-insurance/seed/load.ts';
 import { sellPolicy } from './lab-insurance/smoke-scenario.ts';
 import { overleaf } from './overleaf/app.ts';
 import { seed as seedOverleaf } from './overleaf/seed/load.ts';
-import { checkHealth } from './overleaf/smoke-scenario.ts';
+import { compileProject } from './overleaf/smoke-scenario.ts';
 import { robotShop } from './robot-shop/app.ts';
 import { seed as seedRobotShop } from './robot-shop/seed/load.ts';
 import { submitOrder } from './robot-shop/smoke-scenario.ts';
@@ -43,6 +43,6 @@ export const apps: Record<string, RunnableApp> = {
     async seed({ form, component, report }) {
       await seedOverleaf(await component('mongodb'), form, report);
     },
-    smokeScenario: { name: 'CheckHealth', run: checkHealth },
+    smokeScenario: { name: 'Compile', run: compileProject },
   },
 };

@@ -85,6 +85,13 @@ export const levels: readonly Level[] = [
     on: { apps: ['robot-shop', 'social-network'], environment: { COMPAT: 'original' } },
     concurrency: 1,
   },
+  {
+    name: 'editors',
+    files: ['test/editors/*.test.ts'],
+    // A hundred editors come from one address.
+    on: { apps: ['overleaf'], environment: { DISABLE_RATE_LIMITS: 'true' } },
+    concurrency: 1,
+  },
   { name: 'state', files: ['test/state/**/*.test.ts'], on: 'components', concurrency: 1 },
   // Several files suspend the same brokers.
   { name: 'messages', files: ['test/messages/**/*.test.ts'], on: 'components', concurrency: 1 },

@@ -40,9 +40,12 @@ export const oneByOne = (one: () => Promise<Measurement>): LoadGenerator => ({
 });
 
 /** Many short rounds, so that other load on the machine affects all deployments equally. */
-const defaultSchedule: Schedule = { rounds: 20, requestsARound: 100, warmUp: 2000 };
-/** The open-loop load: requests per second at fixed times, and its duration in milliseconds. */
-const openLoop = { rate: 40, ms: 750 };
+const defaultSchedule: Schedule = {
+  rounds: 20,
+  requestsARound: 100,
+  warmUp: 2000,
+  open: { rate: 40, ms: 750 },
+};
 
 /**
  * Measures each subject in interleaved rounds on the same stores: in the microservice form, and in the serverless form with each of
@@ -62,7 +65,7 @@ export async function compareForms(
     const reports: string[] = [];
     for (const subject of subjects) {
       const results = await measureAll(subject, stack, schedule, progress);
-      reports.push(render(subject, results, { ...schedule, open: openLoop }));
+      reports.push(render(subject, results, schedule));
     }
     const servers = Object.values(stack.components).map(({ server }) => server);
     return [...reports, `Stores: ${servers.join(', ')}.`].join('\n');
@@ -77,7 +80,7 @@ export const columnOf = ({ form, placement = form }: Deployment): string => plac
 async function measureAll(
   { title, start }: Subject,
   stack: Stack,
-  { rounds, requestsARound, warmUp }: Schedule,
+  { rounds, requestsARound, warmUp, open }: Schedule,
   progress: Progress,
 ): Promise<Map<string, Round[]>> {
   const results = new Map<string, Round[]>(stack.deployments.map((each) => [columnOf(each), []]));
@@ -94,7 +97,7 @@ async function measureAll(
     }
     for (let round = 0; round < rounds; round += 1) {
       for (const { deployment, load } of round % 2 === 0 ? started : [...started].reverse()) {
-        const measured = measure(deployment, stack, load, requestsARound);
+        const measured = measure(deployment, stack, load, requestsARound, open);
         results.get(columnOf(deployment))?.push(await untilAborted(measured));
       }
       progress.line(`${title}: round ${round + 1} of ${rounds}`);
@@ -110,6 +113,7 @@ async function measure(
   stack: Stack,
   { prepare, send, processes = [] }: LoadGenerator,
   count: number,
+  open: Schedule['open'],
 ): Promise<Round> {
   const roots = [...processesOf(deployment), ...processes];
   const own = ownComponents(deployment, stack);
@@ -118,9 +122,9 @@ async function measure(
   const measurements = await send(count);
   const cpu = (cpuMs(roots) - before[0]) / count;
   const ownComponentsCpu = (cpuMs(own) - before[1]) / count;
-  const atFixedTimes = Math.round((openLoop.rate * openLoop.ms) / 1000);
+  const atFixedTimes = Math.round((open.rate * open.ms) / 1000);
   await prepare?.(atFixedTimes);
-  const late = await sendAtFixedTimes(() => send(1), atFixedTimes);
+  const late = await sendAtFixedTimes(() => send(1), atFixedTimes, open.rate);
   // The log lines are read after the measurement, because reading them from the platform costs CPU time.
   const steps: Steps[] = [];
   for (const { totalMs, traceId, began } of measurements.slice(-20))
@@ -137,11 +141,11 @@ async function measure(
 }
 
 /** Sends requests at fixed times. A latency counts from the intended start, so that a stall affects all requests that it delays. */
-function sendAtFixedTimes(send: () => Promise<unknown>, count: number): Promise<number[]> {
+function sendAtFixedTimes(send: () => Promise<unknown>, count: number, rate: number): Promise<number[]> {
   const start = performance.now();
   return Promise.all(
     Array.from({ length: count }, async (_, index) => {
-      const intended = start + (index * 1000) / openLoop.rate;
+      const intended = start + (index * 1000) / rate;
       await new Promise((resolve) => setTimeout(resolve, Math.max(0, intended - performance.now())));
       await send();
       return performance.now() - intended;

@@ -22,6 +22,8 @@ export interface Schedule {
   requestsARound: number;
   /** Requests before the first round, so that the code is compiled as in a service that has run for a while. */
   warmUp: number;
+  /** The open-loop load: requests per second at fixed times, and its duration in milliseconds. */
+  open: { rate: number; ms: number };
 }
 
 type Value = (round: Round) => number;
@@ -30,7 +32,7 @@ type Value = (round: Round) => number;
 export function render(
   { title, note }: { title: string; note?: string },
   results: Map<string, Round[]>,
-  { rounds, requestsARound, warmUp, open }: Schedule & { open: { rate: number; ms: number } },
+  { rounds, requestsARound, warmUp, open }: Schedule,
 ): string {
   const [[, base = []] = [], ...others] = [...results];
   const ms = (all: Round[], value: Value): string => median(all.map(value)).toFixed(2);

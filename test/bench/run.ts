@@ -5,6 +5,7 @@ import { runCommand } from '#shared/cli/run-command';
 import { placementNames } from '#wsk/placements/placement';
 import { glueBench } from './glue.ts';
 import { calculateOfferBench, createPolicyBench } from './lab-insurance.ts';
+import { applyUpdateBench, compileBench, openProjectBench } from './overleaf.ts';
 import { platformBench } from './platform.ts';
 import { composePostBench, readTimelineBench } from './social-network.ts';
 import { storePostBench } from './store-post.ts';
@@ -21,6 +22,9 @@ const benches = {
   'store-post': storePostBench,
   'calculate-offer': calculateOfferBench,
   'create-policy': createPolicyBench,
+  compile: compileBench,
+  'apply-update': applyUpdateBench,
+  'open-project': openProjectBench,
   platform: platformBench,
   glue: glueBench,
   thrift: thriftBench,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { decodePacket, encodePacket } from '../wire/packet.ts';
-import { type ClientCarrier, carriers } from './carrier.ts';
+import { type ClientCarrier, carriers, type OpenCarrier } from './carrier.ts';
 
 /** Where and how to connect. */
 export interface SocketOptions {
@@ -10,7 +10,8 @@ export interface SocketOptions {
   projectId?: string;
   /** The cookies of the session; a browser sends its own. */
   cookie?: string;
-  transport?: keyof typeof carriers;
+  /** How packets are carried, by name or as one's own way; WebSocket without it. */
+  transport?: keyof typeof carriers | OpenCarrier;
 }
 
 /** What the server has answered to an event instead of what was asked for. */
@@ -50,7 +51,8 @@ export class EditorSocket {
     this.ended = new Promise((resolve) => {
       this.#end = resolve;
     });
-    const open = carriers[options.transport ?? 'websocket'];
+    const { transport = 'websocket' } = options;
+    const open = typeof transport === 'string' ? carriers[transport] : transport;
     this.#carrier = open(options.url, id, {
       packet: (text) => this.#receive(text),
       closed: () => this.#finish(),
