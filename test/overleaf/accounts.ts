@@ -27,6 +27,10 @@ export async function register(
   return { browser, id: Object(body).id, email, password };
 }
 
+/** Whether somebody is logged in in this browser. */
+export const isLoggedIn = async ({ browser }: Pick<Person, 'browser'>): Promise<boolean> =>
+  (await browser.get('/user/personal_info')).status === 200;
+
 /** Does something with the database of a form; MONGO_URL names the server. */
 export async function withDatabase<Result>(form: Form, work: (db: Db) => Promise<Result>): Promise<Result> {
   const client = new MongoClient(process.env.MONGO_URL ?? '');
