@@ -2,12 +2,16 @@ import { pipeline } from 'node:stream';
 import type { Request, Response } from 'express';
 import { invalid, tooLarge } from '#shared/errors';
 import { HttpError } from '#shared/http/errors';
+import { gitHash } from '../git-hash.ts';
 import { files, sizeOf } from './files.ts';
 import { partOf } from './part.ts';
 
 const maxBytes = 50 * 1024 * 1024;
 
-/** Stores the body of a request as a file, whatever its type is. Throws `too-large` for more than 50 MiB. */
+/**
+ * Stores the body of a request as a file, whatever its type is. Throws `too-large` for more than 50 MiB, and `invalid` when the body is
+ * not the one whose hash the sender has named; then the old content stays.
+ */
 export async function upload(name: string, request: Request): Promise<void> {
   await files.write(name, bodyOf(request));
 }
@@ -17,17 +21,22 @@ async function* bodyOf(request: Request): AsyncGenerator<Uint8Array> {
   const check = (length: number): void => {
     if (length > maxBytes) throw tooLarge(`the file has more than ${maxBytes} bytes`);
   };
-  check(Number(request.headers['content-length'] ?? 0));
+  const { 'content-length': length = 0, 'x-file-hash-from-web': wanted } = request.headers;
+  check(Number(length));
+  const hash = gitHash(Number(length));
   try {
     // A refused request stays open until its client has read the response.
     for await (const chunk of request.iterator({ destroyOnReturn: false })) {
       bytes += chunk.length;
       check(bytes);
+      hash.update(chunk);
       yield chunk;
     }
   } catch (error) {
     throw request.readableAborted ? invalid('the connection ended before the file did', error) : error;
   }
+  if (wanted !== undefined && hash.digest('hex') !== wanted)
+    throw invalid(`the file is not the one with the hash ${wanted}: send it again, with its Content-Length`);
 }
 
 /** Sends the size of a file, as HEAD wants it. */

@@ -80,6 +80,20 @@ describeForms('overleaf', 'filestore', { skip: withoutAddressOf('filestore') }, 
     assert.deepEqual(await (await fetch(`${url}/project/${project}/size`)).json(), { 'total bytes': 3 });
   });
 
+  it('takes no file that is another one than its sender says', async () => {
+    const path = newFile();
+    await post(path, 'old');
+    const send = (body: string, hash: string) =>
+      fetch(url + path, { method: 'POST', body, headers: { 'x-file-hash-from-web': hash } });
+    // printf 'hello\n' | git hash-object --stdin
+    const hash = 'ce013625030ba8dba906f756967f9e9ca394464a';
+    const refused = await send('hallo\n', hash);
+    assert.deepEqual([refused.status, await textOf(path)], [400, 'old']);
+    assert.match(await refused.text(), /send it again/);
+    assert.equal((await send('hello\n', hash)).status, 200);
+    assert.equal(await textOf(path), 'hello\n');
+  });
+
   it('removes the files of one project only', async () => {
     const project = newId();
     const next = `${project.slice(0, -1)}${project.endsWith('0') ? '1' : '0'}`;
