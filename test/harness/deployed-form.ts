@@ -86,12 +86,14 @@ function checkNames(env: Record<string, string | undefined>): void {
   );
 }
 
-/** The names of the services of an application, and of their further actions. */
+/** The names of the services of an application, and of their further actions and processes. */
 function callableNames(app: string): string[] {
   const cwd = join(appsFolder, app);
   return [
     ...globSync('*/{microservice,serverless}.ts', { cwd }).map((path) => dirname(path)),
-    ...globSync('*/*.action.ts', { cwd }).map((path) => `${dirname(path)}-${basename(path, '.action.ts')}`),
+    ...globSync('*/*.{action,process}.ts', { cwd }).map(
+      (path) => `${dirname(path)}-${basename(path).split('.', 1)[0]}`,
+    ),
   ];
 }
 
