@@ -2,8 +2,10 @@ import { ObjectId } from 'mongodb';
 import * as z from 'zod';
 import { parse } from '#shared/parse';
 
+const format = 'must be 24 hexadecimal digits in lower case';
+
 /** An id as MongoDB makes it: 24 lower-case hexadecimal digits. */
-export const idText = z.string().regex(/^[0-9a-f]{24}$/, 'must be 24 hexadecimal digits in lower case');
+export const idText = z.string(format).regex(/^[0-9a-f]{24}$/, format);
 
 const idSchema = idText.transform((text) => new ObjectId(text));
 

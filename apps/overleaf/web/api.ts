@@ -4,7 +4,8 @@ import { neighbourRoutes } from './neighbour-routes.ts';
 import { projectRoutes } from './projects/routes.ts';
 import { reviewRoutes } from './review/routes.ts';
 import { sharingRoutes } from './sharing/routes.ts';
+import { treeRoutes } from './tree/routes.ts';
 
 /** All that a session may do with projects, in JSON, and the pages. */
 export const apiRoutes = Router();
-apiRoutes.use(projectRoutes, sharingRoutes, compileRoutes, reviewRoutes, neighbourRoutes);
+apiRoutes.use(projectRoutes, sharingRoutes, treeRoutes, compileRoutes, reviewRoutes, neighbourRoutes);

@@ -1,20 +1,16 @@
 import type { ObjectId } from 'mongodb';
-import type { FileRef, Folder, Project, TreeDoc } from '../project.ts';
+import type { Project } from '../project.ts';
+import { type Entity, findById, walk } from './tree.ts';
 
 /** A document or a file of a project, with its path, such as `/chapters/one.tex`. */
-export type Entry =
-  | { type: 'doc'; path: string; entity: TreeDoc }
-  | { type: 'file'; path: string; entity: FileRef };
+export type Entry = Exclude<Entity, { type: 'folder' }> & { path: string };
 
 /** All documents and files of a project, folder by folder. */
-export const entriesOf = ({ rootFolder: [root] }: Pick<Project, 'rootFolder'>): Entry[] => within(root, '/');
-
-const within = ({ docs, fileRefs, folders }: Folder, at: string): Entry[] => [
-  ...docs.map((entity): Entry => ({ type: 'doc', path: at + entity.name, entity })),
-  ...fileRefs.map((entity): Entry => ({ type: 'file', path: at + entity.name, entity })),
-  ...folders.flatMap((folder) => within(folder, `${at}${folder.name}/`)),
-];
+export const entriesOf = ({ rootFolder: [root] }: Pick<Project, 'rootFolder'>): Entry[] =>
+  [...walk(root)].flatMap((each) => (each.type === 'folder' ? [] : [each]));
 
 /** The path of a document of the tree; undefined when the tree does not have it. */
-export const pathOfDoc = (project: Pick<Project, 'rootFolder'>, doc: ObjectId): string | undefined =>
-  entriesOf(project).find(({ type, entity }) => type === 'doc' && entity._id.equals(doc))?.path;
+export const pathOfDoc = (
+  { rootFolder: [root] }: Pick<Project, 'rootFolder'>,
+  doc: ObjectId,
+): string | undefined => findById(root, 'doc', doc)?.path;
