@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { compileRoutes } from './compile/routes.ts';
 import { neighbourRoutes } from './neighbour-routes.ts';
+import { creationRoutes } from './projects/creation-routes.ts';
 import { projectRoutes } from './projects/routes.ts';
 import { reviewRoutes } from './review/routes.ts';
 import { sharingRoutes } from './sharing/routes.ts';
@@ -8,4 +9,4 @@ import { treeRoutes } from './tree/routes.ts';
 
 /** All that a session may do with projects, in JSON, and the pages. */
 export const apiRoutes = Router();
-apiRoutes.use(projectRoutes, sharingRoutes, treeRoutes, compileRoutes, reviewRoutes, neighbourRoutes);
+apiRoutes.use(projectRoutes, creationRoutes, sharingRoutes, treeRoutes, compileRoutes, reviewRoutes, neighbourRoutes);
