@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import { compileRoutes } from './compile/routes.ts';
+import { completionRoutes } from './completion/routes.ts';
 import { neighbourRoutes } from './neighbour-routes.ts';
 import { creationRoutes } from './projects/creation-routes.ts';
 import { projectRoutes } from './projects/routes.ts';
@@ -9,4 +10,4 @@ import { treeRoutes } from './tree/routes.ts';
 
 /** All that a session may do with projects, in JSON, and the pages. */
 export const apiRoutes = Router();
-apiRoutes.use(projectRoutes, creationRoutes, sharingRoutes, treeRoutes, compileRoutes, reviewRoutes, neighbourRoutes);
+apiRoutes.use(projectRoutes, creationRoutes, sharingRoutes, treeRoutes, compileRoutes, completionRoutes, reviewRoutes, neighbourRoutes);
