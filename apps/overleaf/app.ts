@@ -147,9 +147,13 @@ export const overleaf = defineApp({
         'ALLOW_PUBLIC_ACCESS',
         'DISABLE_RATE_LIMITS',
         'MAIL_FROM',
+        'LINKED_URL_ALLOW_PRIVATE',
       ],
       // A compile is an activation within one of web.
-      actions: { main: web({ timeoutMs: 300_000 }), auth: web() },
+      actions: {
+        main: web({ timeoutMs: 300_000, needs: { OUTPUTS_URL: files('outputs', 'OVERLEAF_FILES') } }),
+        auth: web(),
+      },
       processes: {
         proxy: {
           needs: {

@@ -1,6 +1,8 @@
 import { Router } from 'express';
+import type { OpenOutput } from './compile/outputs.ts';
 import { compileRoutes } from './compile/routes.ts';
 import { completionRoutes } from './completion/routes.ts';
+import { linkedFileRoutes } from './linked/routes.ts';
 import { neighbourRoutes } from './neighbour-routes.ts';
 import { creationRoutes } from './projects/creation-routes.ts';
 import { projectRoutes } from './projects/routes.ts';
@@ -9,5 +11,9 @@ import { sharingRoutes } from './sharing/routes.ts';
 import { treeRoutes } from './tree/routes.ts';
 
 /** All that a session may do with projects, in JSON, and the pages. */
-export const apiRoutes = Router();
-apiRoutes.use(projectRoutes, creationRoutes, sharingRoutes, treeRoutes, compileRoutes, completionRoutes, reviewRoutes, neighbourRoutes);
+export function apiRoutes(openOutput: OpenOutput): Router {
+  const routes = Router();
+  routes.use(projectRoutes, creationRoutes, sharingRoutes, treeRoutes, linkedFileRoutes(openOutput));
+  routes.use(compileRoutes, completionRoutes, reviewRoutes, neighbourRoutes);
+  return routes;
+}

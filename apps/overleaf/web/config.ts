@@ -32,6 +32,8 @@ export const config = env({
   MAIL_URL: z.string().min(1, 'must be a URL'),
   /** Who sends the mails. */
   MAIL_FROM: filled(z.string().default('Overleaf <overleaf@localhost>')),
+  /** Whether linked files may come from this machine and from private networks; for tests, and where all users are trusted. */
+  LINKED_URL_ALLOW_PRIVATE: isOn('false'),
   CONTACTS_URL: serviceUrl(),
   NOTIFICATIONS_URL: serviceUrl(),
   DOCSTORE_URL: serviceUrl(),

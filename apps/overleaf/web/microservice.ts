@@ -5,7 +5,7 @@ import { memoryKeyValue } from '#shared/state/key-value/memory';
 import { redisKeyValue } from '#shared/state/key-value/redis';
 import { accountRoutes } from './accounts/routes.ts';
 import { apiRoutes } from './api.ts';
-import { outputsOfClsi } from './compile/outputs-of-clsi.ts';
+import { openOutputOfClsi, outputsOfClsi } from './compile/outputs-of-clsi.ts';
 import { config } from './config.ts';
 import { redis } from './db.ts';
 import { streamRoutes } from './files/routes.ts';
@@ -20,7 +20,7 @@ const { SESSIONS, REAL_TIME_URL } = env({
 const site = web({
   sessionStore: SESSIONS === 'memory' ? memoryKeyValue() : redisKeyValue(redis),
   streams: streamRoutes(outputsOfClsi),
-  routes: [accountRoutes, apiRoutes],
+  routes: [accountRoutes, apiRoutes(openOutputOfClsi)],
 });
 const behind: Behind = (_method, path) =>
   isSocket(path) ? { service: 'real-time', base: REAL_TIME_URL } : undefined;

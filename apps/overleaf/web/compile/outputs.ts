@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { RequestHandler } from 'express';
 import type { ObjectId } from 'mongodb';
 
@@ -14,3 +15,6 @@ export type SendOutput = (
   wanted: WantedOutput,
   ...exchange: [request: Parameters<RequestHandler>[0], response: Parameters<RequestHandler>[1]]
 ) => Promise<void>;
+
+/** Opens a file of a compile, for a link to it. Throws `not-found`. */
+export type OpenOutput = (wanted: WantedOutput) => Promise<Readable>;
