@@ -13,7 +13,9 @@ const seconds = 60;
 const letters = ['A', 'B', 'C', 'D', 'E'];
 
 describeForms('overleaf', 'a hundred editors', ({ url }) => {
-  it(`type for ${seconds} s, each once a second: nothing is lost or doubled`, { timeout: 300_000 }, async (t) => {
+  it(`type for ${seconds} s, each once a second: nothing is lost or doubled`, {
+    timeout: 300_000,
+  }, async (t) => {
     const author = new Visitor(url);
     await author.register();
     const teams: Editor[][] = [];

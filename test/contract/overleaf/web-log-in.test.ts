@@ -132,6 +132,16 @@ describeForms('overleaf', 'logging in', ({ url }) => {
     assert.notEqual(invented.cookie, `overleaf.sid=${'A'.repeat(32)}`);
   });
 
+  it('takes a log-in that is sent twice', async () => {
+    const { email, password } = await register(url);
+    const browser = openBrowser(url);
+    await browser.csrfToken();
+    const both = await Promise.all([1, 2].map(() => browser.post('/login', { email, password })));
+    // The second one has no session any more when it comes after the first.
+    for (const { status } of both) assert.ok(status === 200 || status === 403, String(status));
+    assert.equal((await browser.get('/user/personal_info')).status, 200);
+  });
+
   it('needs the csrf token of the session with each change, before the log-in too', async () => {
     const [ada, eve] = [await register(url), openBrowser(url)];
     const change = (csrf: string | false, sent = {}) =>

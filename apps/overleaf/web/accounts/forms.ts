@@ -19,9 +19,9 @@ export interface Field {
 /** A form that is posted to `action`, with the csrf token on a line of its own, where other clients find it. */
 export const form = (
   response: Response,
-  { action, name = '', button }: { action: string; name?: string; button: string },
+  { action, name, button }: { action: string; name?: string; button: string },
   ...fields: Field[]
-): Html => html`<form method="post" action="${action}" name="${name}" id="${name}">
+): Html => html`<form method="post" action="${action}"${name && html` name="${name}" id="${name}"`}>
 <input type="hidden" name="_csrf" value="${csrfTokenIn(response)}">
 ${fields.map(fieldIn)}<p><button type="submit">${button}</button></p>
 </form>

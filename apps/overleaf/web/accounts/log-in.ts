@@ -17,7 +17,10 @@ import { findUserWithEmail } from './users.ts';
 /** Logging in and out. */
 export const logInRoutes = Router();
 
-const credentials = z.object({ email: z.string().min(1).toLowerCase(), password: z.string().min(1) });
+const credentials = z.object({
+  email: z.string().min(1).max(254).toLowerCase(),
+  password: z.string().min(1),
+});
 const tries = { max: 10, seconds: 120 };
 
 logInRoutes.get('/login', (_request, response) => logInPage(response));
@@ -41,7 +44,6 @@ logInRoutes.post('/login', async (request, response) => {
 export async function enter(request: Request, response: Response, { _id }: User): Promise<string> {
   const session = sessionIn(response);
   const wanted = safePath(session.data.postLoginRedirect, '/project');
-  await session.change(({ postLoginRedirect, ...data }) => data);
   await session.logIn(_id);
   await withUsers((users) =>
     users.updateOne(

@@ -31,7 +31,7 @@ const sent = 'You have been sent an email to complete your password reset.';
 passwordResetRoutes
   .route('/user/password/reset')
   .get((_request, response) => resetPage(response))
-  .post(limited('password_reset_rate_limit', { max: 6, seconds: 60 }), async (request, response) => {
+  .post(limited('password-reset', { max: 6, seconds: 60 }), async (request, response) => {
     await orShowAgain(
       request,
       response,
