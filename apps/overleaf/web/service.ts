@@ -8,6 +8,7 @@ import { overleafService } from '../service-base.ts';
 import { services } from './config.ts';
 import { needsCsrfToken } from './csrf.ts';
 import { mongo, redis } from './db.ts';
+import { protectiveHeaders } from './headers.ts';
 import { privateRoutes } from './private/routes.ts';
 import { sendError } from './send-error.ts';
 import { openWebSessions, withSession } from './session.ts';
@@ -50,7 +51,7 @@ export function web({ sessionStore, streams = Router(), routes = [] }: WebOption
   // Addresses of people come through the front door and the platform, which are on this machine or in its network.
   app.set('trust proxy', 'loopback, linklocal, uniquelocal');
   app.use(privateRoutes(sessions));
-  app.use(withSession(sessions), withUser);
+  app.use(protectiveHeaders, withSession(sessions), withUser);
   app.use(streams);
   app.use(readBodies(bodyBytes), needsCsrfToken, ...routes);
   app.use(errorHandler(sendError));

@@ -22,6 +22,13 @@ describeForms('overleaf', 'logging in', ({ url }) => {
     assert.match(shown.text, /<input type="password" name="password"/);
   });
 
+  it('is shown within no other site', async () => {
+    const { headers } = await openBrowser(url).get('/login', page);
+    assert.equal(headers.get('x-frame-options'), 'SAMEORIGIN');
+    assert.equal(headers.get('x-content-type-options'), 'nosniff');
+    assert.equal(headers.get('referrer-policy'), 'same-origin');
+  });
+
   it('answers JSON to those who prefer it, and sends all others on, whatever they have sent', async () => {
     const { email, password } = await register(url);
     const json = await openBrowser(url).post('/login', { email, password });
