@@ -1,4 +1,4 @@
-import { type IndexDescription, MongoClient } from 'mongodb';
+import { type Db, type IndexDescription, MongoClient } from 'mongodb';
 import type { Form } from '#shared/app/addresses';
 import { nameIn } from '#shared/app/needs';
 
@@ -45,13 +45,18 @@ const indexes: Record<string, IndexDescription[]> = {
   ],
 };
 
+/** Creates all indexes in a database, and returns the number of collections. */
+export async function createIndexes(db: Db): Promise<number> {
+  for (const [name, each] of Object.entries(indexes)) await db.collection(name).createIndexes(each);
+  return Object.keys(indexes).length;
+}
+
 /** Creates the collections of Overleaf with their indexes; what is there already stays as it is. */
 export async function seed(mongoUrl: string, form: Form, report: (line: string) => void): Promise<void> {
   const client = new MongoClient(mongoUrl);
   try {
-    const db = client.db(nameIn(form, 'sharelatex'));
-    for (const [name, each] of Object.entries(indexes)) await db.collection(name).createIndexes(each);
-    report(`${form}: ${Object.keys(indexes).length} collections`);
+    const count = await createIndexes(client.db(nameIn(form, 'sharelatex')));
+    report(`${form}: ${count} collections`);
   } finally {
     await client.close();
   }

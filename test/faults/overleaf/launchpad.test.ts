@@ -40,12 +40,16 @@ describeForms('overleaf', 'the launchpad', { skip }, ({ url, form }) => {
   it('makes one first administrator, also when several ask at the same time', async () => {
     await takeRights();
     const email = newEmail('boss');
+    const asking = [email, email, ...Array.from({ length: 14 }, () => newEmail('eve'))];
+    const browsers = asking.map(() => openBrowser(url));
+    await Promise.all(browsers.map((browser) => browser.csrfToken()));
     const answers = await Promise.all(
-      [email, email, newEmail('eve'), newEmail('mallory')].map((each) =>
-        openBrowser(url).post('/launchpad/register_admin', { email: each, password: 'topsecret1' }),
+      browsers.map((browser, place) =>
+        browser.post('/launchpad/register_admin', { email: asking[place], password: 'topsecret1' }),
       ),
     );
-    assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 403, 403, 403]);
+    const statuses = answers.map(({ status }) => status).sort();
+    assert.deepEqual(statuses, [200, ...Array(15).fill(403)]);
     const admins = await withDatabase(form, (db) => db.collection('users').countDocuments(users));
     assert.equal(admins, 1);
   });
