@@ -3,6 +3,9 @@ import { settings } from '../config/settings.ts';
 import { lingering, refuseSocket, refuseUnreadable } from '../http/linger.ts';
 import { tellReady, whereToListen } from '../process/started-by.ts';
 
+/** Milliseconds between two looks, while the process ends, for connections that clients keep open for nothing. */
+const closeIdleEveryMs = 100;
+
 /**
  * Serves `listener` until SIGTERM or SIGINT, then lets requests in hand finish: on the socket that the parent process has opened, else
  * on `port` (0: a free one). Rejects when the port is taken. Only the own machine can connect, unless HOST says otherwise.
@@ -16,7 +19,8 @@ export function listen(listener: RequestListener, port: number, host = settings.
   );
   const stop = () => {
     server.close(() => process.exit(0));
-    server.closeIdleConnections();
+    // A connection may become idle later, when its request has been answered.
+    setInterval(() => server.closeIdleConnections(), closeIdleEveryMs).unref();
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
