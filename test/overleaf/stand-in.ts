@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
@@ -29,11 +29,15 @@ export interface StandIn {
 }
 
 /** Starts a server in the place of the service `to`; `answer` is asked for each call, which is added to `calls` first. */
-export async function startStandIn(to: string, calls: ReceivedCall[], answer: Answer): Promise<StandIn> {
+export async function startStandIn(
+  to: string,
+  calls: ReceivedCall[],
+  answer: (call: ReceivedCall, headers: IncomingHttpHeaders) => ReturnType<Answer>,
+): Promise<StandIn> {
   const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const call = await receive(to, request);
     calls.push(call);
-    send(response, await answer(call));
+    send(response, await answer(call, request.headers));
   };
   const server = createServer((request, response) => {
     respond(request, response).catch(console.error);

@@ -6,17 +6,18 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { Redis } from 'ioredis';
+import { Answers } from '#test/overleaf/answers';
+import { type ReceivedCall, startStandIn } from '#test/overleaf/stand-in';
 import { assertSame } from './compare.ts';
 import { differences, left } from './differences/track-changes.ts';
 import { Names } from './names.ts';
 import type { Recorded } from './recording.ts';
-import { type Received, type StandIn, startStandIn } from './stand-ins.ts';
 import { assertStored } from './stores.ts';
 
 type Command = [string, ...unknown[]];
 type Row = Omit<Recorded, 'request' | 'after'> & {
   request?: Recorded['request'] & { redis?: Command[] };
-  after?: Recorded['after'] & { calls?: (Received & { to: string })[] };
+  after?: Recorded['after'] & { calls?: ReceivedCall[] };
 };
 
 const file = join(import.meta.dirname, 'recorded', 'track-changes.jsonl');
@@ -29,22 +30,26 @@ const skip = MONGO_URL && REDIS_URL ? false : 'MONGO_URL and REDIS_URL do not na
 
 describe('overleaf: the recording of track-changes', { skip }, () => {
   let url = '';
-  let web: StandIn;
-  let updater: StandIn;
+  const web = new Answers();
+  const updater = new Answers();
+  const received: ReceivedCall[] = [];
   let redis: Redis;
   const closing: (() => unknown)[] = [];
   after(() => Promise.all(closing.map((close) => close())));
 
   before(async () => {
-    [web, updater] = await Promise.all([startStandIn(), startStandIn()]);
+    const [webServer, updaterServer] = await Promise.all([
+      startStandIn('web', received, web.answer),
+      startStandIn('document-updater', received, updater.answer),
+    ]);
     redis = new Redis(`${REDIS_URL}/10`);
     Object.assign(process.env, {
       LOG_LEVEL: 'silent',
       MONGO_URL: `${MONGO_URL}/sharelatex`,
       REDIS_URL: `${REDIS_URL}/10`,
-      WEB_URL: web.url,
+      WEB_URL: webServer.url,
       WEB_API_PASSWORD: 'password',
-      DOCUMENT_UPDATER_URL: updater.url,
+      DOCUMENT_UPDATER_URL: updaterServer.url,
     });
     const { trackChanges } = await import('#apps/overleaf/track-changes/service');
     const stores = await import('#apps/overleaf/track-changes/stores');
@@ -54,8 +59,8 @@ describe('overleaf: the recording of track-changes', { skip }, () => {
     const closeServer = () => server.close();
     closing.push(
       closeServer,
-      web.close,
-      updater.close,
+      webServer.close,
+      updaterServer.close,
       () => redis.quit(),
       stores.mongo.close,
       stores.redis.close,
@@ -75,13 +80,13 @@ describe('overleaf: the recording of track-changes', { skip }, () => {
   function reset(): void {
     web.reset();
     updater.reset();
-    updater.answer('POST', /^\/project\//, {});
+    updater.on('POST', /^\/project\//, {});
   }
 
   async function replay(row: Row, names: Names): Promise<void> {
     if (row.setup !== undefined) return setUp(row.setup, names);
     if (row.request?.redis !== undefined) return run(row.request.redis, names);
-    updater.received.length = 0;
+    received.length = 0;
     const { method = '', path = '', headers = {} } = row.request ?? {};
     const filled = names.filled(headers) as Record<string, string>;
     const response = await fetch(url + names.valueOf(path), { method, headers: filled });
@@ -95,10 +100,10 @@ describe('overleaf: the recording of track-changes', { skip }, () => {
   }
 
   async function compareAfter({ mongo, calls }: NonNullable<Row['after']>, names: Names): Promise<void> {
-    const writes = (calls ?? []).filter(({ method }) => method === 'POST').map(({ to, ...call }) => call);
+    const writes = (calls ?? []).filter(({ method }) => method === 'POST');
     if (writes.length > 0)
       assertSame(
-        updater.received.filter(({ method }) => method === 'POST'),
+        received.filter(({ method }) => method === 'POST'),
         names.filled(writes),
         names,
       );
@@ -120,11 +125,11 @@ describe('overleaf: the recording of track-changes', { skip }, () => {
     for (const [what, answer] of Object.entries(answers)) {
       const filled = names.filled(answer);
       if (/personal_info/.test(what))
-        web.answer('GET', /^\/user\/(.*)\/personal_info$/, (user: string) =>
+        web.on('GET', /^\/user\/(.*)\/personal_info$/, (user: string) =>
           typeof filled === 'number' ? filled : (filled as Record<string, unknown>)[user],
         );
-      else if (/details/.test(what)) web.answer('GET', /^\/project\/.*\/details$/, filled);
-      else updater.answer(/POST/.test(what) ? 'POST' : 'GET', /^\/project\//, filled);
+      else if (/details/.test(what)) web.on('GET', /^\/project\/.*\/details$/, filled);
+      else updater.on(/POST/.test(what) ? 'POST' : 'GET', /^\/project\//, filled);
     }
   }
 
