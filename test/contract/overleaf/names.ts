@@ -26,6 +26,11 @@ export class Names {
   /** The values of all names so far. */
   all = (): string[] => [...this.#values.values()];
 
+  /** Lets a name get another value. */
+  forget(each: string): void {
+    this.#values.delete(each);
+  }
+
   /** Whether a text is a name that has no value yet. */
   isUnbound = (text: string): boolean => wholeName.test(text) && !this.#values.has(text);
 
