@@ -27,6 +27,9 @@ export interface Published {
 export interface RunningUpdater {
   form: Form;
   url: string;
+  redisUrl: string;
+  /** The API that starts actions; absent in the microservice form. */
+  apihost?: string;
   redis: Redis;
   /** What was published about any document. */
   published: Published[];
@@ -102,6 +105,8 @@ export async function startUpdater(
   return {
     form,
     url: `http://127.0.0.1:${port}`,
+    redisUrl,
+    ...(apihost !== undefined && { apihost }),
     redis,
     published,
     calls,

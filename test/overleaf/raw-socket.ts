@@ -17,7 +17,6 @@ export interface RawSocket {
   /** The answer to the handshake. */
   handshake: string;
   received: Received[];
-  /** Events wait here for their answers, by name. */
   isOpen: boolean;
   /** Sends an event; resolves with the arguments of its answer. */
   emit(name: string, ...args: unknown[]): Promise<unknown[]>;
@@ -73,3 +72,9 @@ export async function connectRaw(url: string, options: RawOptions = {}): Promise
   await isConnected;
   return socket;
 }
+
+/** The arguments of the events of one name that a socket has received. */
+export const named = ({ received }: RawSocket, name: string): unknown[][] =>
+  received.flatMap((each) =>
+    typeof each === 'object' && 'name' in each && each.name === name ? [each.args] : [],
+  );
