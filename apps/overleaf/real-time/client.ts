@@ -13,6 +13,8 @@ export interface JoinedProject {
   privilege: Privilege;
   /** Whether the editor learns nothing of the other people in the project. */
   isRestricted: boolean;
+  /** The token of the link by which it was opened. */
+  token: string | undefined;
 }
 
 /** A document that an editor has open. While it is being opened, what is applied to it is held back. */

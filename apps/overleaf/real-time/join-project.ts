@@ -25,9 +25,11 @@ export async function join(client: Client, project: string, token?: string): Pro
   if (client.project !== undefined && client.project.id !== project)
     throw new EditorError('this connection has joined another project; open a new one');
   const { user, anonymousTokens } = client.session;
-  const joined = await askToJoin(project, user, token ?? anonymousTokens[project]);
+  const usedToken = token ?? anonymousTokens[project];
+  const joined = await askToJoin(project, user, usedToken);
   if (client.connection.hasEnded) throw new EditorError('the connection has ended');
-  client.project = { id: project, privilege: joined.privilege, isRestricted: joined.isRestricted };
+  const { privilege, isRestricted } = joined;
+  client.project = { id: project, privilege, isRestricted, token: usedToken };
   rooms.join(project, client);
   note(client, client.project).catch((error: unknown) =>
     log.warn({ cause: messageOf(error) }, 'the presence of an editor was not noted'),

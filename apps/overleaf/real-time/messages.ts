@@ -9,6 +9,7 @@ import { type Client, clients, rooms } from './client.ts';
 import { deliverError, deliverOp } from './deliver.ts';
 import { note } from './presence.ts';
 import { reachesRestricted } from './restricted.ts';
+import { mayChangeRights, renewRights } from './rights.ts';
 import { encodePacket } from './wire/packet.ts';
 
 const appliedMessage = z
@@ -39,7 +40,7 @@ function receiveApplied(text: string): void {
 
 function receiveEvent(text: string): void {
   const { room_id, message: name, payload } = parseJson(eventMessage, text, 'the message', blameSystem);
-  const members = room_id === everybody ? clients.values() : rooms.in(room_id);
+  const members = [...(room_id === everybody ? clients.values() : rooms.in(room_id))];
   if (name === 'clientTracking.refresh') {
     noteAll(members);
     return;
@@ -49,6 +50,7 @@ function receiveEvent(text: string): void {
     const isHidden = project?.isRestricted === true && room_id !== everybody && !reachesRestricted(name);
     if (!isHidden) connection.send(packet);
   }
+  if (mayChangeRights(name)) for (const member of members) void renewRights(member);
 }
 
 /** Somebody wants to know who is there. */

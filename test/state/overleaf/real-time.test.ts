@@ -159,6 +159,27 @@ for (const form of forms)
         assert.equal((left as unknown[]).length, 1);
       });
 
+      it('asks web again when members change, and disconnects those who were removed', async () => {
+        letJoin('owner');
+        const { project, doc } = editing.newDoc('text');
+        const [ann, bob] = [await join(project), await join(project, { at: 1, cookie: cookies.bob })];
+        for (const socket of [ann, bob]) await socket.emit('joinDoc', doc);
+        const bobs = editing.web.sessions.get(cookies.bob)?.user?._id;
+        editing.web.join = (_id, user) =>
+          user === bobs ? 403 : { project: { _id }, privilegeLevel: 'readOnly' };
+        const message = {
+          room_id: project,
+          message: 'project:membership:changed',
+          payload: [{ members: true }],
+        };
+        await editing.realTimes[0].redis.publish('editor-events', JSON.stringify(message));
+        await eventually(() => assert.equal(bob.isOpen, false));
+        const change = { doc, op: [{ i: 'x', p: 0 }], v: 1 };
+        await eventually(async () => {
+          assert.deepEqual(await ann.emit('applyOtUpdate', doc, change), [{ message: 'not authorized' }]);
+        });
+      });
+
       it('tells restricted editors nothing of the others', async () => {
         const { project } = editing.newDoc('');
         letJoin('owner');
