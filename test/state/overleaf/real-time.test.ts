@@ -104,6 +104,25 @@ for (const form of forms)
           assert.deepEqual(refusal, { message: 'not authorized' });
         });
 
+        it('of 2 MiB are opened and changed', async () => {
+          letJoin('owner');
+          const line = 'ž'.repeat(1023);
+          const lines = Array.from({ length: 2040 }, () => line);
+          const { project, doc } = editing.newDoc(...lines);
+          const socket = await join(project);
+          const [error, opened] = await socket.emit('joinDoc', doc);
+          assert.equal(error, null);
+          assert.deepEqual(
+            opened,
+            lines.map((each) => Buffer.from(each).toString('latin1')),
+          );
+          assert.deepEqual(
+            await socket.emit('applyOtUpdate', doc, { doc, op: [{ i: 'x', p: 0 }], v: 1 }),
+            [],
+          );
+          await eventually(() => assert.deepEqual(named(socket, 'otUpdateApplied'), [[{ v: 1, doc }]]));
+        });
+
         it('may still be changed after they were closed, by what was on its way', async () => {
           letJoin('owner');
           const { project, doc } = editing.newDoc('text');
