@@ -50,6 +50,7 @@ export interface RealTimeOptions {
   updaterUrl: string;
   /** Where document-updater's actions are started, in the serverless form. */
   apihost?: string | undefined;
+  actionKey?: string | undefined;
 }
 
 /** A real-time that runs for a test. */
@@ -63,7 +64,7 @@ export interface RunningRealTime {
 /** Starts a form of real-time in a thread. */
 export async function startRealTime(
   form: Form,
-  { redisUrl, webUrl, updaterUrl, apihost = 'http://127.0.0.1:1' }: RealTimeOptions,
+  { redisUrl, webUrl, updaterUrl, apihost = 'http://127.0.0.1:1', actionKey = 'in:process' }: RealTimeOptions,
 ): Promise<RunningRealTime> {
   const port = await freePort();
   const worker = new Worker(new URL('./real-time-thread.ts', import.meta.url), {
@@ -77,7 +78,7 @@ export async function startRealTime(
       WEB_API_PASSWORD: 'password',
       DOCUMENT_UPDATER_URL: updaterUrl,
       DOCUMENT_UPDATER_PROCESS_URL: actionUrl(apihost, 'overleaf/document-updater-process'),
-      OW_AUTH: 'in:process',
+      OW_AUTH: actionKey,
     },
   });
   await once(worker, 'message');
