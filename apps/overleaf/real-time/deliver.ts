@@ -2,7 +2,7 @@ import type { AppliedOp } from './applied-op.ts';
 import { type Client, rooms } from './client.ts';
 import { encodePacket } from './wire/packet.ts';
 
-/** The version of each open document that this process expects an update of next. */
+/** The version of each open document up to which this process has delivered all updates. */
 const expected = new Map<string, number>();
 
 /** The version from which on updates of a document may be missing here; undefined when nobody has it open. */
@@ -18,12 +18,12 @@ export function forgetClosed(docs: string[]): void {
   for (const doc of docs) if (rooms.isEmpty(doc)) expected.delete(doc);
 }
 
-/** Sends an update that was applied to the editors of its document. Answers whether those before it are missing. */
+/** Sends an update that was applied to the editors of its document, who put it in order. Answers whether some before it are missing. */
 export function deliverOp(doc: string, op: AppliedOp): boolean {
   const members = rooms.in(doc);
   if (members.size === 0) return false;
   const next = expected.get(doc) ?? op.v;
-  expected.set(doc, Math.max(next, op.v + 1));
+  if (op.v <= next) expected.set(doc, Math.max(next, op.v + 1));
   const packet = encodePacket({ type: 'event', name: 'otUpdateApplied', args: [op] });
   for (const client of members) {
     const held = client.docs.get(doc)?.held;
