@@ -91,8 +91,8 @@ export async function startUpdater(
       : actionClient(actionUrl(apihost, `overleaf/document-updater-${name}`), 'in:process');
   const process = action('process');
   const sweep = action('sweep');
-  const redis = new Redis(redisUrl);
-  const subscriber = new Redis(redisUrl);
+  const redis = new Redis(redisUrl).on('error', () => {});
+  const subscriber = new Redis(redisUrl).on('error', () => {});
   const published: Published[] = [];
   subscriber.on('message', (_channel, text) => published.push(JSON.parse(text) as Published));
   await subscriber.subscribe('applied-ops');

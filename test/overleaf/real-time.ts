@@ -82,7 +82,7 @@ export async function startRealTime(
     },
   });
   await once(worker, 'message');
-  const redis = new Redis(redisUrl);
+  const redis = new Redis(redisUrl).on('error', () => {});
   return {
     form,
     url: `http://127.0.0.1:${port}`,

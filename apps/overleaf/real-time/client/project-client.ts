@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { SentUpdate } from '../../ot/document-client.ts';
 import { type DocEvents, OpenDoc } from './open-doc.ts';
-import { EditorSocket, type Listener, Refused, type SocketOptions } from './socket.ts';
+import { Disconnected, EditorSocket, type Listener, Refused, type SocketOptions } from './socket.ts';
 
 /** How a project is opened. */
 export interface ProjectOptions extends SocketOptions {
@@ -30,6 +30,10 @@ const refusedDoc = z.looseObject({ doc_id: z.string() });
 
 /** What the server says when there is no such document, or when the updates since the version are too old. */
 const notLoadable = 'doc updater could not load requested ops';
+/** What it says when the document was closed or opened once more meanwhile. */
+const overtaken = 'joinLeaveEpoch mismatch';
+/** What it says when something that it needs is away. */
+const outage = 'Something went wrong in real-time service';
 
 /** Milliseconds before the first and before the last attempts to connect again. */
 const retryMs = { first: 100, most: 5000 };
@@ -72,9 +76,9 @@ export class ProjectClient {
     this.#socket?.request('leaveDoc', doc.id).catch(() => {});
   }
 
-  /** Sends an event; see `EditorSocket.request`. */
+  /** Sends an event; see `EditorSocket.request`. Rejects with `Disconnected` while there is no connection. */
   async request(name: string, ...args: unknown[]): Promise<unknown[]> {
-    if (this.#socket === undefined) throw new Refused({ message: 'there is no connection' });
+    if (this.#socket === undefined) throw new Disconnected('there is no connection');
     return this.#socket.request(name, ...args);
   }
 
@@ -142,7 +146,7 @@ export class ProjectClient {
       const answer = await socket.request('joinDoc', doc.id, from, { encodeRanges: true });
       if (socket === this.#socket && this.#docs.get(doc.id) === doc) doc.opened(publicId, answer, from);
     } catch (error) {
-      if (!(error instanceof Refused) || socket !== this.#socket) return;
+      if (!(error instanceof Refused) || error.message === overtaken || socket !== this.#socket) return;
       if (error.message !== notLoadable) setTimeout(() => void this.#openOn(doc), retryMs.most);
       else if (from < 0) doc.failed(error);
       else {
@@ -157,7 +161,7 @@ export class ProjectClient {
     try {
       await this.request('applyOtUpdate', id, { doc: id, op, v, lastV: v, dupIfSource });
     } catch (error) {
-      if (error instanceof Refused) this.#docs.get(id)?.refused();
+      if (error instanceof Refused && error.message !== outage) this.#docs.get(id)?.refused();
       throw error;
     }
   }
