@@ -13,6 +13,7 @@ export class Polls implements Carrier {
   #connection: Connection;
   #pollMs: number;
   #waiting: ServerResponse | undefined;
+  #turn: Promise<unknown> = Promise.resolve();
   underWay = 0;
 
   constructor(connection: Connection, pollMs: number) {
@@ -30,6 +31,13 @@ export class Polls implements Carrier {
       if (this.#waiting === response) this.#waiting = undefined;
     });
     this.#connection.flush();
+  }
+
+  /** Does the work of one request in which a client sends something, when that of those before is done. */
+  inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.#turn.then(work);
+    this.#turn = done.catch(() => {});
+    return done;
   }
 
   deliver(packets: string[]): boolean {

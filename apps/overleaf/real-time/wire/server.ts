@@ -73,10 +73,12 @@ export function socketServer(
       connection.carrier instanceof Polls ? connection.carrier : new Polls(connection, options.pollMs);
     if (connection.carrier !== polls) connection.attach(polls);
     if (request.method !== 'POST') return polls.poll(response);
-    const body = await bodyOf(request, options.messageLimit);
-    if (body === undefined) return answer(response, 'a request may have 16 MiB', 413);
-    for (const packet of decodePayload(body)) await connection.receive(packet);
-    answer(response, '1');
+    await polls.inTurn(async () => {
+      const body = await bodyOf(request, options.messageLimit);
+      for (const packet of decodePayload(body ?? '')) await connection.receive(packet);
+      if (body === undefined) answer(response, `a request may have ${options.messageLimit} bytes`, 413);
+      else answer(response, '1');
+    });
   }
 
   return {
