@@ -127,6 +127,7 @@ export const overleaf = defineApp({
         REDIS_URL,
         WEB_API_PASSWORD,
         ALLOW_REGISTRATION: localOr('true', 'false'),
+        SESSIONS: overridable('redis', { only: 'microservice' }),
         MAIL_URL: files('mail', 'OVERLEAF_FILES'),
         CONTACTS_URL: service('contacts'),
         NOTIFICATIONS_URL: service('notifications'),
@@ -143,7 +144,6 @@ export const overleaf = defineApp({
       settings: [
         'SITE_URL',
         'COOKIE_NAME',
-        'SESSIONS',
         'ALLOW_PUBLIC_ACCESS',
         'DISABLE_RATE_LIMITS',
         'MAIL_FROM',

@@ -15,13 +15,16 @@ export type Behind = (method: string, path: string) => { service: string; base: 
 export function frontDoor(listener: RequestListener, behind: Behind): RequestListener {
   return (request, response) => {
     const target = targetOf(request, behind);
-    if (target === undefined) listener(request, response);
-    else
-      forward(request, response, { ...target, bodyLimit }).catch(() =>
-        sendText(response, 500, 'The front door failed; try again.'),
-      );
+    if (target === undefined) return listener(request, response);
+    request.headers.accept = withAnything(request.headers.accept);
+    forward(request, response, { ...target, bodyLimit }).catch(() =>
+      sendText(response, 500, 'The front door failed; try again.'),
+    );
   };
 }
+
+/** OpenWhisk answers 406 in place of a response whose type the client has not named; what is sent is up to the service. */
+const withAnything = (accept = '*/*'): string => (accept.includes('*/*') ? accept : `${accept}, */*;q=0.001`);
 
 /** Passes on the sockets of editors. */
 export const forwardSockets = (server: Server, behind: Behind): void =>
