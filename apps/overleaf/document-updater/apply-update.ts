@@ -13,7 +13,7 @@ const maxAge = 80;
 
 /** What becomes of an update. */
 export type Outcome =
-  /** It was applied before, over another connection: its author learns that, and nothing changes. */
+  /** It was applied before, over another connection: its author learns that, with the version it was applied to, and nothing changes. */
   | { isDuplicate: true; update: Update }
   /** The document with it, and the update as it was applied. */
   | { isDuplicate: false; update: Update; doc: Doc };
@@ -31,8 +31,9 @@ export function checkVersion({ version }: Doc, { v }: Update): void {
 export function applyUpdate(doc: Doc, sent: Update, earlier: AppliedUpdate[], now: number): Outcome {
   const meta = { ...sent.meta, ts: now };
   const dupIfSource = Array.isArray(sent.dupIfSource) ? sent.dupIfSource : [];
-  if (earlier.some((applied) => dupIfSource.includes(applied.meta.source)))
-    return { isDuplicate: true, update: { ...sent, meta, dup: true } };
+  const original = earlier.find((applied) => dupIfSource.includes(applied.meta.source));
+  if (original !== undefined)
+    return { isDuplicate: true, update: { ...sent, v: original.v, meta, dup: true } };
 
   const before = textOf(doc);
   const transformed = earlier.reduce(
