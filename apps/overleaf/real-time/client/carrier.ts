@@ -23,7 +23,14 @@ function overWebSocket(url: string, id: string, events: CarrierEvents): ClientCa
   const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/socket.io/1/websocket/${id}`);
   socket.addEventListener('message', ({ data }) => events.packet(String(data)));
   socket.addEventListener('close', () => events.closed());
-  return { send: (packet) => socket.send(packet), close: () => socket.close() };
+  return {
+    send(packet) {
+      if (socket.readyState === WebSocket.CONNECTING)
+        socket.addEventListener('open', () => socket.send(packet), { once: true });
+      else socket.send(packet);
+    },
+    close: () => socket.close(),
+  };
 }
 
 function overPolls(url: string, id: string, events: CarrierEvents): ClientCarrier {

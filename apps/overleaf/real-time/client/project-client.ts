@@ -144,10 +144,15 @@ export class ProjectClient {
     const from = doc.wantedFrom;
     try {
       const answer = await socket.request('joinDoc', doc.id, from, { encodeRanges: true });
-      if (socket === this.#socket && this.#docs.get(doc.id) === doc) doc.opened(publicId, answer, from);
+      if (socket !== this.#socket || this.#docs.get(doc.id) !== doc) return;
+      // Another answer may have come first, and then the whole text is not wanted any more.
+      if (from < 0 && doc.wantedFrom >= 0) await this.#openOn(doc);
+      else doc.opened(publicId, answer, from);
     } catch (error) {
-      if (!(error instanceof Refused) || error.message === overtaken || socket !== this.#socket) return;
-      if (error.message !== notLoadable) setTimeout(() => void this.#openOn(doc), retryMs.most);
+      if (!(error instanceof Refused) || socket !== this.#socket) return;
+      const again = (ms: number) => setTimeout(() => void this.#openOn(doc), ms);
+      if (error.message === overtaken) again(retryMs.first);
+      else if (error.message !== notLoadable) again(retryMs.most);
       else if (from < 0) doc.failed(error);
       else {
         // The updates that are missing here are not kept any more.

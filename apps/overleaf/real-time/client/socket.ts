@@ -24,6 +24,9 @@ export class Refused extends Error {
   }
 }
 
+/** Milliseconds after which a connection counts as broken when an answer is missing. */
+const answerMs = 10_000;
+
 /** The connection has ended before an answer came. */
 export class Disconnected extends Error {}
 
@@ -75,11 +78,13 @@ export class EditorSocket {
   async request(name: string, ...args: unknown[]): Promise<unknown[]> {
     this.#lastId += 1;
     const id = this.#lastId;
+    const late = setTimeout(() => this.close(), answerMs);
     const answer = await new Promise<unknown[] | Disconnected>((resolve) => {
       this.#answers.set(id, resolve);
       if (this.#hasEnded) return this.#fail();
       this.#carrier.send(encodePacket({ type: 'event', name, args, id }));
     });
+    clearTimeout(late);
     if (answer instanceof Disconnected) throw answer;
     const [error, ...rest] = answer;
     if (error) throw new Refused(refusal.safeParse(error).data ?? { message: String(error) });
