@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { env } from 'node:process';
 import { Worker } from 'node:worker_threads';
 import { Redis } from 'ioredis';
-import { docKeys, tokenLists } from '#apps/overleaf/document-updater/keys';
+import { docKeys, flushQueue, tokenLists } from '#apps/overleaf/document-updater/keys';
 import { freePort } from '#compose/local/ports';
 import { type ActionClient, actionClient, actionUrl } from '#shared/actions/client';
 import type { Form } from '#shared/app/addresses';
@@ -92,6 +92,8 @@ export async function startUpdater(
   const process = action('process');
   const sweep = action('sweep');
   const redis = new Redis(redisUrl).on('error', () => {});
+  // Projects that another test has left there.
+  await redis.del(flushQueue);
   const subscriber = new Redis(redisUrl).on('error', () => {});
   const published: Published[] = [];
   subscriber.on('message', (_channel, text) => published.push(JSON.parse(text) as Published));
