@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, it } from 'node:test';
 import { ObjectId } from 'mongodb';
+import { call } from '#shared/http/client';
 import { describeForms, withoutAddressOf } from '#test/harness/forms';
 import { type Person, register, withDatabase } from '#test/overleaf/accounts';
 import { type CraftedEntry, craftZip } from '#test/overleaf/craft-zip';
@@ -37,10 +38,10 @@ describeForms(
       upload(url, ada.browser, '/project/new/upload', { file: { name, content: archive }, fields: { name } });
     const zipOf = async (project: ProjectClient) => unzip(await project.bytesAt('/download/zip'));
     const type = (project: string, doc: string, lines: string[]) =>
-      fetch(`${services['document-updater']}/project/${project}/doc/${doc}`, {
+      call(`${services['document-updater']}/project/${project}/doc/${doc}`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ lines, source: 'test', user_id: ada.id }),
+        json: { lines, source: 'test', user_id: ada.id },
+        deadlineMs: 30_000,
       });
     const projectsOf = async (person: Person): Promise<number> =>
       Object((await person.browser.get('/user/projects')).body).projects.length;
@@ -120,6 +121,17 @@ describeForms(
       const { status } = await upload(url, ada.browser, '/project/new/upload', { fields: { name: 'x.zip' } });
       assert.equal(status, 422);
       assert.equal(await projectsOf(ada), before);
+    });
+
+    it('are imported only by somebody who has logged in and shows the csrf token of the session', async () => {
+      const stranger = await register(url);
+      await stranger.browser.post('/logout');
+      const file = { name: 'a.zip', content: craftZip([{ name: 'a.txt', content: 'x' }]) };
+      assert.equal((await upload(url, stranger.browser, '/project/new/upload', { file })).status, 401);
+      for (const csrf of [false, 'wrong'] as const)
+        assert.equal((await ada.browser.post('/project/new/upload', {}, { csrf })).status, 403);
+      for (const path of ['/project/new', `/project/${new ObjectId()}/clone`])
+        assert.equal((await stranger.browser.post(path, { projectName: 'x' })).status, 401);
     });
 
     it('of several projects are one archive of archives, of those only that one may read', async () => {

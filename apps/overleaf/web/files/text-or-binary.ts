@@ -31,7 +31,7 @@ export function linesOfBytes(bytes: Buffer): string[] | undefined {
 }
 
 /** The lines of a text, whatever ends them. */
-export const linesOf = (text: string): string[] => text.split(/\r\n|\r|\n/);
+const linesOf = (text: string): string[] => text.split(/\r\n|\r|\n/);
 
 function encodingOf(bytes: Buffer): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { invalid } from '#shared/errors';
 
 const longestName = 149;
 
@@ -24,10 +23,3 @@ const text = z
 
 /** The name of a document, file or folder in a body; blanks around it do not count. */
 export const entityName = text.refine(isName, 'invalid element name');
-
-/** The same; throws with the words of the original for a name that may not be. */
-export function checkName(name: string): string {
-  const trimmed = name.trim();
-  if (!isName(trimmed)) throw invalid('invalid element name');
-  return trimmed;
-}

@@ -28,7 +28,7 @@ export const newFolder = (name: string): Folder => ({
 });
 
 /** The most entities that a project may have, as in the original. */
-export const maxEntities = 2000;
+const maxEntities = 2000;
 const longestPath = 1024;
 /** MongoDB nests documents a hundred deep, and a folder takes two of them. */
 const deepest = 40;
