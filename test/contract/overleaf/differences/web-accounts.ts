@@ -54,9 +54,5 @@ export const webAccountsLeft: [why: string, cases: Record<string, string[]>][] =
       'web-accounts': ['launchpad*', 'first admin*', 'a second one', 'log in'],
     },
   ],
-  [
-    'are for the recording of projects',
-    { 'web-login': ['new project'], 'web-tags-chat-misc': ['references'] },
-  ],
   ['lists what is refused here', { 'web-tags-chat-misc': ['tags'] }],
 ];
