@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
+import { ObjectId } from 'mongodb';
 import { describeForms } from '#test/harness/forms';
 import { isLoggedIn, newEmail, type Person, register, withDatabase } from '#test/overleaf/accounts';
 import { openBrowser } from '#test/overleaf/browser';
+import { newProject } from '#test/overleaf/projects';
 
 const page = { accept: 'text/html' };
 const withoutStore = process.env.MONGO_URL ? false : 'MONGO_URL does not name the store';
@@ -162,8 +164,9 @@ describeForms('overleaf', 'the settings of an account', { skip: withoutStore }, 
     assert.deepEqual(await Promise.all([ada, other].map(isLoggedIn)), [true, false]);
   });
 
-  it('let a user delete the account, with the password', async () => {
+  it('let a user delete the account and its projects, with the password', async () => {
     const ada = await register(url);
+    const project = await withDatabase(form, (db) => newProject(db, new ObjectId(ada.id)));
     const other = await elsewhere(url, ada);
     for (const body of [{}, { password: 'wrong' }, { password: { $ne: '' } }])
       assert.equal((await ada.browser.post('/user/delete', body)).status, 403, JSON.stringify(body));
@@ -174,6 +177,10 @@ describeForms('overleaf', 'the settings of an account', { skip: withoutStore }, 
     );
     assert.equal(String(kept?.user._id), ada.id);
     assert.equal(kept?.user.hashedPassword, undefined);
+    const left = await withDatabase(form, (db) =>
+      db.collection('projects').countDocuments({ _id: new ObjectId(project) }),
+    );
+    assert.equal(left, 0);
     await register(url, { email: ada.email });
   });
 });
