@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { it } from 'node:test';
 import { unzipSync } from 'fflate';
 import { policyPdf } from '#apps/lab-insurance/documents/pdf';
-import { readPdf } from '#test/lab-insurance/pdf';
+import { readPdf } from '#test/harness/pdf';
 import { bundleAction } from '#wsk/deploy/bundle';
 
 const policy = {

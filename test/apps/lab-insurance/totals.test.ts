@@ -19,9 +19,9 @@ import { call, jsonOf } from '#shared/http/client';
 import { log } from '#shared/observe/log';
 import { createTables } from '#shared/sql/database';
 import { sqliteDatabase } from '#shared/sql/sqlite';
+import { readPdf } from '#test/harness/pdf';
 import { randomFrom } from '#test/harness/random';
 import { drawOrder, house, type Order } from '#test/lab-insurance/orders';
-import { readPdf } from '#test/lab-insurance/pdf';
 
 const sales = 2000;
 const atOnce = 20;

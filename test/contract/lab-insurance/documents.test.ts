@@ -5,8 +5,8 @@ import { before, it } from 'node:test';
 import supertest from 'supertest';
 import { jsonOf } from '#shared/http/client';
 import { describeForms, withoutAddressOf } from '#test/harness/forms';
+import { readPdf } from '#test/harness/pdf';
 import { type Agent, agentOf } from '#test/lab-insurance/client';
-import { readPdf } from '#test/lab-insurance/pdf';
 
 interface Documents {
   documents: { policyNumber: string; content: string }[];

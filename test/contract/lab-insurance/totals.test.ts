@@ -6,10 +6,10 @@ import { addDays } from '#apps/lab-insurance/dates';
 import { cents, euros, euroText, sum } from '#apps/lab-insurance/money';
 import { jsonOf } from '#shared/http/client';
 import { describeForms } from '#test/harness/forms';
+import { readPdf } from '#test/harness/pdf';
 import { randomFrom } from '#test/harness/random';
 import { type Agent, ada, agentOf } from '#test/lab-insurance/client';
 import { drawOrder, house, type Order } from '#test/lab-insurance/orders';
-import { readPdf } from '#test/lab-insurance/pdf';
 
 interface Sold {
   number: string;
