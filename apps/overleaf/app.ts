@@ -143,6 +143,7 @@ export const overleaf = defineApp({
       },
       settings: [
         'SITE_URL',
+        'TRUSTED_PROXIES',
         'COOKIE_NAME',
         'ALLOW_PUBLIC_ACCESS',
         'DISABLE_RATE_LIMITS',

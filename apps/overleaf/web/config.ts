@@ -17,6 +17,8 @@ export const config = env({
   WEB_API_PASSWORD: z.string().min(1, 'must not be empty'),
   /** Where people reach the site, for links in mails; without it, what a request says. */
   SITE_URL: filled(z.url('must be a URL').optional()),
+  /** Who is believed what it says of the address and host of a request, as Express reads it, such as `loopback, 10.0.0.5`. */
+  TRUSTED_PROXIES: filled(z.string().default('loopback')),
   /** The name of the cookie with the id of a session; old clients look for `sharelatex.sid`. */
   COOKIE_NAME: z
     .string()

@@ -17,6 +17,7 @@ export function frontDoor(listener: RequestListener, behind: Behind): RequestLis
     const target = targetOf(request, behind);
     if (target === undefined) return listener(request, response);
     request.headers.accept = withAnything(request.headers.accept);
+    request.headers['x-forwarded-host'] ??= request.headers.host;
     forward(request, response, { ...target, bodyLimit }).catch(() =>
       sendText(response, 500, 'The front door failed; try again.'),
     );

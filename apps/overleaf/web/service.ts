@@ -5,7 +5,7 @@ import { errorHandler } from '#shared/http/service';
 import type { Part } from '#shared/observe/health';
 import type { KeyValue } from '#shared/state/key-value/key-value';
 import { overleafService } from '../service-base.ts';
-import { services } from './config.ts';
+import { config, services } from './config.ts';
 import { needsCsrfToken } from './csrf.ts';
 import { mongo, redis } from './db.ts';
 import { protectiveHeaders } from './headers.ts';
@@ -48,8 +48,7 @@ export function web({ sessionStore, streams = Router(), routes = [] }: WebOption
     { mongo, redis, ...neighbours },
     { status: 'web sharelatex is alive (web)', streamsBodies: true },
   );
-  // Addresses of people come through the front door and the platform, which are on this machine or in its network.
-  app.set('trust proxy', 'loopback, linklocal, uniquelocal');
+  app.set('trust proxy', config.TRUSTED_PROXIES);
   app.use(privateRoutes(sessions));
   app.use(protectiveHeaders, withSession(sessions), withUser);
   app.use(streams);

@@ -1,10 +1,10 @@
-import { type Request, Router } from 'express';
+import { Router } from 'express';
 import * as z from 'zod';
 import { isKind } from '#shared/errors';
 import { parse } from '#shared/parse';
 import { idFrom } from '../../ids.ts';
+import { certainSiteUrl } from '../accounts/site.ts';
 import { prefersJson } from '../answers.ts';
-import { config } from '../config.ts';
 import { csrfTokenIn } from '../csrf.ts';
 import { accessOf, findProject, owns, projectIn } from '../guards.ts';
 import { html } from '../pages/html.ts';
@@ -15,10 +15,6 @@ import { accept, findInvite, invite, invitesOf, revoke, tell } from './invites.t
 
 /** Invitations to projects. */
 export const inviteRoutes = Router();
-
-/** Where the site is, as its users see it. */
-const siteOf = (request: Request): string =>
-  config.SITE_URL ?? `${request.protocol}://${request.get('Host')}`;
 
 const address = z.email();
 const body = z.object({
@@ -39,7 +35,9 @@ inviteRoutes.post('/project/:project/invite', owns, perProject, async (request, 
   } else if (email === sender.email) {
     response.json({ invite: null, error: 'cannot_invite_self' });
   } else {
-    response.json({ invite: await invite(projectIn(response), sender, email, privileges, siteOf(request)) });
+    response.json({
+      invite: await invite(projectIn(response), sender, email, privileges, certainSiteUrl(request, '')),
+    });
   }
 });
 
@@ -51,7 +49,7 @@ inviteRoutes.delete('/project/:project/invite/:invite', owns, async ({ params },
 inviteRoutes.post('/project/:project/invite/:invite/resend', owns, perProject, async (request, response) => {
   const project = projectIn(response);
   const found = await findInvite(project._id, { _id: idFrom(request.params.invite, 'the invitation') });
-  await tell(project, loggedInUser(response), found, siteOf(request));
+  await tell(project, loggedInUser(response), found, certainSiteUrl(request, ''));
   response.sendStatus(201);
 });
 
