@@ -1,6 +1,9 @@
 import type { Component } from './component.ts';
 
-/** Redis with an append-only file, to which each write is appended before the reply; only a power failure can lose a write. */
+/**
+ * Redis with an append-only file, to which each write is appended before the reply, so that only a power failure can lose one. When the
+ * file reaches the disk is left to the system: where Redis sees to that once a second, it replies before it appends while the disk is busy.
+ */
 export const redis: Component = {
   name: 'redis',
   title: 'Redis',
@@ -21,6 +24,8 @@ export const redis: Component = {
         '',
         '--appendonly',
         'yes',
+        '--appendfsync',
+        'no',
       ],
       port,
     },
