@@ -60,6 +60,9 @@ export async function supervise(
       running = undefined;
       await last?.stop();
     },
-    start,
+    start() {
+      failures = 0;
+      return start();
+    },
   };
 }

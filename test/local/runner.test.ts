@@ -117,6 +117,26 @@ describe('a process of the runner', () => {
     await eventually(() => assert.match(reason, /3 times in a row/));
     await supervised.stop();
   });
+
+  it('counts crashes anew when somebody has stopped it and started it', async () => {
+    const lines: string[] = [];
+    const reasons: string[] = [];
+    const launch = () => startProcess({ ...node(stay), ready: async () => undefined });
+    const supervised = await supervise(
+      'a server',
+      launch,
+      (line) => lines.push(line),
+      (why) => reasons.push(why),
+    );
+    for (const crash of [1, 2, 3]) {
+      supervised.crash();
+      await eventually(() => assert.equal(lines.length, 2 * crash));
+      await supervised.stop();
+      await supervised.start();
+    }
+    assert.deepEqual(reasons, []);
+    await supervised.stop();
+  });
 });
 
 describe('a Debian package', () => {
