@@ -25,6 +25,7 @@ function assertText(actual: unknown, expected: string, names: Names, where: stri
   if (times.includes(expected)) assertTime(actual, where);
   else if (expected === '<words>') assert.equal(typeof actual, 'string', where);
   else if (expected.startsWith('<source>')) assert.match(String(actual), /^.+:.+:.+-\d+$/, where);
+  else if (expected.startsWith('<iso +')) assertDate(new Date(String(actual)), expected, where);
   else if (['<n>', '<s>'].includes(expected)) assert.equal(typeof actual, 'number', where);
   else if (expected.startsWith('<clsi>'))
     assert.ok(String(actual).endsWith(names.valueOf(expected.slice(6))), where);

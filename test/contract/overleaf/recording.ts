@@ -4,6 +4,8 @@ import { join } from 'node:path';
 /** What the stores held right after a request. */
 export interface After {
   mongo?: Record<string, Record<string, unknown>[]>;
+  /** What was heard on the channels of Redis. */
+  published?: { channel: string; message: unknown }[];
 }
 
 /** A request to the original and its answer. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from '#test/overleaf/browser';
+import type { EditorEvent } from '#test/overleaf/editor-events';
 import { assertSame } from './compare.ts';
 import type { Names } from './names.ts';
 import type { Recorded } from './recording.ts';
@@ -17,6 +18,15 @@ export function assertAsRecorded(page: Page, { response }: Recorded, names: Name
     assertSame(new Function('b', `return ${bodyView.js}`)(page.body), bodyView.value, names);
   else if (typeof body === 'object') assertSame(page.body, withoutVersions(body), names);
 }
+
+/** Asserts that editors heard what they heard from the original; the hashes of files whose content was not recorded are others. */
+export function assertPublished(events: EditorEvent[], { after }: Recorded, names: Names): void {
+  const expected = (after?.published ?? []).map(({ message }) => message);
+  assertSame(withoutHashes(events), withoutHashes(expected), names, 'the events');
+}
+
+const withoutHashes = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value, (key, each) => (key === 'hash' ? '<words>' : each)));
 
 /** The original had a version in each tag, which no client reads. */
 function withoutVersions(value: unknown): unknown {

@@ -1,8 +1,7 @@
 import { Router } from 'express';
 import * as z from 'zod';
-import { call, failure } from '#shared/http/client';
+import { jsonOf } from '#shared/http/client';
 import { parse } from '#shared/parse';
-import { services } from '../config.ts';
 import { withUsers } from '../db.ts';
 import { mayRead, projectIn } from '../guards.ts';
 import { ask } from '../neighbours.ts';
@@ -95,10 +94,8 @@ function askClsi<Schema extends z.ZodType<{ buildId?: string | undefined; build?
     const { buildId, build = buildId, ...asked } = parse(schema, query, 'query');
     const place = placeInClsi({ project: projectIn(response), user: userOf(response) });
     const params = Object.entries({ ...asked, build }).filter(([, value]) => value !== undefined);
-    const url = `${services.clsi}${place}/${path}?${new URLSearchParams(params as [string, string][])}`;
-    const answer = await call(url, { deadlineMs: 60_000 });
-    if (answer.status >= 500) throw failure('clsi', answer);
-    response.status(answer.status).type('json').send(answer.text);
+    const asking = `${place}/${path}?${new URLSearchParams(params as [string, string][])}`;
+    response.json(jsonOf(await ask('clsi', asking, { deadlineMs: 60_000 })));
   });
 }
 
