@@ -8,7 +8,7 @@ import { asDraft } from './draft.ts';
 import { latexmk, statsOf } from './latexmk.ts';
 import { limitIn, limitsOf } from './limits.ts';
 import type { Outputs } from './outputs.ts';
-import { keyOf, type Place, pathOf } from './places.ts';
+import { encodedPath, keyOf, type Place, pathOf } from './places.ts';
 import type { CompileRequest } from './request.ts';
 import { type Ended, run } from './run.ts';
 import { seenFrom } from './sandbox.ts';
@@ -92,7 +92,7 @@ export async function compile(
     outputFiles: made.map((path) => ({
       path,
       type: extname(path).slice(1),
-      url: `${config.CLSI_URL}${pathOf(place)}/build/${build}/output/${path.split('/').map(encodeURIComponent).join('/')}`,
+      url: `${config.CLSI_URL}${pathOf(place)}/build/${build}/output/${encodedPath(path)}`,
       build,
       ...(path === 'output.pdf' && { size: pdfSize }),
     })),

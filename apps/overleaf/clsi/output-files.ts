@@ -7,7 +7,8 @@ import { isBuild } from './builds.ts';
 import { typeOf } from './output-types.ts';
 import type { OutputFile, Outputs } from './outputs.ts';
 
-const isPlain = (path: string): boolean =>
+/** Whether a path names a file of a build, and nothing outside of it. */
+export const isPlain = (path: string): boolean =>
   path.split('/').every((part) => part !== '' && !part.startsWith('.') && !/\p{Cc}/u.test(part));
 
 /** A file of a build. Throws `not-found`. */

@@ -20,6 +20,9 @@ export const placeIn = (params: unknown): Place => parse(placeSchema, params, 't
 export const keyOf = ({ project, user }: Place): string =>
   user === undefined ? project : `${project}.${user}`;
 
+/** The path of a file as a part of a URL. */
+export const encodedPath = (path: string): string => path.split('/').map(encodeURIComponent).join('/');
+
 /** The beginning of the paths of a place. */
 export const pathOf = ({ project, user }: Place): string =>
   `/project/${project}${user === undefined ? '' : `/user/${user}`}`;

@@ -1,5 +1,6 @@
 import type { ObjectId } from 'mongodb';
 import * as z from 'zod';
+import { notFound } from '#shared/errors';
 import { type CallOptions, call, failure, type HttpResponse, readResponse } from '#shared/http/client';
 import { config } from './config.ts';
 import type { Place } from './packs.ts';
@@ -21,9 +22,10 @@ export type Person = z.output<typeof person>;
 const askWeb = (path: string): Promise<HttpResponse> =>
   call(config.WEB_URL + path, { headers: { authorization } });
 
-/** Whether the owner of a project may keep its history for good. */
+/** Whether the owner of a project may keep its history for good. Throws `not-found`. */
 export async function hasVersioning(project: ObjectId): Promise<boolean> {
   const answer = await askWeb(`/project/${project}/details`);
+  if (answer.status === 404) throw notFound(`there is no project ${project}`);
   if (answer.status !== 200) throw failure('web', answer);
   return readResponse(details, answer, 'the project').features?.versioning === true;
 }
@@ -39,11 +41,12 @@ export async function personOf(user: string | null | undefined): Promise<Person 
 
 async function askUpdater({ project, doc }: Place, options: CallOptions = {}): Promise<HttpResponse> {
   const answer = await call(`${config.DOCUMENT_UPDATER_URL}/project/${project}/doc/${doc}`, options);
+  if (answer.status === 404) throw notFound(`there is no document ${doc} in the project ${project}`);
   if (answer.status >= 300) throw failure('document-updater', answer);
   return answer;
 }
 
-/** The text of a document now, and the number of updates that it has seen. */
+/** The text of a document now, and the number of updates that it has seen. Throws `not-found`. */
 export async function currentText(place: Place): Promise<{ text: string; version: number }> {
   const { lines, version } = readResponse(currentDoc, await askUpdater(place), 'the document');
   return { text: lines.join('\n'), version };

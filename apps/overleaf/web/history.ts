@@ -1,5 +1,7 @@
 import { Router } from 'express';
+import * as z from 'zod';
 import { jsonOf } from '#shared/http/client';
+import { parse } from '#shared/parse';
 import { idFrom } from '../ids.ts';
 import { mayRead, mayWrite, projectIn } from './guards.ts';
 import { ask } from './neighbours.ts';
@@ -8,6 +10,8 @@ import { loggedInUser, needsLogin } from './who.ts';
 
 /** The history of a project's documents, of which track-changes knows. */
 export const historyRoutes = Router();
+
+const versionText = z.string().regex(/^\d{1,15}$/, 'must be a whole number');
 
 /** A history may have to be flushed first. */
 const deadlineMs = 60_000;
@@ -30,7 +34,7 @@ historyRoutes.post(
   mayWrite,
   async ({ params }, response) => {
     const doc = idFrom(params.doc, 'the document');
-    const version = encodeURIComponent(String(params.version));
+    const version = parse(versionText, params.version, 'the version');
     const path = `/project/${projectIn(response)._id}/doc/${doc}/version/${version}/restore`;
     const headers = { 'x-user-id': loggedInUser(response)._id.toHexString() };
     await ask('track-changes', path, { method: 'POST', headers, deadlineMs });

@@ -62,7 +62,7 @@ export const routes: readonly Route[] = [
   ['read', 'DELETE', '/output', 200],
   ['read', 'GET', '/sync/code', 400],
   ['read', 'GET', '/sync/pdf', 400],
-  ['read', 'GET', '/wordcount', 404],
+  ['read', 'GET', '/wordcount', 200],
   ['read', 'GET', 'status/compiler/$project', 500],
   ['read', 'GET', '/output/output.pdf', 404],
   ['read', 'GET', '/download/pdf', 404],
@@ -88,7 +88,7 @@ export const routes: readonly Route[] = [
   ['see people', 'GET', '/changes/users', 200],
   ['write', 'POST', `/doc/${unknown}/changes/accept`, 400, {}],
   ['read', 'GET', '/updates', 200],
-  ['read', 'GET', `/doc/${unknown}/diff`, 400],
+  ['read', 'GET', `/doc/${unknown}/diff`, 404],
   ['write', 'POST', `/doc/${unknown}/version/0/restore`, 404],
 ];
 

@@ -1,4 +1,5 @@
 import { call } from '#shared/http/client';
+import { encodedPath } from '../../clsi/places.ts';
 import { services } from '../config.ts';
 import { readBibLog } from './log/bib-log.ts';
 import { readCheckLog } from './log/check-log.ts';
@@ -21,7 +22,7 @@ export async function logEntriesOf(
   ];
   const read = readers.map(async ([path, reader]) =>
     path !== undefined && paths.includes(path)
-      ? reader(await textOf(`${place}/build/${build}/output/${path}`))
+      ? reader(await textOf(`${place}/build/${build}/output/${encodedPath(path)}`))
       : [],
   );
   return distinct((await Promise.all(read)).flat());

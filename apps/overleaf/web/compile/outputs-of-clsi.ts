@@ -2,6 +2,9 @@ import { notFound } from '#shared/errors';
 import { failure } from '#shared/http/client';
 import { forward } from '#shared/http/proxy';
 import { openStream } from '#shared/http/streams';
+import { isBuild } from '../../clsi/builds.ts';
+import { isPlain } from '../../clsi/output-files.ts';
+import { encodedPath } from '../../clsi/places.ts';
 import { services } from '../config.ts';
 import type { OpenOutput, SendOutput, WantedOutput } from './outputs.ts';
 
@@ -23,7 +26,9 @@ export const openOutputOfClsi: OpenOutput = async (wanted) => {
 };
 
 function urlOf({ project, user, build, path }: WantedOutput): string {
-  const ofBuild = build === undefined ? '' : `/build/${encodeURIComponent(build)}`;
-  const encoded = path.split('/').map(encodeURIComponent).join('/');
-  return `${services.clsi}/project/${project}/user/${user}${ofBuild}/output/${encoded}`;
+  // A URL with `..` in it would lead to the files of another project.
+  if (!isPlain(path) || (build !== undefined && !isBuild(build)))
+    throw notFound(`there is no file ${path} in this build`);
+  const ofBuild = build === undefined ? '' : `/build/${build}`;
+  return `${services.clsi}/project/${project}/user/${user}${ofBuild}/output/${encodedPath(path)}`;
 }

@@ -5,11 +5,12 @@ import { readResponse } from '#shared/http/client';
 import { HttpError } from '#shared/http/errors';
 import { parse } from '#shared/parse';
 import { idFrom, idText } from '../../ids.ts';
-import { withInvites, withUsers } from '../db.ts';
+import { withUsers } from '../db.ts';
 import { type Access, accessOf, anonymousAccessOf, findProject, isRestricted } from '../guards.ts';
 import { ask } from '../neighbours.ts';
 import type { Project } from '../project.ts';
 import { isWithin } from '../rate-limit.ts';
+import { invitesOf } from '../sharing/invites.ts';
 import { membersOf } from '../sharing/members.ts';
 import type { User } from '../user.ts';
 import { needsPassword } from './basic.ts';
@@ -51,7 +52,7 @@ async function joinedProject(project: Project, access: Access, user: User | unde
   const [owner, members, invites, deleted] = await Promise.all([
     findUser(project.owner_ref.toHexString()),
     hidesPeople ? [] : membersOf(project),
-    access.privilege === 'owner' ? invitesOf(_id) : [],
+    access.privilege === 'owner' ? openInvites(_id) : [],
     ask('docstore', `/project/${_id}/doc-deleted`),
   ]);
   return {
@@ -87,10 +88,9 @@ const shownOwner = (owner: User | undefined, _id: ObjectId) => ({
 const includes = (ids: ObjectId[], user: User | undefined): boolean =>
   user !== undefined && ids.some((id) => id.equals(user._id));
 
-const invitesOf = (project: ObjectId) =>
-  withInvites((invites) =>
-    invites.find({ projectId: project }).project({ token: 0 }).sort({ createdAt: 1 }).toArray(),
-  );
+/** The invitations that have not ended, without what they are accepted with. */
+const openInvites = async (project: ObjectId) =>
+  (await invitesOf(project)).map(({ token: _, ...shown }) => shown);
 
 /** The links that somebody may pass on: all for the owner, else the one for what he may do himself. */
 export function tokensFor({ tokens }: Project, { privilege }: Access): object {

@@ -11,8 +11,9 @@ export const differences: Record<number, Record<string, string[]>> = {
   },
   // A document that somebody else flushes was 500.
   503: { 'trackchanges-versions': ['locked'] },
-  // The maintenance of archives and of broken data is out.
+  // The maintenance of archives and of broken data is out, and an unknown document was 500.
   404: {
+    'trackchanges-broken-history': ['document-updater does not know it'],
     'trackchanges-basics': ['oops', 'check_lock', 'dangling', 'push without a store', 'pull without a store'],
     'trackchanges-versions': ['flush all*', 'dangling*'],
   },

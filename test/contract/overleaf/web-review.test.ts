@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, it } from 'node:test';
+import { ObjectId } from 'mongodb';
+import { describeForms } from '#test/harness/forms';
+import { type Person, register } from '#test/overleaf/accounts';
+import { listenToEditors } from '#test/overleaf/editor-events';
+import { addMember, basic, createProject } from '#test/overleaf/sharing';
+
+const skip = process.env.REDIS_URL ? false : 'REDIS_URL does not name the store that carries the events';
+
+describeForms('overleaf', 'comments and tracked changes', { skip }, ({ url }) => {
+  let [owner, reader]: Person[] = [];
+  let editors: Awaited<ReturnType<typeof listenToEditors>>;
+  let [project, doc, thread] = ['', '', ''];
+  before(async () => {
+    editors = await listenToEditors();
+    [owner, reader] = [await register(url), await register(url)];
+    project = await createProject(owner);
+    await addMember(owner, project, reader, 'readOnly');
+    const { body } = await owner.browser.get(`/project/${project}/metadata`);
+    doc = Object.keys(Object(body).projectMeta)[0] ?? '';
+  });
+  after(() => editors.close());
+  beforeEach(async () => {
+    thread = new ObjectId().toHexString();
+    await editors.take(project);
+  });
+
+  const send = async (who: Person | undefined, method: string, path: string, json?: object) =>
+    (await who?.browser.ask(method, `/project/${project}${path}`, { ...(json && { json }) }))?.status;
+  const read = async (path: string) => Object((await owner?.browser.get(`/project/${project}${path}`))?.body);
+  /** What the editors have heard since the last time. */
+  const heard = async () =>
+    (await editors.take(project)).map(({ message, payload }) => [message, ...payload]);
+  const shown = (person: Person | undefined) => {
+    const { id, email } = person as Person;
+    return { id, email, first_name: 'ada', last_name: '' };
+  };
+
+  it('a comment reaches all editors with who has written it, and so does its change and its end', async () => {
+    assert.equal(await send(reader, 'POST', `/thread/${thread}/messages`, { content: 'why?' }), 204);
+    const [message] = (await read('/threads'))[thread].messages;
+    assert.deepEqual([message.content, message.user_id, message.user], ['why?', reader?.id, shown(reader)]);
+    const [[event, of, said] = []] = await heard();
+    assert.deepEqual([event, of], ['new-comment', thread]);
+    assert.deepEqual(
+      [Object(said).id, Object(said).content, Object(said).timestamp, Object(said).user],
+      [message.id, 'why?', message.timestamp, shown(reader)],
+    );
+    const path = `/thread/${thread}/messages/${message.id}`;
+    assert.equal(await send(reader, 'POST', `${path}/edit`, { content: 'why so?' }), 204);
+    assert.deepEqual(await heard(), [['edit-message', thread, message.id, 'why so?']]);
+    assert.equal((await read('/threads'))[thread].messages[0].content, 'why so?');
+    assert.equal(await send(reader, 'DELETE', path), 204);
+    assert.deepEqual(await heard(), [['delete-message', thread, message.id]]);
+    assert.deepEqual((await read('/threads'))[thread]?.messages ?? [], []);
+  });
+
+  it('refuses comments that cannot be read, and tells nobody', async () => {
+    const path = `/thread/${thread}/messages`;
+    for (const body of [
+      {},
+      { content: 5 },
+      { content: null },
+      { content: '' },
+      { content: 'x'.repeat(10_241) },
+    ])
+      assert.equal(await send(owner, 'POST', path, body), 400, JSON.stringify(body).slice(0, 50));
+    assert.equal(await send(owner, 'POST', '/thread/x/messages', { content: 'x' }), 400);
+    assert.equal(await send(owner, 'POST', `${path}/${thread}/edit`, { content: 'x' }), 404);
+    assert.equal(await send(owner, 'POST', `${path}/x/edit`, { content: 'x' }), 400);
+    assert.deepEqual(await heard(), []);
+  });
+
+  it('a thread is resolved, opened again and deleted by writers', async () => {
+    await send(owner, 'POST', `/thread/${thread}/messages`, { content: 'fix this' });
+    await heard();
+    const path = `/doc/${doc}/thread/${thread}`;
+    for (const [method, end] of [
+      ['POST', '/resolve'],
+      ['POST', '/reopen'],
+      ['DELETE', ''],
+    ] as const)
+      assert.equal(await send(reader, method, path + end), 403);
+    assert.equal(await send(owner, 'POST', `${path}/resolve`), 204);
+    const resolved = (await read('/threads'))[thread];
+    assert.deepEqual(
+      [resolved.resolved, resolved.resolved_by_user_id, resolved.resolved_by_user],
+      [true, owner?.id, shown(owner)],
+    );
+    assert.equal(await send(owner, 'POST', `${path}/reopen`), 204);
+    assert.equal((await read('/threads'))[thread].resolved, undefined);
+    assert.equal(await send(owner, 'DELETE', path), 204);
+    assert.equal((await read('/threads'))[thread], undefined);
+    const { id, ...names } = shown(owner);
+    assert.deepEqual(await heard(), [
+      ['resolve-thread', thread, { id, ...names }],
+      ['reopen-thread', thread, { id, ...names }],
+      ['delete-thread', thread],
+    ]);
+  });
+
+  it('changes that are accepted leave the document, and the editors hear which', async () => {
+    const [first, second] = [new ObjectId().toHexString(), new ObjectId().toHexString()];
+    const metadata = { user_id: reader?.id, ts: new Date().toISOString() };
+    const changes = [
+      { id: first, op: { i: 'one', p: 0 }, metadata },
+      { id: second, op: { i: 'two', p: 4 }, metadata },
+    ];
+    const stored = await fetch(`${url}/project/${project}/doc/${doc}`, {
+      method: 'POST',
+      headers: { ...basic(), 'content-type': 'application/json' },
+      body: JSON.stringify({ lines: ['one two'], version: 50, ranges: { changes } }),
+    });
+    assert.equal(stored.status, 200, await stored.text());
+    const left = async (): Promise<string[]> => {
+      const found = Object.values(await read('/ranges')).find((each) => Object(each).id === doc);
+      return (Object(found).ranges?.changes ?? []).map(({ id }: { id: string }) => id);
+    };
+    assert.deepEqual(await left(), [first, second]);
+    assert.deepEqual(Object.values(await read('/changes/users')), [shown(reader)]);
+    const accept = (who: Person | undefined, body: object) =>
+      send(who, 'POST', `/doc/${doc}/changes/accept`, body);
+    assert.equal(await accept(reader, { change_ids: [first] }), 403);
+    for (const body of [{}, { change_ids: first }, { change_ids: [1] }])
+      assert.equal(await accept(owner, body), 400);
+    assert.deepEqual(await heard(), []);
+    assert.equal(await accept(owner, { change_ids: [first] }), 204);
+    assert.deepEqual(await heard(), [['accept-changes', doc, [first]]]);
+    assert.deepEqual(await left(), [second]);
+  });
+});
