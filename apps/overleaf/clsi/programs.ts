@@ -4,7 +4,11 @@ import type { Program } from '#shared/app/program';
 export const tex: Program[] = [
   { command: 'pdflatex', debian: 'texlive-latex-base', data: ['texlive-fonts-recommended'] },
   { command: 'thumbpdf', debian: 'texlive-latex-recommended' },
+  { command: 'makeglossaries', debian: 'texlive-latex-extra' },
+  { command: 'xelatex', debian: 'texlive-xetex' },
   { command: 'luaotfload-tool', debian: 'texlive-luatex' },
+  { command: 'bibexport', debian: 'texlive-bibtex-extra' },
+  { command: 'biber', debian: 'biber' },
   { command: 'latexmk', debian: 'latexmk' },
   { command: 'synctex', debian: 'texlive-binaries' },
   { command: 'texcount', debian: 'texlive-extra-utils' },
