@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { redis } from '../db.ts';
 import type { Project } from '../project.ts';
 import { isWithin } from '../rate-limit.ts';
@@ -11,7 +12,11 @@ import { rootDocOf } from './root-doc.ts';
 import { stateOf } from './state.ts';
 
 /** What comes of a compile, before the paths of its files are those of web. */
-export type Compiled = ClsiAnswer & { validationProblems?: Problems };
+export type Compiled = ClsiAnswer & {
+  validationProblems?: Problems;
+  /** The folder of the main document in the project; `.` at the top. */
+  folder?: string;
+};
 
 /** The compile of a project by one of its users. */
 export interface Compile {
@@ -47,7 +52,8 @@ export async function compileProject(compile: Compile): Promise<Compiled> {
   const first = options.incrementalCompilesEnabled
     ? await attempt(compile, entries, rootPath, 'incremental')
     : await attempt(compile, entries, rootPath, 'full');
-  return first.status === 'retry' ? attempt(compile, entries, rootPath, 'full') : first;
+  const answer = first.status === 'retry' ? await attempt(compile, entries, rootPath, 'full') : first;
+  return { ...answer, folder: posix.dirname(rootPath) };
 }
 
 const invalid = (validationProblems: Problems): Compiled => ({

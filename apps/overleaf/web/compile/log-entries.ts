@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { call } from '#shared/http/client';
 import { encodedPath } from '../../clsi/places.ts';
 import { services } from '../config.ts';
@@ -9,12 +10,17 @@ import { readLatexLog } from './log/latex-log.ts';
 /** Bytes of a log that are read: an answer of an action has a limit. */
 const readAtMost = 500_000;
 
+/** A build, and what is known of it. */
+export interface Build {
+  id: string;
+  /** The paths of its files. */
+  paths: readonly string[];
+  /** The folder of the main document in the project, from which the logs name files; `.` at the top. */
+  folder: string;
+}
+
 /** What the logs of a build say. A log that cannot be read says nothing. */
-export async function logEntriesOf(
-  place: string,
-  build: string,
-  paths: readonly string[],
-): Promise<LogEntry[]> {
+export async function logEntriesOf(place: string, { id, paths, folder }: Build): Promise<LogEntry[]> {
   const readers: [path: string | undefined, read: (log: string) => LogEntry[]][] = [
     ['output.log', readLatexLog],
     [paths.find((path) => path.endsWith('.blg')), readBibLog],
@@ -22,10 +28,13 @@ export async function logEntriesOf(
   ];
   const read = readers.map(async ([path, reader]) =>
     path !== undefined && paths.includes(path)
-      ? reader(await textOf(`${place}/build/${build}/output/${encodedPath(path)}`))
+      ? reader(await textOf(`${place}/build/${id}/output/${encodedPath(path)}`))
       : [],
   );
-  return distinct((await Promise.all(read)).flat());
+  const entries = (await Promise.all(read)).flat();
+  const inProject = (entry: LogEntry): LogEntry =>
+    entry.file === undefined ? entry : { ...entry, file: posix.join(folder, entry.file) };
+  return distinct(entries.map(inProject));
 }
 
 async function textOf(path: string): Promise<string> {

@@ -31,7 +31,7 @@ compileRoutes.post(
     const owner = await withUsers((users) => users.findOne({ _id: project.owner_ref }));
     const features = owner?.features ?? standard;
     const compiled = await compileProject({ project, user, features, options });
-    const { status, stats, timings, validationProblems, error } = compiled;
+    const { status, stats, timings, validationProblems, error, folder = '.' } = compiled;
     const place = placeInClsi({ project, user });
     const outputFiles = compiled.outputFiles.map(({ url, ...file }) => ({
       ...file,
@@ -49,11 +49,7 @@ compileRoutes.post(
       logEntries:
         build === undefined
           ? []
-          : await logEntriesOf(
-              place,
-              build,
-              outputFiles.map(({ path }) => path),
-            ),
+          : await logEntriesOf(place, { id: build, paths: outputFiles.map(({ path }) => path), folder }),
     });
   },
 );

@@ -83,12 +83,96 @@ describe('a log of TeX', () => {
     );
   });
 
-  it('joins what TeX has broken after 79 letters', () => {
-    const message = `LaTeX Warning: Citation \`${'k'.repeat(70)}' on page 1 undefined on input line 9.`;
-    const log = `${message.slice(0, 79)}\n${message.slice(79)}\n`;
+  it('joins what TeX has broken after 1000 letters, and nothing else', () => {
+    const message = `LaTeX Warning: Citation \`${'k'.repeat(1000)}' on page 1 undefined on input line 9.`;
+    const log = `${message.slice(0, 1000)}\n${message.slice(1000)}\n! ${'e'.repeat(77)}\nl.3 x\n`;
     assert.deepEqual(
       readLatexLog(log).map(({ line }) => line),
-      [9],
+      [9, 3],
+    );
+  });
+
+  it('tells files with blanks in their names', () => {
+    const log = [
+      '(./main.tex (./chapters/the second.tex (see below) (./v1.2/my notes.tex)',
+      '! Missing $ inserted.',
+      '<inserted text> ',
+      '                $',
+      'l.1 x_',
+      '      1',
+      '',
+      ') )',
+    ].join('\n');
+    assert.deepEqual(
+      readLatexLog(log).map(({ file, line }) => [file, line]),
+      [['chapters/the second.tex', 1]],
+    );
+  });
+
+  it('tells the place where TeX gives up for lack of a file', () => {
+    const log = [
+      '(./main.tex',
+      '',
+      "! LaTeX Error: File `nosuchpackage.sty' not found.",
+      '',
+      'Type X to quit or <RETURN> to proceed,',
+      'or enter new name. (Default extension: sty)',
+      '',
+      'Enter file name: ',
+      '! Emergency stop.',
+      '<read *> ',
+      '         ',
+      'l.3 \\begin',
+      '          {document}^^M',
+      '*** (cannot \\read from terminal in nonstop modes)',
+      '',
+      '!  ==> Fatal error occurred, no output PDF file produced!',
+    ].join('\n');
+    const [entry] = readLatexLog(log);
+    assert.deepEqual(
+      [entry?.file, entry?.line, entry?.message],
+      ['main.tex', 3, "LaTeX Error: File `nosuchpackage.sty' not found."],
+    );
+  });
+
+  it('tells the main document when all has been read', () => {
+    const log = [
+      '(./main.tex (./a.tex)',
+      ')',
+      'Runaway argument?',
+      '{bold \\par x \\end {document} ',
+      '! File ended while scanning use of \\textbf .',
+      '<inserted text> ',
+      '                \\par ',
+      '<*> main.tex',
+      '            ',
+    ].join('\n');
+    assert.deepEqual(
+      readLatexLog(log).map(({ file, message }) => [file, message]),
+      [
+        ['main.tex', 'Runaway argument'],
+        ['main.tex', 'File ended while scanning use of \\textbf .'],
+      ],
+    );
+  });
+
+  it('tells what has failed in a program in Lua', () => {
+    const log = [
+      '(./main.tex',
+      '[\\directlua]:1: broken',
+      'stack traceback:',
+      "\t[C]: in function 'error'",
+      '\t[\\directlua]:1: in main chunk.',
+      'l.4 \\directlua{error("broken")}',
+      '                             ',
+      'The lua interpreter ran into a problem, so the',
+      'remainder of this lua chunk will be ignored.',
+      '',
+      ')',
+    ].join('\n');
+    assert.deepEqual(
+      readLatexLog(log).map(({ file, line, message }) => [file, line, message]),
+      [['main.tex', 4, 'broken']],
     );
   });
 
@@ -128,6 +212,23 @@ describe('a log of a bibliography', () => {
     const log = "[123] Utils.pm:411> WARN - I didn't find a database entry for 'lost'\nINFO - done";
     assert.deepEqual(readBibLog(log), [
       { level: 'warning', message: "I didn't find a database entry for 'lost'" },
+    ]);
+  });
+
+  it('is that of biber for a list that it cannot read, of which it names a copy', () => {
+    const log = [
+      '[1746] bibtex.pm:1713> INFO - LaTeX decoding ...',
+      "[1756] bibtex.pm:1518> INFO - Found BibTeX data source 'refs.bib'",
+      '[1758] Utils.pm:399> ERROR - BibTeX subsystem: /tmp/biber_tmp_x02z/8fe4c985_20274.utf8, line 3, syntax error: found "author", expected end of entry',
+      '[1765] Biber.pm:135> INFO - ERRORS: 1',
+    ].join('\n');
+    assert.deepEqual(readBibLog(log), [
+      {
+        level: 'error',
+        file: 'refs.bib',
+        line: 3,
+        message: 'syntax error: found "author", expected end of entry',
+      },
     ]);
   });
 

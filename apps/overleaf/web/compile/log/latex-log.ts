@@ -1,14 +1,17 @@
 import { distinct, type LogEntry } from './entry.ts';
 import { OpenFiles } from './open-files.ts';
 
-/** TeX breaks a line after so many letters. */
-const width = 79;
+/** TeX breaks a line after so many letters, as clsi tells it; it would do so after 79. */
+const width = 1000;
 const linesAfterError = 10;
 
 const warning = /^(?:LaTeX|(?:(?:Package|Class|Module) )?(\S+)) (?:(?:Font|\w+) )?Warning: (.*)$/;
 const box = /^(?:Over|Under)full \\[hv]box/;
 const lineNumbers = /lines? (\d+)/;
 const atLine = /^l\.(\d+)/;
+/** An error, or a program in Lua that has failed. */
+const error = /^(?:! |\[\\\w+\]:\d+: )(.*)$/;
+const emergency = '! Emergency stop.';
 
 /** The log of TeX in lines as it meant them. */
 function unwrapped(log: string): string[] {
@@ -35,7 +38,7 @@ export function readLatexLog(log: string): LogEntry[] {
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at] ?? '';
     const fileLine = /^(\S[^:]*\.\w+):(\d+): (.*)$/.exec(line);
-    if (line.startsWith('! ')) {
+    if (error.test(line)) {
       const { entry, next } = readError(lines, at);
       add(entry);
       at = next;
@@ -61,14 +64,17 @@ export function readLatexLog(log: string): LogEntry[] {
 
 const withoutDot = (path: string): string => path.replace(/^\.\//, '');
 
-/** An error goes on to the line with its place, which begins with `l.`, and to the empty line after that. */
+/**
+ * An error goes on to the line with its place, which begins with `l.`, and to the empty line after that. When TeX gives up instead, the
+ * place of that is the place of the error.
+ */
 function readError(lines: readonly string[], from: number): { entry: LogEntry; next: number } {
   const content: string[] = [];
   let line: number | undefined;
   let at = from + 1;
   for (; at < lines.length && at <= from + linesAfterError; at += 1) {
     const text = lines[at] ?? '';
-    if (text.startsWith('! ')) {
+    if (text.startsWith('! ') && (text !== emergency || line !== undefined)) {
       at -= 1;
       break;
     }
@@ -77,7 +83,7 @@ function readError(lines: readonly string[], from: number): { entry: LogEntry; n
     if (number !== undefined) line = Number(number);
     if (line !== undefined && text === '') break;
   }
-  const message = (lines[from] ?? '').slice(2);
+  const message = error.exec(lines[from] ?? '')?.[1] ?? '';
   return {
     entry: {
       level: 'error',
