@@ -72,7 +72,7 @@ describeForms('overleaf', 'what the other services ask web', { skip }, ({ url, f
 
   it('begins no session with the password either', async () => {
     for (const [method, path] of routes().slice(0, 7))
-      assert.deepEqual((await ask(method, path, {})).headers.getSetCookie(), [], path);
+      assert.deepEqual((await ask(method, path)).headers.getSetCookie(), [], path);
   });
 
   it('says who belongs to a session', async () => {
