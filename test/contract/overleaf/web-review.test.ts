@@ -58,12 +58,7 @@ describeForms('overleaf', 'comments and tracked changes', { skip }, ({ url }) =>
 
   it('refuses comments that cannot be read, and tells nobody', async () => {
     const path = `/thread/${thread}/messages`;
-    for (const body of [
-      {},
-      { content: 5 },
-      { content: null },
-      { content: 'x'.repeat(10_241) },
-    ])
+    for (const body of [{}, { content: 5 }, { content: null }, { content: 'x'.repeat(10_241) }])
       assert.equal(await send(owner, 'POST', path, body), 400, JSON.stringify(body).slice(0, 50));
     assert.equal(await send(owner, 'POST', '/thread/x/messages', { content: 'x' }), 400);
     assert.equal(await send(owner, 'POST', `${path}/${thread}/edit`, { content: 'x' }), 404);
@@ -100,7 +95,8 @@ describeForms('overleaf', 'comments and tracked changes', { skip }, ({ url }) =>
   });
 
   it('changes that are accepted leave the document, and the editors hear which', async () => {
-    const { body: made } = (await owner?.browser.post(`/project/${project}/doc`, { name: 'changed.tex' })) ?? {};
+    const { body: made } =
+      (await owner?.browser.post(`/project/${project}/doc`, { name: 'changed.tex' })) ?? {};
     const changed = Object(made)._id;
     await heard();
     const [first, second] = [new ObjectId().toHexString(), new ObjectId().toHexString()];

@@ -90,6 +90,7 @@ export const routes: readonly Route[] = [
   ['read', 'GET', '/updates', 200],
   ['read', 'GET', `/doc/${unknown}/diff`, 404],
   ['write', 'POST', `/doc/${unknown}/version/0/restore`, 404],
+  ['write', 'POST', `/doc/${unknown}/version/%2e%2e%2frestore/restore`, 400],
 ];
 
 /** The path of a route for a project. */
