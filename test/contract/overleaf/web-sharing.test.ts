@@ -106,6 +106,10 @@ describeForms('overleaf', 'sharing', { skip }, (deployed) => {
       stranger.browser.post(`/project/${project}/invite/token/${token}/accept`, {});
     const { _id, token } = await invite();
     const other = await createProject(owner);
+    const asNobody = openBrowser(deployed.url);
+    const page = `/project/${shared.id}/invite/token/${token}`;
+    assert.equal((await asNobody.get(page)).status, 401);
+    assert.equal((await asNobody.post(`${page}/accept`, {})).status, 401);
     assert.equal((await accept(other, token)).status, 404);
     assert.equal((await accept(shared.id, `${token.slice(1)}x`)).status, 404);
     assert.equal((await owner.browser.ask('DELETE', `/project/${shared.id}/invite/${_id}`)).status, 201);
