@@ -1,7 +1,11 @@
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
+import pLimit from 'p-limit';
 import type { FileEntry, Files } from '#shared/state/files/files';
 import type { Outputs } from './outputs.ts';
+
+/** Files that are written or removed at the same time: a compile may leave thousands. */
+const atOnce = 32;
 
 /** Builds in a store of files, which all instances share. */
 export function sharedOutputs(files: Files): Outputs {
@@ -15,8 +19,9 @@ export function sharedOutputs(files: Files): Outputs {
 
   return {
     async keep(key, build, folder, paths) {
-      for (const path of paths)
-        await files.write(nameOf(key, build, path), createReadStream(join(folder, path)));
+      await pLimit(atOnce).map(paths, (path) =>
+        files.write(nameOf(key, build, path), createReadStream(join(folder, path))),
+      );
     },
     async builds(key) {
       const prefix = nameOf(key, '');
@@ -30,7 +35,7 @@ export function sharedOutputs(files: Files): Outputs {
     },
     async remove(key, build) {
       const prefix = build === undefined ? nameOf(key, '') : nameOf(key, build, '');
-      for (const { name } of await listed(prefix)) await files.remove(name);
+      await pLimit(atOnce).map(await listed(prefix), ({ name }) => files.remove(name));
     },
   };
 }
