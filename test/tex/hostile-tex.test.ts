@@ -30,6 +30,27 @@ describeForms('overleaf', 'hostile TeX', { skip: withoutAddressOf('clsi') }, ({ 
     }
   });
 
+  it('cannot read other projects', async () => {
+    const other = newProject(services.clsi ?? '');
+    const secret = `secret-${process.pid}-${Date.now()}`;
+    await other.compile({ 'main.tex': article('x'), [`${secret}.tex`]: '\\typeout{read}' });
+    const id = other.url.split('/').at(-1);
+    for (const path of [
+      `../../${id}/compile/${secret}`,
+      `../${id}/${secret}`,
+      `/compile/../${id}/${secret}`,
+    ]) {
+      const compiled = await project.compile(article(`\\InputIfFileExists{${path}}{}{\\typeout{nothing}}x`));
+      assert.match(await project.text(compiled, 'output.log'), /^nothing$/m, path);
+    }
+    const latexmkrc = `system("find / -name '${secret}*' -o -name '*${id}*'"); print "looked\\n";`;
+    const compiled = await project.compile({ 'main.tex': article('x'), latexmkrc });
+    if (compiled.error !== null) return assert.match(compiled.error, /needs a sandbox/);
+    const output = await project.text(compiled, 'output.stdout');
+    assert.match(output, /^looked$/m);
+    assert.ok(!output.includes(secret) && !output.includes(id ?? secret), output);
+  });
+
   it('cannot run programs or write outside its folder', async () => {
     const shell = await project.compile(article('x\\immediate\\write18{echo done > pwned.txt}'));
     assert.ok(!shell.outputFiles.some(({ path }) => path === 'pwned.txt'));
