@@ -118,7 +118,11 @@ export const mistakes: readonly Mistake[] = [
   {
     name: 'a main document in a folder',
     // An archive with one folder at its top would be the project without that folder.
-    files: { 'notes.txt': '', 'thesis/main.tex': article('\\input{chapters/one}'), 'thesis/chapters/one.tex': 'x\n\\nosuch' },
+    files: {
+      'notes.txt': '',
+      'thesis/main.tex': article('\\input{chapters/one}'),
+      'thesis/chapters/one.tex': 'x\n\\nosuch',
+    },
     file: 'thesis/chapters/one.tex',
     line: 2,
     message: /Undefined control sequence/,
