@@ -62,8 +62,8 @@ export async function openTwoEditors({
   };
   const flush = async (): Promise<void> => {
     const address = `${services['document-updater']}/project/${project}/flush`;
-    const { status } = await fetch(address, { method: 'POST' });
-    assert.equal(status, 204);
+    const response = await fetch(address, { method: 'POST' });
+    assert.equal(response.status, 204, await response.text());
   };
 
   return {
@@ -92,7 +92,7 @@ export async function openTwoEditors({
       assert.deepEqual(counts(first.text), typed);
       assert.equal(await stored('document-updater'), first.text);
       // Whoever flushes is told of an outage, and tries again.
-      await eventually(flush);
+      await eventually(flush, 60_000);
       assert.equal(await stored('docstore'), first.text);
     },
     close() {

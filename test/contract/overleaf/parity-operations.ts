@@ -1,96 +1,10 @@
 import { randomFrom } from '#test/harness/random';
 import type { Person } from '#test/overleaf/accounts';
-import { type KnownProject, recordOf, remember, type World } from './parity-world.ts';
-
-/** What is done in both forms; answers a status and a body, which are compared. */
-export type Operation = (world: World) => Promise<[status: number, body: unknown]>;
-
-/** What is drawn for each operation, whichever it is. */
-interface Step {
-  /** Chooses among what there is. */
-  index: number;
-  /** Chooses another one. */
-  other: number;
-  /** Mostly the owner of the project does it, sometimes this one. */
-  who: number;
-  byOwner: boolean;
-  name: string;
-  lines: string[];
-}
+import { about, grant, nobody, nth, type Operation, ofDocument, own, type Step } from './parity-requests.ts';
+import { type KnownProject, remember, type World } from './parity-world.ts';
 
 const names = ['a', 'main', 'žluť', 'chapter one', 'refs', 'x/y', '', 'a.b', '.hidden', 'Mixed'];
 const words = ['alpha', 'beta', '\\section{Gamma}', 'žluť 🙂', '', '% remark', '$x^2$'];
-const nobody = '0123456789abcdef01234567';
-const nth = <Item>(list: readonly Item[], index: number): Item | undefined => list[index % Math.max(1, list.length)];
-
-/** A request about a project, mostly by its owner. */
-const about =
-  (
-    method: string,
-    path: (at: { project: KnownProject; step: Step; world: World }) => string,
-    json?: (at: { project: KnownProject; step: Step; world: World }) => unknown,
-    then?: (body: Record<string, unknown>, at: { project: KnownProject; by: Person; world: World }) => unknown,
-  ) =>
-  (step: Step): Operation =>
-  async (world) => {
-    const project = nth(world.projects, step.index);
-    if (project === undefined) return [0, 'there is no project yet'];
-    const by = (step.byOwner ? project.owner : nth(world.people, step.who)) ?? project.owner;
-    const at = { project, step, world };
-    const sent = json === undefined ? {} : { json: json(at) };
-    const { status, body } = await by.browser.ask(method, `/project/${project.id}${path(at)}`, sent);
-    if (status === 200) await then?.(Object(body), { project, by, world });
-    return [status, body];
-  };
-
-/** A request of somebody that is about no project. */
-const own =
-  (
-    method: string,
-    path: (at: { step: Step; world: World; by: Person }) => string,
-    json?: (step: Step) => unknown,
-    then?: (body: Record<string, unknown>, at: { by: Person; world: World }) => unknown,
-  ) =>
-  (step: Step): Operation =>
-  async (world) => {
-    const by = nth(world.people, step.who);
-    if (by === undefined) return [0, 'there is nobody'];
-    const sent = json === undefined ? {} : { json: json(step) };
-    const { status, body } = await by.browser.ask(method, path({ step, world, by }), sent);
-    if (status === 200) await then?.(Object(body), { by, world });
-    return [status, body];
-  };
-
-/** A request to document-updater about a document of a project. */
-const ofDocument =
-  (method: string, path = '', json?: (step: Step, by: Person) => unknown) =>
-  (step: Step): Operation =>
-  async ({ projects, deployed }) => {
-    const project = nth(projects, step.index);
-    if (project === undefined) return [0, 'there is no project yet'];
-    const address = `/project/${project.id}/doc/${nth(project.docs, step.other) ?? nobody}${path}`;
-    const response = await fetch(deployed.services['document-updater'] + address, {
-      method,
-      headers: { 'content-type': 'application/json' },
-      ...(json !== undefined && { body: JSON.stringify(json(step, project.owner)) }),
-    });
-    const text = await response.text();
-    return [response.status, text.startsWith('{') ? JSON.parse(text) : text];
-  };
-
-/** Somebody opens the link of a project. */
-const grant =
-  (step: Step): Operation =>
-  async (world) => {
-    const project = nth(world.projects, step.index);
-    const by = nth(world.people, step.who);
-    if (project === undefined || by === undefined) return [0, 'there is no project yet'];
-    const { readOnly = 'abcdefghijkl', readAndWrite = '1234567891abcdefghijkl' } =
-      (await recordOf(world.deployed, project.id))?.tokens ?? {};
-    const path = step.other % 2 === 0 ? `/read/${readOnly}/grant` : `/${readAndWrite}/grant`;
-    const { status, body } = await by.browser.ask('POST', path, { json: {} });
-    return [status, body];
-  };
 
 const inside = ({ project, step }: { project: KnownProject; step: Step }) => ({
   name: step.name,
@@ -115,17 +29,101 @@ const made = (body: Record<string, unknown>, { by, world }: { by: Person; world:
 
 /** How often something is done of a hundred times, and what. */
 const kinds: readonly [share: number, make: (step: Step) => Operation][] = [
-  [6, own('POST', () => '/project/new', ({ name, other }) => ({ projectName: name, template: other % 4 ? 'none' : 'example' }), made)],
-  [1, about('POST', () => '/clone', ({ step }) => ({ projectName: step.name }), made)],
-  [3, about('POST', () => '/rename', ({ step }) => ({ newProjectName: step.name }))],
-  [4, about('POST', () => '/settings', ({ step }) => nth([{ compiler: 'xelatex' }, { compiler: 'word' }, { spellCheckLanguage: 'de' }, { spellCheckLanguage: 'tlh' }, {}], step.other))],
-  [2, about('POST', () => '/settings', ({ step, project }) => ({ rootDocId: nth(project.docs, step.other) ?? nobody }))],
-  [11, about('POST', () => '/doc', inside, (body, { project }) => project.docs.push(String(body._id)))],
-  [7, about('POST', () => '/folder', inside, (body, { project }) => project.folders.push(String(body._id)))],
-  [7, about('POST', (at) => `${entity(at)}/rename`, ({ step }) => ({ name: step.name }))],
-  [7, about('POST', (at) => `${entity(at)}/move`, ({ project, step }) => ({ folder_id: nth(project.folders, step.other) }))],
+  [
+    6,
+    own(
+      'POST',
+      () => '/project/new',
+      ({ name, other }) => ({ projectName: name, template: other % 4 ? 'none' : 'example' }),
+      made,
+    ),
+  ],
+  [
+    1,
+    about(
+      'POST',
+      () => '/clone',
+      ({ step }) => ({ projectName: step.name }),
+      made,
+    ),
+  ],
+  [
+    3,
+    about(
+      'POST',
+      () => '/rename',
+      ({ step }) => ({ newProjectName: step.name }),
+    ),
+  ],
+  [
+    4,
+    about(
+      'POST',
+      () => '/settings',
+      ({ step }) =>
+        nth(
+          [
+            { compiler: 'xelatex' },
+            { compiler: 'word' },
+            { spellCheckLanguage: 'de' },
+            { spellCheckLanguage: 'tlh' },
+            {},
+          ],
+          step.other,
+        ),
+    ),
+  ],
+  [
+    2,
+    about(
+      'POST',
+      () => '/settings',
+      ({ step, project }) => ({ rootDocId: nth(project.docs, step.other) ?? nobody }),
+    ),
+  ],
+  [
+    11,
+    about(
+      'POST',
+      () => '/doc',
+      inside,
+      (body, { project }) => project.docs.push(String(body._id)),
+    ),
+  ],
+  [
+    7,
+    about(
+      'POST',
+      () => '/folder',
+      inside,
+      (body, { project }) => project.folders.push(String(body._id)),
+    ),
+  ],
+  [
+    7,
+    about(
+      'POST',
+      (at) => `${entity(at)}/rename`,
+      ({ step }) => ({ name: step.name }),
+    ),
+  ],
+  [
+    7,
+    about(
+      'POST',
+      (at) => `${entity(at)}/move`,
+      ({ project, step }) => ({ folder_id: nth(project.folders, step.other) }),
+    ),
+  ],
   [2, about('DELETE', entity)],
-  [1, about('POST', (at) => `${doc(at)}/restore`, ({ step }) => ({ name: step.name }))],
+  [
+    1,
+    about(
+      'POST',
+      (at) => `${doc(at)}/restore`,
+      ({ step }) => ({ name: step.name }),
+    ),
+  ],
   [3, about('GET', () => '/entities')],
   [9, ofDocument('POST', '', ({ lines }, { id }) => ({ lines, source: 'parity', user_id: id }))],
   [3, ofDocument('GET')],
@@ -133,23 +131,70 @@ const kinds: readonly [share: number, make: (step: Step) => Operation][] = [
   [2, about('GET', () => '/updates?min_count=5')],
   [2, about('GET', (at) => `${doc(at)}/diff?from=0&to=1`)],
   [1, about('POST', (at) => `${doc(at)}/version/0/restore`)],
-  [2, own('POST', () => '/tag', ({ name }) => ({ name }), (body, { by, world }) => world.tags.push([by, String(body._id)]))],
-  [1, own('POST', (at) => `/tag/${tagOf(at)}/rename`, ({ name }) => ({ name }))],
+  [
+    2,
+    own(
+      'POST',
+      () => '/tag',
+      ({ name }) => ({ name }),
+      (body, { by, world }) => world.tags.push([by, String(body._id)]),
+    ),
+  ],
+  [
+    1,
+    own(
+      'POST',
+      (at) => `/tag/${tagOf(at)}/rename`,
+      ({ name }) => ({ name }),
+    ),
+  ],
   [1, own('DELETE', (at) => `/tag/${tagOf(at)}`)],
   [2, own('POST', tagged)],
   [1, own('DELETE', tagged)],
   [2, own('GET', () => '/tag')],
-  [4, about('POST', () => '/messages', ({ step }) => ({ content: step.lines.join(' ') }))],
+  [
+    4,
+    about(
+      'POST',
+      () => '/messages',
+      ({ step }) => ({ content: step.lines.join(' ') }),
+    ),
+  ],
   [2, about('GET', () => '/messages?limit=5')],
-  [2, about('POST', () => '/invite', ({ step, world }) => ({ email: nth(world.people, step.other)?.email ?? 'nobody', privileges: level(step) }), (body, { project, world }) => {
-    const { _id } = Object(body.invite);
-    if (_id !== undefined) world.invites.push([project, String(_id)]);
-  })],
+  [
+    2,
+    about(
+      'POST',
+      () => '/invite',
+      ({ step, world }) => ({
+        email: nth(world.people, step.other)?.email ?? 'nobody',
+        privileges: level(step),
+      }),
+      (body, { project, world }) => {
+        const { _id } = Object(body.invite);
+        if (_id !== undefined) world.invites.push([project, String(_id)]);
+      },
+    ),
+  ],
   [1, about('GET', () => '/invites')],
   [1, about('DELETE', ({ world, step }) => `/invite/${nth(world.invites, step.other)?.[1] ?? nobody}`)],
-  [2, about('POST', () => '/settings/admin', ({ step }) => ({ publicAccessLevel: nth(['tokenBased', 'tokenBased', 'private', 'open'], step.other) }))],
+  [
+    2,
+    about(
+      'POST',
+      () => '/settings/admin',
+      ({ step }) => ({ publicAccessLevel: nth(['tokenBased', 'tokenBased', 'private', 'open'], step.other) }),
+    ),
+  ],
   [2, grant],
-  [1, about('PUT', (at) => `/users/${person(at)}`, ({ step }) => ({ privilegeLevel: level(step) }))],
+  [
+    1,
+    about(
+      'PUT',
+      (at) => `/users/${person(at)}`,
+      ({ step }) => ({ privilegeLevel: level(step) }),
+    ),
+  ],
   [1, about('DELETE', (at) => `/users/${person(at)}`)],
   [1, about('POST', () => '/leave')],
   [1, about('GET', () => '/members')],
@@ -160,15 +205,14 @@ const kinds: readonly [share: number, make: (step: Step) => Operation][] = [
   [1, own('GET', () => '/notifications')],
 ];
 
-const sum = kinds.reduce((all, [share]) => all + share, 0);
+const makers = kinds.flatMap(([share, make]) => Array.from({ length: share }, () => make));
 
 /** The operations of a seed, in their order; the first ones create projects. */
 export function plan(seed: number, count: number): Operation[] {
   const random = randomFrom(seed);
   const below = (limit: number): number => Math.floor(random() * limit);
   return Array.from({ length: count }, (_, place) => {
-    let at = place < 3 ? 0 : random() * sum;
-    const [, make] = kinds.find(([share]) => (at -= share) < 0) ?? kinds[0] ?? [];
+    const make = nth(makers, place < 3 ? 0 : below(makers.length));
     const step = {
       index: below(200),
       other: below(200),

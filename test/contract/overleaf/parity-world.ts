@@ -1,6 +1,6 @@
 import { ObjectId } from 'mongodb';
-import { type Person, register, withDatabase } from '#test/overleaf/accounts';
 import type { DeployedForm } from '#test/harness/forms';
+import { type Person, register, withDatabase } from '#test/overleaf/accounts';
 
 /** A project of a world, with what its operations have made in it. */
 export interface KnownProject {
@@ -41,10 +41,7 @@ export async function remember({ deployed, projects }: World, owner: Person, id:
 
 /** What MongoDB has of a world, by collection. */
 export function storedOf({ deployed, people, projects }: World): Promise<Record<string, unknown[]>> {
-  const [texts, users] = [
-    people.map(({ id }) => id),
-    people.map(({ id }) => new ObjectId(id)),
-  ];
+  const [texts, users] = [people.map(({ id }) => id), people.map(({ id }) => new ObjectId(id))];
   const ids = projects.map(({ id }) => new ObjectId(id));
   const ofProjects = { project_id: { $in: ids } };
   const named: [collection: string, filter: object, left?: Record<string, 0>][] = [
