@@ -1,7 +1,13 @@
 import { ObjectId } from 'mongodb';
 
 /** What is random in each form, by the name of its field. */
-const random = new Set(['token', 'tokens', 'hash', 'deleterIpAddress', 'build']);
+const random = new Set([
+  'token',
+  'tokens',
+  'deletedProjectReadWriteToken',
+  'deletedProjectReadOnlyToken',
+  'deleterIpAddress',
+]);
 
 /** Makes the values of one form comparable with those of the other: ids become the order in which answers had them, times a word. */
 export class Neutral {
@@ -22,6 +28,7 @@ export class Neutral {
         return `<id ${this.#ids.get(id) ?? 'of nobody'}>`;
       })
       .replace(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, '<time>')
+      .replace(/\/token\/\w+/g, '/token/<random>')
       .replace(/127\.0\.0\.1:\d+/g, '<host>');
   }
 
@@ -35,7 +42,7 @@ export class Neutral {
     return Object.fromEntries(
       Object.entries(value).map(([name, each]) => [
         this.#text(name, isAnswer),
-        random.has(name) ? '<random>' : this.#neutral(each, isAnswer),
+        random.has(name) && each !== null ? '<random>' : this.#neutral(each, isAnswer),
       ]),
     );
   }
