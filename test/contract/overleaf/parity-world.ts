@@ -54,7 +54,6 @@ export function storedOf({ deployed, people, projects }: World): Promise<Record<
     ['rooms', ofProjects],
     ['tags', { user_id: { $in: texts } }],
     ['notifications', { user_id: { $in: users } }],
-    ['contacts', { user_id: { $in: users } }],
   ];
   return withDatabase(deployed.form, async (db) => {
     const stored: Record<string, unknown[]> = {};
