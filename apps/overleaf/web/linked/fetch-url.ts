@@ -25,9 +25,11 @@ const failed = (text: string, cause?: unknown) =>
 
 /** Reads a URL that somebody wants to link. Throws 422 for what is none of the web. */
 export function webUrl(text: string, base?: URL): URL {
-  const url = URL.parse(text, base?.href);
-  if (url === null || !['http:', 'https:'].includes(url.protocol))
-    throw refused('it must begin with http:// or https://');
+  const mustBeOfTheWeb = () => refused('it must begin with http:// or https://');
+  // Node 20, on which actions run, has no URL.parse.
+  if (!URL.canParse(text, base?.href)) throw mustBeOfTheWeb();
+  const url = new URL(text, base);
+  if (!['http:', 'https:'].includes(url.protocol)) throw mustBeOfTheWeb();
   if (url.username !== '' || url.password !== '') throw refused('it may not have a password');
   return url;
 }
