@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { createGunzip } from 'node:zlib';
 
 /** A request that a stand-in has received. */
 export interface ReceivedCall {
@@ -53,7 +54,8 @@ export async function startStandIn(
 }
 
 async function receive(to: string, request: IncomingMessage): Promise<ReceivedCall> {
-  const body = await text(request);
+  const isPacked = request.headers['content-encoding'] === 'gzip';
+  const body = await text(isPacked ? request.pipe(createGunzip()) : request);
   const basic = /^Basic (.*)$/.exec(request.headers.authorization ?? '')?.[1];
   return {
     to,
