@@ -29,7 +29,8 @@ export interface CallOptions {
 
 /**
  * Sends a request with the trace of the current request over a keep-alive connection, and returns the response, whatever its status.
- * A body that is too large for an action goes compressed, and so does one that comes back. Throws `deadline-exceeded`, and `unavailable` when the server cannot be reached or the platform that runs it fails.
+ * A body that is too large for an action goes compressed, and so does one that comes back. Throws `deadline-exceeded`, and `unavailable`
+ * when the server cannot be reached or the platform that runs it fails.
  */
 export async function call(url: string, options: CallOptions = {}): Promise<HttpResponse> {
   const { method = 'GET', json, headers = {}, deadlineMs = defaultDeadlineMs, as = 'call' } = options;

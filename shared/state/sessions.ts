@@ -34,8 +34,8 @@ export interface Sessions<Data> {
   read(id: string): Promise<Session<Data> | undefined>;
   /** Changes the data without losing a change made at the same time. Throws `unauthenticated` when the session has ended. */
   change(id: string, change: (data: Data) => Data): Promise<Session<Data>>;
-  /** Lets the lifetime start anew; says whether the session goes on. */
-  touch(id: string): Promise<boolean>;
+  /** The session, whose lifetime starts anew, or undefined when it has ended. */
+  touch(id: string): Promise<Session<Data> | undefined>;
   /**
    * Ends a session, begins another one in its place and returns the new id. Due after a log-in: an attacker who knows the old
    * id, for example because he has set it in the victim's browser, gains nothing. Throws `unauthenticated` when the session has ended.
@@ -121,7 +121,10 @@ export function openSessions<Data>({ store, ttlMs, schema }: SessionSettings<Dat
       });
       return shown(next);
     },
-    touch: async (id) => (await find(id)) !== undefined && store.expire(keyOf(id), ttlMs),
+    async touch(id) {
+      const found = await find(id);
+      return found && (await store.expire(keyOf(id), ttlMs)) ? shown(found) : undefined;
+    },
     async rotate(id, session) {
       const text = await stored(session);
       if ((await find(id)) === undefined || !(await store.delete(keyOf(id)))) throw ended();

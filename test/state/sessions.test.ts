@@ -17,7 +17,7 @@ describeKeyValues('sessions', (open) => {
   /** Nothing can be done with the id. */
   async function assertEnded(sessions: Sessions<Data>, id: string): Promise<void> {
     assert.equal(await sessions.read(id), undefined);
-    assert.equal(await sessions.touch(id), false);
+    assert.equal(await sessions.touch(id), undefined);
     await assert.rejects(
       sessions.change(id, (data) => data),
       hasEnded,
@@ -144,7 +144,7 @@ describeKeyValues('sessions', (open) => {
       Array.from({ length: 4 }, () => short.create({ data: { visits: 1 } })),
     );
     assert.ok(left && touched && changed && rotated);
-    assert.equal(await long.touch(touched), true);
+    assert.deepEqual(await long.touch(touched), await long.read(touched));
     await long.change(changed, (data) => data);
     const next = await long.rotate(rotated, { data: { visits: 2 } });
     await eventually(() => assertEnded(short, left));

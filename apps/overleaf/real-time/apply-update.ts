@@ -23,15 +23,16 @@ export const applyOtUpdate =
     const [doc, sent] = readArguments(args, given);
     if (client.project === undefined) throw notJoined();
     const project = client.project.id;
-    if (JSON.stringify(sent).length > maxLength) {
-      reply();
-      return refuseAsTooLarge(client, { project_id: project, doc_id: doc });
-    }
     const { meta, ...update } = parse(updateSchema, sent, 'the update');
     if (!mayChange(client, doc, update.op)) throw notAuthorized({ isFinal: true });
     const rest = Object.fromEntries(Object.entries(update).filter(([name]) => kept.includes(name)));
     const source = { source: client.publicId, user_id: client.session.user._id };
-    await push({ project, doc }, JSON.stringify({ doc, ...rest, meta: { ...meta, ...source } }));
+    const text = JSON.stringify({ doc, ...rest, meta: { ...meta, ...source } });
+    if (text.length > maxLength) {
+      reply();
+      return refuseAsTooLarge(client, { project_id: project, doc_id: doc });
+    }
+    await push({ project, doc }, text);
     reply();
   };
 

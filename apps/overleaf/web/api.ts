@@ -14,6 +14,6 @@ import { treeRoutes } from './tree/routes.ts';
 export function apiRoutes(openOutput: OpenOutput): Router {
   const routes = Router();
   routes.use(projectRoutes, creationRoutes, sharingRoutes, treeRoutes, linkedFileRoutes(openOutput));
-  routes.use(compileRoutes, completionRoutes, reviewRoutes, neighbourRoutes);
+  routes.use(compileRoutes(openOutput), completionRoutes, reviewRoutes, neighbourRoutes);
   return routes;
 }

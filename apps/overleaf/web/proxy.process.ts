@@ -1,9 +1,7 @@
-import * as z from 'zod';
 import { env, serviceUrl } from '#shared/config/env';
 import { listen } from '#shared/glue/listen';
-import { openFiles } from '#shared/state/files/open-files';
 import { redisKeyValue } from '#shared/state/key-value/redis';
-import { sharedOutputs } from '../clsi/shared-outputs.ts';
+import { openSharedOutputs } from '../clsi/open-shared-outputs.ts';
 import { outputsInFiles } from './compile/outputs-in-files.ts';
 import { config } from './config.ts';
 import { redis } from './db.ts';
@@ -11,15 +9,14 @@ import { streamRoutes } from './files/routes.ts';
 import { type Behind, forwardSockets, frontDoor, isAccount, isSocket, isStream } from './front-door.ts';
 import { web } from './service.ts';
 
-const { REAL_TIME_URL, WEB_URL, WEB_AUTH_URL, OUTPUTS_URL } = env({
+const { REAL_TIME_URL, WEB_URL, WEB_AUTH_URL } = env({
   REAL_TIME_URL: serviceUrl(),
   WEB_URL: serviceUrl(),
   WEB_AUTH_URL: serviceUrl(),
-  OUTPUTS_URL: z.string('must be a file: or s3: URL').min(1),
 });
 const files = web({
   sessionStore: redisKeyValue(redis),
-  streams: streamRoutes(outputsInFiles(sharedOutputs(openFiles(OUTPUTS_URL)))),
+  streams: streamRoutes(outputsInFiles(openSharedOutputs())),
 });
 const behind: Behind = (method, path) => {
   if (isSocket(path)) return { service: 'real-time', base: REAL_TIME_URL };

@@ -59,7 +59,7 @@ export const withSession =
   (sessions: Sessions<SessionData>): RequestHandler =>
   async (request, response, next) => {
     const named = sessionIdIn(request);
-    const [found] = await Promise.all([sessions.read(named), sessions.touch(named)]);
+    const found = await sessions.touch(named);
     const session = found ?? newSession(request);
     const id = found === undefined ? await sessions.create(session) : named;
     response.locals.session = opened(sessions, id, session, request, response);

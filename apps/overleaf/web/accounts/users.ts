@@ -57,6 +57,7 @@ export function refuseTaken(error: unknown): never {
   throw isDuplicateKey(error) ? conflict('This email is already registered') : error;
 }
 
+/** The account with an id; null where it is gone. */
 export const findUser = (_id: ObjectId): Promise<User | null> => withUsers((users) => users.findOne({ _id }));
 
 /** The account with an address, which is in lower case. */

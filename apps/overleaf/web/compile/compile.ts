@@ -28,6 +28,9 @@ export interface Compile {
   options: CompileOptions;
 }
 
+/** What a project has a right to whose owner is gone. */
+export const standardFeatures = { compileTimeout: 180, compileGroup: 'standard' };
+
 const ended = (status: string): Compiled => ({ status, outputFiles: [] });
 
 /** The beginning of the paths of a project and user in clsi. */

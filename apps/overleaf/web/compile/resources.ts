@@ -4,6 +4,7 @@ import { call, failure, readResponse } from '#shared/http/client';
 import { services } from '../config.ts';
 import { ask } from '../neighbours.ts';
 import type { Entry } from '../tree/paths.ts';
+import { flush } from '../tree/texts.ts';
 
 /** A file of a project as clsi takes it. */
 export type Resource = { path: string; content: string } | { path: string; url: string; modified: Date };
@@ -26,7 +27,7 @@ export async function openTexts(project: ObjectId, state: string): Promise<Map<s
 
 /** All texts of a project, after what editors have open is stored. */
 export async function allTexts(project: ObjectId): Promise<Map<string, string>> {
-  await ask('document-updater', `/project/${project}/flush`, { method: 'POST', deadlineMs: loadMs });
+  await flush(project);
   const answer = await ask('docstore', `/project/${project}/doc`, { deadlineMs: loadMs });
   return byId(readResponse(texts, answer, 'the documents in docstore'));
 }

@@ -1,6 +1,7 @@
 import type { ObjectId } from 'mongodb';
 import { withProjects } from '../db.ts';
 import type { Project } from '../project.ts';
+import { mayBeRoot, rootPathOf } from '../projects/root-path.ts';
 import type { Entry } from '../tree/paths.ts';
 import { allTexts } from './resources.ts';
 
@@ -9,8 +10,8 @@ type DocEntry = Extract<Entry, { type: 'doc' }>;
 const isDoc = (entry: Entry): entry is DocEntry => entry.type === 'doc';
 
 /**
- * The document with which a compile begins: the one that is asked for, else that of the project, else the first with a
- * `\documentclass`, which becomes that of the project, else `main.tex`, else the only one. Undefined when there is none.
+ * The document with which a compile begins: the one that is asked for, else that of the project, else the one that an import would
+ * choose, which becomes that of the project, else `main.tex`, else the only one. Undefined when there is none.
  */
 export async function rootDocOf(
   project: Project,
@@ -31,10 +32,11 @@ export async function rootDocOf(
 }
 
 async function withDocumentClass(project: ObjectId, docs: DocEntry[]): Promise<DocEntry | undefined> {
-  const candidates = docs.filter(({ path }) => /\.(r?tex|ltx)$/i.test(path));
-  if (candidates.length === 0) return undefined;
   const texts = await allTexts(project);
-  return candidates.find(({ entity }) =>
-    /^[^%\n]*\\documentclass/m.test(texts.get(entity._id.toHexString()) ?? ''),
-  );
+  const candidates = docs.flatMap(({ path, entity }) => {
+    const text = texts.get(entity._id.toHexString()) ?? '';
+    return mayBeRoot(path, text.split('\n')) ? [{ path, size: Buffer.byteLength(text) }] : [];
+  });
+  const path = rootPathOf(candidates);
+  return docs.find((doc) => doc.path === path);
 }

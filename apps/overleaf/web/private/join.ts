@@ -5,7 +5,7 @@ import { readResponse } from '#shared/http/client';
 import { HttpError } from '#shared/http/errors';
 import { parse } from '#shared/parse';
 import { idFrom, idText } from '../../ids.ts';
-import { withUsers } from '../db.ts';
+import { findUser } from '../accounts/users.ts';
 import { type Access, accessOf, anonymousAccessOf, findProject, isRestricted } from '../guards.ts';
 import { ask } from '../neighbours.ts';
 import type { Project } from '../project.ts';
@@ -26,7 +26,7 @@ export const joinRoutes = Router();
 joinRoutes.post('/project/:project/join', needsPassword, async (request, response) => {
   const { user_id } = parse(query, request.query, 'query');
   const project = await findProject(request.params.project);
-  const user = user_id === 'anonymous-user' ? undefined : await findUser(user_id);
+  const user = user_id === 'anonymous-user' ? null : await findUser(idFrom(user_id, 'user_id'));
   const subject = `${project._id}:${user_id}`;
   if (!(await isWithin('join-project', subject, { max: 45, seconds: 60 })))
     throw new HttpError(429, 'this project is opened too often; try again in a minute');
@@ -41,16 +41,13 @@ joinRoutes.post('/project/:project/join', needsPassword, async (request, respons
   });
 });
 
-const findUser = async (id: string): Promise<User | undefined> =>
-  (await withUsers((users) => users.findOne({ _id: idFrom(id, 'the user') }))) ?? undefined;
-
 /** A project as an editor shows it to this person; who reads by a link sees no people. */
-async function joinedProject(project: Project, access: Access, user: User | undefined) {
+async function joinedProject(project: Project, access: Access, user: User | null) {
   const { _id, name, rootDoc_id, rootFolder, publicAccesLevel, compiler, imageName } = project;
   const { spellCheckLanguage, description, trashed, archived } = project;
   const hidesPeople = isRestricted(access);
   const [owner, members, invites, deleted] = await Promise.all([
-    findUser(project.owner_ref.toHexString()),
+    findUser(project.owner_ref),
     hidesPeople ? [] : membersOf(project),
     access.privilege === 'owner' ? openInvites(_id) : [],
     ask('docstore', `/project/${_id}/doc-deleted`),
@@ -76,7 +73,7 @@ async function joinedProject(project: Project, access: Access, user: User | unde
   };
 }
 
-const shownOwner = (owner: User | undefined, _id: ObjectId) => ({
+const shownOwner = (owner: User | null, _id: ObjectId) => ({
   _id,
   email: owner?.email ?? '',
   first_name: owner?.first_name ?? '',
@@ -85,8 +82,8 @@ const shownOwner = (owner: User | undefined, _id: ObjectId) => ({
   ...(owner && { signUpDate: owner.signUpDate }),
 });
 
-const includes = (ids: ObjectId[], user: User | undefined): boolean =>
-  user !== undefined && ids.some((id) => id.equals(user._id));
+const includes = (ids: ObjectId[], user: User | null): boolean =>
+  user !== null && ids.some((id) => id.equals(user._id));
 
 /** The invitations that have not ended, without what they are accepted with. */
 const openInvites = async (project: ObjectId) =>

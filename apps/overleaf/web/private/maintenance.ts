@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import type { ObjectId } from 'mongodb';
-import { notFound } from '#shared/errors';
+import { messageOf, notFound } from '#shared/errors';
+import { log } from '#shared/observe/log';
 import { idFrom } from '../../ids.ts';
 import { withDeletedProjects, withProjects } from '../db.ts';
 import { findProject } from '../guards.ts';
@@ -16,6 +17,21 @@ const workMs = 60_000;
 
 /** What an operator, or a timer of his, asks for to keep the stores small. */
 export const maintenanceRoutes = Router();
+
+/** Does work for one project after the other. A project for which it fails keeps none of the others from it. */
+async function forEach(projects: ObjectId[], work: (project: ObjectId) => Promise<void>) {
+  const [done, failed]: [ObjectId[], ObjectId[]] = [[], []];
+  for (const project of projects) {
+    try {
+      await work(project);
+      done.push(project);
+    } catch (error) {
+      log.warn({ project, cause: messageOf(error) }, 'the maintenance of a project has failed');
+      failed.push(project);
+    }
+  }
+  return { done, failed };
+}
 
 /** Moves the texts of a project to the archive; opening it brings them back. */
 async function deactivate(project: ObjectId): Promise<void> {
@@ -59,8 +75,11 @@ maintenanceRoutes.post(
     const old = await withDeletedProjects((deleted) =>
       deleted.find({ 'deleterData.deletedAt': { $lt: before }, project: { $ne: null } }).toArray(),
     );
-    for (const { deleterData } of old) await expire(deleterData.deletedProjectId);
-    response.json({ expired: old.map(({ deleterData }) => deleterData.deletedProjectId) });
+    const { done: expired, failed } = await forEach(
+      old.map(({ deleterData }) => deleterData.deletedProjectId),
+      expire,
+    );
+    response.json({ expired, failed });
   },
 );
 

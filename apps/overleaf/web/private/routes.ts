@@ -1,11 +1,12 @@
 import { Router } from 'express';
+import { ObjectId } from 'mongodb';
 import { notFound, unauthenticated } from '#shared/errors';
 import type { Sessions } from '#shared/state/sessions';
 import { idFrom } from '../../ids.ts';
-import { withUsers } from '../db.ts';
+import { findUser } from '../accounts/users.ts';
 import { findProject } from '../guards.ts';
 import { type SessionData, sessionIdIn } from '../session.ts';
-import { personalInfo, type User } from '../user.ts';
+import { personalInfo, shownUser } from '../user.ts';
 import { needsPassword } from './basic.ts';
 import { privateDocs } from './docs.ts';
 import { joinRoutes } from './join.ts';
@@ -19,26 +20,21 @@ export function privateRoutes(sessions: Sessions<SessionData>): Router {
   routes.get('/session', needsPassword, async (request, response) => {
     const session = await sessions.read(sessionIdIn(request));
     if (session === undefined) throw unauthenticated('the session has ended: log in');
-    const user = session.user === undefined ? undefined : await findUser(session.user);
+    const user = session.user === undefined ? null : await findUser(new ObjectId(session.user));
     const { anonymousTokens } = session.data;
-    response.json({ user: user ? nameOf(user) : null, anonymousTokens });
+    response.json({ user: user && shownUser(user), anonymousTokens });
   });
 
   routes.get('/user/:user/personal_info', needsPassword, async ({ params }, response) => {
-    const user = await findUser(params.user);
-    if (user === undefined) throw notFound(`there is no user ${params.user}`);
+    const user = await findUser(idFrom(params.user, 'the user'));
+    if (user === null) throw notFound(`there is no user ${params.user}`);
     response.json(personalInfo(user));
   });
 
   routes.get('/project/:project/details', needsPassword, async ({ params }, response) => {
     const { name, description, compiler, owner_ref } = await findProject(params.project);
-    const owner = await findUser(owner_ref.toHexString());
+    const owner = await findUser(owner_ref);
     response.json({ name, description, compiler, features: owner?.features ?? {} });
   });
   return routes;
 }
-
-const findUser = async (id: unknown): Promise<User | undefined> =>
-  (await withUsers((users) => users.findOne({ _id: idFrom(id, 'the user') }))) ?? undefined;
-
-const nameOf = ({ _id, first_name, last_name, email }: User) => ({ _id, first_name, last_name, email });

@@ -12,9 +12,9 @@ const listOf = { readOnly: 'readOnly_refs', readAndWrite: 'collaberator_refs' } 
 
 /** Makes somebody a member, and what he had by a link or before is replaced. */
 export async function addMember(project: ObjectId, user: ObjectId, level: Level): Promise<void> {
-  await withProjects((projects) => projects.updateOne({ _id: project }, { $pull: withoutUser(user) }));
+  const { [listOf[level]]: _, ...others } = withoutUser(user);
   await withProjects((projects) =>
-    projects.updateOne({ _id: project }, { $addToSet: { [listOf[level]]: user } }),
+    projects.updateOne({ _id: project }, { $pull: others, $addToSet: { [listOf[level]]: user } }),
   );
 }
 

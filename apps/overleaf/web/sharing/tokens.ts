@@ -26,13 +26,16 @@ export async function setPublicAccess(
   publicAccesLevel: Project['publicAccesLevel'],
 ): Promise<void> {
   const { _id } = project;
-  const tokens = project.tokens ?? newTokens();
-  const makesTokens = publicAccesLevel === 'tokenBased' && project.tokens === undefined;
-  await withProjects((projects) =>
-    projects.updateOne({ _id }, { $set: { publicAccesLevel, ...(makesTokens && { tokens }) } }),
-  );
+  const tokens = newTokens();
+  const { modifiedCount } =
+    publicAccesLevel === 'tokenBased'
+      ? await withProjects((projects) =>
+          projects.updateOne({ _id, tokens: { $exists: false } }, { $set: { tokens } }),
+        )
+      : { modifiedCount: 0 };
+  await withProjects((projects) => projects.updateOne({ _id }, { $set: { publicAccesLevel } }));
   await publish(_id, 'project:publicAccessLevel:changed', { newAccessLevel: publicAccesLevel });
-  if (makesTokens) await publish(_id, 'project:tokens:changed', { tokens });
+  if (modifiedCount > 0) await publish(_id, 'project:tokens:changed', { tokens });
 }
 
 /** The project to which a token leads, while its links are on. */
