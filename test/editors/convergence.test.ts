@@ -6,6 +6,7 @@ import { newDoc, newProject } from '#apps/overleaf/load/projects';
 import { Visitor } from '#apps/overleaf/load/site';
 import type { OpenDoc } from '#apps/overleaf/real-time/client/open-doc';
 import { ProjectClient } from '#apps/overleaf/real-time/client/project-client';
+import { eventually } from '#test/harness/eventually';
 import { describeForms, withoutAddressOf } from '#test/harness/forms';
 import { randomFrom } from '#test/harness/random';
 import { badLink } from '#test/overleaf/bad-link';
@@ -14,6 +15,8 @@ const runs = 1000;
 const runsAtOnce = 20;
 const projects = 4;
 const stepsOfARun = 15;
+/** Milliseconds for an update that was lost to be sent again, and for a new connection. */
+const patienceMs = 60_000;
 /** Each editor types a letter of its own, so that what is lost or doubled shows in the number of them. */
 const letters = ['A', 'B', 'C'];
 const first = 'the text with which a run begins';
@@ -72,7 +75,14 @@ describeForms(
       random: () => number,
     ): Promise<string> {
       const open = editors.map((editor) => editor.open(doc));
-      await until(() => open.every(({ version }) => version >= 0), `${doc} opens`);
+      await eventually(
+        () =>
+          assert.ok(
+            open.every(({ version }) => version >= 0),
+            `${doc} opens`,
+          ),
+        patienceMs,
+      );
       open[0]?.edit([{ p: 0, i: first }]);
       const typed = letters.map(() => 0);
       for (let step = 0; step < stepsOfARun; step += 1) {
@@ -84,7 +94,7 @@ describeForms(
         open.every(
           ({ isSaved, text, version }) => isSaved && text === open[0]?.text && version === open[0].version,
         );
-      await until(isDone, `${doc} is the same for all`);
+      await eventually(() => assert.ok(isDone(), `${doc} is the same for all`), patienceMs);
       const { text = '', version } = open[0] ?? {};
       for (const [who, letter] of letters.entries())
         assert.equal(text.split(letter).length - 1, typed[who], `${letter} in ${JSON.stringify(text)}`);
@@ -112,12 +122,4 @@ function editOnce(doc: OpenDoc, letter: string, random: () => number): number {
 async function stored(address: string): Promise<{ text: string; version: number }> {
   const { lines, version } = described.parse(await (await fetch(address)).json());
   return { text: lines.join('\n'), version };
-}
-
-async function until(isSo: () => boolean, what: string): Promise<void> {
-  const end = performance.now() + 60_000;
-  while (!isSo()) {
-    if (performance.now() > end) assert.fail(`${what}: not within a minute`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
 }

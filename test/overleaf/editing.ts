@@ -1,3 +1,4 @@
+import { after, afterEach, before } from 'node:test';
 import { ObjectId } from 'mongodb';
 import { ProjectClient, type ProjectOptions } from '#apps/overleaf/real-time/client/project-client';
 import type { Form } from '#shared/app/addresses';
@@ -92,4 +93,15 @@ export async function startEditing(form: Form, { loseInvocations = false } = {})
       await Promise.all([updater.stop(), web.close()]);
     },
   };
+}
+
+/** The same for the tests of the suite in which it is called, which get it from the answer; what a test opens is closed after it. */
+export function editingIn(form: Form): () => Editing {
+  let editing: Editing;
+  before(async () => {
+    editing = await startEditing(form);
+  });
+  after(() => editing.stop());
+  afterEach(() => editing.closeAll());
+  return () => editing;
 }

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { after, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { createGunzip, createGzip } from 'node:zlib';
 import supertest from 'supertest';
 import * as z from 'zod';
@@ -11,21 +9,9 @@ import { call, failure, jsonOf, readResponse } from '#shared/http/client';
 import { HttpError, kindOf, statusOf } from '#shared/http/errors';
 import { errorHandler, service } from '#shared/http/service';
 import { withTrace } from '#shared/observe/context';
+import { serving } from '#test/harness/serving';
 
-const servers: Server[] = [];
-after(() => {
-  for (const server of servers) {
-    server.closeAllConnections();
-    server.close();
-  }
-});
-
-async function serve(listener: RequestListener): Promise<string> {
-  const server = createServer(listener);
-  servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
+const serve = serving();
 
 describe('a call to another service', () => {
   it('returns any answer, also an error, and sends JSON and the trace', async () => {

@@ -1,52 +1,34 @@
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
-import { after, before, describe, it } from 'node:test';
+import { before, describe, it } from 'node:test';
 import { Redis } from 'ioredis';
 import { ObjectId } from 'mongodb';
 import { redisNumber } from '#shared/app/needs';
-import { type DeployedForm, describeForms } from '#test/harness/forms';
+import { describeForms } from '#test/harness/forms';
 import { register, withDatabase } from '#test/overleaf/accounts';
 import type { Page } from '#test/overleaf/browser';
-import { type EditorEvent, listenToEditors } from '#test/overleaf/editor-events';
+import type { EditorEvent } from '#test/overleaf/editor-events';
 import { webProjectEvents, webProjects } from './differences/web-projects.ts';
-import { Names } from './names.ts';
+import type { Names } from './names.ts';
 import { groupsOf, type Recorded } from './recording.ts';
 import { isListed } from './replay.ts';
 import { compiledAsRecorded } from './web-compiled.ts';
-import { type Browsers, openBrowsers, sendAs, WebNames, type WebRequest } from './web-recording.ts';
+import { hearEditors, newRun, noStores, sendAs, type WebRequest, type WebRun } from './web-recording.ts';
 import { assertAsRecorded, assertPublished } from './web-replay.ts';
 
-const { MONGO_URL, REDIS_URL } = process.env;
-const skip =
-  !MONGO_URL || !REDIS_URL ? 'MONGO_URL and REDIS_URL do not name the stores that are looked into' : false;
-
-/** The state of a group. */
-interface Run {
-  deployed: DeployedForm;
-  names: Names;
-  webNames: WebNames;
-  browsers: Browsers;
-}
-
-describeForms('overleaf', 'the recording of projects', { skip }, (deployed) => {
-  let editors: Awaited<ReturnType<typeof listenToEditors>>;
-  before(async () => {
-    editors = await listenToEditors();
-  });
-  after(() => editors.close());
+describeForms('overleaf', 'the recording of projects', { skip: noStores }, (deployed) => {
+  const heard = hearEditors();
 
   for (const [group, rows] of groupsOf('web-projects'))
     describe(group, () => {
-      const names = new Names();
-      const webNames = new WebNames(names, randomBytes(6).toString('hex'));
-      const run: Run = { deployed, names, webNames, browsers: openBrowsers(deployed.url) };
+      const run = newRun(deployed);
+      const { names } = run;
       before(() => begin(run, group));
       for (const row of rows.filter((each) => each.setup === undefined))
         it(row.case, async () => {
           await beforeCase(run, row);
-          await editors.take('');
+          await heard('');
           await replay(row, run);
-          assertHeard(await editors.take(names.valueOf('$project1')), row, names);
+          assertHeard(await heard(names.valueOf('$project1')), row, names);
           await stored[row.case]?.(run);
         });
     });
@@ -59,7 +41,7 @@ const projectsBefore: Record<string, string[]> = {
   'web-compile': ['P'],
 };
 
-async function begin(run: Run, group: string): Promise<void> {
+async function begin(run: WebRun, group: string): Promise<void> {
   const { deployed, names, webNames, browsers } = run;
   for (const name of ['user1', 'user2']) {
     const email = webNames.filled(`${name}@example.org`);
@@ -78,12 +60,12 @@ async function begin(run: Run, group: string): Promise<void> {
   names.bind('$doc1', String(root.docs[0]._id), 'the document');
 }
 
-const findProject = ({ deployed, names }: Run) =>
+const findProject = ({ deployed, names }: WebRun) =>
   withDatabase(deployed.form, (db) =>
     db.collection('projects').findOne({ _id: new ObjectId(names.valueOf('$project1')) }),
   );
 
-async function replay(row: Recorded, run: Run): Promise<void> {
+async function replay(row: Recorded, run: WebRun): Promise<void> {
   const { names, webNames, browsers } = run;
   const request = row.request as WebRequest;
   const page = compiledAsRecorded(
@@ -112,7 +94,7 @@ function assertHeard(events: EditorEvent[], row: Recorded, names: Names): void {
 }
 
 /** What is another value each time, as the recording has it: tokens of invitations, and builds. */
-function withoutSecrets(page: Page, { webNames: { values } }: Run): Page {
+function withoutSecrets(page: Page, { webNames: { values } }: WebRun): Page {
   let { text } = page;
   for (const [name, value] of [
     ['<token>', /"token":"([0-9a-f]{48})"/],
@@ -127,10 +109,10 @@ function withoutSecrets(page: Page, { webNames: { values } }: Run): Page {
 }
 
 /** Compiles of a project may begin a second after each other, and the recording has waited. */
-async function beforeCase(run: Run, { group, case: title, request }: Recorded): Promise<void> {
+async function beforeCase(run: WebRun, { group, case: title, request }: Recorded): Promise<void> {
   if (group !== 'web-compile' || !/\/compile\b/.test(request.path)) return;
   const { deployed, names } = run;
-  const redis = new Redis(`${REDIS_URL}/${redisNumber(5, deployed.form)}`);
+  const redis = new Redis(`${process.env.REDIS_URL}/${redisNumber(5, deployed.form)}`);
   const key = names.valueOf('compile:$project1:$user1');
   if (title === 'too soon') await redis.set(key, 'true', 'EX', 60);
   else await redis.del(key);
@@ -140,7 +122,7 @@ async function beforeCase(run: Run, { group, case: title, request }: Recorded): 
 }
 
 /** What is stored after a case. */
-const stored: Record<string, (run: Run) => Promise<void>> = {
+const stored: Record<string, (run: WebRun) => Promise<void>> = {
   trash: async (run) => {
     const project = await findProject(run);
     assert.deepEqual(project?.archived, []);

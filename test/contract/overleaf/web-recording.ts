@@ -1,5 +1,9 @@
+import { randomBytes } from 'node:crypto';
+import { after, before } from 'node:test';
+import type { DeployedForm } from '#test/harness/forms';
 import { type Browser, openBrowser, type Page, type Sent } from '#test/overleaf/browser';
-import type { Names } from './names.ts';
+import { type EditorEvent, listenToEditors } from '#test/overleaf/editor-events';
+import { Names } from './names.ts';
 import type { Recorded } from './recording.ts';
 
 /** A request of a browser to the original of web. */
@@ -75,4 +79,35 @@ export async function sendAs(
   const restored = names.recorded(text);
   const body: unknown = typeof page.body === 'string' ? restored : JSON.parse(restored);
   return { ...page, text: restored, body };
+}
+
+const { MONGO_URL, REDIS_URL } = process.env;
+
+/** Why what is stored and what editors hear cannot be compared with a recording, or false. */
+export const noStores: string | false =
+  (!MONGO_URL || !REDIS_URL) && 'MONGO_URL and REDIS_URL do not name the stores that are looked into';
+
+/** A group of a recording while its requests are made again. */
+export interface WebRun {
+  deployed: DeployedForm;
+  names: Names;
+  webNames: WebNames;
+  browsers: Browsers;
+}
+
+/** Begins a group, with names, addresses and browsers of its own. */
+export function newRun(deployed: DeployedForm): WebRun {
+  const names = new Names();
+  const webNames = new WebNames(names, randomBytes(6).toString('hex'));
+  return { deployed, names, webNames, browsers: openBrowsers(deployed.url) };
+}
+
+/** Listens to what editors are told during the suite in which it is called; answers the events since the last time. */
+export function hearEditors(): (project: string) => Promise<EditorEvent[]> {
+  let editors: Awaited<ReturnType<typeof listenToEditors>>;
+  before(async () => {
+    editors = await listenToEditors();
+  });
+  after(() => editors.close());
+  return (project) => editors.take(project);
 }

@@ -1,57 +1,37 @@
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
-import { after, before, describe, it } from 'node:test';
+import { before, describe, it } from 'node:test';
 import { ObjectId } from 'mongodb';
-import { type DeployedForm, describeForms } from '#test/harness/forms';
+import { describeForms } from '#test/harness/forms';
 import { register, withDatabase } from '#test/overleaf/accounts';
 import type { Page } from '#test/overleaf/browser';
-import { listenToEditors } from '#test/overleaf/editor-events';
 import { unzip } from '#test/overleaf/unzip';
 import { bytesAt, type UploadOptions, upload } from '#test/overleaf/uploads';
 import { webTree, webTreeLeft } from './differences/web-tree.ts';
-import { Names } from './names.ts';
 import { groupsOf, type Recorded } from './recording.ts';
 import { isListed } from './replay.ts';
-import { type Browsers, openBrowsers, sendAs, WebNames, type WebRequest } from './web-recording.ts';
+import { hearEditors, newRun, noStores, sendAs, type WebRequest, type WebRun } from './web-recording.ts';
 import { assertAsRecorded, assertPublished } from './web-replay.ts';
 
-const { MONGO_URL, REDIS_URL } = process.env;
-const skip =
-  !MONGO_URL || !REDIS_URL ? 'MONGO_URL and REDIS_URL do not name the stores that are looked into' : false;
-
-/** The state of a group. */
-interface Run {
-  deployed: DeployedForm;
-  names: Names;
-  webNames: WebNames;
-  browsers: Browsers;
-}
-
-describeForms('overleaf', 'the recording of trees', { skip }, (deployed) => {
-  let editors: Awaited<ReturnType<typeof listenToEditors>>;
-  before(async () => {
-    editors = await listenToEditors();
-  });
-  after(() => editors.close());
+describeForms('overleaf', 'the recording of trees', { skip: noStores }, (deployed) => {
+  const heard = hearEditors();
 
   for (const [group, rows] of groupsOf('web-tree'))
     describe(group, () => {
-      const names = new Names();
-      const webNames = new WebNames(names, randomBytes(6).toString('hex'));
-      const run: Run = { deployed, names, webNames, browsers: openBrowsers(deployed.url) };
+      const run = newRun(deployed);
+      const { names } = run;
       before(() => begin(run, group));
       for (const row of rows.filter((each) => !isListed(webTreeLeft, each)))
         it(row.case, async () => {
           await steps[row.case]?.(run);
-          await editors.take('');
+          await heard('');
           await replay(row, run);
           if (isListed(webTree, row) || names.isUnbound('$project1')) return;
-          assertPublished(await editors.take(names.valueOf('$project1')), row, names);
+          assertPublished(await heard(names.valueOf('$project1')), row, names);
         });
     });
 });
 
-async function begin(run: Run, group: string): Promise<void> {
+async function begin(run: WebRun, group: string): Promise<void> {
   const { deployed, names, webNames, browsers } = run;
   const { browser, id } = await register(deployed.url, { email: webNames.filled('user1@example.org') });
   await browser.post('/user/settings', {
@@ -66,7 +46,7 @@ async function begin(run: Run, group: string): Promise<void> {
   await bindProject(run, Object(body).project_id);
 }
 
-async function bindProject({ deployed, names }: Run, id: string): Promise<void> {
+async function bindProject({ deployed, names }: WebRun, id: string): Promise<void> {
   names.bind('$project1', id, 'the project');
   const project = await withDatabase(deployed.form, (db) =>
     db.collection('projects').findOne({ _id: new ObjectId(id) }),
@@ -76,7 +56,7 @@ async function bindProject({ deployed, names }: Run, id: string): Promise<void> 
   names.bind('$doc1', String(root.docs[0]._id), 'the document');
 }
 
-async function replay(row: Recorded, run: Run): Promise<void> {
+async function replay(row: Recorded, run: WebRun): Promise<void> {
   const { names, webNames, browsers, deployed } = run;
   const request = row.request as WebRequest;
   const browser = browsers.of(request.who);
@@ -108,13 +88,13 @@ function withoutHash(body: unknown): unknown {
 }
 
 /** What happened before a case without a row of its own here. */
-const steps: Record<string, (run: Run) => Promise<unknown>> = {
+const steps: Record<string, (run: WebRun) => Promise<unknown>> = {
   'download zip': ({ names, browsers }) =>
     browsers.of('user1').post(names.valueOf('/project/$project1/settings'), { name: 'By settings' }),
 };
 
 /** What the asker of the original has taken from answers. */
-async function bind({ group, case: title }: Recorded, page: Pick<Page, 'body'>, run: Run): Promise<void> {
+async function bind({ group, case: title }: Recorded, page: Pick<Page, 'body'>, run: WebRun): Promise<void> {
   const { _id, entity_id, project_id } = Object(page.body);
   const ids: Record<string, string> = {
     'add doc': '$doc2',

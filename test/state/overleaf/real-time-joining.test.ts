@@ -1,9 +1,9 @@
 // Who is let in by real-time, in both forms and over both transports, with a stand-in of web.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { forms } from '#shared/app/addresses';
 import { eventually } from '#test/harness/eventually';
-import { cookies, type Editing, newId, startEditing } from '#test/overleaf/editing';
+import { cookies, editingIn, newId } from '#test/overleaf/editing';
 import { joining } from '#test/overleaf/joining';
 import { named, type RawSocket, type Received } from '#test/overleaf/raw-socket';
 
@@ -19,20 +19,15 @@ const rejected = (message: string, code?: string): Received[] => [
 for (const form of forms)
   for (const transport of transports)
     describe(`joining in real-time, ${form}, ${transport}`, { skip }, () => {
-      let editing: Editing;
-      before(async () => {
-        editing = await startEditing(form);
-      });
-      after(() => editing.stop());
-      afterEach(() => editing.closeAll());
-      const { join, letJoin } = joining(() => editing, transport);
+      const current = editingIn(form);
+      const { join, letJoin } = joining(current, transport);
       const received = (socket: RawSocket, expected: Received[]): Promise<void> =>
         eventually(() => assert.deepEqual(socket.received, expected));
 
       describe('lets in', () => {
         it('with the project in the handshake: the first event is the answer to joining', async () => {
           letJoin('owner');
-          const { project } = editing.newDoc('');
+          const { project } = current().newDoc('');
           const socket = await join(project);
           const [[answer] = []] = named(socket, 'joinProjectResponse');
           const { publicId, ...rest } = answer as { publicId: string };
@@ -50,8 +45,8 @@ for (const form of forms)
 
         it('without it, by an event, which may come before the connection is accepted', async () => {
           letJoin('readOnly');
-          const { project } = editing.newDoc('');
-          const socket = await editing.raw(0, { transport });
+          const { project } = current().newDoc('');
+          const socket = await current().raw(0, { transport });
           const answer = await socket.emit('joinProject', { project_id: project });
           assert.deepEqual(answer, [null, { _id: project }, 'readOnly', 2]);
           const [[error, publicId] = []] = named(socket, 'connectionAccepted');
@@ -60,18 +55,18 @@ for (const form of forms)
         });
 
         it('anonymous visitors by the token of a link, of the session or of the event', async () => {
-          const { project } = editing.newDoc('');
+          const { project } = current().newDoc('');
           const seen: unknown[] = [];
-          editing.web.join = (_id, user, token) => {
+          current().web.join = (_id, user, token) => {
             seen.push([user, token]);
             return { project: { _id }, privilegeLevel: 'readOnly' };
           };
-          editing.web.sessions.set('sid=link', {
+          current().web.sessions.set('sid=link', {
             user: null,
             anonymousTokens: { [project]: 'from-session' },
           });
           await join(project, { cookie: 'sid=link' });
-          const socket = await editing.raw(0, { transport, cookie: cookies.nobody });
+          const socket = await current().raw(0, { transport, cookie: cookies.nobody });
           await socket.emit('joinProject', { project_id: project, anonymousAccessToken: 'from-event' });
           assert.deepEqual(seen, [
             ['anonymous-user', 'from-session'],
@@ -84,27 +79,30 @@ for (const form of forms)
         it('whoever has no session', async () => {
           for (const cookie of [null, 'sid=unknown'])
             await received(
-              await editing.raw(0, { transport, cookie, projectId: newId() }),
+              await current().raw(0, { transport, cookie, projectId: newId() }),
               rejected('invalid session'),
             );
         });
 
         it('whoever may not open the project, or names none', async () => {
           for (const projectId of ['x', 'undefined', 'A'.repeat(24)])
-            await received(await editing.raw(0, { transport, projectId }), rejected('not authorized'));
+            await received(await current().raw(0, { transport, projectId }), rejected('not authorized'));
           for (const [status, message, code] of [
             [403, 'not authorized', undefined],
             [404, 'project not found', 'ProjectNotFound'],
             [429, 'rate-limit hit when joining project', 'TooManyRequests'],
           ] as const) {
-            editing.web.join = () => status;
-            await received(await editing.raw(0, { transport, projectId: newId() }), rejected(message, code));
+            current().web.join = () => status;
+            await received(
+              await current().raw(0, { transport, projectId: newId() }),
+              rejected(message, code),
+            );
           }
         });
 
         it('everybody for now while web is away', async () => {
-          editing.web.join = () => 503;
-          await received(await editing.raw(0, { transport, projectId: newId() }), rejected('retry'));
+          current().web.join = () => 503;
+          await received(await current().raw(0, { transport, projectId: newId() }), rejected('retry'));
         });
       });
 
@@ -112,7 +110,7 @@ for (const form of forms)
         letJoin('owner');
         const socket = await join(newId());
         const authorization = `Basic ${Buffer.from('sharelatex:password').toString('base64')}`;
-        const url = `${editing.realTimes[0].url}/drain`;
+        const url = `${current().realTimes[0].url}/drain`;
         assert.equal((await fetch(`${url}?rate=10`, { method: 'POST' })).status, 401);
         assert.equal(
           (await fetch(`${url}?rate=x`, { method: 'POST', headers: { authorization } })).status,

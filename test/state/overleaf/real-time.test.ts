@@ -1,10 +1,10 @@
 // Real-time in both forms and over both transports, with document-updater, and a stand-in of web.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { flushQueue } from '#apps/overleaf/document-updater/keys';
 import { forms } from '#shared/app/addresses';
 import { eventually } from '#test/harness/eventually';
-import { cookies, type Editing, newId, startEditing } from '#test/overleaf/editing';
+import { cookies, editingIn, newId } from '#test/overleaf/editing';
 import { joining } from '#test/overleaf/joining';
 import { named } from '#test/overleaf/raw-socket';
 
@@ -38,19 +38,14 @@ const malformed = (doc: string): [event: string, ...args: unknown[]][] => [
 for (const form of forms)
   for (const transport of transports)
     describe(`real-time, ${form}, ${transport}`, { skip }, () => {
-      let editing: Editing;
-      before(async () => {
-        editing = await startEditing(form);
-      });
-      after(() => editing.stop());
-      afterEach(() => editing.closeAll());
+      const current = editingIn(form);
 
-      const { join, letJoin } = joining(() => editing, transport);
+      const { join, letJoin } = joining(current, transport);
 
       describe('documents', () => {
         it('are opened packed, and their updates go to all editors, the author apart', async () => {
           letJoin('owner');
-          const { project, doc } = editing.newDoc('ž🙂');
+          const { project, doc } = current().newDoc('ž🙂');
           const [author, reader] = [await join(project), await join(project, { at: 1, cookie: cookies.bob })];
           for (const socket of [author, reader]) {
             const [error, lines, version, ops] = await socket.emit('joinDoc', doc, { encodeRanges: true });
@@ -79,7 +74,7 @@ for (const form of forms)
         });
 
         it('are changed by writers, commented by readers and closed to reviewers', async () => {
-          const { project, doc } = editing.newDoc('text');
+          const { project, doc } = current().newDoc('text');
           const comment = { doc, op: [{ c: 'text', p: 0, t: newId() }], v: 1 };
           letJoin('readOnly');
           const reader = await join(project);
@@ -95,7 +90,7 @@ for (const form of forms)
 
         it('are not to be had from another project', async () => {
           letJoin('owner');
-          const { project, doc } = editing.newDoc('secret');
+          const { project, doc } = current().newDoc('secret');
           await (await join(project)).emit('joinDoc', doc);
           const stranger = await join(newId());
           const [error] = await stranger.emit('joinDoc', doc);
@@ -108,7 +103,7 @@ for (const form of forms)
           letJoin('owner');
           const line = 'ž'.repeat(1023);
           const lines = Array.from({ length: 2040 }, () => line);
-          const { project, doc } = editing.newDoc(...lines);
+          const { project, doc } = current().newDoc(...lines);
           const socket = await join(project);
           const [error, opened] = await socket.emit('joinDoc', doc);
           assert.equal(error, null);
@@ -125,7 +120,7 @@ for (const form of forms)
 
         it('may still be changed after they were closed, by what was on its way', async () => {
           letJoin('owner');
-          const { project, doc } = editing.newDoc('text');
+          const { project, doc } = current().newDoc('text');
           const socket = await join(project);
           await socket.emit('joinDoc', doc);
           assert.deepEqual(await socket.emit('leaveDoc', doc), [null]);
@@ -133,7 +128,7 @@ for (const form of forms)
             await socket.emit('applyOtUpdate', doc, { doc, op: [{ i: 'x', p: 0 }], v: 1 }),
             [],
           );
-          await editing.updater.settled(doc);
+          await current().updater.settled(doc);
           const [, lines] = await socket.emit('joinDoc', doc);
           assert.deepEqual(lines, ['xtext']);
         });
@@ -141,7 +136,7 @@ for (const form of forms)
 
       it('answers all malformed input, and goes on', async () => {
         letJoin('owner');
-        const { project, doc } = editing.newDoc('text');
+        const { project, doc } = current().newDoc('text');
         const socket = await join(project);
         await socket.emit('joinDoc', doc);
         for (const [event, ...args] of malformed(doc)) {
@@ -154,7 +149,7 @@ for (const form of forms)
 
       it('shows who is there, on all processes, and where their cursors are', async () => {
         letJoin('readOnly');
-        const { project, doc } = editing.newDoc('text');
+        const { project, doc } = current().newDoc('text');
         const ann = await join(project);
         const bob = await join(project, { at: 1, cookie: cookies.bob });
         await bob.emit('joinDoc', doc);
@@ -180,18 +175,18 @@ for (const form of forms)
 
       it('asks web again when members change, and disconnects those who were removed', async () => {
         letJoin('owner');
-        const { project, doc } = editing.newDoc('text');
+        const { project, doc } = current().newDoc('text');
         const [ann, bob] = [await join(project), await join(project, { at: 1, cookie: cookies.bob })];
         for (const socket of [ann, bob]) await socket.emit('joinDoc', doc);
-        const bobs = editing.web.sessions.get(cookies.bob)?.user?._id;
-        editing.web.join = (_id, user) =>
+        const bobs = current().web.sessions.get(cookies.bob)?.user?._id;
+        current().web.join = (_id, user) =>
           user === bobs ? 403 : { project: { _id }, privilegeLevel: 'readOnly' };
         const message = {
           room_id: project,
           message: 'project:membership:changed',
           payload: [{ members: true }],
         };
-        await editing.realTimes[0].redis.publish('editor-events', JSON.stringify(message));
+        await current().realTimes[0].redis.publish('editor-events', JSON.stringify(message));
         await eventually(() => assert.equal(bob.isOpen, false));
         const change = { doc, op: [{ i: 'x', p: 0 }], v: 1 };
         await eventually(async () => {
@@ -200,12 +195,12 @@ for (const form of forms)
       });
 
       it('tells restricted editors nothing of the others', async () => {
-        const { project } = editing.newDoc('');
+        const { project } = current().newDoc('');
         letJoin('owner');
         const free = await join(project, { at: 1 });
         letJoin('readOnly', true);
         const restricted = await join(project);
-        const { redis } = editing.realTimes[0];
+        const { redis } = current().realTimes[0];
         const send = (message: string): Promise<number> =>
           redis.publish('editor-events', JSON.stringify({ room_id: project, message, payload: [1] }));
         for (const event of [
@@ -225,9 +220,9 @@ for (const form of forms)
 
       it('has a project put away when the last editor has left it', async () => {
         letJoin('owner');
-        const { project } = editing.newDoc('');
+        const { project } = current().newDoc('');
         const [first, last] = [await join(project), await join(project)];
-        const { redis } = editing.updater;
+        const { redis } = current().updater;
         first.close();
         await eventually(() => assert.equal(named(last, 'clientTracking.clientDisconnected').length, 1));
         assert.equal(await redis.zscore(flushQueue, project), null);

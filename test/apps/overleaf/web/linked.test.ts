@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFile, rm } from 'node:fs/promises';
-import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { after, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { isPublicAddress } from '#apps/overleaf/web/linked/addresses';
 import { type FetchOptions, fetchUrl } from '#apps/overleaf/web/linked/fetch-url';
+import { serving } from '#test/harness/serving';
 
 describe('a public address', () => {
   it('is none of this machine, of a private network, or of another purpose', () => {
@@ -25,19 +24,7 @@ describe('a public address', () => {
 });
 
 describe('the file at a URL', () => {
-  const servers: Server[] = [];
-  after(() => {
-    for (const server of servers) {
-      server.closeAllConnections();
-      server.close();
-    }
-  });
-  async function serve(listener: RequestListener): Promise<string> {
-    const server = createServer(listener);
-    servers.push(server);
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  }
+  const serve = serving();
   /** Only this address of the machine is taken for a public one. */
   const options: FetchOptions = { isAllowed: (address) => address === '127.0.0.1' };
   const refuses = (url: string, message: RegExp, status = 422, more: FetchOptions = options) =>
