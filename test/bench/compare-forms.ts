@@ -127,8 +127,11 @@ async function measure(
   const late = await sendAtFixedTimes(() => send(1), atFixedTimes, open.rate);
   // The log lines are read after the measurement, because reading them from the platform costs CPU time.
   const steps: Steps[] = [];
-  for (const { totalMs, traceId, began } of measurements.slice(-20))
-    steps.push(stepsOf(totalMs, await deployment.linesOf(traceId, ...began), 0));
+  for (const { totalMs, traceId, began } of measurements.slice(-20)) {
+    const lines = await deployment.linesOf(traceId, ...began);
+    // What goes over a socket has no trace, and so no steps.
+    if (lines.length > 0) steps.push(stepsOf(totalMs, lines, 0));
+  }
   const dispatches = measurements.flatMap(({ dispatchMs }) => dispatchMs ?? []);
   return {
     totals: measurements.map(({ totalMs }) => totalMs),
