@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { setTimeout as wait } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type FormAddresses, variableOf } from './deployed-form.ts';
 
 const defaultPorts: Record<string, string> = { 'http:': '80', 'https:': '443' };
@@ -30,7 +30,7 @@ async function check(what: string, url: string): Promise<void> {
 }
 
 async function connectTo(host: string, port: number): Promise<void> {
-  for (const deadline = Date.now() + withinMs; ; await wait(100)) {
+  for (const deadline = Date.now() + withinMs; ; await delay(100)) {
     const socket = connect({ host, port });
     try {
       await once(socket, 'connect', { signal: AbortSignal.timeout(withinMs) });

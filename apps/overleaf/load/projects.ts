@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod';
 import { blameSystem, parseJson } from '#shared/parse';
 import type { OpenDoc } from '../real-time/client/open-doc.ts';
@@ -14,13 +15,16 @@ const compiled = z.object({
 /** Milliseconds in which an editor has to hear of a change, also where actions are started for it on a slow machine. */
 const deadlineMs = 120_000;
 
+/** Milliseconds after which web starts another compile of a project. */
+const compileDelayMs = 1000;
+
 /** Creates a project with one document, and returns its id. */
 export async function newProject(visitor: Visitor, projectName = 'Project'): Promise<string> {
   const answer = await visitor.post('/project/new', { projectName, template: 'none' });
   return (await jsonOf(created, answer)).project_id;
 }
 
-/** Compiles a project, and returns the path of the PDF. Rejects when there is none. */
+/** Compiles a project, and returns the path of the PDF. Waits when it was compiled just now. Rejects when there is no PDF. */
 export async function compileOf(
   visitor: Visitor,
   project: string,
@@ -29,6 +33,10 @@ export async function compileOf(
   const path = `/project/${project}/compile`;
   const options = { draft: false, incrementalCompilesEnabled: true };
   const { status, outputFiles } = await jsonOf(compiled, await visitor.post(path, options, { headers }));
+  if (status === 'too-recently-compiled') {
+    await delay(compileDelayMs);
+    return compileOf(visitor, project, headers);
+  }
   const pdf = outputFiles.find((file) => file.path === 'output.pdf');
   if (status !== 'success' || pdf === undefined) throw new Error(`POST ${path} ended as ${status}`);
   return pdf.url;
