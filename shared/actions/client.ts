@@ -6,6 +6,7 @@ import { exchange } from '../http/exchange.ts';
 import { withWait } from '../observe/context.ts';
 import { blameSystem, parseJson } from '../parse.ts';
 import { activationError, refusal } from './activation-error.ts';
+import { authorizationOf } from './authorization.ts';
 
 /** The default deadline in milliseconds; OpenWhisk ends a blocking call after 60 s. */
 const defaultDeadlineMs = 65_000;
@@ -84,5 +85,5 @@ function headersFor(url: string, key: string | undefined): (body: string) => Rec
 
 function basic(key: string | undefined, url: string): string {
   if (!key) throw new Error(`Set OW_AUTH to the UUID:KEY of a namespace that may invoke ${url}`);
-  return `Basic ${Buffer.from(key).toString('base64')}`;
+  return authorizationOf(key);
 }

@@ -27,7 +27,7 @@ export function serviceEnvironment(
   const names = [...needs.map(([variable]) => variable), ...settings, ...processVariables(app, name, spec)];
   return {
     ...(hasComponents ? { CONNECTIONS: connectionMode(source, 'at-start') } : {}),
-    ...(actionKey !== undefined && invokes(app, spec) ? { OW_AUTH: actionKey } : {}),
+    ...(actionKey !== undefined && needsKey(app, spec) ? { OW_AUTH: actionKey } : {}),
     ...Object.fromEntries(setSettings),
     ...Object.fromEntries(needs.map(([variable, need]) => [variable, need.value(addresses, variable)])),
     SERVICE_NAME: `${app.name}/${name}`,
@@ -35,10 +35,16 @@ export function serviceEnvironment(
   };
 }
 
-/** Whether the service invokes an action that is not a web action, and therefore needs the key. */
-const invokes = (app: App, spec: ServiceSpec): boolean => {
-  const invoked = actionsOf(app).filter(({ action }) => action.kind !== 'web');
-  return calleesOf(spec, 'serverless').some((callee) => invoked.some(({ name }) => name === callee));
+/** Milliseconds for which OpenWhisk lets a call of an action wait. */
+const waitMs = 60_000;
+
+/**
+ * Whether the service needs the key of the namespace: it invokes an action that is not a web action, or calls one that may take longer
+ * than a call waits, and then asks for what has come of it (shared/http/late-response.ts).
+ */
+const needsKey = (app: App, spec: ServiceSpec): boolean => {
+  const withKey = actionsOf(app).filter(({ action }) => action.kind !== 'web' || action.timeoutMs > waitMs);
+  return calleesOf(spec, 'serverless').some((callee) => withKey.some(({ name }) => name === callee));
 };
 
 /** The variables that the runner sets for a process only; the `?` marks variables that the service need not read. */

@@ -99,4 +99,11 @@ const fits = (result: WebActionResult): boolean =>
   (result.body?.length ?? 0) * growth < resultLimit - 64 * 1024 ||
   Buffer.byteLength(JSON.stringify(result)) <= resultLimit;
 
+/** The bytes of a body that `encodeBody` has written. */
+export function decodeBody({ headers, body }: Required<Omit<WebActionResult, 'statusCode'>>): Buffer {
+  const family = familyOf([headers['content-type'] ?? []].flat()[0]);
+  const isBytes = family === 'text' ? false : family === 'binary' || family === 'none' || isBase64(body);
+  return Buffer.from(body, isBytes ? 'base64' : 'utf8');
+}
+
 const isBase64 = (text: string): boolean => text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);

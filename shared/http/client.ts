@@ -6,8 +6,10 @@ import { deadlineExceeded, ServiceError, unavailable } from '../errors.ts';
 import { traceHeaders, type Wait, withWait } from '../observe/context.ts';
 import { type Blame, listed, parseJson } from '../parse.ts';
 import { addressOf } from './address.ts';
+import { bodyText } from './body-text.ts';
 import { HttpError, kindOf } from './errors.ts';
 import { exchange, type HttpResponse } from './exchange.ts';
+import { lateResponse } from './late-response.ts';
 import { platformFailure } from './platform-failure.ts';
 
 export type { HttpResponse } from './exchange.ts';
@@ -29,7 +31,8 @@ export interface CallOptions {
 
 /**
  * Sends a request with the trace of the current request over a keep-alive connection, and returns the response, whatever its status.
- * A body that is too large for an action goes compressed, and so does one that comes back. Throws `deadline-exceeded`, and `unavailable`
+ * A body that is too large for an action goes compressed, and so does one that comes back. A response that OpenWhisk does not wait for
+ * is fetched when it is there (late-response.ts). Throws `deadline-exceeded`, and `unavailable`
  * when the server cannot be reached or the platform that runs it fails.
  */
 export async function call(url: string, options: CallOptions = {}): Promise<HttpResponse> {
@@ -40,9 +43,12 @@ export async function call(url: string, options: CallOptions = {}): Promise<Http
   const late = (): string => `${what()} did not answer within ${deadlineMs} ms`;
   return withWait(as, async () => {
     try {
-      const response = await withDeadline(deadlineMs, late, (signal) => {
+      const response = await withDeadline(deadlineMs, late, async (signal) => {
         const request = { method, headers: sent, signal };
-        return exchange(address, json === undefined ? request : withJson(request, json));
+        const first = await exchange(address, json === undefined ? request : withJson(request, json));
+        const isLate = platformFailure(first) === 504;
+        const second = isLate ? await lateResponse(address, first, signal) : undefined;
+        return second === undefined ? first : { ...second, text: bodyText(second.headers, second.body) };
       });
       const failed = platformFailure(response);
       if (failed === undefined) return response;

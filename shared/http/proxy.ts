@@ -2,12 +2,19 @@ import { once } from 'node:events';
 import http, { type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import https from 'node:https';
 import { pipeline } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import { createGunzip, gunzipSync } from 'node:zlib';
+import { withDeadline } from '../deadline.ts';
 import { traceHeaders, withWait } from '../observe/context.ts';
 import { acceptsGzip } from './accepts-gzip.ts';
 import { addressOf } from './address.ts';
-import { HttpError } from './errors.ts';
-import { maxFailureBytes, mayBePlatformFailure, platformFailure } from './platform-failure.ts';
+import { HttpError, statusOf } from './errors.ts';
+import { lateResponse } from './late-response.ts';
+import {
+  maxFailureBytes,
+  mayBePlatformFailure,
+  platformFailure,
+  type ResponseHead,
+} from './platform-failure.ts';
 
 /** The destination of a forwarded request. */
 export interface Target {
@@ -23,10 +30,10 @@ export interface Target {
   fail?: (response: ServerResponse, status: number, text: string) => void;
 }
 
-/** The response of a service, and its body if that had to be read. */
-interface Answer {
-  incoming: IncomingMessage;
-  body?: Buffer;
+/** The response of a service. Its body is a stream, unless it had to be read. */
+interface Answer extends ResponseHead {
+  statusText?: string | undefined;
+  body: IncomingMessage | Buffer;
 }
 
 // A Node server closes an idle connection after 5 s; closing it earlier avoids sending a request on a connection that is closing.
@@ -64,11 +71,16 @@ export async function forward(request: IncomingMessage, response: ServerResponse
     const status = statusOfFailure(error);
     if (!response.headersSent && (status === 502 || status === 503))
       response.setHeader('Retry-After', retryAfter);
-    fail(response, status, error instanceof HttpError ? error.message : unreachable(to));
+    fail(response, status, textOfFailure(error, to));
   }
 }
 
-const statusOfFailure = (error: unknown): number => (error instanceof HttpError ? error.status : 502);
+const statusOfFailure = (error: unknown): number => statusOf(error) ?? 502;
+
+function textOfFailure(error: unknown, to: Target): string {
+  if (statusOfFailure(error) === 504) return silent(to);
+  return error instanceof HttpError ? error.message : unreachable(to);
+}
 
 /** Sends a text that the gateway itself produced; the header `X-Answered-By` tells such a response from one of a service. */
 export function sendText(response: ServerResponse, status: number, text: string): void {
@@ -114,18 +126,32 @@ async function ask(
   upstream.once('close', () => request.off('data', count).unpipe(upstream).resume());
   request.pipe(upstream);
   const [incoming] = (await once(upstream, 'response')) as [IncomingMessage];
-  const { statusCode: status = 502, headers } = incoming;
-  if (!mayBePlatformFailure({ status, headers })) return { incoming };
+  const { statusCode: status = 502, statusMessage: statusText, headers } = incoming;
+  const streamed: Answer = { status, statusText, headers, body: incoming };
+  if (!mayBePlatformFailure(streamed)) return streamed;
   if (method === 'HEAD') {
     // The response to HEAD has no body that could tell.
     incoming.resume();
     return ask(request, response, to, 'GET');
   }
   const body = await smallBody(incoming);
-  if (body === undefined) return { incoming };
+  if (body === undefined) return streamed;
   const failure = platformFailure({ status, headers, text: `${body}` });
-  if (failure === undefined) return { incoming, body };
+  if (failure === undefined) return { ...streamed, body };
+  const late = await waitForLate(streamed, response, to);
+  if (late !== undefined) return late;
   throw new HttpError(failure, failure === 504 ? silent(to) : unreachable(to));
+}
+
+/** The response that OpenWhisk has not waited for; undefined when there is none to wait for. */
+function waitForLate(head: ResponseHead, response: ServerResponse, to: Target) {
+  const left = new AbortController();
+  response.once('close', () => left.abort());
+  return withDeadline(
+    to.timeoutMs,
+    () => silent(to),
+    (signal) => lateResponse(addressOf(to.url), head, AbortSignal.any([signal, left.signal])),
+  );
 }
 
 /** The whole body of a response that may be a failure of the platform; undefined for a longer one, which can then still be read. */
@@ -160,19 +186,20 @@ export function forwardedFor(request: IncomingMessage): string {
   return addresses.filter((address) => address !== undefined).join(', ');
 }
 
-function relay(request: IncomingMessage, response: ServerResponse, { incoming, body }: Answer): void {
-  const headers = endToEnd(incoming.headers);
+function relay(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
+  const headers = endToEnd(answer.headers);
   const unpack = headers['content-encoding'] === 'gzip' && !acceptsGzip(request.headers['accept-encoding']);
   if (unpack) {
     delete headers['content-encoding'];
     delete headers['content-length'];
   }
-  response.writeHead(incoming.statusCode ?? 502, incoming.statusMessage, headers);
-  if (body !== undefined) return void response.end(body);
+  const { status, statusText, body } = answer;
+  response.writeHead(status, statusText, headers);
+  if (body instanceof Buffer) return void response.end(unpack ? gunzipSync(body) : body);
   // When the service aborts its response, the client must see a broken connection, not a short response.
   const done = () => {};
-  if (unpack && request.method !== 'HEAD') pipeline(incoming, createGunzip(), response, done);
-  else pipeline(incoming, response, done);
+  if (unpack && request.method !== 'HEAD') pipeline(body, createGunzip(), response, done);
+  else pipeline(body, response, done);
 }
 
 function endToEnd(headers: IncomingHttpHeaders): IncomingHttpHeaders {

@@ -138,6 +138,22 @@ test('an environment has the needs of its form, the settings that are set, and a
   assert.equal(of('serverless', 'till-sweep').OW_AUTH, undefined);
 });
 
+test('a service that calls an action with a longer limit than a call waits has the key to ask for the response', () => {
+  const keyFor = (timeoutMs: number): string | undefined => {
+    const slow = { ...action, actions: { main: web({ timeoutMs }) } };
+    const caller = { ...action, needs: { SLOW_URL: callee('slow') } };
+    const app = appOf({ slow, caller });
+    const addresses = {
+      form: 'serverless',
+      component: String,
+      service: String,
+      actionKey: 'uuid:key',
+    } as const;
+    return serviceEnvironment(app, 'caller', caller, addresses, {}).OW_AUTH;
+  };
+  assert.deepEqual([60_000, 60_001].map(keyFor), [undefined, 'uuid:key']);
+});
+
 test('the feed of a variant runs beside the actions when the variant is chosen', () => {
   const feed = { needs: { AMQP_URL: rabbitmq(), TILL_URL: callee('till') } };
   const app = appOf({
