@@ -15,8 +15,8 @@ export type Behind = (method: string, path: string) => { service: string; base: 
 export function frontDoor(listener: RequestListener, behind: Behind): RequestListener {
   return (request, response) => {
     const target = targetOf(request, behind);
-    if (target === undefined) return listener(request, response);
     request.headers.accept = withAnything(request.headers.accept);
+    if (target === undefined) return listener(request, response);
     request.headers['x-forwarded-host'] ??= request.headers.host;
     forward(request, response, { ...target, bodyLimit }).catch(() =>
       sendText(response, 500, 'The front door failed; try again.'),

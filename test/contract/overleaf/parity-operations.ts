@@ -1,6 +1,16 @@
 import { randomFrom } from '#test/harness/random';
 import type { Person } from '#test/overleaf/accounts';
-import { about, grant, nobody, nth, type Operation, ofDocument, own, type Step } from './parity-requests.ts';
+import {
+  about,
+  acceptInvite,
+  grant,
+  nobody,
+  nth,
+  type Operation,
+  ofDocument,
+  own,
+  type Step,
+} from './parity-requests.ts';
 import { type KnownProject, remember, type World } from './parity-world.ts';
 
 const names = ['a', 'main', 'žluť', 'chapter one', 'refs', 'x/y', '', 'a.b', '.hidden', 'Mixed'];
@@ -177,6 +187,8 @@ const kinds: readonly [share: number, make: (step: Step) => Operation][] = [
     ),
   ],
   [1, about('GET', () => '/invites')],
+  [2, acceptInvite],
+  [1, own('GET', () => '/user/contacts')],
   [1, about('DELETE', ({ world, step }) => `/invite/${nth(world.invites, step.other)?.[1] ?? nobody}`)],
   [
     2,

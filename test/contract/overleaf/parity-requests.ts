@@ -1,5 +1,5 @@
 import type { Person } from '#test/overleaf/accounts';
-import { type KnownProject, recordOf, type World } from './parity-world.ts';
+import { inviteOf, type KnownProject, recordOf, type World } from './parity-world.ts';
 
 /** What is done in both forms; answers a status and a body, which are compared. */
 export type Operation = (world: World) => Promise<[status: number, body: unknown]>;
@@ -91,6 +91,19 @@ export const grant =
     const { readOnly = 'abcdefghijkl', readAndWrite = '1234567891abcdefghijkl' } =
       (await recordOf(world.deployed, project.id))?.tokens ?? {};
     const path = step.other % 2 === 0 ? `/read/${readOnly}/grant` : `/${readAndWrite}/grant`;
+    const { status, body } = await by.browser.ask('POST', path, { json: {} });
+    return [status, body];
+  };
+
+/** Somebody opens the link of an invitation. */
+export const acceptInvite =
+  (step: Step): Operation =>
+  async (world) => {
+    const [project, invite] = nth(world.invites, step.index) ?? [];
+    const by = nth(world.people, step.who);
+    if (project === undefined || by === undefined) return [0, 'nobody is invited yet'];
+    const token = (await inviteOf(world.deployed, String(invite)))?.token ?? nobody;
+    const path = `/project/${project.id}/invite/token/${token}/accept`;
     const { status, body } = await by.browser.ask('POST', path, { json: {} });
     return [status, body];
   };

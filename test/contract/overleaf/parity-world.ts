@@ -28,9 +28,14 @@ export async function newWorld(deployed: DeployedForm, name: string, people: num
   return world;
 }
 
+const found = ({ form }: DeployedForm, collection: string, id: string) =>
+  withDatabase(form, (db) => db.collection(collection).findOne({ _id: new ObjectId(id) }));
+
 /** What the database of a form has of a project. */
-export const recordOf = ({ form }: DeployedForm, project: string) =>
-  withDatabase(form, (db) => db.collection('projects').findOne({ _id: new ObjectId(project) }));
+export const recordOf = (deployed: DeployedForm, project: string) => found(deployed, 'projects', project);
+
+/** What the database of a form has of an invitation. */
+export const inviteOf = (deployed: DeployedForm, invite: string) => found(deployed, 'projectInvites', invite);
 
 /** Adds a project that has been made to a world. */
 export async function remember({ deployed, projects }: World, owner: Person, id: string): Promise<void> {
@@ -53,6 +58,7 @@ export function storedOf({ deployed, people, projects }: World): Promise<Record<
     ['projectInvites', { projectId: { $in: ids } }],
     ['rooms', ofProjects],
     ['tags', { user_id: { $in: texts } }],
+    ['contacts', { user_id: { $in: users } }],
     ['notifications', { user_id: { $in: users } }],
   ];
   return withDatabase(deployed.form, async (db) => {
