@@ -20,13 +20,33 @@ export function compileBench(progress: Progress): Promise<string> {
 async function compileLoad(url: string): Promise<LoadGenerator> {
   const author = new Visitor(url);
   await author.register();
-  // One after the other, because a project is compiled once a second at most.
-  const projects = await Promise.all(Array.from({ length: 20 }, () => newProject(author)));
-  let next = 0;
-  return oneByOne(async () => {
-    const project = projects[next++ % projects.length] ?? '';
-    return timed((traceId) => compileOf(author, project, { traceparent: traceparentOf(traceId) }));
+  // Several projects, because one is compiled once a second at most.
+  const projects = await Promise.all(
+    Array.from({ length: 20 }, async () => {
+      const id = await newProject(author);
+      return { id, editor: await openDoc(author, id) };
+    }),
+  );
+  const after = (count: number) => projects[count % projects.length] as (typeof projects)[number];
+  let written = 0;
+  let compiled = 0;
+  const load = oneByOne(async () => {
+    const { id } = after(compiled++);
+    return timed((traceId) => compileOf(author, id, { traceparent: traceparentOf(traceId) }));
   });
+  return {
+    ...load,
+    async prepare(count) {
+      for (const end = compiled + count; written < end; written += 1) {
+        const { doc, changed } = after(written).editor;
+        doc.edit([{ p: doc.text.indexOf('\\end{document}'), i: `Sentence ${written}. ` }]);
+        await changed(() => doc.isSaved);
+      }
+    },
+    stop() {
+      for (const { editor } of projects) editor.client.close();
+    },
+  };
 }
 
 /** `npm run bench -- apply-update`: from sending what one editor types until another one has received it. */
