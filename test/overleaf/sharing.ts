@@ -67,3 +67,11 @@ export async function shareProject({ url, form }: DeployedForm): Promise<SharedP
   await people['token reader'].browser.post(`/read/${tokens.readOnly}/grant`);
   return { id, people, tokens };
 }
+
+/** Leaves a project without documents, so that a compile of it ends at once. */
+export async function deleteMainDocument({ id, people: { owner } }: SharedProject): Promise<void> {
+  const { browser } = owner;
+  const { body } = await browser.get(`/project/${id}/metadata`);
+  for (const doc of Object.keys(Object(body).projectMeta))
+    await browser.ask('DELETE', `/project/${id}/doc/${doc}`);
+}

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { before, it } from 'node:test';
 import { describeForms } from '#test/harness/forms';
 import { type Browser, openBrowser } from '#test/overleaf/browser';
-import { type Role, type SharedProject, shareProject } from '#test/overleaf/sharing';
-import { pathOf, type Route, rolesWith, routes } from './web-routes.ts';
+import { deleteMainDocument, type Role, type SharedProject, shareProject } from '#test/overleaf/sharing';
+import { pathOf, type Route, rolesWith, routes } from '#test/overleaf/web-routes';
 
 const skip = process.env.MONGO_URL
   ? false
@@ -45,11 +45,3 @@ describeForms('overleaf', 'who may use the routes of a project', { skip }, (depl
       assert.deepEqual(answered, expected);
     });
 });
-
-/** Leaves a project without documents, so that a compile of it ends at once. */
-async function deleteMainDocument({ id, people: { owner } }: SharedProject): Promise<void> {
-  const { browser } = owner;
-  const { body } = await browser.get(`/project/${id}/metadata`);
-  for (const doc of Object.keys(Object(body).projectMeta))
-    await browser.ask('DELETE', `/project/${id}/doc/${doc}`);
-}

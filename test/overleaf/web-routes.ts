@@ -1,4 +1,4 @@
-import type { Role } from '#test/overleaf/sharing';
+import type { Role } from './sharing.ts';
 
 /** Who may use a route: by reading, by reading and seeing people, by writing, or by owning the project. */
 export type Right = 'read' | 'see people' | 'write' | 'own';

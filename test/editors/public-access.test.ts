@@ -1,0 +1,42 @@
+// Where ALLOW_PUBLIC_ACCESS is on, a link opens a project to those who are nobody here: each route gives what the link gives.
+import assert from 'node:assert/strict';
+import { before, it } from 'node:test';
+import { describeForms } from '#test/harness/forms';
+import { openBrowser } from '#test/overleaf/browser';
+import { deleteMainDocument, type SharedProject, shareProject } from '#test/overleaf/sharing';
+import { pathOf, type Right, routes } from '#test/overleaf/web-routes';
+
+const skip = process.env.MONGO_URL
+  ? false
+  : 'MONGO_URL does not name the store in which an administrator is made';
+
+/** The rights of a link. */
+const rightsOf: Record<'readOnly' | 'readAndWrite', readonly Right[]> = {
+  readOnly: ['read'],
+  readAndWrite: ['read', 'see people', 'write'],
+};
+
+/** What is done in somebody's own name. */
+const ofPeople = new Set<string>([]);
+
+describeForms('overleaf', 'who may use the routes of a project without a log-in', { skip }, (deployed) => {
+  let shared: SharedProject;
+  before(async () => {
+    shared = await shareProject(deployed);
+    await deleteMainDocument(shared);
+  });
+
+  for (const [right, method, path, status, json] of routes)
+    it(`${method} ${pathOf(path, '..')} is for links that may ${right}`, async () => {
+      const [expected, answered]: [Record<string, number>, Record<string, number>] = [{}, {}];
+      for (const kind of ['nobody', 'readOnly', 'readAndWrite'] as const) {
+        const may = kind !== 'nobody' && rightsOf[kind].includes(right) && !ofPeople.has(`${method} ${path}`);
+        if (may && status === null) continue;
+        expected[kind] = may ? (status ?? 0) : 401;
+        const token = kind === 'nobody' ? {} : { 'x-sl-anonymous-access-token': shared.tokens[kind] };
+        const sent = { ...(json && { json }), headers: token };
+        answered[kind] = (await openBrowser(deployed.url).ask(method, pathOf(path, shared.id), sent)).status;
+      }
+      assert.deepEqual(answered, expected);
+    });
+});
