@@ -13,7 +13,7 @@ const growth = 6;
 
 /**
  * Puts a body into a result as the platform will take it: text for the types that it knows as text, base64 for
- * the others. What is too large is compressed if the client takes that, and else becomes a 500.
+ * the others. What is too large is compressed if the client takes that, and else becomes a 413.
  */
 export function encodeBody(result: WebActionResult, body: Buffer, accepts?: string): void {
   const { headers } = result;
@@ -28,7 +28,7 @@ export function encodeBody(result: WebActionResult, body: Buffer, accepts?: stri
     putBytes(result, gzipSync(body, { level: 1 }));
     if (fits(result)) return;
   }
-  result.statusCode = 500;
+  result.statusCode = 413;
   result.headers = { 'content-type': 'text/plain' };
   result.body = `The answer has ${body.length} bytes, more than an action can return; ask for less, or accept gzip.`;
 }

@@ -62,7 +62,7 @@ async function consume(
 ): Promise<never> {
   const consumer = kafkaClient(brokers, group).consumer({
     groupId: group,
-    maxWaitTimeInMs: 200,
+    maxWaitTimeInMs: 500,
     heartbeatInterval,
     sessionTimeout,
     // Starting again is done above, in all cases alike; kafkajs does it for some errors only.

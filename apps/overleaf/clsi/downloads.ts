@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { copyFile, mkdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { createGunzip, type Gunzip } from 'node:zlib';
 import { messageOf } from '#shared/errors';
+import { openStream } from '#shared/http/streams';
 import { log } from '#shared/observe/log';
 import type { Resource } from './request.ts';
 
@@ -41,9 +43,7 @@ async function fetchTo(kept: string, url: string, modified: Date): Promise<void>
   await mkdir(join(kept, '..'), { recursive: true });
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const response = await fetch(url, { signal: AbortSignal.timeout(tryMs) });
-      if (!response.ok || response.body === null) throw new Error(`the answer is ${response.status}`);
-      await pipeline(Readable.fromWeb(response.body), createWriteStream(unfinished));
+      await pipeline([...(await contentAt(url)), createWriteStream(unfinished)]);
       await utimes(unfinished, modified, modified);
       return await rename(unfinished, kept);
     } catch (error) {
@@ -51,4 +51,14 @@ async function fetchTo(kept: string, url: string, modified: Date): Promise<void>
       if (attempt === tries) throw error;
     }
   }
+}
+
+/** The content of a file, as streams one after the other. A text comes from an action, which may have to compress it. */
+async function contentAt(url: string): Promise<(IncomingMessage | Gunzip)[]> {
+  const response = await openStream(url, { headers: { 'accept-encoding': 'gzip' }, silentMs: tryMs });
+  if (response.statusCode !== 200) {
+    response.destroy();
+    throw new Error(`the answer is ${response.statusCode}`);
+  }
+  return response.headers['content-encoding'] === 'gzip' ? [response, createGunzip()] : [response];
 }

@@ -27,7 +27,8 @@ const resource = z.union(
     z.object({ path: resourcePath, content: z.string() }),
     z.object({
       path: resourcePath,
-      url: z.url({ protocol: /^https?$/ }),
+      // Actions may be at a socket of this machine.
+      url: z.url({ protocol: /^http(s|\+unix)?$/ }),
       modified: date.nullish(),
     }),
   ],

@@ -7,7 +7,7 @@ import type { Features } from '../user.ts';
 import { type Problems, problemsOf } from './checks.ts';
 import { type ClsiAnswer, compileWith } from './clsi.ts';
 import { type CompileOptions, compilerOf } from './options.ts';
-import { allTexts, docResources, fileResources, openTexts, type Resource } from './resources.ts';
+import { allTexts, docResources, fileResources, linkedDocs, openTexts, type Resource } from './resources.ts';
 import { rootDocOf } from './root-doc.ts';
 import { stateOf } from './state.ts';
 
@@ -52,9 +52,8 @@ export async function compileProject(compile: Compile): Promise<Compiled> {
   const root = await rootDocOf(project, entries, options.rootDoc_id);
   if (root === undefined) return invalid({ mainFile: 'no main file specified' });
   const rootPath = root.path.slice(1);
-  const first = options.incrementalCompilesEnabled
-    ? await attempt(compile, entries, rootPath, 'incremental')
-    : await attempt(compile, entries, rootPath, 'full');
+  const wanted = options.incrementalCompilesEnabled ? 'incremental' : 'full';
+  const first = await attempt(compile, entries, rootPath, wanted);
   const answer = first.status === 'retry' ? await attempt(compile, entries, rootPath, 'full') : first;
   return { ...answer, folder: posix.dirname(rootPath) };
 }
@@ -89,16 +88,20 @@ async function attempt(
   const syncState = options.incrementalCompilesEnabled ? stateOf(entries, sent) : undefined;
   const open =
     wanted === 'incremental' && syncState !== undefined ? await openTexts(project._id, syncState) : undefined;
-  const resources: Resource[] =
-    open === undefined
-      ? [...docResources(entries, await allTexts(project._id)), ...fileResources(project._id, entries)]
-      : docResources(entries, open);
+  const docs = open ?? (await allTexts(project._id, entries));
+  const files = open === undefined ? fileResources(project._id, entries) : [];
+  const resources = [...docResources(entries, docs), ...files];
   const problems = problemsOf(resources);
   if (problems !== undefined) return invalid(problems);
   const syncType = open === undefined ? 'full' : 'incremental';
-  return compileWith(placeInClsi({ project, user }), {
-    options: { ...sent, syncType, ...(syncState !== undefined && { syncState }) },
-    rootResourcePath,
-    resources,
-  });
+  const compileOf = (sources: Resource[]): Promise<Compiled> =>
+    compileWith(placeInClsi({ project, user }), {
+      options: { ...sent, syncType, ...(syncState !== undefined && { syncState }) },
+      rootResourcePath,
+      resources: sources,
+    });
+  const answer = await compileOf(resources);
+  if (answer.status !== 'project-too-large') return answer;
+  // What is too large for one request is fetched in parts.
+  return open === undefined ? compileOf([...linkedDocs(project._id, entries), ...files]) : ended('retry');
 }

@@ -32,7 +32,7 @@ export async function rootDocOf(
 }
 
 async function withDocumentClass(project: ObjectId, docs: DocEntry[]): Promise<DocEntry | undefined> {
-  const texts = await allTexts(project);
+  const texts = await allTexts(project, docs);
   const candidates = docs.flatMap(({ path, entity }) => {
     const text = texts.get(entity._id.toHexString()) ?? '';
     return mayBeRoot(path, text.split('\n')) ? [{ path, size: Buffer.byteLength(text) }] : [];

@@ -1,0 +1,46 @@
+// Compiles that are beyond what an action may do in one call.
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { it } from 'node:test';
+import { describeForms } from '#test/harness/forms';
+import { register } from '#test/overleaf/accounts';
+import { article } from '#test/overleaf/clsi';
+import { createProject } from '#test/overleaf/sharing';
+import { upload } from '#test/overleaf/uploads';
+
+/** A document for which TeX takes so many seconds; it counts in units of 1/65536 s. */
+const lasting = (seconds: number): string =>
+  article(`\\loop\\ifnum\\pdfelapsedtime<${seconds * 65_536}\\relax\\repeat It is done.`);
+
+describeForms('overleaf', 'a compile', {}, ({ url }) => {
+  /** Compiles a project with these documents; answers its status. */
+  async function statusWith(texts: Record<string, string>): Promise<string> {
+    const { browser, ...author } = await register(url);
+    const id = await createProject({ browser, ...author });
+    for (const [name, content] of Object.entries(texts)) {
+      const uploaded = await upload(url, browser, `/project/${id}/upload`, { file: { name, content } });
+      assert.equal(uploaded.status, 200, uploaded.text);
+    }
+    const { status, text, body } = await browser.post(`/project/${id}/compile`, {});
+    assert.equal(status, 200, text);
+    return Object(body).status;
+  }
+
+  it('of 70 s ends with a PDF, although a call of an action waits for 60 s', async () => {
+    assert.equal(await statusWith({ 'main.tex': lasting(70) }), 'success');
+  });
+
+  it('of 3 MB of texts that cannot be compressed ends with a PDF, although an action takes 1 MiB', async () => {
+    const noise = () =>
+      `%${randomBytes(450_000)
+        .toString('base64')
+        .match(/.{1,100}/g)
+        ?.join('\n%')}`;
+    const parts = Object.fromEntries(['a', 'b', 'c', 'd', 'e'].map((name) => [`${name}.tex`, noise()]));
+    const inputs = Object.keys(parts).map((name) => `\\input{${name}}`);
+    assert.equal(
+      await statusWith({ 'main.tex': article(`${inputs.join('')} It is done.`), ...parts }),
+      'success',
+    );
+  });
+});
