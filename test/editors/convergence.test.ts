@@ -94,7 +94,11 @@ describeForms(
         open.every(
           ({ isSaved, text, version }) => isSaved && text === open[0]?.text && version === open[0].version,
         );
-      await eventually(() => assert.ok(isDone(), `${doc} is the same for all`), patienceMs);
+      const states = (): string =>
+        open
+          .map(({ isSaved, text, version }) => `${version} ${isSaved ? 'saved' : 'not saved'}: ${text}`)
+          .join('; ');
+      await eventually(() => assert.ok(isDone(), `${doc} is the same for all: ${states()}`), patienceMs);
       const { text = '', version } = open[0] ?? {};
       for (const [who, letter] of letters.entries())
         assert.equal(text.split(letter).length - 1, typed[who], `${letter} in ${JSON.stringify(text)}`);
