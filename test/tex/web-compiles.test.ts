@@ -3,27 +3,24 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { it } from 'node:test';
 import { describeForms } from '#test/harness/forms';
-import { register } from '#test/overleaf/accounts';
 import { article } from '#test/overleaf/clsi';
-import { createProject } from '#test/overleaf/sharing';
-import { upload } from '#test/overleaf/uploads';
+import { noTrees, trees } from '#test/overleaf/trees';
 
 /** A document for which TeX takes so many seconds; it counts in units of 1/65536 s. */
 const lasting = (seconds: number): string =>
   article(`\\loop\\ifnum\\pdfelapsedtime<${seconds * 65_536}\\relax\\repeat It is done.`);
 
-describeForms('overleaf', 'a compile', {}, ({ url }) => {
+describeForms('overleaf', 'a compile', { skip: noTrees }, (deployed) => {
+  const { newProject } = trees(deployed);
+
   /** Compiles a project with these documents; answers its status. */
-  async function statusWith(texts: Record<string, string>): Promise<string> {
-    const { browser, ...author } = await register(url);
-    const id = await createProject({ browser, ...author });
+  async function statusWith(texts: Record<string, string>): Promise<unknown> {
+    const project = await newProject();
     for (const [name, content] of Object.entries(texts)) {
-      const uploaded = await upload(url, browser, `/project/${id}/upload`, { file: { name, content } });
-      assert.equal(uploaded.status, 200, uploaded.text);
+      const { status, text } = await project.upload({ file: { name, content } });
+      assert.equal(status, 200, text);
     }
-    const { status, text, body } = await browser.post(`/project/${id}/compile`, {});
-    assert.equal(status, 200, text);
-    return Object(body).status;
+    return (await project.post('/compile')).status;
   }
 
   it('of 70 s ends with a PDF, although a call of an action waits for 60 s', async () => {
