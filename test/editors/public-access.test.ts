@@ -1,6 +1,8 @@
 // Where ALLOW_PUBLIC_ACCESS is on, a link opens a project to those who are nobody here: each route gives what the link gives.
 import assert from 'node:assert/strict';
 import { before, it } from 'node:test';
+import { openDoc } from '#apps/overleaf/load/projects';
+import { Visitor } from '#apps/overleaf/load/site';
 import { describeForms } from '#test/harness/forms';
 import { openBrowser } from '#test/overleaf/browser';
 import { deleteMainDocument, type SharedProject, shareProject } from '#test/overleaf/sharing';
@@ -46,4 +48,19 @@ describeForms('overleaf', 'who may use the routes of a project without a log-in'
       }
       assert.deepEqual(answered, expected);
     });
+
+  it('what a link lets nobody type is stored', async (t) => {
+    const { id, tokens } = await shareProject(deployed);
+    const nobody = new Visitor(deployed.url);
+    await nobody.post(`/${tokens.readAndWrite}/grant`);
+    const { client, doc, changed } = await openDoc(nobody, id);
+    t.after(() => client.close());
+    doc.edit([{ p: 0, i: 'by nobody ' }]);
+    await changed(() => doc.isSaved);
+    const { services } = deployed;
+    const flushed = await fetch(`${services['document-updater']}/project/${id}/flush`, { method: 'POST' });
+    assert.equal(flushed.status, 204);
+    const kept = await fetch(`${services.docstore}/project/${id}/doc/${doc.id}/raw`);
+    assert.match(await kept.text(), /^by nobody /);
+  });
 });

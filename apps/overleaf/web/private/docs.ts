@@ -29,7 +29,8 @@ const written = z.object({
   ranges: z.record(z.string(), z.unknown(), 'must be the ranges of the document'),
   /** Milliseconds. */
   lastUpdatedAt: z.coerce.number().nullish(),
-  lastUpdatedBy: z.union([idText, z.literal('')]).nullish(),
+  /** Somebody without a log-in has another text than an id. */
+  lastUpdatedBy: z.string('must be the id of a user').nullish(),
 });
 
 /** The texts of documents, as document-updater reads and writes them. */
@@ -59,7 +60,8 @@ privateDocs
     if (pathOfDoc(project, doc) === undefined) await ask('docstore', `${path}/deleted`);
     const answer = await ask('docstore', path, { method: 'POST', json: { lines, version, ranges } });
     const { modified } = readResponse(z.object({ modified: z.boolean() }), answer, 'the answer of docstore');
-    if (modified) await noteUpdate(project._id, lastUpdatedAt ?? Date.now(), lastUpdatedBy || undefined);
+    if (modified)
+      await noteUpdate(project._id, lastUpdatedAt ?? Date.now(), idText.safeParse(lastUpdatedBy).data);
     response.sendStatus(200);
   });
 
