@@ -78,8 +78,10 @@ export async function compile(
 
   const build = newBuild();
   await writeFile(join(at.root, sourcesFile), await packed(sources));
-  await outputs.keep(key, build, at.root, [sourcesFile]);
-  await outputs.keep(key, build, at.folder, made);
+  await Promise.all([
+    outputs.keep(key, build, at.root, [sourcesFile]),
+    outputs.keep(key, build, at.folder, made),
+  ]);
   // latexmk would not try again, and a broken auxiliary file would break the next compile too.
   if (pdfSize === 0) for (const path of made) await rm(join(at.folder, path), { force: true });
   await removeOld(outputs, key, place.user !== undefined);
