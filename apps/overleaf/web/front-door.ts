@@ -52,5 +52,5 @@ export const isAccount = (path: string): boolean =>
 export const isStream = (method: string, path: string): boolean =>
   method === 'POST'
     ? /^\/project\/(new|[^/]+)\/upload\/?$/i.test(path)
-    : /^(\/download)?\/project\/([^/]+\/(file|download|output|build|user)|download)\//i.test(path) &&
-      ['GET', 'HEAD'].includes(method);
+    : ['GET', 'HEAD'].includes(method) &&
+      /^(\/ui|(\/download)?\/project\/([^/]+\/(file|download|output|build|user)|download))\//i.test(path);

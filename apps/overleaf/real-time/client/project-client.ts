@@ -12,6 +12,8 @@ export interface ProjectOptions extends SocketOptions {
   event?: Listener;
   /** The project is open, for the first time or again. */
   joined?(): void;
+  /** The connection has ended; another one follows by itself. */
+  left?(): void;
   /** The server does not let this editor in, and it gives up. */
   rejected?(error: Refused): void;
 }
@@ -99,6 +101,7 @@ export class ProjectClient {
       this.#socket = undefined;
       this.#joined = undefined;
       for (const doc of this.#docs.values()) doc.disconnected();
+      this.#options.left?.();
       await new Promise((resolve) => setTimeout(resolve, this.#retryMs * Math.random()));
       this.#retryMs = Math.min(2 * this.#retryMs, retryMs.most);
     }

@@ -9,6 +9,8 @@ export interface PageContent {
   body: Html | string;
   /** Data of the page for clients that read it, by the name of the meta: a text, or anything else as JSON. */
   metas?: Record<string, unknown>;
+  /** The script that draws the page, by its name in `ui`; what is in `body` stands there until it has. */
+  script?: 'dashboard' | 'editor';
 }
 
 const styles =
@@ -20,7 +22,7 @@ const styles =
  * Sends a page of the site. Clients other than a browser read the metas: the name stands before the content, in double quotes, and
  * nothing closes the tag.
  */
-export function page(response: Response, { title, body, metas = {} }: PageContent): void {
+export function page(response: Response, { title, body, metas = {}, script }: PageContent): void {
   const user = userIn(response);
   const all = {
     'ol-csrfToken': csrfTokenIn(response),
@@ -37,18 +39,23 @@ ${Object.entries(all).map(
   ([name, content]) => html`${meta(name, content)}
 `,
 )}<title>${title} - Overleaf</title>
-<style>${styles}</style>
+${script === undefined ? html`<style>${styles}</style>` : scripted(script)}
 </head>
 <body>
+<div id="app">
 <main>
 <h1>${title}</h1>
 ${typeof body === 'string' ? html`<p>${body}</p>` : body}
 </main>
+</div>
 </body>
 </html>
 `;
   response.type('html').send(document.text);
 }
+
+const scripted = (name: string): Html => html`<link rel="stylesheet" href="/ui/style.css">
+<script type="module" src="/ui/${name}.js"></script>`;
 
 const meta = (name: string, content: unknown): Html =>
   typeof content === 'string'

@@ -37,6 +37,7 @@ pageRoutes.get(
       );
     page(response, {
       title: 'Projects',
+      script: 'dashboard',
       metas: {
         'ol-prefetchedProjectsBlob': { totalSize: projects.length, projects },
         'ol-tags': tags,
@@ -68,6 +69,7 @@ pageRoutes.get(
     );
     page(response, {
       title: project.name,
+      script: 'editor',
       metas: {
         'ol-project_id': project._id.toHexString(),
         'ol-learnedWords': learnedWords,

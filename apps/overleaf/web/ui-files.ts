@@ -1,0 +1,21 @@
+import { join } from 'node:path';
+import { Router } from 'express';
+import { notFound } from '#shared/errors';
+import { buildEntries } from '#shared/ui/entries';
+
+const folder = join(import.meta.dirname, 'ui');
+const built = buildEntries(folder, {
+  dashboard: 'dashboard/app.tsx',
+  editor: 'editor/app.tsx',
+  style: 'style.css',
+});
+built.catch(() => {}); // the first request reports it
+
+/** The scripts and styles of the pages. A browser asks each time whether they are the same. */
+export const uiFiles = Router();
+
+uiFiles.get('/ui/:file', async ({ params }, response) => {
+  const asset = (await built).get(params.file);
+  if (asset === undefined) throw notFound(`there is no /ui/${params.file}`);
+  response.set('Cache-Control', 'no-cache').type(asset.type).send(asset.body);
+});

@@ -1,0 +1,37 @@
+import { Annotation, type Extension, Transaction } from '@codemirror/state';
+import { EditorView } from '@codemirror/view';
+import type { Op } from '../../../ot/components.ts';
+import type { OpenDoc } from '../../../real-time/client/open-doc.ts';
+
+/** Marks what comes from other editors, so that it is not sent back, and not undone here. */
+const remote = Annotation.define<true>();
+
+/** Sends what is typed into a view to the other editors of a document. */
+export const sendTo = (doc: OpenDoc): Extension =>
+  EditorView.updateListener.of((update) => {
+    if (!update.docChanged || update.transactions.some((each) => each.annotation(remote))) return;
+    const op: Op = [];
+    update.changes.iterChanges((fromA, toA, fromB, _toB, inserted) => {
+      const d = update.startState.doc.sliceString(fromA, toA);
+      const i = inserted.toString();
+      if (d !== '') op.push({ p: fromB, d });
+      if (i !== '') op.push({ p: fromB, i });
+    });
+    doc.edit(op);
+  });
+
+/** Shows in a view what other editors have changed: the one stretch in which the texts differ, so that the cursor stays where it is. */
+export function showRemote(view: EditorView, text: string): void {
+  const before = view.state.doc.toString();
+  if (before === text) return;
+  const shortest = Math.min(before.length, text.length);
+  let from = 0;
+  while (from < shortest && before[from] === text[from]) from += 1;
+  let after = 0;
+  while (after < shortest - from && before[before.length - 1 - after] === text[text.length - 1 - after])
+    after += 1;
+  view.dispatch({
+    changes: { from, to: before.length - after, insert: text.slice(from, text.length - after) },
+    annotations: [remote.of(true), Transaction.addToHistory.of(false)],
+  });
+}

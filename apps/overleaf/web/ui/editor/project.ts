@@ -1,0 +1,61 @@
+import * as z from 'zod';
+import { createStore } from '../../../../../shared/ui/store.ts';
+import { ProjectClient } from '../../../real-time/client/project-client.ts';
+import { metaText } from '../parts/metas.ts';
+import type { FolderEntry } from './entries.ts';
+import { treeAfter } from './tree-events.ts';
+
+const entry = z.object({ _id: z.string(), name: z.string() });
+const folder: z.ZodType<FolderEntry> = entry.extend({
+  folders: z.array(z.lazy(() => folder)),
+  docs: z.array(entry),
+  fileRefs: z.array(entry),
+});
+const project = z.looseObject({
+  name: z.string(),
+  rootDoc_id: z.string().nullish(),
+  rootFolder: z.tuple([folder]),
+});
+
+/** The project as its editors see it. */
+export type ProjectView = z.output<typeof project>;
+
+export const projectId = metaText('ol-project_id');
+
+/** The project, once it is open; undefined while there is no connection for the first time. */
+export const projectStore = createStore<ProjectView | undefined>(undefined);
+/** Whether there is a connection. */
+export const connectedStore = createStore(false);
+/** What this person may do. */
+export const privilegeStore = createStore('readOnly');
+/** Why the site does not let this person in. */
+export const rejectionStore = createStore<string | undefined>(undefined);
+
+/** The connection with the other editors of the project. */
+export const client = new ProjectClient({
+  url: location.origin,
+  projectId,
+  flushMs: 200,
+  joined: show,
+  left: () => connectedStore.set(false),
+  rejected: ({ message }) => rejectionStore.set(message),
+  event: follow,
+});
+
+function show(): void {
+  const { joined } = client;
+  if (joined === undefined) return;
+  projectStore.set(project.parse(joined.project));
+  privilegeStore.set(joined.permissionsLevel);
+  connectedStore.set(true);
+}
+
+/** Changes the project as the server says. */
+function follow(name: string, args: unknown[]): void {
+  projectStore.set((before) => {
+    if (before === undefined) return before;
+    if (name === 'projectNameUpdated') return { ...before, name: String(args[0]) };
+    if (name === 'rootDocUpdated') return { ...before, rootDoc_id: String(args[0]) };
+    return { ...before, rootFolder: [treeAfter(before.rootFolder[0], name, args)] };
+  });
+}

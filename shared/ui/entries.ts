@@ -1,0 +1,39 @@
+import { basename } from 'node:path';
+import { build } from 'esbuild';
+import type { Asset } from './build.ts';
+
+/**
+ * Builds the scripts and styles of several pages, in memory, and answers them by file name: `<entry>.js` or `<entry>.css` for each
+ * entry, and files that several of them share. `entries` are paths in `folder`, by name.
+ */
+export async function buildEntries(
+  folder: string,
+  entries: Record<string, string>,
+): Promise<Map<string, Asset>> {
+  const { outputFiles } = await build({
+    absWorkingDir: folder,
+    entryPoints: entries,
+    entryNames: '[name]',
+    chunkNames: 'shared-[hash]',
+    outdir: '/',
+    write: false,
+    bundle: true,
+    splitting: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    legalComments: 'none',
+    logLevel: 'error',
+  });
+  return new Map(
+    outputFiles.map(({ path, contents }) => [
+      basename(path),
+      {
+        type: path.endsWith('.css') ? 'text/css; charset=utf-8' : 'text/javascript; charset=utf-8',
+        body: Buffer.from(contents),
+      },
+    ]),
+  );
+}
