@@ -54,7 +54,8 @@ ${typeof body === 'string' ? html`<p>${body}</p>` : body}
   response.type('html').send(document.text);
 }
 
-const scripted = (name: string): Html => html`<link rel="stylesheet" href="/ui/style.css">
+const scripted = (name: string): Html => html`<link rel="icon" href="data:,">
+<link rel="stylesheet" href="/ui/style.css">
 <script type="module" src="/ui/${name}.js"></script>`;
 
 const meta = (name: string, content: unknown): Html =>

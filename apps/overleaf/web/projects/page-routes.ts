@@ -77,8 +77,7 @@ pageRoutes.get(
       },
       body: html`<p><a href="/project">All projects</a></p>
 <ul>
-${files}</ul>
-<iframe title="PDF" src="/project/${project._id.toHexString()}/output/output.pdf" width="100%" height="600"></iframe>`,
+${files}</ul>`,
     });
   },
 );

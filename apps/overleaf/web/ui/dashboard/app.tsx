@@ -1,9 +1,9 @@
-import { render } from 'preact';
 import { useState } from 'preact/hooks';
 import * as z from 'zod';
 import { useAction, useTitle } from '../../../../../shared/ui/hooks.ts';
 import { ErrorNotice } from '../../../../../shared/ui/notice.tsx';
 import { ask, send } from '../parts/api.ts';
+import { drawPage } from '../parts/draw-page.ts';
 import { metaText } from '../parts/metas.ts';
 
 const person = z.object({ email: z.string(), firstName: z.string(), lastName: z.string() });
@@ -179,5 +179,4 @@ function Row({ project, change }: { project: Listed; change(work: () => Promise<
   );
 }
 
-const place = document.getElementById('app');
-if (place !== null) render(<Dashboard />, place);
+drawPage(<Dashboard />);

@@ -1,8 +1,8 @@
-import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { useAction, useTitle } from '../../../../../shared/ui/hooks.ts';
 import { ErrorNotice, Loading } from '../../../../../shared/ui/notice.tsx';
 import { useStore } from '../../../../../shared/ui/store.ts';
+import { drawPage } from '../parts/draw-page.ts';
 import { type Compiled, compile, stop } from './compile.ts';
 import type { DocEntry } from './entries.ts';
 import { connectedStore, type ProjectView, privilegeStore, projectStore, rejectionStore } from './project.ts';
@@ -88,5 +88,4 @@ function stateOf(isConnected: boolean, isSaved: boolean): string {
   return isSaved ? 'Saved' : 'Saving…';
 }
 
-const place = document.getElementById('app');
-if (place !== null) render(<Page />, place);
+drawPage(<Page />);

@@ -33,7 +33,7 @@ function Log({ compiled, onGo }: { compiled: Compiled; onGo: ResultProps['onGo']
       {logEntries.length > 0 && (
         <details open={status !== 'success'}>
           <summary>
-            {count(logEntries, 'error')} errors, {count(logEntries, 'warning')} warnings
+            Errors: {count(logEntries, 'error')}, warnings: {count(logEntries, 'warning')}
           </summary>
           <ul>
             {logEntries
