@@ -5,16 +5,12 @@ import {
   completionKeymap,
 } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
-import {
-  bracketMatching,
-  defaultHighlightStyle,
-  StreamLanguage,
-  syntaxHighlighting,
-} from '@codemirror/language';
+import { bracketMatching, StreamLanguage, syntaxHighlighting } from '@codemirror/language';
 import { stex } from '@codemirror/legacy-modes/mode/stex';
 import { highlightSelectionMatches, searchKeymap } from '@codemirror/search';
 import { Compartment, EditorState } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
+import { classHighlighter } from '@lezer/highlight';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useStore } from '../../../../../shared/ui/store.ts';
 import { sendTo, showRemote } from './binding.ts';
@@ -32,6 +28,23 @@ interface SourceProps {
 
 const language = StreamLanguage.define(stex);
 
+/** The colours are those of the page, which follow the system. */
+const theme = EditorView.theme({
+  '&': { color: 'var(--ink)', backgroundColor: 'var(--paper)', height: '100%' },
+  '.cm-content': { caretColor: 'var(--ink)' },
+  '.cm-cursor': { borderLeftColor: 'var(--ink)' },
+  '.cm-gutters': {
+    color: 'var(--soft)',
+    backgroundColor: 'var(--panel)',
+    borderRight: '1px solid var(--line)',
+  },
+  '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'var(--panel)' },
+  '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
+    backgroundColor: 'var(--chosen)',
+  },
+  '.cm-panels': { color: 'var(--ink)', backgroundColor: 'var(--panel)' },
+});
+
 const common = [
   lineNumbers(),
   history(),
@@ -41,7 +54,8 @@ const common = [
   autocompletion(),
   highlightActiveLine(),
   highlightSelectionMatches(),
-  syntaxHighlighting(defaultHighlightStyle),
+  syntaxHighlighting(classHighlighter),
+  theme,
   language,
   EditorView.lineWrapping,
   keymap.of([
