@@ -60,9 +60,10 @@ describeForms('overleaf', 'a browser', ({ form, url }) => {
     await look(page, `overleaf-${form}-editor`);
     await page.goto(`${url}/project`);
     await page.getByRole('button', { name: 'Trash Narrow' }).click();
-    await page.getByRole('button', { name: 'trashed' }).click();
+    await page.getByRole('button', { name: 'Trashed projects' }).click();
     await page.getByRole('button', { name: 'Delete Narrow' }).click();
-    await page.getByText('There is no such project.').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('heading', { name: 'Welcome' }).waitFor();
     await page.context().close();
     assert.deepEqual(broken, [], 'the console has no error');
   });

@@ -2,6 +2,7 @@ import type { Response } from 'express';
 import { csrfTokenIn } from '../csrf.ts';
 import { userIn } from '../who.ts';
 import { type Html, html } from './html.ts';
+import { siteHeader } from './site-header.ts';
 
 /** What is on a page. */
 export interface PageContent {
@@ -12,11 +13,6 @@ export interface PageContent {
   /** The script that draws the page, by its name in `ui`; what is in `body` stands there until it has. */
   script?: 'dashboard' | 'editor';
 }
-
-const styles =
-  ':root{color-scheme:light dark;font-family:system-ui,sans-serif}body{max-width:60rem;margin:0 auto;padding:1rem}' +
-  'label{display:block;margin:.5rem 0}input,select,button{font:inherit;padding:.3rem .5rem}' +
-  'table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.4rem}';
 
 /**
  * Sends a page of the site. Clients other than a browser read the metas: the name stands before the content, in double quotes, and
@@ -39,9 +35,15 @@ ${Object.entries(all).map(
   ([name, content]) => html`${meta(name, content)}
 `,
 )}<title>${title} - Overleaf</title>
-${script === undefined ? html`<style>${styles}</style>` : scripted(script)}
-</head>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="/ui/style.css">
+${
+  script &&
+  html`<script type="module" src="/ui/${script}.js"></script>
+`
+}</head>
 <body>
+${script !== 'editor' && siteHeader(response)}
 <div id="app">
 <main>
 <h1>${title}</h1>
@@ -53,10 +55,6 @@ ${typeof body === 'string' ? html`<p>${body}</p>` : body}
 `;
   response.type('html').send(document.text);
 }
-
-const scripted = (name: string): Html => html`<link rel="icon" href="data:,">
-<link rel="stylesheet" href="/ui/style.css">
-<script type="module" src="/ui/${name}.js"></script>`;
 
 const meta = (name: string, content: unknown): Html =>
   typeof content === 'string'

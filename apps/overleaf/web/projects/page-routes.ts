@@ -1,7 +1,6 @@
 import { Router } from 'express';
 import * as z from 'zod';
 import { readResponse } from '#shared/http/client';
-import { csrfTokenIn } from '../csrf.ts';
 import { withProjects } from '../db.ts';
 import { mayRead, projectIn } from '../guards.ts';
 import { ask } from '../neighbours.ts';
@@ -42,12 +41,11 @@ pageRoutes.get(
         'ol-prefetchedProjectsBlob': { totalSize: projects.length, projects },
         'ol-tags': tags,
       },
-      body: html`<table>
+      body: html`<table class="plain">
 <thead><tr><th>Title</th><th>Owner</th><th>Last modified</th></tr></thead>
 <tbody>
 ${rows}</tbody>
-</table>
-<form method="post" action="/logout"><input type="hidden" name="_csrf" value="${csrfTokenIn(response)}"><button>Log out</button></form>`,
+</table>`,
     });
   },
 );

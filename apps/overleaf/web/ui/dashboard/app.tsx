@@ -1,182 +1,116 @@
 import { useState } from 'preact/hooks';
-import * as z from 'zod';
 import { useAction, useTitle } from '../../../../../shared/ui/hooks.ts';
 import { ErrorNotice } from '../../../../../shared/ui/notice.tsx';
-import { ask, send } from '../parts/api.ts';
+import { useStore } from '../../../../../shared/ui/store.ts';
 import { drawPage } from '../parts/draw-page.ts';
-import { metaText } from '../parts/metas.ts';
+import { useDrop } from '../parts/drop.ts';
+import { Progress } from '../parts/progress.tsx';
+import { type Asked, Question } from '../parts/question.tsx';
+import { type Act, acts, applyTo, questionOf } from './acts.ts';
+import { type Project, projectsStore, tagsStore } from './data.ts';
+import { NewProject, useZipUpload } from './new-project.tsx';
+import { Notifications } from './notifications.tsx';
+import { Search } from './search.tsx';
+import { Selection } from './selection.tsx';
+import { Table } from './table.tsx';
+import { TagList } from './tags.tsx';
+import { ViewButton } from './view-button.tsx';
+import { isIn, type Order, sorted, standardViews, type View } from './views.ts';
 
-const person = z.object({ email: z.string(), firstName: z.string(), lastName: z.string() });
-const listed = z.object({
-  id: z.string(),
-  name: z.string(),
-  lastUpdated: z.string(),
-  accessLevel: z.string(),
-  owner: person.nullable(),
-  archived: z.boolean(),
-  trashed: z.boolean(),
-});
-type Listed = z.output<typeof listed>;
-const list = z.object({ projects: z.array(listed) });
-const created = z.object({ project_id: z.string() });
-
-/** Which projects are shown. */
-const views = {
-  all: ({ archived, trashed }: Listed) => !archived && !trashed,
-  archived: ({ archived }: Listed) => archived,
-  trashed: ({ trashed }: Listed) => trashed,
-};
-type View = keyof typeof views;
-
-const reload = async (): Promise<Listed[]> => (await ask(list, 'POST', '/api/project', {})).projects;
-const first = list.parse(JSON.parse(metaText('ol-prefetchedProjectsBlob'))).projects;
+const none: ReadonlySet<string> = new Set();
 
 function Dashboard() {
-  const [projects, show] = useState(first);
-  const [view, look] = useState<View>('all');
+  const projects = useStore(projectsStore);
+  const tags = useStore(tagsStore);
+  const [view, setView] = useState<View>('all');
   const [search, find] = useState('');
+  const [order, sort] = useState<Order>({ by: 'lastUpdated', isDescending: true });
+  const [chosen, choose] = useState(none);
+  const [asked, ask] = useState<Asked>();
+  const [progress, setProgress] = useState({ done: 0, of: 0 });
+  const zip = useZipUpload();
+  const drop = useDrop(([file]) => file && void zip.run(file));
+  const change = useAction((changed: Project[], act: Act) =>
+    applyTo(changed, act, (done) => setProgress({ done, of: changed.length })),
+  );
   useTitle('Projects', 'Overleaf');
-  const change = useAction(async (work: () => Promise<unknown>) => {
-    await work();
-    show(await reload());
-  });
-  const shown = projects
-    .filter(views[view])
-    .filter(({ name }) => name.toLowerCase().includes(search.toLowerCase()))
-    .sort((a, b) => b.lastUpdated.localeCompare(a.lastUpdated));
+
+  const look = (next: View) => {
+    setView(next);
+    choose(none);
+  };
+  const shown = sorted(
+    projects.filter(
+      (project) => isIn(view, project, tags) && project.name.toLowerCase().includes(search.toLowerCase()),
+    ),
+    order,
+  );
+  const selected = shown.filter(({ id }) => chosen.has(id));
+  const act = (changed: Project[], what: Act) => void change.run(changed, what);
+  const remove = (removed: Project[]) =>
+    ask({ ...questionOf(removed), work: () => applyTo(removed, acts.remove) });
+
   return (
-    <main class="dashboard">
-      <header>
-        <h1>Projects</h1>
-        <p>{metaText('ol-usersEmail')}</p>
-        <a href="/user/settings">Settings</a>
-        <form method="post" action="/logout">
-          <input type="hidden" name="_csrf" value={metaText('ol-csrfToken')} />
-          <button type="submit">Log out</button>
-        </form>
-      </header>
-      <NewProject />
-      <div class="filters">
-        {(Object.keys(views) as View[]).map((each) => (
-          <button key={each} type="button" aria-pressed={each === view} onClick={() => look(each)}>
-            {each}
-          </button>
-        ))}
-        <input
-          type="search"
-          aria-label="Search in the titles"
-          placeholder="Search"
-          value={search}
-          onInput={({ currentTarget }) => find(currentTarget.value)}
-        />
-      </div>
-      <ErrorNotice text={change.error} />
-      <table>
-        <thead>
-          <tr>
-            <th>Title</th>
-            <th>Owner</th>
-            <th>Last modified</th>
-            <th>Actions</th>
-          </tr>
-        </thead>
-        <tbody>
-          {shown.map((project) => (
-            <Row key={project.id} project={project} change={change.run} />
+    <div class="dashboard" {...drop.handlers}>
+      <nav aria-label="Projects to show">
+        <div class="views">
+          {standardViews.map(([each, name]) => (
+            <ViewButton key={each} name={name} view={each} shown={view} onLook={look} />
           ))}
-        </tbody>
-      </table>
-      {shown.length === 0 && <p class="empty">There is no such project.</p>}
-    </main>
+        </div>
+        <TagList view={view} onLook={look} onAsk={ask} />
+      </nav>
+      <main>
+        <h1>Projects</h1>
+        <Notifications />
+        <NewProject zip={zip} />
+        {drop.isOver && <p class="drop-here">Drop a zip file here to make a project of it</p>}
+        {projects.length === 0 ? (
+          <Welcome />
+        ) : (
+          <>
+            <Search value={search} onFind={find} />
+            {selected.length > 0 && (
+              <Selection projects={selected} isBusy={change.busy} onAct={act} onRemove={remove} />
+            )}
+            {change.busy && progress.of > 1 && (
+              <Progress
+                text={`Project ${progress.done + 1} of ${progress.of}…`}
+                part={progress.done / progress.of}
+              />
+            )}
+            {change.busy && progress.of === 1 && <Progress text="Working…" part={undefined} />}
+            <ErrorNotice text={change.error} />
+            {shown.length > 0 ? (
+              <Table
+                projects={shown}
+                chosen={chosen}
+                order={order}
+                onChoose={choose}
+                onSort={sort}
+                onAct={act}
+                onRemove={remove}
+              />
+            ) : (
+              <p class="empty">There is no such project.</p>
+            )}
+          </>
+        )}
+      </main>
+      {asked && <Question asked={asked} onClose={() => ask(undefined)} />}
+    </div>
   );
 }
 
-/** Creates a project, or makes one of an archive, and opens it. */
-function NewProject() {
-  const [projectName, setName] = useState('');
-  const create = useAction(async (template: string) => {
-    const { project_id } = await ask(created, 'POST', '/project/new', { projectName, template });
-    location.assign(`/project/${project_id}`);
-  });
-  const upload = useAction(async (file: File) => {
-    const form = new FormData();
-    form.append('name', file.name);
-    form.append('qqfile', file);
-    const { project_id } = await ask(created, 'POST', '/project/new/upload', form);
-    location.assign(`/project/${project_id}`);
-  });
-  return (
-    <form
-      class="new-project"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void create.run('none');
-      }}
-    >
-      <input
-        aria-label="Name of the new project"
-        placeholder="Name of the new project"
-        value={projectName}
-        onInput={({ currentTarget }) => setName(currentTarget.value)}
-        required
-      />
-      <button type="submit" disabled={create.busy}>
-        New project
-      </button>
-      <button
-        type="button"
-        disabled={create.busy || projectName === ''}
-        onClick={() => void create.run('example')}
-      >
-        New example
-      </button>
-      <label class="upload">
-        Upload a zip
-        <input
-          type="file"
-          accept=".zip"
-          onChange={({ currentTarget: { files } }) => files?.[0] && void upload.run(files[0])}
-        />
-      </label>
-      {upload.busy && <p role="status">Uploading…</p>}
-      <ErrorNotice text={create.error ?? upload.error} />
-    </form>
-  );
-}
-
-function Row({ project, change }: { project: Listed; change(work: () => Promise<unknown>): Promise<void> }) {
-  const { id, name, owner, lastUpdated, archived, trashed, accessLevel } = project;
-  const act = (label: string, work: () => Promise<unknown>) => (
-    <button type="button" aria-label={`${label} ${name}`} onClick={() => void change(work)}>
-      {label}
-    </button>
-  );
-  const isOwner = accessLevel === 'owner';
-  return (
-    <tr>
-      <td>
-        <a href={`/project/${id}`}>{name}</a>
-      </td>
-      <td>{isOwner ? 'You' : owner?.email}</td>
-      <td>
-        <time dateTime={lastUpdated}>{new Date(lastUpdated).toLocaleString()}</time>
-      </td>
-      <td class="actions">
-        {act('Copy', () => send('POST', `/project/${id}/clone`, { projectName: `${name} (copy)` }))}
-        <a href={`/project/${id}/download/zip`} aria-label={`Download ${name}`}>
-          Download
-        </a>
-        {act(archived ? 'Restore' : 'Archive', () =>
-          send(archived ? 'DELETE' : 'POST', `/project/${id}/archive`),
-        )}
-        {act(trashed ? 'Take back' : 'Trash', () =>
-          send(trashed ? 'DELETE' : 'POST', `/project/${id}/trash`),
-        )}
-        {trashed && isOwner && act('Delete', () => send('DELETE', `/project/${id}`))}
-        {trashed && !isOwner && act('Leave', () => send('POST', `/project/${id}/leave`))}
-      </td>
-    </tr>
-  );
-}
+const Welcome = () => (
+  <section class="welcome">
+    <h2>Welcome</h2>
+    <p>
+      You have no project yet. Name your first one above and begin with an empty document, or with an example
+      that shows how a paper is written. A zip file with your sources becomes a project, too: choose it, or
+      drop it anywhere on this page.
+    </p>
+  </section>
+);
 
 drawPage(<Dashboard />);

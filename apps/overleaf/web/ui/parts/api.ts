@@ -1,7 +1,6 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { metaText } from './metas.ts';
-
-const refusal = z.object({ message: z.string() });
+import { wordsOf } from './words.ts';
 
 /** Sends a request with the csrf token of the page. Rejects with the words of the site for what it refuses. */
 export async function send(method: string, path: string, body?: object | FormData): Promise<Response> {
@@ -27,12 +26,4 @@ export async function ask<Schema extends z.ZodType>(
   body?: object | FormData,
 ): Promise<z.output<Schema>> {
   return schema.parse(await (await send(method, path, body)).json());
-}
-
-function wordsOf(status: number, text: string): string {
-  try {
-    return refusal.parse(JSON.parse(text)).message;
-  } catch {
-    return text.length > 0 && text.length < 300 ? text : `The site answered ${status}`;
-  }
 }

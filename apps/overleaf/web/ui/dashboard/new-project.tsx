@@ -1,0 +1,72 @@
+import { useState } from 'preact/hooks';
+import * as z from 'zod';
+import { useAction } from '../../../../../shared/ui/hooks.ts';
+import { ErrorNotice } from '../../../../../shared/ui/notice.tsx';
+import { ask } from '../parts/api.ts';
+import { Icon } from '../parts/icon.tsx';
+import { Progress } from '../parts/progress.tsx';
+import { upload } from '../parts/upload.ts';
+import { pageOfNew } from './data.ts';
+
+/** Makes a project of an archive, and opens it. */
+export function useZipUpload() {
+  const [part, setPart] = useState(0);
+  const action = useAction(async (file: File) => {
+    setPart(0);
+    const answer = await upload('/project/new/upload', file, { onProgress: setPart });
+    location.assign(pageOfNew(JSON.parse(answer)));
+  });
+  return { ...action, part };
+}
+
+/** Creates a project, or makes one of an archive, and opens it. */
+export function NewProject({ zip }: { zip: ReturnType<typeof useZipUpload> }) {
+  const [projectName, setName] = useState('');
+  const create = useAction(async (template: string) => {
+    location.assign(pageOfNew(await ask(z.unknown(), 'POST', '/project/new', { projectName, template })));
+  });
+  const isBusy = create.busy || zip.busy;
+  return (
+    <form
+      class="new-project"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void create.run('none');
+      }}
+    >
+      <input
+        aria-label="Name of the new project"
+        placeholder="Name of the new project"
+        value={projectName}
+        maxLength={150}
+        onInput={({ currentTarget }) => setName(currentTarget.value)}
+        required
+      />
+      <button type="submit" class="primary" disabled={isBusy}>
+        New project
+      </button>
+      <button
+        type="button"
+        disabled={isBusy}
+        onClick={() => void create.run('example')}
+        title="A project that shows how a paper is written"
+      >
+        New example
+      </button>
+      <label class="upload">
+        <Icon name="upload" /> Upload a zip
+        <input
+          type="file"
+          accept=".zip"
+          disabled={isBusy}
+          onChange={({ currentTarget: { files } }) => files?.[0] && void zip.run(files[0])}
+        />
+      </label>
+      {create.busy && <Progress text="Creating the project…" part={undefined} />}
+      {zip.busy && (
+        <Progress text={zip.part < 1 ? 'Uploading…' : 'Making a project of it…'} part={zip.part} />
+      )}
+      <ErrorNotice text={create.error ?? zip.error} />
+    </form>
+  );
+}
