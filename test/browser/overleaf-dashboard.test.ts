@@ -31,14 +31,11 @@ describeForms('overleaf', 'the dashboard', ({ form, url }) => {
     const { page } = await register();
     await page.getByRole('heading', { name: 'Welcome' }).waitFor();
     await look(page, `overleaf-${form}-welcome`);
-    const dropped = await page.evaluateHandle(
-      (bytes) => {
-        const transfer = new DataTransfer();
-        transfer.items.add(new File([Uint8Array.from(bytes)], 'packed.zip', { type: 'application/zip' }));
-        return transfer;
-      },
-      [...zip],
-    );
+    const dropped = await page.evaluateHandle(`
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([new Uint8Array(${JSON.stringify([...zip])})], 'packed.zip'));
+      transfer;
+    `);
     await page.dispatchEvent('.dashboard', 'dragenter', { dataTransfer: dropped });
     await page.getByText('Drop a zip file here').waitFor();
     await page.dispatchEvent('.dashboard', 'drop', { dataTransfer: dropped });
@@ -63,7 +60,7 @@ describeForms('overleaf', 'the dashboard', ({ form, url }) => {
     await page.getByLabel('New name of Draft').fill('Paper');
     await page.keyboard.press('Enter');
     await button(page, 'Copy Paper').click();
-    await page.getByRole('link', { name: 'Paper (copy)' }).waitFor();
+    await page.getByRole('link', { name: 'Paper (copy)', exact: true }).waitFor();
     await button(page, 'Archive Paper (copy)').click();
     await button(page, 'Archived projects').click();
     await button(page, 'Restore Paper (copy)').click();

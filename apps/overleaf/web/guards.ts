@@ -6,7 +6,7 @@ import { idFrom } from '../ids.ts';
 import { prefersJson } from './answers.ts';
 import { config } from './config.ts';
 import { withProjects } from './db.ts';
-import { page } from './pages/page.ts';
+import { restrictedPage } from './pages/messages.ts';
 import type { Project, Tokens } from './project.ts';
 import { sessionIn } from './session.ts';
 import type { User } from './user.ts';
@@ -103,7 +103,7 @@ const tokenOf = (request: Request, response: Response): string | undefined =>
 export function refuse(request: Request, response: Response): void {
   response.status(403);
   if (prefersJson(request)) response.json({ message: 'restricted' });
-  else page(response, { title: 'Restricted', body: 'You may not see this page.' });
+  else restrictedPage(response);
 }
 
 const canWrite = ({ privilege }: Access): boolean => privilege === 'owner' || privilege === 'readAndWrite';

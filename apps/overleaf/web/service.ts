@@ -10,7 +10,7 @@ import { needsCsrfToken } from './csrf.ts';
 import { mongo, redis } from './db.ts';
 import { protectiveHeaders } from './headers.ts';
 import { privateRoutes } from './private/routes.ts';
-import { sendError } from './send-error.ts';
+import { noSuchPage, sendError } from './send-error.ts';
 import { openWebSessions, withSession } from './session.ts';
 import { withUser } from './who.ts';
 
@@ -53,6 +53,6 @@ export function web({ sessionStore, streams = Router(), routes = [] }: WebOption
   app.use(protectiveHeaders, withSession(sessions), withUser);
   app.use(streams);
   app.use(readBodies(bodyBytes), needsCsrfToken, ...routes);
-  app.use(errorHandler(sendError));
+  app.use(noSuchPage, errorHandler(sendError));
   return app;
 }

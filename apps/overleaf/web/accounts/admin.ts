@@ -62,9 +62,14 @@ async function invite(request: Request, user: User): Promise<string> {
 }
 
 const registered = (email: string, url: string): Html =>
-  html`<p role="status">${email} was sent a link with which to choose a password, for a week: <a href="${url}">${url}</a></p>`;
+  html`<p class="notice" role="status"><span>${email} was sent a link with which to choose a password, for a week: <a href="${url}">${url}</a></span></p>`;
 
 function adminPage(response: Response, message?: Html): void {
   const fields = form(response, { action: '/admin/register', button: 'Register' }, emailField());
-  page(response, { title: 'Administration', body: html`${message}<h2>Register somebody</h2>${fields}` });
+  page(response, {
+    title: 'Administration',
+    body: html`${message}<section class="card"><h2>Register somebody</h2>
+<p>This person gets a mail with a link, and chooses a password there.</p>
+${fields}</section>`,
+  });
 }

@@ -1,4 +1,4 @@
-import { Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import type { ObjectId } from 'mongodb';
 import { forbidden } from '#shared/errors';
 import { openCollection } from '#shared/state/mongo';
@@ -9,7 +9,9 @@ import { limited } from '../rate-limit.ts';
 import { sessionIn } from '../session.ts';
 import type { User } from '../user.ts';
 import { loggedInUser, needsLogin } from '../who.ts';
+import { notice, orShowAgain } from './forms.ts';
 import { isPasswordOf } from './passwords.ts';
+import { settingsPage } from './settings-page.ts';
 
 /** An account that was deleted. */
 interface DeletedUser {
@@ -27,18 +29,30 @@ deletionRoutes.post(
   needsLogin,
   limited('delete-user', { max: 10, seconds: 60 }),
   async (request, response) => {
-    const { hashedPassword, ...user } = loggedInUser(response);
-    const { password } = Object(request.body);
-    if (!(await isPasswordOf(hashedPassword, typeof password === 'string' ? password : '')))
-      throw forbidden('Forbidden: the password is wrong');
-    await deleteUser(user, request.ip ?? '');
-    const session = sessionIn(response);
-    await session.end();
-    await session.endAllOf(user._id);
-    if (wantsPage(request)) response.redirect('/login');
-    else response.sendStatus(200);
+    await orShowAgain(
+      request,
+      response,
+      async () => {
+        await deleteWhoAsks(request, response);
+        if (wantsPage(request)) response.redirect('/login');
+        else response.sendStatus(200);
+      },
+      (problem) => settingsPage(response, notice(problem)),
+    );
   },
 );
+
+/** Deletes the account of who asks and knows its password, and ends its sessions. Throws `forbidden`. */
+async function deleteWhoAsks(request: Request, response: Response): Promise<void> {
+  const { hashedPassword, ...user } = loggedInUser(response);
+  const { password } = Object(request.body);
+  if (!(await isPasswordOf(hashedPassword, typeof password === 'string' ? password : '')))
+    throw forbidden('Forbidden: the password is wrong');
+  await deleteUser(user, request.ip ?? '');
+  const session = sessionIn(response);
+  await session.end();
+  await session.endAllOf(user._id);
+}
 
 /** Deletes an account with its projects. The projects go first: after a failure the user can try again. */
 async function deleteUser(user: DeletedUser['user'], address: string): Promise<void> {

@@ -11,6 +11,8 @@ export interface Field {
   label: string;
   type?: 'text' | 'email' | 'password' | 'number' | 'hidden';
   value?: string;
+  /** What can be chosen, where it is no line of text: values with their names. */
+  choices?: readonly (readonly [value: string, name: string])[];
   /** What browsers fill in. */
   autocomplete?: string;
   isOptional?: boolean;
@@ -21,13 +23,17 @@ export const form = (
   response: Response,
   { action, name, button }: { action: string; name?: string; button: string },
   ...fields: Field[]
-): Html => html`<form method="post" action="${action}"${name && html` name="${name}" id="${name}"`}>
+): Html => html`<form method="post" action="${action}"${name && html` name="${name}" id="${name}"`} class="form">
 <input type="hidden" name="_csrf" value="${csrfTokenIn(response)}">
-${fields.map(fieldIn)}<p><button type="submit">${button}</button></p>
+${fields.map(fieldIn)}<p><button type="submit" class="primary">${button}</button></p>
 </form>
 `;
 
-function fieldIn({ name, label, type = 'text', value = '', autocomplete = 'off', isOptional }: Field): Html {
+function fieldIn(field: Field): Html {
+  const { name, label, type = 'text', value = '', autocomplete = 'off', isOptional, choices } = field;
+  if (choices !== undefined)
+    return html`<label>${label} <select name="${name}">${choices.map((each) => choiceIn(each, value))}</select></label>
+`;
   if (type === 'hidden')
     return html`<input type="hidden" name="${name}" value="${value}">
 `;
@@ -36,9 +42,12 @@ function fieldIn({ name, label, type = 'text', value = '', autocomplete = 'off',
 `;
 }
 
+const choiceIn = ([value, name]: readonly [string, string], chosen: string): Html =>
+  html`<option value="${value}"${value === chosen && html` selected`}>${name}</option>`;
+
 /** What went wrong or well, above a form; nothing without a text. */
 export const notice = (text: string | undefined, role: 'alert' | 'status' = 'alert'): Html | undefined =>
-  text === undefined ? undefined : html`<p role="${role}">${text}</p>`;
+  text === undefined ? undefined : html`<p class="notice" role="${role}">${text}</p>`;
 
 /**
  * Does what a form asks for. When that is refused, a person with a browser sees the form again, which `show` sends with the reason; other

@@ -9,7 +9,7 @@ import { needsAdmin } from '../who.ts';
 import { emailField, newCredentials, passwordField } from './credentials.ts';
 import { createFirstAdmin, hasAdmin } from './first-admin.ts';
 import { form, notice, orShowAgain } from './forms.ts';
-import { checkPassword } from './passwords.ts';
+import { checkPassword, passwordLabel } from './passwords.ts';
 
 /** Where a new site gets its first administrator. */
 export const launchpadRoutes = Router();
@@ -51,7 +51,10 @@ function firstAdminPage(response: Response, problem?: string, email?: string): v
     response,
     { action: '/launchpad/register_admin', button: 'Register the administrator' },
     emailField(email),
-    passwordField('password', 'Password', 'new-password'),
+    passwordField('password', passwordLabel, 'new-password'),
   );
-  page(response, { title: 'The first administrator', body: html`${notice(problem)}${fields}` });
+  page(response, {
+    title: 'The first administrator',
+    body: html`${notice(problem)}<p>This site is new. Whoever registers here first administers it.</p>${fields}`,
+  });
 }

@@ -70,7 +70,7 @@ ${form(
   emailField(email),
   passwordField('password', 'Password', 'current-password'),
 )}<p><a href="/user/password/reset">Forgot your password?</a></p>
-${config.ALLOW_REGISTRATION && html`<p><a href="/register">Register</a></p>`}`,
+${config.ALLOW_REGISTRATION && html`<p>No account yet? <a href="/register">Get one</a></p>`}`,
   });
 }
 

@@ -14,6 +14,7 @@ import { form, notice, orShowAgain } from './forms.ts';
 import { enter } from './log-in.ts';
 import { sendMail } from './mail.ts';
 import { choosePassword } from './password-choice.ts';
+import { passwordLabel } from './passwords.ts';
 import { certainSiteUrl } from './site.ts';
 import { issueToken, lifetimes, userOfToken } from './tokens.ts';
 import { findUserWithEmail } from './users.ts';
@@ -26,6 +27,7 @@ const choice = z.object({
   passwordResetToken: z.string('must be a token').min(1, 'must be a token'),
   password: z.string('must be a password'),
 });
+const back = html`<p><a href="/login">Back to the log-in</a></p>`;
 const sent = 'You have been sent an email to complete your password reset.';
 
 passwordResetRoutes
@@ -37,7 +39,8 @@ passwordResetRoutes
       response,
       async () => {
         await sendResetMail(request, parse(reset, request.body, 'body').email);
-        if (wantsPage(request)) page(response, { title: 'Reset your password', body: sent });
+        if (wantsPage(request))
+          page(response, { title: 'Reset your password', body: html`${notice(sent, 'status')}${back}` });
         else response.json({ message: { text: sent } });
       },
       (problem) => resetPage(response, problem),
@@ -59,11 +62,11 @@ async function sendResetMail(request: Request, email: string): Promise<void> {
 function resetPage(response: Response, problem?: string): void {
   page(response, {
     title: 'Reset your password',
-    body: html`${notice(problem)}${form(
+    body: html`${notice(problem)}<p>You get a mail with a link, with which you choose another password.</p>${form(
       response,
       { action: '/user/password/reset', button: 'Send me a link' },
       emailField(),
-    )}`,
+    )}${back}`,
   });
 }
 
@@ -109,7 +112,7 @@ function choicePage(response: Response, token: string, problem?: string): void {
       response,
       { action: '/user/password/set', button: 'Set the password' },
       { name: 'passwordResetToken', label: '', type: 'hidden', value: token },
-      passwordField('password', 'New password', 'new-password'),
+      passwordField('password', passwordLabel, 'new-password'),
     )}`,
   });
 }

@@ -6,6 +6,9 @@ import { localPart } from './emails.ts';
 const shortest = 6;
 const longest = 72;
 
+/** The label of the field of a new password. */
+export const passwordLabel = `Password, of ${shortest} characters or more`;
+
 /** Refuses a password that is too weak for the account with this address. Throws `invalid`, without the password. */
 export function checkPassword(password: string, email: string): void {
   if (password.length < shortest)

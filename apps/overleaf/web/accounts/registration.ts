@@ -9,7 +9,7 @@ import { page } from '../pages/page.ts';
 import { emailField, newCredentials, passwordField, shortText } from './credentials.ts';
 import { form, notice, orShowAgain } from './forms.ts';
 import { enter } from './log-in.ts';
-import { checkPassword } from './passwords.ts';
+import { checkPassword, passwordLabel } from './passwords.ts';
 import { createUser } from './users.ts';
 
 /** Registering oneself, where that is allowed. */
@@ -44,10 +44,13 @@ function registrationPage(response: Response, problem?: string, email?: string):
     response,
     { action: '/register', button: 'Register' },
     emailField(email),
-    passwordField('password', 'Password', 'new-password'),
+    passwordField('password', passwordLabel, 'new-password'),
   );
+  const logIn = html`<p>Do you have an account? <a href="/login">Log in</a></p>`;
   page(response, {
     title: 'Register',
-    body: config.ALLOW_REGISTRATION ? html`${notice(problem)}${fields}` : closed,
+    body: config.ALLOW_REGISTRATION
+      ? html`${notice(problem)}${fields}${logIn}`
+      : html`<p>${closed}</p>${logIn}`,
   });
 }

@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import { page } from '../pages/page.ts';
+import { restrictedPage } from '../pages/messages.ts';
 import { adminRoutes } from './admin.ts';
 import { contactRoutes } from './contacts.ts';
 import { deletionRoutes } from './deletion.ts';
@@ -29,5 +29,5 @@ accountRoutes.use(
 
 accountRoutes.get('/restricted', (_request, response) => {
   response.status(403);
-  page(response, { title: 'Restricted', body: 'You may not see this page. Log in as somebody who may.' });
+  restrictedPage(response);
 });

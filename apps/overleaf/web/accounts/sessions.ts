@@ -13,8 +13,11 @@ sessionRoutes.get('/user/sessions', needsLogin, (_request, response) => {
   const { address, createdAt } = sessionIn(response).data;
   page(response, {
     title: 'Sessions',
-    body: html`<p>This session was begun at <time>${createdAt}</time> from ${address}.</p>
-${form(response, { action: '/user/sessions/clear', button: 'Log out everywhere else' })}`,
+    body: html`<p>You have been logged in here since
+<time datetime="${createdAt}">${createdAt.slice(0, 16).replace('T', ' ')} UTC</time>, from ${address}.</p>
+<p>Have you logged in on a device that others use, or that you have lost?</p>
+${form(response, { action: '/user/sessions/clear', button: 'Log out everywhere else' })}
+<p><a href="/user/settings">Back to your account</a></p>`,
   });
 });
 

@@ -3,30 +3,30 @@ import * as z from 'zod';
 import { invalid } from '#shared/errors';
 import { parse } from '#shared/parse';
 import { wantsPage } from '../answers.ts';
-import { type Html, html } from '../pages/html.ts';
-import { page } from '../pages/page.ts';
 import { limited } from '../rate-limit.ts';
 import { sessionIn } from '../session.ts';
 import { loggedInUser, needsLogin } from '../who.ts';
-import { emailField, passwordField } from './credentials.ts';
-import { form, notice, orShowAgain } from './forms.ts';
+import { notice, orShowAgain } from './forms.ts';
 import { storePassword } from './password-choice.ts';
 import { checkPassword, isPasswordOf } from './passwords.ts';
 import { changeSettings, settingsBody } from './settings.ts';
+import { settingsPage } from './settings-page.ts';
 
 /** The settings of an account. */
 export const settingsRoutes = Router();
 
 settingsRoutes
   .route('/user/settings')
-  .get(needsLogin, (_request, response) => settingsPage(response))
+  .get(needsLogin, ({ query }, response) =>
+    settingsPage(response, notice(query.saved === undefined ? undefined : 'Saved', 'status')),
+  )
   .post(needsLogin, async (request, response) => {
     await orShowAgain(
       request,
       response,
       async () => {
         await changeSettings(loggedInUser(response), parse(settingsBody, request.body, 'body'));
-        if (wantsPage(request)) response.redirect('/user/settings');
+        if (wantsPage(request)) response.redirect('/user/settings?saved');
         else response.sendStatus(200);
       },
       (problem) => settingsPage(response, notice(problem)),
@@ -68,36 +68,4 @@ async function changePassword(
   checkPassword(newPassword1, email);
   await storePassword(_id, newPassword1);
   await sessionIn(response).endOthers();
-}
-
-function settingsPage(response: Response, message?: Html): void {
-  const { email, first_name, last_name, role, institution } = loggedInUser(response);
-  const line = (name: string, label: string, value = '') => ({ name, label, value, isOptional: true });
-  page(response, {
-    title: 'Your account',
-    body: html`${message}
-${form(
-  response,
-  { action: '/user/settings', button: 'Save' },
-  emailField(email),
-  line('first_name', 'First name', first_name),
-  line('last_name', 'Last name', last_name),
-  line('institution', 'Institution', institution),
-  line('role', 'Role', role),
-)}<h2>Password</h2>
-${form(
-  response,
-  { action: '/user/password/update', button: 'Change the password' },
-  passwordField('currentPassword', 'Present password', 'current-password'),
-  passwordField('newPassword1', 'New password', 'new-password'),
-  passwordField('newPassword2', 'New password again', 'new-password'),
-)}<h2>Sessions</h2>
-<p><a href="/user/sessions">Where you are logged in</a></p>
-<h2>Delete the account</h2>
-${form(
-  response,
-  { action: '/user/delete', button: 'Delete my account and my projects' },
-  passwordField('password', 'Password', 'current-password'),
-)}`,
-  });
 }

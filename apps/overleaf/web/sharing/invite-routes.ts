@@ -3,9 +3,9 @@ import * as z from 'zod';
 import { isKind } from '#shared/errors';
 import { parse } from '#shared/parse';
 import { idFrom } from '../../ids.ts';
+import { form } from '../accounts/forms.ts';
 import { certainSiteUrl } from '../accounts/site.ts';
 import { prefersJson } from '../answers.ts';
-import { csrfTokenIn } from '../csrf.ts';
 import { accessOf, findProject, owns, projectIn } from '../guards.ts';
 import { html } from '../pages/html.ts';
 import { page } from '../pages/page.ts';
@@ -61,14 +61,20 @@ inviteRoutes.get('/project/:project/invite/token/:token', needsLogin, async ({ p
     return response.redirect(`/project/${projectId}`);
   const found = await findInvite(projectId, { token: String(params.token) }).catch(unlessMissing);
   if (project === undefined || found === undefined) {
-    page(response, { title: 'Invitation', body: 'This invitation is not valid, or was taken back.' });
+    page(response, {
+      title: 'Invitation',
+      body: html`<p class="notice" role="alert">This invitation is not valid, or was taken back.</p>
+<p><a href="/project">Your projects</a></p>`,
+    });
     return;
   }
   const action = `/project/${projectId}/invite/token/${found.token}/accept`;
   page(response, {
     title: 'Invitation',
-    body: html`<p>You are invited to the project “${project.name}”.</p>
-<form method="post" action="${action}"><input type="hidden" name="_csrf" value="${csrfTokenIn(response)}"><button>Join the project</button></form>`,
+    body: html`<p>You are invited to the project <b>${project.name}</b>, and may ${
+      found.privileges === 'readOnly' ? 'read it' : 'read and write it'
+    }.</p>
+${form(response, { action, button: 'Join the project' })}<p><a href="/project">Not now</a></p>`,
   });
 });
 

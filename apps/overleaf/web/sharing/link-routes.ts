@@ -1,7 +1,7 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { notFound } from '#shared/errors';
+import { form } from '../accounts/forms.ts';
 import { config } from '../config.ts';
-import { csrfTokenIn } from '../csrf.ts';
 import { accessOf, privilegeOfToken } from '../guards.ts';
 import { html } from '../pages/html.ts';
 import { page } from '../pages/page.ts';
@@ -14,21 +14,24 @@ import { grant, projectOfToken } from './tokens.ts';
 export const linkRoutes = Router();
 
 const kinds = [
-  { kind: 'readOnly', path: '/read/:token', form: /^[a-z]{12}$/ },
-  { kind: 'readAndWrite', path: '/:token', form: /^[1-9]{10}[a-z]{12}$/ },
+  { kind: 'readOnly', path: '/read/:token', pattern: /^[a-z]{12}$/ },
+  { kind: 'readAndWrite', path: '/:token', pattern: /^[1-9]{10}[a-z]{12}$/ },
 ] as const;
 type Kind = (typeof kinds)[number]['kind'];
 
-for (const { kind, path, form } of kinds) {
+for (const { kind, path, pattern } of kinds) {
   const isToken: RequestHandler = ({ params }, _response, next) =>
-    next(form.test(String(params.token)) ? undefined : 'route');
+    next(pattern.test(String(params.token)) ? undefined : 'route');
   const perMinute = (name: string, max: number) => limited(`${kind}-${name}`, { max, seconds: 60 });
 
   linkRoutes.get(path, isToken, perMinute('token', 15), async (request, response) => {
     if (userIn(response) === undefined && !config.ALLOW_PUBLIC_ACCESS) return askToLogIn(request, response);
     page(response, {
       title: 'Open a shared project',
-      body: html`<form method="post" action="${request.path}/grant"><input type="hidden" name="_csrf" value="${csrfTokenIn(response)}"><button>Open the project</button></form>`,
+      body: html`<p>Somebody has shared this link with you. With it you may ${
+        kind === 'readOnly' ? 'read the project' : 'read and write the project'
+      }.</p>
+${form(response, { action: `${request.path}/grant`, button: 'Open the project' })}`,
     });
   });
 
