@@ -13,7 +13,7 @@ export function useZipUpload() {
   const [part, setPart] = useState(0);
   const action = useAction(async (file: File) => {
     setPart(0);
-    const answer = await upload('/project/new/upload', file, { onProgress: setPart });
+    const answer = await upload('/project/new/upload', file, setPart);
     location.assign(pageOfNew(JSON.parse(answer)));
   });
   return { ...action, part };

@@ -8,7 +8,9 @@ import type { DocEntry } from './entries.ts';
 import { connectedStore, type ProjectView, privilegeStore, projectStore, rejectionStore } from './project.ts';
 import { Result } from './result.tsx';
 import { Source } from './source.tsx';
-import { docWithId, findDoc, Tree } from './tree.tsx';
+import { docWithId, findDoc } from './tree/find.ts';
+import { Previewed } from './tree/preview.tsx';
+import { Tree } from './tree/tree.tsx';
 
 function Page() {
   const project = useStore(projectStore);
@@ -72,11 +74,13 @@ function Editor({ project }: { project: ProjectView }) {
       <ErrorNotice text={compiling.error} />
       <Tree root={root} shown={doc?._id} mayWrite={mayWrite && connected} onOpen={open} />
       <main aria-label={doc === undefined ? 'Source' : doc.name}>
-        {doc === undefined ? (
-          <p class="empty">Add a document to begin.</p>
-        ) : (
-          <Source key={doc._id} doc={doc._id} name={doc.name} target={target} onSaved={setSaved} />
-        )}
+        <Previewed root={root}>
+          {doc === undefined ? (
+            <p class="empty">Add a document to begin.</p>
+          ) : (
+            <Source key={doc._id} doc={doc._id} name={doc.name} target={target} onSaved={setSaved} />
+          )}
+        </Previewed>
       </main>
       <Result compiled={compiled} pdf={pdf} onGo={go} />
     </div>

@@ -9,7 +9,7 @@ const entry = z.object({ _id: z.string(), name: z.string() });
 const folder: z.ZodType<FolderEntry> = entry.extend({
   folders: z.array(z.lazy(() => folder)),
   docs: z.array(entry),
-  fileRefs: z.array(entry),
+  fileRefs: z.array(entry.extend({ linkedFileData: z.unknown() })),
 });
 const project = z.looseObject({
   name: z.string(),

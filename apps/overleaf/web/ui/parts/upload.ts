@@ -2,21 +2,16 @@ import { metaText } from './metas.ts';
 import { wordsOf } from './words.ts';
 
 /** The site takes files up to this size. */
-export const maxUploadBytes = 50 * 1024 * 1024;
+const maxUploadBytes = 50 * 1024 * 1024;
 
 /**
  * Uploads a file to a path and resolves with the text of the answer. `onProgress` hears which part of it the site has, from 0 to 1.
  * Rejects with the words of the site for what it refuses.
  */
-export function upload(
-  path: string,
-  file: File,
-  { relativePath, onProgress }: { relativePath?: string; onProgress(part: number): void },
-): Promise<string> {
+export function upload(path: string, file: File, onProgress: (part: number) => void): Promise<string> {
   if (file.size > maxUploadBytes) return Promise.reject(new Error(`${file.name} has more than 50 MiB`));
   const form = new FormData();
   form.append('name', file.name);
-  if (relativePath !== undefined) form.append('relativePath', relativePath);
   form.append('qqfile', file);
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();

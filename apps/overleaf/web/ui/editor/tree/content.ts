@@ -1,0 +1,54 @@
+import type { FileEntry } from '../entries.ts';
+import { addressOf } from './changes.ts';
+
+/** What of a file can be shown. */
+export type Content = { bytes: number } & (
+  | { kind: 'picture' | 'pdf'; url: string }
+  | { kind: 'text'; text: string; isWhole: boolean }
+  | { kind: 'other' }
+);
+
+const pictures: Record<string, string> = {
+  png: 'image/png',
+  jpg: 'image/jpeg',
+  jpeg: 'image/jpeg',
+  gif: 'image/gif',
+  webp: 'image/webp',
+  svg: 'image/svg+xml',
+};
+/** More of a text is not shown. */
+const shownBytes = 100_000;
+
+/** Fetches a file and finds out how it can be shown. */
+export async function load(file: FileEntry, signal: AbortSignal): Promise<Content> {
+  const response = await fetch(addressOf(file), { signal });
+  if (!response.ok) throw new Error(`${file.name} cannot be fetched: the site answered ${response.status}`);
+  const buffer = await response.arrayBuffer();
+  const bytes = buffer.byteLength;
+  const ending = /\.(\w+)$/.exec(file.name)?.[1]?.toLowerCase() ?? '';
+  const type = ending === 'pdf' ? 'application/pdf' : pictures[ending];
+  if (type !== undefined) {
+    const url = URL.createObjectURL(new Blob([buffer], { type }));
+    return { bytes, kind: ending === 'pdf' ? 'pdf' : 'picture', url };
+  }
+  const text = textOf(buffer.slice(0, shownBytes));
+  return text === undefined
+    ? { bytes, kind: 'other' }
+    : { bytes, kind: 'text', text, isWhole: bytes <= shownBytes };
+}
+
+/** The text of bytes, whose last letter may be cut off; undefined for what is no text. */
+export function textOf(bytes: ArrayBuffer): string | undefined {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+    return text.includes('\0') ? undefined : text;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A number of bytes for people. */
+export function inBytes(bytes: number): string {
+  if (bytes < 1024) return `${bytes} bytes`;
+  return bytes < 1024 * 1024 ? `${(bytes / 1024).toFixed(1)} KiB` : `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
+}

@@ -1,0 +1,110 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { useAction } from '../../../../../../shared/ui/hooks.ts';
+import { ErrorNotice } from '../../../../../../shared/ui/notice.tsx';
+import { useStore } from '../../../../../../shared/ui/store.ts';
+import { Progress } from '../../parts/progress.tsx';
+import { type Asked, Question } from '../../parts/question.tsx';
+import type { DocEntry, FolderEntry } from '../entries.ts';
+import { AddPanel } from './add-panel.tsx';
+import { changes } from './changes.ts';
+import { useFolderDrop } from './drag.ts';
+import { type Entry, entriesOf, folderOf, nameOfPlace } from './find.ts';
+import { List, type TreeActs } from './folder.tsx';
+import { LinkedDialog } from './linked-dialog.tsx';
+import { MoveDialog } from './move-dialog.tsx';
+import { previewStore } from './preview.tsx';
+import { useUploads } from './uploads.ts';
+
+interface TreeProps {
+  root: FolderEntry;
+  shown: string | undefined;
+  mayWrite: boolean;
+  onOpen(doc: DocEntry): void;
+}
+
+/** The files of a project. What is added goes into the folder that was chosen last. */
+export function Tree({ root, shown, mayWrite, onOpen }: TreeProps) {
+  const preview = useStore(previewStore);
+  const [chosen, choose] = useState(root._id);
+  const [asked, ask] = useState<Asked>();
+  const [moving, move] = useState<Entry>();
+  const [isLinking, setLinking] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  const folder = folderOf(root, chosen) ?? root;
+  const place = nameOfPlace(root, folder);
+  const change = useAction(async (work: () => Promise<unknown>) => {
+    await work();
+  });
+  const uploads = useUploads();
+  useEffect(() => previewStore.set(undefined), [shown]);
+
+  const acts: TreeActs = {
+    onOpen(item) {
+      choose(item.entry._id);
+      if (item.type === 'folder') return;
+      previewStore.set(item.type === 'file' ? item.entry._id : undefined);
+      if (item.type === 'doc') onOpen(item.entry);
+    },
+    onRename: (item, name) => void change.run(() => changes.rename(item, name)),
+    onRemove: (item) => ask({ ...questionOf(item), work: () => changes.remove(item) }),
+    onMoveTo: move,
+    onMove: (moved, to) => void change.run(() => changes.move(moved, to)),
+    onFiles(files, to) {
+      const taken = files.filter(({ name }) => entriesOf(to).some(({ entry }) => entry.name === name));
+      if (taken.length === 0) return void uploads.run(files, to);
+      ask({
+        title: 'Replace what is there?',
+        text: `In ${nameOfPlace(root, to)} there is already: ${taken.map(({ name }) => name).join(', ')}.`,
+        button: 'Replace',
+        work: async () => void uploads.run(files, to),
+      });
+    },
+    onNew(to) {
+      choose(to._id);
+      field.current?.focus();
+    },
+  };
+  const drop = useFolderDrop({
+    onFiles: (files) => acts.onFiles(files, root),
+    onMove: (moved) => acts.onMove(moved, root),
+  });
+  return (
+    <nav
+      class={drop.isOver ? 'tree drop-target' : 'tree'}
+      aria-label="Files"
+      {...(mayWrite && drop.handlers)}
+    >
+      <List folder={root} shown={preview ?? shown} chosen={chosen} mayWrite={mayWrite} acts={acts} />
+      <ErrorNotice text={change.error ?? uploads.error} />
+      {uploads.busy && <Progress text={uploads.text} part={uploads.part} />}
+      {mayWrite && (
+        <>
+          <AddPanel
+            folder={folder}
+            place={place}
+            field={field}
+            onFiles={(files) => acts.onFiles(files, folder)}
+            onLink={() => setLinking(true)}
+          />
+          {folder !== root && (
+            <button type="button" class="to-root" onClick={() => choose(root._id)}>
+              Add to the project itself
+            </button>
+          )}
+        </>
+      )}
+      {asked && <Question asked={asked} onClose={() => ask(undefined)} />}
+      {moving && <MoveDialog root={root} item={moving} onClose={() => move(undefined)} />}
+      {isLinking && <LinkedDialog folder={folder} place={place} onClose={() => setLinking(false)} />}
+    </nav>
+  );
+}
+
+const questionOf = ({ type, entry: { name } }: Entry) => ({
+  title: `Delete “${name}”?`,
+  text:
+    type === 'folder'
+      ? 'It is deleted with all that is in it.'
+      : 'It is deleted for all who work on the project.',
+  button: 'Delete',
+});
