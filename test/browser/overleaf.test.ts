@@ -49,7 +49,7 @@ describeForms('overleaf', 'a browser', ({ form, url }) => {
     await other.getByText('% from one window').waitFor();
     await other.getByLabel('Name of the new document').fill('chapter.tex');
     await other.getByRole('button', { name: 'Add' }).click();
-    await page.getByRole('button', { name: 'chapter.tex' }).waitFor();
+    await page.getByRole('button', { name: 'chapter.tex', exact: true }).waitFor();
     await page.context().close();
   });
 

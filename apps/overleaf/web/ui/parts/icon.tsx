@@ -12,6 +12,7 @@ const paths = {
   tag: 'M2.5 2.5h5l6 6-5 5-6-6zM5.5 5.5v.1',
   folder: 'M2 4V13h12V5H8L6.5 3H2z',
   document: 'M3.5 2h6l3 3v9h-9zM9.5 2v3h3M5.5 8h5M5.5 10.5h5',
+  file: 'M3.5 2h6l3 3v9h-9zM9.5 2v3h3',
   picture: 'M2.5 3h11v10h-11zM2.5 11l3-3.5 2.5 2.5 2-1.5 3.5 3M10.5 5.5v.1',
   upload: 'M8 10.5v-8M4.5 6L8 2.5 11.5 6M2.5 13.5h11',
   more: 'M8 3.5v.1M8 8v.1M8 12.5v.1',

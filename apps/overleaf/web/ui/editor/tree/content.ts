@@ -16,6 +16,10 @@ const pictures: Record<string, string> = {
   webp: 'image/webp',
   svg: 'image/svg+xml',
 };
+/** The type of a picture by the name of its file; undefined for other files. */
+export const pictureType = (name: string): string | undefined =>
+  pictures[/\.(\w+)$/.exec(name)?.[1]?.toLowerCase() ?? ''];
+
 /** More of a text is not shown. */
 const shownBytes = 100_000;
 
@@ -25,11 +29,11 @@ export async function load(file: FileEntry, signal: AbortSignal): Promise<Conten
   if (!response.ok) throw new Error(`${file.name} cannot be fetched: the site answered ${response.status}`);
   const buffer = await response.arrayBuffer();
   const bytes = buffer.byteLength;
-  const ending = /\.(\w+)$/.exec(file.name)?.[1]?.toLowerCase() ?? '';
-  const type = ending === 'pdf' ? 'application/pdf' : pictures[ending];
+  const pdf = /\.pdf$/i.test(file.name) ? 'application/pdf' : undefined;
+  const type = pdf ?? pictureType(file.name);
   if (type !== undefined) {
     const url = URL.createObjectURL(new Blob([buffer], { type }));
-    return { bytes, kind: ending === 'pdf' ? 'pdf' : 'picture', url };
+    return { bytes, kind: pdf === undefined ? 'picture' : 'pdf', url };
   }
   const text = textOf(buffer.slice(0, shownBytes));
   return text === undefined

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { Icon, type IconName } from '../../parts/icon.tsx';
 import { NameForm } from '../../parts/name-form.tsx';
+import { pictureType } from './content.ts';
 import { drag } from './drag.ts';
 import type { Entry } from './find.ts';
 import { Menu, type MenuItem } from './menu.tsx';
@@ -21,7 +22,10 @@ interface RowProps {
   children?: ComponentChildren;
 }
 
-const pictures: Record<Entry['type'], IconName> = { doc: 'document', file: 'picture', folder: 'folder' };
+function pictureOf({ type, entry: { name } }: Entry): IconName {
+  if (type !== 'file') return type === 'doc' ? 'document' : 'folder';
+  return pictureType(name) === undefined ? 'file' : 'picture';
+}
 
 /** An entry of the tree: a button with a menu, which the keys for menus, F2 and Delete reach too. */
 export function Row(props: RowProps) {
@@ -78,7 +82,7 @@ export function Row(props: RowProps) {
         onKeyDown={onKey}
       >
         {isOpen !== undefined && <span class="fold" aria-hidden="true" />}
-        <Icon name={pictures[item.type]} /> {name}
+        <Icon name={pictureOf(item)} /> {name}
       </button>
       {all.length > 0 && (
         <button
