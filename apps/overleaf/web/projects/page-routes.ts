@@ -72,6 +72,7 @@ pageRoutes.get(
         'ol-project_id': project._id.toHexString(),
         'ol-learnedWords': learnedWords,
         'ol-languages': languages,
+        'ol-userSettings': user?.ace ?? {},
       },
       body: html`<p><a href="/project">All projects</a></p>
 <ul>

@@ -3,6 +3,7 @@ import { createStore } from '../../../../../shared/ui/store.ts';
 import { ProjectClient } from '../../../real-time/client/project-client.ts';
 import { metaText } from '../parts/metas.ts';
 import type { FolderEntry } from './entries.ts';
+import { tell } from './live.ts';
 import { treeAfter } from './tree-events.ts';
 
 const entry = z.object({ _id: z.string(), name: z.string() });
@@ -14,6 +15,8 @@ const folder: z.ZodType<FolderEntry> = entry.extend({
 const project = z.looseObject({
   name: z.string(),
   rootDoc_id: z.string().nullish(),
+  compiler: z.string().default('pdflatex'),
+  spellCheckLanguage: z.string().default(''),
   rootFolder: z.tuple([folder]),
 });
 
@@ -48,14 +51,24 @@ function show(): void {
   projectStore.set(project.parse(joined.project));
   privilegeStore.set(joined.permissionsLevel);
   connectedStore.set(true);
+  tell('joined', [joined.project]);
 }
+
+/** The fields of the project that an event sets. */
+const fieldOf = new Map([
+  ['projectNameUpdated', 'name'],
+  ['rootDocUpdated', 'rootDoc_id'],
+  ['compilerUpdated', 'compiler'],
+  ['spellCheckLanguageUpdated', 'spellCheckLanguage'],
+]);
 
 /** Changes the project as the server says. */
 function follow(name: string, args: unknown[]): void {
+  tell(name, args);
   projectStore.set((before) => {
     if (before === undefined) return before;
-    if (name === 'projectNameUpdated') return { ...before, name: String(args[0]) };
-    if (name === 'rootDocUpdated') return { ...before, rootDoc_id: String(args[0]) };
+    const field = fieldOf.get(name);
+    if (field !== undefined) return { ...before, [field]: String(args[0]) };
     return { ...before, rootFolder: [treeAfter(before.rootFolder[0], name, args)] };
   });
 }
