@@ -5,6 +5,8 @@ import { useStore } from '../../../../../shared/ui/store.ts';
 import { drawPage } from '../parts/draw-page.ts';
 import { type Compiled, compile, stop } from './compile.ts';
 import type { DocEntry } from './entries.ts';
+import { PanelButtons } from './panels/buttons.tsx';
+import { OpenPanel } from './panels/open-panel.tsx';
 import { connectedStore, type ProjectView, privilegeStore, projectStore, rejectionStore } from './project.ts';
 import { Result } from './result.tsx';
 import { Source } from './source.tsx';
@@ -62,6 +64,7 @@ function Editor({ project }: { project: ProjectView }) {
         <p role="status" class={connected ? 'state' : 'state lost'}>
           {stateOf(connected, isSaved)}
         </p>
+        <PanelButtons />
         <button type="button" disabled={compiling.busy} onClick={() => void compiling.run()}>
           {compiling.busy ? 'Compiling…' : 'Compile'}
         </button>
@@ -83,6 +86,7 @@ function Editor({ project }: { project: ProjectView }) {
         </Previewed>
       </main>
       <Result compiled={compiled} pdf={pdf} onGo={go} />
+      <OpenPanel project={project} />
     </div>
   );
 }

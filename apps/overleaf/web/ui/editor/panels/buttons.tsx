@@ -1,0 +1,47 @@
+import { useStore } from '../../../../../../shared/ui/store.ts';
+import { unreadStore } from './chat/messages.ts';
+import { isRestrictedStore } from './share/access.ts';
+import { buttonId, closePanel, type PanelName, panelStore } from './which.ts';
+
+/** The buttons that open the panels. Who reads by a link sees no other people. */
+export function PanelButtons() {
+  const isRestricted = useStore(isRestrictedStore);
+  const unread = useStore(unreadStore);
+  return (
+    <div class="panel-buttons">
+      <PanelButton name="share" label="Share" />
+      <PanelButton name="history" label="History" />
+      {!isRestricted && <PanelButton name="chat" label="Chat" count={unread} counted="unread" />}
+    </div>
+  );
+}
+
+interface ButtonProps {
+  name: PanelName;
+  label: string;
+  count?: number;
+  /** What is counted. */
+  counted?: string;
+}
+
+function PanelButton({ name, label, count = 0, counted = '' }: ButtonProps) {
+  const isOpen = useStore(panelStore) === name;
+  return (
+    <button
+      type="button"
+      id={buttonId(name)}
+      aria-expanded={isOpen}
+      onClick={() => (isOpen ? closePanel() : panelStore.set(name))}
+    >
+      {label}
+      {count > 0 && (
+        <>
+          {' '}
+          <span class="count">
+            {count} {counted}
+          </span>
+        </>
+      )}
+    </button>
+  );
+}

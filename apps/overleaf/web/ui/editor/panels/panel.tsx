@@ -1,0 +1,39 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { closePanel } from './which.ts';
+
+interface PanelProps {
+  title: string;
+  /** Whether it takes the place of the whole editor. */
+  isWide?: boolean;
+  children: ComponentChildren;
+}
+
+/** The frame of a panel. The focus goes to what has `data-first`, else to the heading; Escape closes it. */
+export function Panel({ title, isWide = false, children }: PanelProps) {
+  const place = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const find = (selector: string) => place.current?.querySelector<HTMLElement>(selector);
+    (find('[data-first]') ?? find('h2'))?.focus();
+  }, []);
+  return (
+    <aside
+      ref={place}
+      class={isWide ? 'panel wide' : 'panel'}
+      aria-labelledby="panel-title"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.defaultPrevented) closePanel();
+      }}
+    >
+      <div class="panel-head">
+        <h2 id="panel-title" tabIndex={-1}>
+          {title}
+        </h2>
+        <button type="button" aria-label={`Close ${title}`} onClick={closePanel}>
+          <span aria-hidden="true">✕</span>
+        </button>
+      </div>
+      {children}
+    </aside>
+  );
+}

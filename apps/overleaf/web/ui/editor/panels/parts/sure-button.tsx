@@ -1,0 +1,42 @@
+import { useState } from 'preact/hooks';
+
+interface SureProps {
+  label: string;
+  /** What the button is for, for readers of the screen, where the label alone does not say it. */
+  about?: string;
+  /** What is asked before it is done. */
+  question: string;
+  isBusy: boolean;
+  onSure(): void;
+}
+
+/** A button that asks once more, because what it does is hard to take back. */
+export function SureButton({ label, about = label, question, isBusy, onSure }: SureProps) {
+  const [isAsking, ask] = useState(false);
+  if (!isAsking)
+    return (
+      <button type="button" aria-label={about} disabled={isBusy} onClick={() => ask(true)}>
+        {label}
+      </button>
+    );
+  return (
+    <fieldset class="sure" aria-label={about}>
+      <span>{question}</span>
+      <button
+        type="button"
+        ref={focus}
+        onClick={() => {
+          ask(false);
+          onSure();
+        }}
+      >
+        {label}
+      </button>
+      <button type="button" onClick={() => ask(false)}>
+        Cancel
+      </button>
+    </fieldset>
+  );
+}
+
+const focus = (button: HTMLButtonElement | null): void => button?.focus();
