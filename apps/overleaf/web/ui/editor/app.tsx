@@ -86,7 +86,7 @@ function Editor({ project }: { project: ProjectView }) {
         </Previewed>
       </main>
       <Result compiled={compiled} pdf={pdf} onGo={go} />
-      <OpenPanel project={project} />
+      <OpenPanel project={project} onGo={go} />
     </div>
   );
 }

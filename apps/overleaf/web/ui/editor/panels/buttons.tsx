@@ -1,4 +1,5 @@
 import { useStore } from '../../../../../../shared/ui/store.ts';
+import { othersStore } from '../people.ts';
 import { unreadStore } from './chat/messages.ts';
 import { isRestrictedStore } from './share/access.ts';
 import { buttonId, closePanel, type PanelName, panelStore } from './which.ts';
@@ -6,12 +7,19 @@ import { buttonId, closePanel, type PanelName, panelStore } from './which.ts';
 /** The buttons that open the panels. Who reads by a link sees no other people. */
 export function PanelButtons() {
   const isRestricted = useStore(isRestrictedStore);
+  const others = useStore(othersStore);
   const unread = useStore(unreadStore);
   return (
     <div class="panel-buttons">
+      <PanelButton name="menu" label="Menu" />
       <PanelButton name="share" label="Share" />
       <PanelButton name="history" label="History" />
-      {!isRestricted && <PanelButton name="chat" label="Chat" count={unread} counted="unread" />}
+      {!isRestricted && (
+        <>
+          <PanelButton name="chat" label="Chat" count={unread} counted="unread" />
+          <PanelButton name="people" label="People" count={others.length} counted="online" />
+        </>
+      )}
     </div>
   );
 }

@@ -15,15 +15,19 @@ export function Panel({ title, isWide = false, children }: PanelProps) {
   useEffect(() => {
     const find = (selector: string) => place.current?.querySelector<HTMLElement>(selector);
     (find('[data-first]') ?? find('h2'))?.focus();
+    const onKey = ({ key, defaultPrevented }: KeyboardEvent) => {
+      const { activeElement, body } = document;
+      const isHere = activeElement === body || place.current?.contains(activeElement);
+      if (key === 'Escape' && !defaultPrevented && isHere) closePanel();
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
   }, []);
   return (
     <aside
       ref={place}
       class={isWide ? 'panel wide' : 'panel'}
       aria-labelledby="panel-title"
-      onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.defaultPrevented) closePanel();
-      }}
     >
       <div class="panel-head">
         <h2 id="panel-title" tabIndex={-1}>

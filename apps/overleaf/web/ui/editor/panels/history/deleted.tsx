@@ -4,7 +4,7 @@ import { ErrorNotice } from '../../../../../../../shared/ui/notice.tsx';
 import { useStore } from '../../../../../../../shared/ui/store.ts';
 import { send } from '../../../parts/api.ts';
 import { privilegeStore, projectId } from '../../project.ts';
-import type { DeletedDoc } from './names.ts';
+import type { DeletedDoc } from './deleted-docs.ts';
 
 /** The documents that were deleted, and can come back. */
 export function DeletedDocs({ docs }: { docs: DeletedDoc[] }) {

@@ -4,10 +4,11 @@ import { ErrorNotice, Loading } from '../../../../../../../shared/ui/notice.tsx'
 import { useStore } from '../../../../../../../shared/ui/store.ts';
 import type { ProjectView } from '../../project.ts';
 import { Panel } from '../panel.tsx';
+import { pathsOf } from '../parts/paths.ts';
 import { Changes } from './changes.tsx';
 import { DeletedDocs } from './deleted.tsx';
 import { List, type Range } from './list.tsx';
-import { deletedStore, pathsOf } from './names.ts';
+import { deletedStore } from './deleted-docs.ts';
 import { loadUpdates, type UpdatePage } from './updates.ts';
 
 /** What has happened in the project, what each change did, and the way back. */

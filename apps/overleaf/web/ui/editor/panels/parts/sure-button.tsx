@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 
 interface SureProps {
   label: string;
@@ -13,9 +13,19 @@ interface SureProps {
 /** A button that asks once more, because what it does is hard to take back. */
 export function SureButton({ label, about = label, question, isBusy, onSure }: SureProps) {
   const [isAsking, ask] = useState(false);
+  const hasAsked = useRef(false);
+  const focusAgain = (button: HTMLButtonElement | null) => {
+    if (button !== null && hasAsked.current) button.focus();
+    if (button !== null) hasAsked.current = false;
+  };
+  const answer = (isSure: boolean) => {
+    hasAsked.current = true;
+    ask(false);
+    if (isSure) onSure();
+  };
   if (!isAsking)
     return (
-      <button type="button" aria-label={about} disabled={isBusy} onClick={() => ask(true)}>
+      <button ref={focusAgain} type="button" aria-label={about} disabled={isBusy} onClick={() => ask(true)}>
         {label}
       </button>
     );
@@ -25,14 +35,11 @@ export function SureButton({ label, about = label, question, isBusy, onSure }: S
       <button
         type="button"
         ref={focus}
-        onClick={() => {
-          ask(false);
-          onSure();
-        }}
+        onClick={() => answer(true)}
       >
         {label}
       </button>
-      <button type="button" onClick={() => ask(false)}>
+      <button type="button" onClick={() => answer(false)}>
         Cancel
       </button>
     </fieldset>

@@ -47,9 +47,15 @@ onEvent('joined', ([project]) => {
 const update = (change: Partial<Access>): void =>
   accessStore.set((before) => before && { ...before, ...change });
 
+// Nothing more may be asked; the server ends the connection.
+onEvent('userRemovedFromProject', ([id]) => {
+  if (id === ownId) accessStore.set(undefined);
+});
+
 const changed = z.object({ members: z.boolean().optional(), invites: z.boolean().optional() });
 
 onEvent('project:membership:changed', ([what]) => {
+  if (accessStore.get() === undefined) return;
   const { members, invites } = changed.safeParse(what).data ?? {};
   if (members) loadMembers().catch(() => client.disconnect());
   if (invites && privilegeStore.get() === 'owner') loadInvites().catch(() => client.disconnect());
