@@ -24,11 +24,7 @@ export function Panel({ title, isWide = false, children }: PanelProps) {
     return () => removeEventListener('keydown', onKey);
   }, []);
   return (
-    <aside
-      ref={place}
-      class={isWide ? 'panel wide' : 'panel'}
-      aria-labelledby="panel-title"
-    >
+    <aside ref={place} class={isWide ? 'panel wide' : 'panel'} aria-labelledby="panel-title">
       <div class="panel-head">
         <h2 id="panel-title" tabIndex={-1}>
           {title}

@@ -1,7 +1,12 @@
-import type { Message } from './messages.ts';
+/** By whom and when something was said. */
+interface Timed {
+  user_id: string;
+  /** Milliseconds since 1970. */
+  timestamp: number;
+}
 
 /** What one person has said in one go. */
-export interface Group {
+export interface Group<Message extends Timed> {
   user: string;
   messages: Message[];
 }
@@ -10,8 +15,8 @@ export interface Group {
 const maxGapMs = 5 * 60_000;
 
 /** Puts together what one person has said within five minutes of the message before. */
-export function groupsOf(messages: Message[]): Group[] {
-  const groups: Group[] = [];
+export function groupsOf<Message extends Timed>(messages: Message[]): Group<Message>[] {
+  const groups: Group<Message>[] = [];
   for (const message of messages) {
     const last = groups.at(-1);
     const before = last?.messages.at(-1)?.timestamp ?? 0;

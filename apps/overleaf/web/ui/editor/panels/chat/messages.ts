@@ -38,7 +38,9 @@ const load = async (before?: number): Promise<Message[]> => {
 
 /** Each message once, the oldest first. */
 const together = (...lists: Message[][]): Message[] =>
-  [...new Map(lists.flat().map((each) => [each.id, each])).values()].sort((a, b) => a.timestamp - b.timestamp);
+  [...new Map(lists.flat().map((each) => [each.id, each])).values()].sort(
+    (a, b) => a.timestamp - b.timestamp,
+  );
 
 /** Loads the latest messages. */
 export async function loadLatest(): Promise<void> {

@@ -6,14 +6,14 @@ import { type Group, piecesOf } from './groups.ts';
 import type { Message } from './messages.ts';
 
 /** What one person has said in one go. */
-export function Said({ group: { user, messages } }: { group: Group }) {
+export function Said({ group: { user, messages } }: { group: Group<Message> }) {
   const [first] = messages;
   if (first === undefined) return null;
   const isOwn = user === ownId;
   return (
     <section class={isOwn ? 'said own' : 'said'} style={{ '--author': colourOf(user) }}>
       <p>
-        <strong>{isOwn ? 'You' : first.user ? nameOf(first.user) : 'Somebody who has left'}</strong>{' '}
+        <strong>{isOwn ? 'You' : speakerOf(first)}</strong>{' '}
         <time class="soft" dateTime={new Date(first.timestamp).toISOString()} title={dayOf(first.timestamp)}>
           {timeOf(first.timestamp)}
         </time>
@@ -24,6 +24,8 @@ export function Said({ group: { user, messages } }: { group: Group }) {
     </section>
   );
 }
+
+const speakerOf = ({ user }: Message): string => (user ? nameOf(user) : 'Somebody who has left');
 
 function Words({ message: { content } }: { message: Message }) {
   return (

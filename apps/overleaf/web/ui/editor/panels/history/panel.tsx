@@ -7,8 +7,8 @@ import { Panel } from '../panel.tsx';
 import { pathsOf } from '../parts/paths.ts';
 import { Changes } from './changes.tsx';
 import { DeletedDocs } from './deleted.tsx';
-import { List, type Range } from './list.tsx';
 import { deletedStore } from './deleted-docs.ts';
+import { List, type Range } from './list.tsx';
 import { loadUpdates, type UpdatePage } from './updates.ts';
 
 /** What has happened in the project, what each change did, and the way back. */

@@ -1,6 +1,4 @@
 import * as z from 'zod';
-import { useAction } from '../../../../../../../shared/ui/hooks.ts';
-import { ErrorNotice } from '../../../../../../../shared/ui/notice.tsx';
 import { send } from '../../../parts/api.ts';
 import { metaText } from '../../../parts/metas.ts';
 import { type ProjectView, projectId } from '../../project.ts';
@@ -18,12 +16,11 @@ const languages = z
   .array(z.object({ code: z.string(), name: z.string() }))
   .parse(JSON.parse(metaText('ol-languages') || '[]'));
 
+const set = (settings: object) => send('POST', `/project/${projectId}/settings`, settings);
+
 /** How the project is compiled and in which language it is written, for all who work on it. */
 export function ProjectSettings({ project }: { project: ProjectView }) {
   const { compiler, rootDoc_id, spellCheckLanguage, rootFolder } = project;
-  const change = useAction(async (settings: object) => {
-    await send('POST', `/project/${projectId}/settings`, settings);
-  });
   const mains = [...pathsOf(rootFolder[0])]
     .map(([id, { path }]) => [id, path] as const)
     .filter(([id, path]) => id === rootDoc_id || /\.(tex|rtex|ltx)$/i.test(path));
@@ -34,21 +31,20 @@ export function ProjectSettings({ project }: { project: ProjectView }) {
         label="Compiler"
         value={compiler}
         options={compilers}
-        onChoose={(chosen) => void change.run({ compiler: chosen })}
+        store={(chosen) => set({ compiler: chosen })}
       />
       <Choice
         label="Main document"
         value={rootDoc_id ?? ''}
         options={rootDoc_id ? mains : [['', 'None'], ...mains]}
-        onChoose={(rootDocId) => void change.run({ rootDocId })}
+        store={(rootDocId) => set({ rootDocId })}
       />
       <Choice
         label="Spell check"
         value={spellCheckLanguage}
         options={[['', 'Off'], ...languages.map(({ code, name }) => [code, name] as const)]}
-        onChoose={(chosen) => void change.run({ spellCheckLanguage: chosen })}
+        store={(chosen) => set({ spellCheckLanguage: chosen })}
       />
-      <ErrorNotice text={change.error} />
     </section>
   );
 }

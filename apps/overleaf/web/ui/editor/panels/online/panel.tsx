@@ -24,11 +24,7 @@ export function PeoplePanel({ project, onGo }: PeopleProps) {
       <ul class="rows">
         {others.map((other) => (
           <li key={other.id}>
-            <Person
-              other={other}
-              file={other.place && paths.get(other.place.document)?.path}
-              onGo={onGo}
-            />
+            <Person other={other} file={other.place && paths.get(other.place.document)?.path} onGo={onGo} />
           </li>
         ))}
       </ul>
@@ -37,7 +33,11 @@ export function PeoplePanel({ project, onGo }: PeopleProps) {
   );
 }
 
-function Person({ other, file, onGo }: { other: Other; file: string | undefined } & Pick<PeopleProps, 'onGo'>) {
+function Person({
+  other,
+  file,
+  onGo,
+}: { other: Other; file: string | undefined } & Pick<PeopleProps, 'onGo'>) {
   const { name, colour, place } = other;
   const line = (place?.row ?? 0) + 1;
   return (

@@ -32,11 +32,7 @@ export function SureButton({ label, about = label, question, isBusy, onSure }: S
   return (
     <fieldset class="sure" aria-label={about}>
       <span>{question}</span>
-      <button
-        type="button"
-        ref={focus}
-        onClick={() => answer(true)}
-      >
+      <button type="button" ref={focus} onClick={() => answer(true)}>
         {label}
       </button>
       <button type="button" onClick={() => answer(false)}>

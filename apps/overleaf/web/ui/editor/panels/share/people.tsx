@@ -4,6 +4,7 @@ import { send } from '../../../parts/api.ts';
 import { nameOf, type Person } from '../../../parts/person.ts';
 import { projectId } from '../../project.ts';
 import { SureButton } from '../parts/sure-button.tsx';
+import { useChange } from '../parts/use-change.ts';
 import { type Access, levelWords, type Member, ownId } from './access.ts';
 import { LevelSelect } from './level-select.tsx';
 
@@ -41,14 +42,11 @@ function Name({ person }: { person: Person }) {
 function Role({ member }: { member: Member }) {
   const path = `/project/${projectId}/users/${member.id}`;
   const change = useAction(async (work: () => Promise<unknown>) => void (await work()));
+  const role = useChange(member.privileges, (privilegeLevel) => send('PUT', path, { privilegeLevel }));
   const name = nameOf(member);
   return (
     <>
-      <LevelSelect
-        about={`What ${name} can do`}
-        level={member.privileges}
-        onChoose={(privilegeLevel) => void change.run(() => send('PUT', path, { privilegeLevel }))}
-      />
+      <LevelSelect about={`What ${name} can do`} level={role.shown} onChoose={role.change} />
       <div class="actions">
         <SureButton
           label="Make owner"
@@ -69,7 +67,7 @@ function Role({ member }: { member: Member }) {
           onSure={() => void change.run(() => send('DELETE', path))}
         />
       </div>
-      <ErrorNotice text={change.error} />
+      <ErrorNotice text={role.error ?? change.error} />
     </>
   );
 }

@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { after, before, it } from 'node:test';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { describeForms } from '#test/harness/forms';
+import { launchBrowser, noBrowser } from './chromium.ts';
+import { look } from './look.ts';
+
+const wide = { width: 1280, height: 800 };
+const narrow = { width: 390, height: 800 };
+
+describeForms('overleaf', "the panels of Overleaf's editor", ({ form, url }) => {
+  let browser: Browser | undefined;
+  const broken: string[] = [];
+
+  before(async () => {
+    if (!noBrowser) browser = await launchBrowser();
+  });
+  after(async () => {
+    await browser?.close();
+  });
+
+  /** Somebody new, on the dashboard. */
+  async function register(viewport = wide): Promise<Page> {
+    const context = await browser?.newContext({ viewport });
+    assert.ok(context);
+    const page = await context.newPage();
+    page.setDefaultTimeout(60_000);
+    page.on('pageerror', (error) => broken.push(error.message));
+    page.on('console', (message) => message.type() === 'error' && broken.push(message.text()));
+    await page.goto(`${url}/register`);
+    await page.locator('input[name=email]').fill(`${randomBytes(6).toString('hex')}@example.org`);
+    await page.locator('input[name=password]').fill(randomBytes(12).toString('base64url'));
+    await page.locator('input[name=password]').press('Enter');
+    await page.getByRole('button', { name: 'New project' }).waitFor();
+    return page;
+  }
+
+  async function create(page: Page, name: string): Promise<void> {
+    await page.getByLabel('Name of the new project').fill(name);
+    await page.getByRole('button', { name: 'New project' }).click();
+    await source(page).waitFor();
+  }
+
+  const source = (page: Page) => page.getByRole('textbox', { name: 'Source of main.tex' });
+  const opener = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+
+  async function open(page: Page, name: string): Promise<Locator> {
+    await page.locator('.panel-buttons').getByRole('button', { name }).click();
+    return page.getByRole('complementary', { name });
+  }
+
+  /** Turns on the links of a project, and lets somebody else in by one of them. */
+  async function shareByLink(owner: Page, other: Page, what: 'edit' | 'view'): Promise<void> {
+    const panel = await open(owner, 'Share');
+    await panel.getByRole('button', { name: 'Turn on link sharing' }).click();
+    const link = panel.getByRole('textbox', { name: `Anyone with this link can ${what}` });
+    await other.goto(await link.inputValue());
+    await other.getByRole('button', { name: 'Open the project' }).click();
+    await source(other).waitFor();
+  }
+
+  it('shows a reader who came by a link no people, until the links are off', {
+    skip: noBrowser,
+  }, async () => {
+    const [owner, reader] = [await register(), await register(narrow)];
+    await create(owner, 'To read');
+    await shareByLink(owner, reader, 'view');
+    await look(owner, `overleaf-${form}-share`);
+    const panel = await open(reader, 'Share');
+    await panel.getByRole('textbox', { name: 'Anyone with this link can view' }).waitFor();
+    await look(reader, `overleaf-${form}-share-of-a-reader`);
+    assert.equal(await panel.getByText('People with access').count(), 0);
+    await reader.keyboard.press('Escape');
+    assert.equal(await opener(reader, 'Chat').count(), 0);
+    await opener(owner, 'Turn off link sharing').click();
+    await opener(owner, 'Turn off link sharing').click();
+    await reader.getByText('The project cannot be opened').waitFor();
+    await Promise.all([owner.context().close(), reader.context().close()]);
+  });
+
+  it('lets two people chat', { skip: noBrowser }, async () => {
+    const [owner, other] = [await register(), await register()];
+    await create(owner, 'To talk about');
+    await shareByLink(owner, other, 'edit');
+    const chat = await open(other, 'Chat');
+    await chat.getByRole('textbox').fill('See https://example.org/a.\n<b>Not bold</b>');
+    await chat.getByRole('textbox').press('Enter');
+    await owner.getByRole('button', { name: 'Chat 1 unread' }).click();
+    const log = owner.getByRole('log');
+    const link = log.getByRole('link', { name: 'https://example.org/a', exact: true });
+    assert.equal(await link.getAttribute('rel'), 'noopener noreferrer');
+    await log.getByText('<b>Not bold</b>').waitFor();
+    await look(owner, `overleaf-${form}-chat`);
+    await owner.keyboard.type('An answer');
+    await owner.keyboard.press('Enter');
+    await chat.getByText('An answer').waitFor();
+    await owner.keyboard.press('Escape');
+    await owner.locator('#open-chat:focus').waitFor();
+    await Promise.all([owner.context().close(), other.context().close()]);
+  });
+
+  it('shows what was changed, and takes it back', { skip: noBrowser }, async () => {
+    const page = await register();
+    await create(page, 'With a past');
+    await source(page).click();
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.type('Something new');
+    await page.getByText('Saved', { exact: true }).waitFor();
+    const panel = await open(page, 'History');
+    await panel.locator('ins', { hasText: 'Something new' }).waitFor();
+    await look(page, `overleaf-${form}-history`);
+    await opener(page, 'Restore to before these changes').click();
+    await opener(page, 'Restore to before these changes').click();
+    await page.keyboard.press('Escape');
+    await source(page).getByText('Something new').waitFor({ state: 'detached' });
+    await page.setViewportSize(narrow);
+    await open(page, 'History');
+    await panel.locator('.history-entry').first().waitFor();
+    await look(page, `overleaf-${form}-history`);
+    await page.context().close();
+  });
+
+  it('renames, sets, and remembers in the menu', { skip: noBrowser }, async () => {
+    const page = await register();
+    await create(page, 'Before');
+    const menu = await open(page, 'Menu');
+    await menu.getByLabel('Name of the project').fill('After');
+    await menu.getByRole('button', { name: 'Rename' }).click();
+    await page.getByRole('heading', { name: 'After' }).waitFor();
+    const saved = page.waitForResponse((answer) => answer.url().endsWith('/user/settings'));
+    await menu.getByLabel('Size of letters').selectOption('18 px');
+    await saved;
+    const set = page.waitForResponse((answer) => answer.url().endsWith('/settings'));
+    await menu.getByLabel('Compiler').selectOption('XeLaTeX');
+    await set;
+    await page.reload();
+    await open(page, 'Menu');
+    await menu.getByText('Hotkeys').click();
+    assert.equal(await menu.getByLabel('Size of letters').inputValue(), '18');
+    assert.equal(await menu.getByLabel('Compiler').inputValue(), 'xelatex');
+    await look(page, `overleaf-${form}-menu`);
+    await page.setViewportSize(narrow);
+    await look(page, `overleaf-${form}-menu`);
+    await page.context().close();
+    assert.deepEqual(broken, [], 'the console has no error');
+  });
+});
