@@ -27,7 +27,9 @@ describeForms('overleaf', "the panels of Overleaf's editor", ({ form, url }) => 
     const page = await context.newPage();
     page.setDefaultTimeout(60_000);
     page.on('pageerror', (error) => broken.push(error.message));
-    page.on('console', (message) => message.type() === 'error' && broken.push(message.text()));
+    page.on('console', (message) => {
+      if (message.type() === 'error') broken.push(`${message.text()} at ${message.location().url}`);
+    });
     await page.goto(`${url}/register`);
     await page.locator('input[name=email]').fill(`${randomBytes(6).toString('hex')}@example.org`);
     await page.locator('input[name=password]').fill(randomBytes(12).toString('base64url'));

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { createStore } from '../../../../../shared/ui/store.ts';
-import { colourOf } from '../parts/colour.ts';
+import { colourOf, hueOf } from '../parts/colour.ts';
 import { nameOf } from '../parts/person.ts';
 import { onEvent } from './live.ts';
 import { client } from './project.ts';
@@ -11,6 +11,8 @@ export interface Other {
   id: string;
   name: string;
   colour: string;
+  /** The angle of the colour in degrees. */
+  hue: number;
   place?: Place;
 }
 
@@ -56,6 +58,7 @@ export async function askForOthers(): Promise<void> {
       id: user.client_id,
       name: nameOf(user),
       colour: colourOf(user.user_id),
+      hue: hueOf(user.user_id),
       ...(user.cursorData && { place: placeOf(user.cursorData) }),
     }),
   );
@@ -73,6 +76,7 @@ onEvent('clientTracking.clientUpdated', ([message]) => {
     id,
     name: name || email || 'Somebody without an account',
     colour: colourOf(user_id),
+    hue: hueOf(user_id),
     place: placeOf(data),
   };
   othersStore.set((before) =>

@@ -2,7 +2,7 @@ import { useStore } from '../../../../../../../shared/ui/store.ts';
 import { type Preferences, prefer, preferencesStore } from '../../preferences.ts';
 import { Choice, Switch } from './choice.tsx';
 
-const keys: [Preferences['mode'], string][] = [
+const keyMaps: [Preferences['keys'], string][] = [
   ['default', 'Usual'],
   ['vim', 'Vim'],
   ['emacs', 'Emacs'],
@@ -16,12 +16,12 @@ const sizes = [10, 11, 12, 13, 14, 16, 18, 20, 22, 24].map((size) => [String(siz
 
 /** How the source looks and works, for this person in all projects. */
 export function EditorPreferences() {
-  const { mode, fontSize, lineHeight, autoPairDelimiters, autoComplete } = useStore(preferencesStore);
+  const { keys, fontSize, lineHeight, closesBrackets, completes } = useStore(preferencesStore);
   const size = String(fontSize);
   return (
     <section>
       <h3>Editor</h3>
-      <Choice label="Keys" value={mode} options={keys} store={(chosen) => prefer({ mode: chosen })} />
+      <Choice label="Keys" value={keys} options={keyMaps} store={(chosen) => prefer({ keys: chosen })} />
       <Choice
         label="Size of letters"
         value={size}
@@ -36,10 +36,10 @@ export function EditorPreferences() {
       />
       <Switch
         label="Close brackets by itself"
-        isOn={autoPairDelimiters}
-        store={(isOn) => prefer({ autoPairDelimiters: isOn })}
+        isOn={closesBrackets}
+        store={(isOn) => prefer({ closesBrackets: isOn })}
       />
-      <Switch label="Suggest commands" isOn={autoComplete} store={(isOn) => prefer({ autoComplete: isOn })} />
+      <Switch label="Suggest commands" isOn={completes} store={(isOn) => prefer({ completes: isOn })} />
     </section>
   );
 }
