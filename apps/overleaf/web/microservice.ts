@@ -1,5 +1,6 @@
 import { env, serviceUrl } from '#shared/config/env';
 import { listen } from '#shared/glue/listen';
+import { withFormHeader } from '#shared/http/form-header';
 import { accountRoutes } from './accounts/routes.ts';
 import { apiRoutes } from './api.ts';
 import { chosenSessions } from './chosen-sessions.ts';
@@ -14,4 +15,7 @@ const behind: Behind = (_method, path) => (isSocket(path) ? { service: 'real-tim
 const routes = [accountRoutes, apiRoutes(openOutputOfClsi)];
 const site = web({ sessionStore: chosenSessions(), streams: streamRoutes(outputsOfClsi), routes });
 
-forwardSockets(await listen(frontDoor(site, behind), config.WEB_PORT), behind);
+forwardSockets(
+  await listen(withFormHeader('microservice', frontDoor(site, behind)), config.WEB_PORT),
+  behind,
+);

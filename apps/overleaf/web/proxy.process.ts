@@ -1,5 +1,6 @@
 import { env, serviceUrl } from '#shared/config/env';
 import { listen } from '#shared/glue/listen';
+import { withFormHeader } from '#shared/http/form-header';
 import { redisKeyValue } from '#shared/state/key-value/redis';
 import { openSharedOutputs } from '../clsi/open-shared-outputs.ts';
 import { outputsInFiles } from './compile/outputs-in-files.ts';
@@ -24,4 +25,4 @@ const behind: Behind = (method, path) => {
   return isAccount(path) ? { service: 'web-auth', base: WEB_AUTH_URL } : { service: 'web', base: WEB_URL };
 };
 
-forwardSockets(await listen(frontDoor(files, behind), config.WEB_PORT), behind);
+forwardSockets(await listen(withFormHeader('serverless', frontDoor(files, behind)), config.WEB_PORT), behind);
