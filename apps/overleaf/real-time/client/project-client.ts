@@ -14,6 +14,8 @@ export interface ProjectOptions extends SocketOptions {
   joined?(): void;
   /** The connection has ended; another one follows by itself. */
   left?(): void;
+  /** The connection is tried again in so many milliseconds; undefined while it is tried. */
+  waiting?(ms: number | undefined): void;
   /** The server does not let this editor in, and it gives up. */
   rejected?(error: Refused): void;
 }
@@ -48,6 +50,7 @@ export class ProjectClient {
   #docs = new Map<string, OpenDoc>();
   #isClosed = false;
   #retryMs = retryMs.first;
+  #stopWaiting: () => void = () => {};
 
   constructor(options: ProjectOptions) {
     this.#options = options;
@@ -95,6 +98,11 @@ export class ProjectClient {
     this.#socket?.close();
   }
 
+  /** Tries to connect at once, if it waits to try again. */
+  connectNow(): void {
+    this.#stopWaiting();
+  }
+
   async #keepConnected(): Promise<void> {
     while (!this.#isClosed) {
       await this.#connectOnce().catch(() => {});
@@ -102,9 +110,21 @@ export class ProjectClient {
       this.#joined = undefined;
       for (const doc of this.#docs.values()) doc.disconnected();
       this.#options.left?.();
-      await new Promise((resolve) => setTimeout(resolve, this.#retryMs * Math.random()));
+      await this.#wait(this.#retryMs * Math.random());
       this.#retryMs = Math.min(2 * this.#retryMs, retryMs.most);
     }
+  }
+
+  async #wait(ms: number): Promise<void> {
+    this.#options.waiting?.(ms);
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.#stopWaiting = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.#options.waiting?.(undefined);
   }
 
   /** Resolves when the connection has ended. */
