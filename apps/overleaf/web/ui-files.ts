@@ -7,6 +7,7 @@ const folder = join(import.meta.dirname, 'ui');
 const built = buildEntries(folder, {
   dashboard: 'dashboard/app.tsx',
   editor: 'editor/app.tsx',
+  'pdf-worker': 'pdfjs-dist/build/pdf.worker.mjs',
   style: 'style.css',
 });
 built.catch(() => {}); // the first request reports it

@@ -1,15 +1,23 @@
-import { useEffect, useState } from 'preact/hooks';
-import { useAction, useTitle } from '../../../../../shared/ui/hooks.ts';
+import { useState } from 'preact/hooks';
+import { FormBadge } from '../../../../../shared/ui/form-badge.tsx';
+import { useTitle } from '../../../../../shared/ui/hooks.ts';
 import { ErrorNotice, Loading } from '../../../../../shared/ui/notice.tsx';
 import { useStore } from '../../../../../shared/ui/store.ts';
 import { drawPage } from '../parts/draw-page.ts';
-import { type Compiled, compile, stop } from './compile.ts';
+import { observedForm } from '../parts/observed-form.ts';
+import { CompileControls } from './compile/controls.tsx';
+import { Result } from './compile/result.tsx';
 import type { DocEntry } from './entries.ts';
+import { Outline } from './outline.tsx';
+import { PaneSwitch, paneStore } from './panes.tsx';
 import { PanelButtons } from './panels/buttons.tsx';
 import { OpenPanel } from './panels/open-panel.tsx';
 import { connectedStore, type ProjectView, privilegeStore, projectStore, rejectionStore } from './project.ts';
-import { Result } from './result.tsx';
-import { Source } from './source.tsx';
+import { pathOf } from './source/completable.ts';
+import { ConnectionBar } from './source/connection-bar.tsx';
+import { LostTexts } from './source/lost-texts.tsx';
+import { savedStore } from './source/open-document.ts';
+import { Source } from './source/source.tsx';
 import { docWithId, findDoc } from './tree/find.ts';
 import { Previewed } from './tree/preview.tsx';
 import { Tree } from './tree/tree.tsx';
@@ -28,36 +36,29 @@ function Editor({ project }: { project: ProjectView }) {
   const [doc, open] = useState<DocEntry | undefined>(
     () => docWithId(root, project.rootDoc_id ?? '') ?? root.docs[0],
   );
-  const [target, goTo] = useState<{ line: number; turn: number }>();
-  const [isSaved, setSaved] = useState(true);
-  const [compiled, show] = useState<Compiled>();
-  const [pdf, showPdf] = useState<string>();
+  const [target, aim] = useState<{ line: number; turn: number }>();
+  const isSaved = useStore(savedStore);
+  const pane = useStore(paneStore);
   useTitle(project.name, 'Overleaf');
 
-  const compiling = useAction(async () => {
-    const result = await compile(project.rootDoc_id);
-    show(result);
-    const made = result.outputFiles.find(({ path }) => path === 'output.pdf');
-    if (made !== undefined) showPdf(made.url);
-  });
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || !['Enter', 's'].includes(event.key)) return;
-      event.preventDefault();
-      void compiling.run();
-    };
-    addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
-  });
+  const goTo = (line: number) => {
+    paneStore.set('source');
+    aim((last) => ({ line, turn: (last?.turn ?? 0) + 1 }));
+  };
+  const show = (entry: DocEntry) => {
+    open(entry);
+    aim(undefined);
+    paneStore.set('source');
+  };
   const go = (file: string, line: number) => {
     const found = findDoc(root, file);
     if (found === undefined) return;
     open(found);
-    goTo((last) => ({ line, turn: (last?.turn ?? 0) + 1 }));
+    goTo(line);
   };
 
   return (
-    <div class="editor">
+    <div class="editor" data-pane={pane}>
       <header>
         <a href="/project">All projects</a>
         <h1>{project.name}</h1>
@@ -65,27 +66,28 @@ function Editor({ project }: { project: ProjectView }) {
           {stateOf(connected, isSaved)}
         </p>
         <PanelButtons />
-        <button type="button" disabled={compiling.busy} onClick={() => void compiling.run()}>
-          {compiling.busy ? 'Compiling…' : 'Compile'}
-        </button>
-        {compiling.busy && (
-          <button type="button" onClick={() => void stop()}>
-            Stop
-          </button>
-        )}
+        <CompileControls />
+        <FormBadge observed={observedForm} seenFrom="As the last answer of the site said" />
+        <PaneSwitch />
       </header>
-      <ErrorNotice text={compiling.error} />
-      <Tree root={root} shown={doc?._id} mayWrite={mayWrite && connected} onOpen={open} />
+      <div class="bars">
+        <ConnectionBar />
+        <LostTexts />
+      </div>
+      <div class="files">
+        <Tree root={root} shown={doc?._id} mayWrite={mayWrite && connected} onOpen={show} />
+        <Outline onGo={goTo} />
+      </div>
       <main aria-label={doc === undefined ? 'Source' : doc.name}>
         <Previewed root={root}>
           {doc === undefined ? (
             <p class="empty">Add a document to begin.</p>
           ) : (
-            <Source key={doc._id} doc={doc._id} name={doc.name} target={target} onSaved={setSaved} />
+            <Source key={doc._id} doc={doc._id} path={pathOf(root, doc._id) ?? doc.name} target={target} />
           )}
         </Previewed>
       </main>
-      <Result compiled={compiled} pdf={pdf} onGo={go} />
+      <Result onGo={go} />
       <OpenPanel project={project} onGo={go} />
     </div>
   );

@@ -31,6 +31,8 @@ export const projectStore = createStore<ProjectView | undefined>(undefined);
 export const connectedStore = createStore(false);
 /** What this person may do. */
 export const privilegeStore = createStore('readOnly');
+/** When a lost connection is tried again, by the clock of the page; undefined while it is tried. */
+export const retryStore = createStore<number | undefined>(undefined);
 /** Why the site does not let this person in. */
 export const rejectionStore = createStore<string | undefined>(undefined);
 
@@ -41,6 +43,7 @@ export const client = new ProjectClient({
   flushMs: 200,
   joined: show,
   left: () => connectedStore.set(false),
+  waiting: (ms) => retryStore.set(ms === undefined ? undefined : performance.now() + ms),
   rejected: ({ message }) => rejectionStore.set(message),
   event: follow,
 });

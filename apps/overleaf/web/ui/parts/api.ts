@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { metaText } from './metas.ts';
+import { noteForm } from './observed-form.ts';
 import { wordsOf } from './words.ts';
 
 /** Sends a request with the csrf token of the page. Rejects with the words of the site for what it refuses. */
@@ -14,6 +15,7 @@ export async function send(method: string, path: string, body?: object | FormDat
     },
     ...(body !== undefined && { body: isForm ? body : JSON.stringify(body) }),
   });
+  noteForm(response);
   if (response.ok) return response;
   throw new Error(wordsOf(response.status, await response.text()));
 }

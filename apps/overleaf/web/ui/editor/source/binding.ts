@@ -1,10 +1,16 @@
-import { Annotation, type Extension, Transaction } from '@codemirror/state';
+import { Annotation, EditorState, type Extension, Transaction } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
-import type { Op } from '../../../ot/components.ts';
-import type { OpenDoc } from '../../../real-time/client/open-doc.ts';
+import type { Op } from '../../../../ot/components.ts';
+import type { OpenDoc } from '../../../../real-time/client/open-doc.ts';
 
 /** Marks what comes from other editors, so that it is not sent back, and not undone here. */
-const remote = Annotation.define<true>();
+export const remote = Annotation.define<true>();
+
+/** Lines are separated as the other editors count them, whatever is pasted. */
+export const lineEnds: Extension = [
+  EditorState.lineSeparator.of('\n'),
+  EditorView.clipboardInputFilter.of((text) => text.replace(/\r\n?/g, '\n')),
+];
 
 /** Sends what is typed into a view to the other editors of a document. */
 export const sendTo = (doc: OpenDoc): Extension =>

@@ -1,0 +1,42 @@
+import { useStore } from '../../../../../../shared/ui/store.ts';
+import { observedForm } from '../../parts/observed-form.ts';
+import { useDismiss } from './use-dismiss.ts';
+
+const names: Record<string, string> = {
+  compileE2E: 'In the compiler service',
+  sync: 'Writing the files',
+  compile: 'Running LaTeX',
+  output: 'Keeping the results',
+};
+const forms = { microservice: 'microservices', serverless: 'serverless functions' };
+
+/** How long a compile has taken, as a whole and by its parts, and in which form. */
+export function Times({ tookMs, timings }: { tookMs: number; timings: Record<string, number> }) {
+  const form = useStore(observedForm);
+  const menu = useDismiss();
+  return (
+    <details class="drop times" ref={menu}>
+      <summary>Times</summary>
+      <div class="drop-menu">
+        <table>
+          {form !== undefined && <caption>Compiled by {forms[form]}</caption>}
+          <tbody>
+            <Row name="As this page has seen it" ms={tookMs} />
+            {Object.entries(names).map(
+              ([key, name]) => timings[key] !== undefined && <Row key={key} name={name} ms={timings[key]} />,
+            )}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  );
+}
+
+const Row = ({ name, ms }: { name: string; ms: number }) => (
+  <tr>
+    <th scope="row">{name}</th>
+    <td>{inSeconds(ms)}</td>
+  </tr>
+);
+
+const inSeconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;

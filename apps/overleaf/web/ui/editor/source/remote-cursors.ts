@@ -1,0 +1,69 @@
+import { type Extension, StateEffect, StateField } from '@codemirror/state';
+import { Decoration, type DecorationSet, EditorView, WidgetType } from '@codemirror/view';
+
+/** Where somebody else is in the document. */
+export interface RemotePlace {
+  /** Tells people, and the windows of one person, apart. */
+  id: string;
+  name: string;
+  /** The line, from 0 on. */
+  row: number;
+  column: number;
+  /** The colour of this person, as an angle. */
+  hue: number;
+}
+
+const places = StateEffect.define<readonly RemotePlace[]>();
+
+const cursors = StateField.define<DecorationSet>({
+  create: () => Decoration.none,
+  update(shown, { changes, effects, newDoc }) {
+    for (const effect of effects)
+      if (effect.is(places))
+        return Decoration.set(
+          effect.value.map((place) => {
+            const line = newDoc.line(Math.max(1, Math.min(place.row + 1, newDoc.lines)));
+            const at = line.from + Math.min(place.column, line.length);
+            return Decoration.widget({ widget: new Cursor(place), side: 1 }).range(at);
+          }),
+          true,
+        );
+    return shown.map(changes);
+  },
+  provide: (field) => EditorView.decorations.from(field),
+});
+
+class Cursor extends WidgetType {
+  #place: RemotePlace;
+
+  constructor(place: RemotePlace) {
+    super();
+    this.#place = place;
+  }
+
+  override eq(other: Cursor): boolean {
+    const [a, b] = [this.#place, other.#place];
+    return a.id === b.id && a.name === b.name && a.hue === b.hue;
+  }
+
+  override toDOM(): HTMLElement {
+    const cursor = document.createElement('span');
+    cursor.className = 'remote-cursor';
+    cursor.style.setProperty('--hue', String(this.#place.hue));
+    const label = document.createElement('span');
+    label.textContent = this.#place.name;
+    cursor.append(label);
+    return cursor;
+  }
+
+  override ignoreEvent(): boolean {
+    return true;
+  }
+}
+
+/** The cursors of other people in the text, with their names. */
+export const remoteCursors: Extension = cursors;
+
+/** Shows where other people are now. */
+export const showPlaces = (view: EditorView, shown: readonly RemotePlace[]): void =>
+  view.dispatch({ effects: places.of(shown) });

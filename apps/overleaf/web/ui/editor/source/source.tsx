@@ -1,0 +1,150 @@
+import { Compartment, EditorState } from '@codemirror/state';
+import { EditorView } from '@codemirror/view';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { ErrorNotice } from '../../../../../../shared/ui/notice.tsx';
+import { useStore } from '../../../../../../shared/ui/store.ts';
+import type { OpenDoc } from '../../../../real-time/client/open-doc.ts';
+import { metaText } from '../../parts/metas.ts';
+import { compileStore } from '../compile/compiling.ts';
+import { connectedStore, privilegeStore, projectStore } from '../project.ts';
+import { sendTo, showRemote } from './binding.ts';
+import { completable } from './completable.ts';
+import { leaveSession, openSession } from './doc-sessions.ts';
+import { followEdits, noteCursor } from './edits.ts';
+import { loadMetadata } from './metadata.ts';
+import { openDocument } from './open-document.ts';
+import { type SourcePreferences, standardPreferences } from './preferences.ts';
+import { preferred } from './preferred.ts';
+import { showProblems } from './problems.ts';
+import { type RemotePlace, showPlaces } from './remote-cursors.ts';
+import { setup } from './setup.ts';
+import { limitSize } from './size-limit.ts';
+import { spelling } from './spelling/spelling.ts';
+
+interface SourceProps {
+  /** The document that is shown. */
+  doc: string;
+  /** Where it is in the project. */
+  path: string;
+  /** The line to go to, and a number that changes whenever it is asked for. */
+  target: { line: number; turn: number } | undefined;
+  preferences?: SourcePreferences;
+  /** Where other people are in this document. */
+  people?: readonly RemotePlace[];
+}
+
+const nobody: readonly RemotePlace[] = [];
+
+/** The source of a document. It can be changed while there is a connection, by those who may. */
+export function Source({
+  doc: id,
+  path,
+  target,
+  preferences = standardPreferences,
+  people = nobody,
+}: SourceProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const [shown, show] = useState<{ view: EditorView; doc: OpenDoc }>();
+  const view = shown?.view;
+  const parts = useRef({
+    writing: new Compartment(),
+    preferred: new Compartment(),
+    spelling: new Compartment(),
+  });
+  const [error, setError] = useState<string>();
+  const mayWrite = useStore(privilegeStore) !== 'readOnly';
+  const isReadOnly = !useStore(connectedStore) || !mayWrite;
+  const language = useStore(projectStore)?.spellCheckLanguage ?? '';
+  const { last } = useStore(compileStore);
+
+  useEffect(() => {
+    const parent = place.current;
+    if (parent === null) return;
+    let opened: EditorView | undefined;
+    const doc = openSession(id, path, {
+      changed({ text }) {
+        if (opened !== undefined) return showRemote(opened, text);
+        opened = start(text);
+        show({ view: opened, doc });
+      },
+      failed: setError,
+    });
+    const start = (text: string) =>
+      new EditorView({
+        parent,
+        state: EditorState.create({
+          doc: text,
+          extensions: [
+            parts.current.preferred.of([]),
+            setup(() => completable(id)),
+            EditorView.contentAttributes.of({ 'aria-label': `Source of ${path}` }),
+            parts.current.writing.of(EditorState.readOnly.of(true)),
+            parts.current.spelling.of([]),
+            limitSize(() => setError('A document cannot be larger than 2 MiB, so this was not added.')),
+            sendTo(doc),
+            followEdits(id, path),
+          ],
+        }),
+      });
+    loadMetadata().catch(() => {});
+    return () => {
+      leaveSession(doc);
+      opened?.destroy();
+      openDocument.set(undefined);
+    };
+  }, [id]);
+
+  useEffect(() => {
+    if (shown === undefined) return;
+    noteCursor(shown.view.state);
+    openDocument.set({ id, path, text: () => shown.doc.text });
+  }, [shown, path]);
+
+  useEffect(() => {
+    view?.dispatch({ effects: parts.current.writing.reconfigure(EditorState.readOnly.of(isReadOnly)) });
+  }, [view, isReadOnly]);
+
+  useEffect(() => {
+    let isLatest = true;
+    void preferred(preferences).then(
+      (extension) => isLatest && view?.dispatch({ effects: parts.current.preferred.reconfigure(extension) }),
+    );
+    return () => {
+      isLatest = false;
+    };
+  }, [view, preferences]);
+
+  useEffect(() => {
+    const checked = preferences.checksSpelling && metaText('ol-user_id') !== '' ? language : '';
+    view?.dispatch({ effects: parts.current.spelling.reconfigure(spelling(checked)) });
+  }, [view, language, preferences.checksSpelling]);
+
+  useEffect(() => {
+    if (view !== undefined) showPlaces(view, people);
+  }, [view, people]);
+
+  useEffect(() => {
+    if (view === undefined) return;
+    const ofFile = (last?.logEntries ?? []).flatMap(({ file, line, level, message }) =>
+      file === path && line !== undefined ? [{ line, level, message }] : [],
+    );
+    showProblems(view, ofFile);
+  }, [view, last, path]);
+
+  useEffect(() => {
+    if (view === undefined || target === undefined) return;
+    const { from } = view.state.doc.line(Math.max(1, Math.min(target.line, view.state.doc.lines)));
+    view.dispatch({
+      selection: { anchor: from },
+      effects: EditorView.scrollIntoView(from, { y: 'center' }),
+    });
+    view.focus();
+  }, [view, target?.turn]);
+
+  return (
+    <div class="source">
+      <ErrorNotice text={error} />
+      <div class="source-place" ref={place} />
+    </div>
+  );
+}
