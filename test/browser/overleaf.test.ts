@@ -14,7 +14,7 @@ describeForms('overleaf', 'a browser', ({ form, url }) => {
     await createProject(page, 'A paper');
     await page.getByRole('button', { name: 'Compile' }).click();
     await page.getByText(/^Compiled in/).waitFor();
-    assert.match((await page.locator('iframe').getAttribute('src')) ?? '', /output\.pdf$/);
+    await page.locator('.pdfViewer canvas').first().waitFor();
     await look(page, `overleaf-${form}-editor`);
 
     await sourceOf(page).click();
@@ -23,17 +23,13 @@ describeForms('overleaf', 'a browser', ({ form, url }) => {
     await page.keyboard.press('Enter');
     await page.getByText('Saved', { exact: true }).waitFor();
     await page.keyboard.press('Control+Enter');
-    await page.getByText(/Errors: [1-9]/).click();
+    await page.getByRole('button', { name: /Messages: [1-9]/ }).click();
     await page.getByRole('button', { name: /main\.tex, line 1: Undefined control sequence/ }).click();
     await page.keyboard.press('Shift+End');
     await page.keyboard.press('Delete');
     await page.getByText('Saved', { exact: true }).waitFor();
     await page.keyboard.press('Control+Enter');
-    await page
-      .getByText(/Errors: 0/)
-      .or(page.getByText(/^Compiled in/))
-      .first()
-      .waitFor();
+    await page.getByRole('button', { name: /Messages: 0 errors/ }).waitFor();
     await page.context().close();
   });
 

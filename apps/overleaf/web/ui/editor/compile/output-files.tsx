@@ -7,30 +7,28 @@ import { useDismiss } from './use-dismiss.ts';
 export function OutputFiles({ files, pdf }: { files: readonly OutputFile[]; pdf: Compiling['pdf'] }) {
   const menu = useDismiss();
   const others = files.filter(({ path }) => path !== 'output.pdf');
+  if (pdf === undefined && others.length === 0) return null;
   return (
-    <>
-      {pdf !== undefined && (
-        <a
-          class="button"
-          href={`/download/project/${projectId}/build/${pdf.build}/output/output.pdf?popupDownload=true`}
-        >
-          Download PDF
-        </a>
-      )}
-      {others.length > 0 && (
-        <details class="drop" ref={menu}>
-          <summary>Other files</summary>
-          <ul class="drop-menu">
-            {others.map(({ path, url }) => (
-              <li key={path}>
-                <a href={url} download={path.split('/').at(-1)}>
-                  {path}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
-    </>
+    <details class="drop" ref={menu}>
+      <summary>Downloads</summary>
+      <ul class="drop-menu">
+        {pdf !== undefined && (
+          <li>
+            <a
+              href={`/download/project/${projectId}/build/${pdf.build}/output/output.pdf?popupDownload=true`}
+            >
+              The PDF
+            </a>
+          </li>
+        )}
+        {others.map(({ path, url }) => (
+          <li key={path}>
+            <a href={url} download={path.split('/').at(-1)}>
+              {path}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }

@@ -14,7 +14,7 @@ interface ToolbarProps {
 export function PdfToolbar({ view, position, onShowCursor, onShowSource }: ToolbarProps) {
   const { page, pages, zoom, scale } = position;
   return (
-    <div class="pdf-toolbar" role="toolbar" aria-label="PDF">
+    <div class="pdf-toolbar">
       <PageField page={page} pages={pages} onGo={(wanted) => view?.goToPage(wanted)} />
       <span class="group">
         <button type="button" aria-label="Smaller" onClick={() => view?.zoomBy(-1)}>
@@ -35,15 +35,21 @@ export function PdfToolbar({ view, position, onShowCursor, onShowSource }: Toolb
         </button>
       </span>
       <span class="group">
-        <button type="button" title="Show the place of the cursor in the PDF" onClick={onShowCursor}>
-          <span aria-hidden="true">→ </span>Go to PDF
+        <button
+          type="button"
+          aria-label="Go to PDF"
+          title="Show the place of the cursor in the PDF"
+          onClick={onShowCursor}
+        >
+          <span aria-hidden="true">→ </span>PDF
         </button>
         <button
           type="button"
+          aria-label="Go to source"
           title="Show the source of what is in the middle; or double-click in the PDF"
           onClick={onShowSource}
         >
-          <span aria-hidden="true">← </span>Go to source
+          <span aria-hidden="true">← </span>Source
         </button>
       </span>
     </div>
@@ -67,9 +73,10 @@ function PageField({ page, pages, onGo }: { page: number; pages: number; onGo(pa
     type(undefined);
   };
   return (
-    <label class="page-number">
+    <span class="page-number">
       Page{' '}
       <input
+        aria-label="Number of the page"
         inputMode="numeric"
         size={3}
         value={typed ?? String(page)}
@@ -78,6 +85,6 @@ function PageField({ page, pages, onGo }: { page: number; pages: number; onGo(pa
         onKeyDown={({ key }) => key === 'Enter' && go()}
       />{' '}
       of {pages}
-    </label>
+    </span>
   );
 }

@@ -18,18 +18,21 @@ const scaleOf = (page: HTMLElement): number =>
 export const placeOf = (page: HTMLElement, { v, height }: Box): number =>
   page.offsetTop + (v - height) * scaleOf(page);
 
-/** Draws boxes on a page that go away by themselves. */
+/** Draws boxes over a page, which go away by themselves. They are not in the page, because pdf.js empties pages that it draws. */
 export function drawBoxes(page: HTMLElement, boxes: readonly Box[]): void {
-  for (const old of page.querySelectorAll('.synced')) old.remove();
-  for (const { h, v, width, height } of boxes) {
+  const container = page.offsetParent;
+  if (container === null) return;
+  for (const old of container.querySelectorAll('.synced')) old.remove();
+  const scale = scaleOf(page);
+  for (const box of boxes) {
     const drawn = document.createElement('div');
     drawn.className = 'synced';
-    const inPage = (length: number) => `calc(var(--scale-factor) * ${length}px)`;
-    drawn.style.inset = `${inPage(v - height)} auto auto ${inPage(h)}`;
-    drawn.style.width = inPage(width);
-    drawn.style.height = inPage(height);
+    drawn.style.top = `${placeOf(page, box)}px`;
+    drawn.style.left = `${page.offsetLeft + box.h * scale}px`;
+    drawn.style.width = `${box.width * scale}px`;
+    drawn.style.height = `${box.height * scale}px`;
     drawn.addEventListener('animationend', () => drawn.remove());
-    page.append(drawn);
+    container.append(drawn);
   }
 }
 

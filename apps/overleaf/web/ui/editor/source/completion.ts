@@ -43,14 +43,15 @@ const wholeEnvironments = Object.entries(environments).map(([name, inside]) =>
 );
 
 /** Commands whose argument is one of what the project has. */
-const arguments_: [kind: 'labels' | 'keys' | 'texts' | 'pictures' | 'bibliographies' | 'ends', RegExp][] = [
-  ['labels', /\\(?:[a-zA-Z]*ref|cref(?:range)?|Cref)\*?\{(?:[^{}]*,)?\s*([^{},]*)$/],
-  ['keys', /\\[a-zA-Z]*cite[a-zA-Z]*\*?(?:\[[^\]]*\])*\{(?:[^{}]*,)?\s*([^{},]*)$/],
-  ['texts', /\\(?:input|include|subfile)\{([^{}]*)$/],
-  ['pictures', /\\includegraphics\*?(?:\[[^\]]*\])?\{([^{}]*)$/],
-  ['bibliographies', /\\(?:bibliography|addbibresource)(?:\[[^\]]*\])?\{(?:[^{}]*,)?\s*([^{},]*)$/],
-  ['ends', /\\end\{([^{}]*)$/],
-];
+const argumentKinds: [kind: 'labels' | 'keys' | 'texts' | 'pictures' | 'bibliographies' | 'ends', RegExp][] =
+  [
+    ['labels', /\\(?:[a-zA-Z]*ref|cref(?:range)?|Cref)\*?\{(?:[^{}]*,)?\s*([^{},]*)$/],
+    ['keys', /\\[a-zA-Z]*cite[a-zA-Z]*\*?(?:\[[^\]]*\])*\{(?:[^{}]*,)?\s*([^{},]*)$/],
+    ['texts', /\\(?:input|include|subfile)\{([^{}]*)$/],
+    ['pictures', /\\includegraphics\*?(?:\[[^\]]*\])?\{([^{}]*)$/],
+    ['bibliographies', /\\(?:bibliography|addbibresource)(?:\[[^\]]*\])?\{(?:[^{}]*,)?\s*([^{},]*)$/],
+    ['ends', /\\end\{([^{}]*)$/],
+  ];
 
 const ends = { texts: /\.tex$/i, pictures: /\.(png|jpe?g|pdf|eps|svg)$/i, bibliographies: /\.bib$/i };
 
@@ -60,7 +61,7 @@ export const completeFrom =
   (context: CompletionContext): CompletionResult | null => {
     const line = context.state.doc.lineAt(context.pos);
     const before = line.text.slice(0, context.pos - line.from);
-    for (const [kind, expression] of arguments_) {
+    for (const [kind, expression] of argumentKinds) {
       const typed = expression.exec(before)?.[1];
       if (typed !== undefined)
         return {
@@ -93,6 +94,8 @@ function completeCommand(
   const own = [...definedIn(context.state.doc.toString())].filter(([name]) => !known.has(name));
   return {
     from: context.pos - typed.length,
+    // The brace that was closed by itself belongs to what is completed.
+    to: context.pos + (typed.includes('{') && after(context) === '}' ? 1 : 0),
     options: [
       ...wholeEnvironments,
       begin,
@@ -103,6 +106,8 @@ function completeCommand(
     validFor: /^\\(?:begin\{[a-zA-Z*]*|[a-zA-Z]*)$/,
   };
 }
+
+const after = ({ state, pos }: CompletionContext): string => state.sliceDoc(pos, pos + 1);
 
 /** Whether the backslash belongs to one before it. */
 const isEscaped = (before: string, typed: string): boolean =>
@@ -117,7 +122,7 @@ function* definedIn(text: string): Generator<[name: string, shape: string]> {
 }
 
 function optionsOf(
-  kind: (typeof arguments_)[number][0],
+  kind: (typeof argumentKinds)[number][0],
   { labels, keys, paths }: Completable,
   context: CompletionContext,
 ): Completion[] {

@@ -3,6 +3,8 @@ import { EditorView } from '@codemirror/view';
 /** The colours are those of the page, which follow the system. */
 export const theme = EditorView.theme({
   '&': { color: 'var(--ink)', backgroundColor: 'var(--paper)', height: '100%' },
+  // The cursor shows where the focus is.
+  '&.cm-focused': { outline: 'none' },
   '.cm-content': { caretColor: 'var(--ink)' },
   '.cm-cursor': { borderLeftColor: 'var(--ink)' },
   '.cm-gutters': {
