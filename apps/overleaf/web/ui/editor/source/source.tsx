@@ -77,7 +77,7 @@ export function Source({
           extensions: [
             parts.current.preferred.of([]),
             setup(() => completable(id)),
-            EditorView.contentAttributes.of({ 'aria-label': `Source of ${path}` }),
+            EditorView.contentAttributes.of({ 'aria-label': `Source of ${path}`, tabindex: '0' }),
             parts.current.writing.of(EditorState.readOnly.of(true)),
             parts.current.spelling.of([]),
             limitSize(() => setError('A document cannot be larger than 2 MiB, so this was not added.')),
