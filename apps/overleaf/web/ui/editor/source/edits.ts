@@ -1,5 +1,6 @@
 import type { EditorState, Extension } from '@codemirror/state';
 import { EditorView, type ViewUpdate } from '@codemirror/view';
+import { showPlace } from '../people.ts';
 import { noteEdit } from './doc-sessions.ts';
 import { announce, changedMetadata } from './metadata.ts';
 import { cursorStore, editStore } from './open-document.ts';
@@ -20,14 +21,16 @@ export function followEdits(id: string, path: string): Extension {
         timer = setTimeout(() => announce(id, changed), announceMs);
       }
     }
-    if (update.docChanged || update.selectionSet) noteCursor(update.state);
+    if (update.docChanged || update.selectionSet) noteCursor(id, update.state);
   });
 }
 
-/** Tells the rest of the page where the cursor is. */
-export function noteCursor({ doc, selection: { main } }: EditorState): void {
+/** Tells the rest of the page, and the other editors, where the cursor is in a document. */
+export function noteCursor(id: string, { doc, selection: { main } }: EditorState): void {
   const { number, from } = doc.lineAt(main.head);
-  cursorStore.set({ line: number, column: main.head - from });
+  const column = main.head - from;
+  cursorStore.set({ line: number, column });
+  showPlace(id, number - 1, column);
 }
 
 /** The lines in which something has changed, as they were and as they are. */

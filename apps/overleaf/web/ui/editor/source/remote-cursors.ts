@@ -1,17 +1,15 @@
 import { type Extension, StateEffect, StateField } from '@codemirror/state';
 import { Decoration, type DecorationSet, EditorView, WidgetType } from '@codemirror/view';
+import type { Other, Place } from '../people.ts';
 
-/** Where somebody else is in the document. */
-export interface RemotePlace {
-  /** Tells people, and the windows of one person, apart. */
-  id: string;
-  name: string;
-  /** The line, from 0 on. */
-  row: number;
-  column: number;
-  /** The colour of this person, as an angle. */
-  hue: number;
-}
+/** Where somebody else is in the document that is shown. */
+type RemotePlace = Pick<Other, 'id' | 'name' | 'hue'> & Pick<Place, 'row' | 'column'>;
+
+/** Where others are in a document. */
+export const placesIn = (document: string, others: readonly Other[]): RemotePlace[] =>
+  others.flatMap(({ id, name, hue, place }) =>
+    place?.document === document ? [{ id, name, hue, ...place }] : [],
+  );
 
 const places = StateEffect.define<readonly RemotePlace[]>();
 

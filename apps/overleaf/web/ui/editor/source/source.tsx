@@ -6,6 +6,8 @@ import { useStore } from '../../../../../../shared/ui/store.ts';
 import type { OpenDoc } from '../../../../real-time/client/open-doc.ts';
 import { metaText } from '../../parts/metas.ts';
 import { compileStore } from '../compile/compiling.ts';
+import { othersStore } from '../people.ts';
+import { preferencesStore } from '../preferences.ts';
 import { connectedStore, privilegeStore, projectStore } from '../project.ts';
 import { sendTo, showRemote } from './binding.ts';
 import { completable } from './completable.ts';
@@ -13,10 +15,9 @@ import { leaveSession, openSession } from './doc-sessions.ts';
 import { followEdits, noteCursor } from './edits.ts';
 import { loadMetadata } from './metadata.ts';
 import { openDocument } from './open-document.ts';
-import { type SourcePreferences, standardPreferences } from './preferences.ts';
 import { preferred } from './preferred.ts';
 import { showProblems } from './problems.ts';
-import { type RemotePlace, showPlaces } from './remote-cursors.ts';
+import { placesIn, showPlaces } from './remote-cursors.ts';
 import { setup } from './setup.ts';
 import { limitSize } from './size-limit.ts';
 import { spelling } from './spelling/spelling.ts';
@@ -28,21 +29,10 @@ interface SourceProps {
   path: string;
   /** The line to go to, and a number that changes whenever it is asked for. */
   target: { line: number; turn: number } | undefined;
-  preferences?: SourcePreferences;
-  /** Where other people are in this document. */
-  people?: readonly RemotePlace[];
 }
 
-const nobody: readonly RemotePlace[] = [];
-
 /** The source of a document. It can be changed while there is a connection, by those who may. */
-export function Source({
-  doc: id,
-  path,
-  target,
-  preferences = standardPreferences,
-  people = nobody,
-}: SourceProps) {
+export function Source({ doc: id, path, target }: SourceProps) {
   const place = useRef<HTMLDivElement>(null);
   const [shown, show] = useState<{ view: EditorView; doc: OpenDoc }>();
   const view = shown?.view;
@@ -56,6 +46,8 @@ export function Source({
   const isReadOnly = !useStore(connectedStore) || !mayWrite;
   const language = useStore(projectStore)?.spellCheckLanguage ?? '';
   const { last } = useStore(compileStore);
+  const preferences = useStore(preferencesStore);
+  const others = useStore(othersStore);
 
   useEffect(() => {
     const parent = place.current;
@@ -96,7 +88,7 @@ export function Source({
 
   useEffect(() => {
     if (shown === undefined) return;
-    noteCursor(shown.view.state);
+    noteCursor(id, shown.view.state);
     openDocument.set({ id, path, text: () => shown.doc.text });
   }, [shown, path]);
 
@@ -115,13 +107,13 @@ export function Source({
   }, [view, preferences]);
 
   useEffect(() => {
-    const checked = preferences.checksSpelling && metaText('ol-user_id') !== '' ? language : '';
+    const checked = metaText('ol-user_id') === '' ? '' : language;
     view?.dispatch({ effects: parts.current.spelling.reconfigure(spelling(checked)) });
-  }, [view, language, preferences.checksSpelling]);
+  }, [view, language]);
 
   useEffect(() => {
-    if (view !== undefined) showPlaces(view, people);
-  }, [view, people]);
+    if (view !== undefined) showPlaces(view, placesIn(id, others));
+  }, [view, others]);
 
   useEffect(() => {
     if (view === undefined) return;
