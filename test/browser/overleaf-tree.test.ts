@@ -88,8 +88,8 @@ describeForms('overleaf', 'the files of a project', ({ form, url }) => {
     await createProject(page, 'Paper');
     await button(page, 'From elsewhere…').click();
     await page.getByLabel('Another project of yours').check();
-    await page.getByLabel(/^Project/).selectOption('Data');
-    await page.getByLabel(/^File/).selectOption('main.tex');
+    await page.getByRole('combobox', { name: 'Project' }).selectOption('Data');
+    await page.getByRole('combobox', { name: 'File' }).selectOption('main.tex');
     await page.getByLabel('Name in this project').fill('copied.dat');
     await look(page, `overleaf-${form}-linked`);
     await button(page, 'Add the file').click();

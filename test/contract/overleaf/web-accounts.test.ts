@@ -128,7 +128,7 @@ describeForms('overleaf', 'the settings of an account', { skip: withoutStore }, 
     const { browser } = await register(url);
     const form_ = { first_name: '<script>alert(1)</script>' };
     const saved = await browser.ask('POST', '/user/settings', { form: form_, ...page });
-    assert.deepEqual([saved.status, saved.headers.get('location')], [302, '/user/settings']);
+    assert.deepEqual([saved.status, saved.headers.get('location')], [302, '/user/settings?saved']);
     const { text } = await browser.get('/user/settings', page);
     assert.doesNotMatch(text, /<script>alert/);
     assert.match(text, /value="&lt;script&gt;alert/);
