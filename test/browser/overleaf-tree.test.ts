@@ -29,7 +29,7 @@ describeForms('overleaf', 'the files of a project', ({ form, url }) => {
     const { page } = await register();
     await createProject(page, 'Files');
     await page.getByLabel('Name of the new document').fill('chapters');
-    await button(page, 'Add as a folder').click();
+    await button(page, 'New folder').click();
     await button(page, 'chapters').click();
     await button(page, 'chapters').click();
     await add(page, 'chapter 10.tex');
@@ -90,6 +90,8 @@ describeForms('overleaf', 'the files of a project', ({ form, url }) => {
     await page.getByLabel('Another project of yours').check();
     await page.getByRole('combobox', { name: 'Project' }).selectOption('Data');
     await page.getByRole('combobox', { name: 'File' }).selectOption('main.tex');
+    await button(page, 'Add the file').click();
+    await page.getByText('There is a main.tex already').waitFor();
     await page.getByLabel('Name in this project').fill('copied.dat');
     await look(page, `overleaf-${form}-linked`);
     await button(page, 'Add the file').click();

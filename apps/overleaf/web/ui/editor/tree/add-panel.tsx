@@ -45,7 +45,7 @@ export function AddPanel({ folder, place, field, onFiles, onLink }: AddPanelProp
         Add
       </button>
       <button type="button" disabled={busy || name.trim() === ''} onClick={() => void run('folder')}>
-        <Icon name="folder" /> Add as a folder
+        <Icon name="folder" /> New folder
       </button>
       <label class="upload">
         <Icon name="upload" /> Upload files

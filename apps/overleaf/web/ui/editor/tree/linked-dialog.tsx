@@ -5,6 +5,7 @@ import { Dialog } from '../../parts/dialog.tsx';
 import { Progress } from '../../parts/progress.tsx';
 import type { FolderEntry } from '../entries.ts';
 import { changes } from './changes.ts';
+import { entriesOf } from './find.ts';
 import { OtherProject } from './other-project.tsx';
 
 interface LinkedDialogProps {
@@ -22,7 +23,10 @@ export function LinkedDialog({ folder, place, onClose }: LinkedDialogProps) {
   const path = provider === 'url' ? url : source.source_entity_path;
   const proposed = /([^/?#]+)\/?(?:[?#].*)?$/.exec(path.replace(/^\w+:\/\/[^/]*\/?/, ''))?.[1] ?? '';
   const { run, busy, error } = useAction(async () => {
-    await changes.link(name.trim() || proposed, folder, provider, provider === 'url' ? { url } : source);
+    const chosen = name.trim() || proposed;
+    if (entriesOf(folder).some(({ entry }) => entry.name === chosen))
+      throw new Error(`there is a ${chosen} already: choose another name`);
+    await changes.link(chosen, folder, provider, provider === 'url' ? { url } : source);
     onClose();
   });
   const choice = (value: typeof provider, words: string) => (

@@ -88,7 +88,7 @@ export function Tree({ root, shown, mayWrite, onOpen }: TreeProps) {
           />
           {folder !== root && (
             <button type="button" class="to-root" onClick={() => choose(root._id)}>
-              Add to the project itself
+              Leave this folder
             </button>
           )}
         </>
