@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, TargetedMouseEvent } from 'preact';
 import { useState } from 'preact/hooks';
 import { Icon, type IconName } from '../../parts/icon.tsx';
 import { NameForm } from '../../parts/name-form.tsx';
@@ -42,10 +42,10 @@ export function Row(props: RowProps) {
         ]
       : []),
   ];
-  const showMenu = (event: MouseEvent) => {
+  const showMenu = (event: TargetedMouseEvent<HTMLElement>) => {
     event.preventDefault();
     event.stopPropagation();
-    const { left, bottom } = (event.currentTarget as HTMLElement).getBoundingClientRect();
+    const { left, bottom } = event.currentTarget.getBoundingClientRect();
     // The keyboard names no place.
     openMenu(event.clientX > 0 ? { x: event.clientX, y: event.clientY } : { x: left, y: bottom });
   };
