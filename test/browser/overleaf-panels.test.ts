@@ -34,13 +34,18 @@ describeForms('overleaf', "the panels of Overleaf's editor", ({ form, url }) => 
     await page.locator('input[name=email]').fill(`${randomBytes(6).toString('hex')}@example.org`);
     await page.locator('input[name=password]').fill(randomBytes(12).toString('base64url'));
     await page.locator('input[name=password]').press('Enter');
-    await page.getByRole('button', { name: 'New project' }).waitFor();
+    await page.waitForURL(`${url}/project`);
     return page;
   }
 
-  async function create(page: Page, name: string): Promise<void> {
-    await page.getByLabel('Name of the new project').fill(name);
-    await page.getByRole('button', { name: 'New project' }).click();
+  /** A new project, open in the editor. */
+  async function create(page: Page, projectName: string): Promise<void> {
+    const token = await page.locator('meta[name="ol-csrfToken"]').getAttribute('content');
+    const answer = await page.request.post(`${url}/project/new`, {
+      headers: { 'x-csrf-token': token ?? '' },
+      data: { projectName },
+    });
+    await page.goto(`${url}/project/${(await answer.json()).project_id}`);
     await source(page).waitFor();
   }
 
@@ -79,6 +84,31 @@ describeForms('overleaf', "the panels of Overleaf's editor", ({ form, url }) => 
     await opener(owner, 'Turn off link sharing').click();
     await reader.getByText('The project cannot be opened').waitFor();
     await Promise.all([owner.context().close(), reader.context().close()]);
+  });
+
+  it('invites somebody, who may do less later, and then nothing', { skip: noBrowser }, async () => {
+    const [owner, other] = [await register(), await register()];
+    await create(owner, 'To be invited to');
+    const email = (await other.locator('meta[name="ol-usersEmail"]').getAttribute('content')) ?? '';
+    const [name] = email.split('@');
+    const panel = await open(owner, 'Share');
+    await panel.getByLabel('Invite by e-mail').fill(email);
+    await owner.keyboard.press('Enter');
+    await panel.getByText(`${email} is invited.`).waitFor();
+    const [notice] = await (await other.request.get(`${url}/notifications`)).json();
+    const { projectId, token } = notice.messageOpts;
+    await other.goto(`${url}/project/${projectId}/invite/token/${token}`);
+    await opener(other, 'Join the project').click();
+    await source(other).waitFor();
+    const theirs = await open(other, 'Share');
+    await theirs.getByText('Can edit').waitFor();
+    await panel.getByLabel(`What ${name} can do`).selectOption('Can view');
+    await theirs.getByText('Can view').waitFor();
+    await look(other, `overleaf-${form}-share-of-a-member`);
+    await opener(owner, `Remove ${name}`).click();
+    await opener(owner, 'Remove').click();
+    await other.getByText('The project cannot be opened').waitFor();
+    await Promise.all([owner.context().close(), other.context().close()]);
   });
 
   it('lets two people chat', { skip: noBrowser }, async () => {
