@@ -38,15 +38,21 @@ describeForms('overleaf', "the panels of Overleaf's editor", ({ form, url }) => 
     return page;
   }
 
-  /** A new project, open in the editor. */
-  async function create(page: Page, projectName: string): Promise<void> {
+  /** Asks the site as the page does. */
+  async function ask(page: Page, method: string, path: string, data?: object) {
     const token = await page.locator('meta[name="ol-csrfToken"]').getAttribute('content');
-    const answer = await page.request.post(`${url}/project/new`, {
-      headers: { 'x-csrf-token': token ?? '' },
-      data: { projectName },
-    });
-    await page.goto(`${url}/project/${(await answer.json()).project_id}`);
+    const headers = { 'x-csrf-token': token ?? '' };
+    const answer = await page.request.fetch(url + path, { method, headers, ...(data && { data }) });
+    assert.ok(answer.ok(), `${method} ${path} was answered ${answer.status()}`);
+    return answer;
+  }
+
+  /** A new project, open in the editor. Answers its path. */
+  async function create(page: Page, projectName: string): Promise<string> {
+    const { project_id } = await (await ask(page, 'POST', '/project/new', { projectName })).json();
+    await page.goto(`${url}/project/${project_id}`);
     await source(page).waitFor();
+    return `/project/${project_id}`;
   }
 
   const source = (page: Page) => page.getByRole('textbox', { name: 'Source of main.tex' });
@@ -150,6 +156,23 @@ describeForms('overleaf', "the panels of Overleaf's editor", ({ form, url }) => 
     await open(page, 'History');
     await panel.locator('.history-entry').first().waitFor();
     await look(page, `overleaf-${form}-history`);
+    await page.context().close();
+  });
+
+  it('brings a deleted document back', { skip: noBrowser }, async () => {
+    const page = await register();
+    const project = await create(page, 'With a loss');
+    const { _id } = await (await ask(page, 'POST', `${project}/doc`, { name: 'gone.tex' })).json();
+    const inTree = page.getByRole('navigation', { name: 'Files' }).getByText('gone.tex');
+    await inTree.waitFor();
+    await ask(page, 'DELETE', `${project}/doc/${_id}`);
+    await inTree.waitFor({ state: 'detached' });
+    const panel = await open(page, 'History');
+    await opener(page, 'Restore gone.tex').click();
+    await panel.getByText('Restored', { exact: true }).waitFor();
+    await look(page, `overleaf-${form}-history-of-a-loss`);
+    await page.keyboard.press('Escape');
+    await inTree.waitFor();
     await page.context().close();
   });
 

@@ -6,13 +6,15 @@ const kinds = ['docs', 'fileRefs', 'folders'] as const;
 /** The tree after an event of the server; the same tree after any other event. */
 export function treeAfter(root: FolderEntry, name: string, args: unknown[]): FolderEntry {
   const [first, second] = args;
+  // What is restored comes to the top, and no folder is named.
+  const folder = String(first ?? root._id);
   switch (name) {
     case 'reciveNewDoc':
-      return added(root, String(first), 'docs', second as DocEntry);
+      return added(root, folder, 'docs', second as DocEntry);
     case 'reciveNewFile':
-      return added(root, String(first), 'fileRefs', second as DocEntry);
+      return added(root, folder, 'fileRefs', second as DocEntry);
     case 'reciveNewFolder':
-      return added(root, String(first), 'folders', { ...emptyFolder, ...(second as DocEntry) });
+      return added(root, folder, 'folders', { ...emptyFolder, ...(second as DocEntry) });
     case 'removeEntity':
       return without(root, String(first));
     case 'reciveEntityRename':
