@@ -139,7 +139,11 @@ describeForms('overleaf', 'source and PDF in a browser', ({ form, url }) => {
   }, async () => {
     const one = await begin('Together');
     await write(one, '-');
-    const two = await one.context().newPage();
+    // The same person in another browser, the network of which fails.
+    const storageState = await one.context().storageState();
+    const other = await browser?.newContext({ viewport: wide, storageState });
+    assert.ok(other);
+    const two = await other.newPage();
     two.setDefaultTimeout(60_000);
     await two.goto(one.url());
     await source(two).waitFor();
@@ -158,7 +162,10 @@ describeForms('overleaf', 'source and PDF in a browser', ({ form, url }) => {
     };
     const lose = async () => {
       await one.getByText('b').first().waitFor();
-      await two.evaluate("dispatchEvent(new Event('offline'))");
+      await other.setOffline(true);
+      await two.getByText(/The connection is lost/).waitFor();
+      await two.getByText(/It is tried again in/).waitFor();
+      await other.setOffline(false);
     };
     await Promise.all([type(one, 'a', 'Home'), type(two, 'b', 'End'), lose()]);
     await saved(one);
@@ -169,6 +176,7 @@ describeForms('overleaf', 'source and PDF in a browser', ({ form, url }) => {
     assert.equal(text.split('b').length - 1, typed.b);
     assert.ok(typed.a > 20 && typed.b > 20, `both have written: ${JSON.stringify(typed)}`);
     await one.context().close();
+    await other.close();
   });
 
   it('takes a keystroke in a document of 2 MiB in less than 50 ms, and no more text than is stored', {
@@ -178,11 +186,11 @@ describeForms('overleaf', 'source and PDF in a browser', ({ form, url }) => {
     const line = 'A line of a long document, in which nobody has found an end yet.\n';
     // As a JSON list of lines, in which a document is measured.
     const lines = Math.floor((2 * 1024 * 1024) / (line.length + 2)) - 2;
-    const file = { name: 'long.tex', mimeType: 'text/plain', buffer: Buffer.from(line.repeat(lines)) };
-    await page.locator('input[type=file]').setInputFiles(file);
-    await page.getByRole('button', { name: 'long.tex' }).click();
-    const long = page.getByRole('textbox', { name: 'Source of long.tex' });
-    await long.press('Control+Home');
+    await source(page).press('Control+a');
+    await paste(page, line.repeat(lines));
+    await page.getByText('Saving…').waitFor();
+    await saved(page);
+    await source(page).press('Control+Home');
     const ms = await keystrokeMs(page);
     assert.ok(ms < 50, `a keystroke has taken ${ms} ms`);
     await paste(page, line.repeat(5000));
