@@ -81,11 +81,17 @@ export async function run({ isAutomatic = false, isFromScratch = false } = {}): 
   }
 }
 
+/** Milliseconds between two requests to stop: the first may come before LaTeX runs, and then it stops nothing. */
+const stopEveryMs = 1000;
+
 /** Stops the compile that is under way. */
 export async function stopRun(): Promise<void> {
   compileStore.set((present) => ({ ...present, isStopping: true }));
   try {
-    await stop();
+    while (compileStore.get().isStopping) {
+      await stop();
+      await new Promise((resolve) => setTimeout(resolve, stopEveryMs));
+    }
   } catch (problem) {
     compileStore.set((present) => ({ ...present, isStopping: false, error: inWords(problem) }));
   }
