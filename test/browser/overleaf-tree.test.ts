@@ -64,6 +64,7 @@ describeForms('overleaf', 'the files of a project', ({ form, url }) => {
   it('are uploaded, shown, and replaced only after a question', { skip: noBrowser }, async () => {
     const { page } = await register(narrow);
     await createProject(page, 'Uploads');
+    await button(page, 'Files').click();
     const upload = (name: string, buffer: Buffer) =>
       page
         .getByText('Upload files')
@@ -73,6 +74,7 @@ describeForms('overleaf', 'the files of a project', ({ form, url }) => {
     await button(page, 'dot.png').click();
     await page.getByRole('img', { name: 'dot.png' }).waitFor();
     await look(page, `overleaf-${form}-picture`);
+    await button(page, 'Files').click();
     await upload('dot.png', Buffer.from('now a text'));
     await button(page, 'Replace').click();
     await page.getByRole('img', { name: 'dot.png' }).waitFor({ state: 'detached' });

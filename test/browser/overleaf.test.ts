@@ -44,7 +44,7 @@ describeForms('overleaf', 'a browser', ({ form, url }) => {
     await page.keyboard.type('% from one window');
     await other.getByText('% from one window').waitFor();
     await other.getByLabel('Name of the new document').fill('chapter.tex');
-    await other.getByRole('button', { name: 'Add' }).click();
+    await other.getByRole('button', { name: 'Add', exact: true }).click();
     await page.getByRole('button', { name: 'chapter.tex', exact: true }).waitFor();
     await page.context().close();
   });

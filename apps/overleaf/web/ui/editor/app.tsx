@@ -19,7 +19,7 @@ import { LostTexts } from './source/lost-texts.tsx';
 import { savedStore } from './source/open-document.ts';
 import { Source } from './source/source.tsx';
 import { docWithId, findDoc } from './tree/find.ts';
-import { Previewed } from './tree/preview.tsx';
+import { Previewed, previewStore } from './tree/preview.tsx';
 import { Tree } from './tree/tree.tsx';
 
 function Page() {
@@ -41,14 +41,18 @@ function Editor({ project }: { project: ProjectView }) {
   const pane = useStore(paneStore);
   useTitle(project.name, 'Overleaf');
 
-  const goTo = (line: number) => {
+  const showSource = () => {
+    previewStore.set(undefined);
     paneStore.set('source');
+  };
+  const goTo = (line: number) => {
+    showSource();
     aim((last) => ({ line, turn: (last?.turn ?? 0) + 1 }));
   };
   const show = (entry: DocEntry) => {
+    showSource();
     open(entry);
     aim(undefined);
-    paneStore.set('source');
   };
   const go = (file: string, line: number) => {
     const found = findDoc(root, file);

@@ -48,9 +48,8 @@ class Cursor extends WidgetType {
     const cursor = document.createElement('span');
     cursor.className = 'remote-cursor';
     cursor.style.setProperty('--hue', String(this.#place.hue));
-    const label = document.createElement('span');
-    label.textContent = this.#place.name;
-    cursor.append(label);
+    // The style sheet shows it, so that it is no part of the text.
+    cursor.dataset.name = this.#place.name;
     return cursor;
   }
 

@@ -1,10 +1,11 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { useAction } from '../../../../../../shared/ui/hooks.ts';
 import { ErrorNotice } from '../../../../../../shared/ui/notice.tsx';
 import { useStore } from '../../../../../../shared/ui/store.ts';
 import { Progress } from '../../parts/progress.tsx';
 import { type Asked, Question } from '../../parts/question.tsx';
 import type { DocEntry, FolderEntry } from '../entries.ts';
+import { paneStore } from '../panes.tsx';
 import { AddPanel } from './add-panel.tsx';
 import { changes } from './changes.ts';
 import { useFolderDrop } from './drag.ts';
@@ -36,14 +37,14 @@ export function Tree({ root, shown, mayWrite, onOpen }: TreeProps) {
     await work();
   });
   const uploads = useUploads();
-  useEffect(() => previewStore.set(undefined), [shown]);
 
   const acts: TreeActs = {
     onOpen(item) {
       choose(item.entry._id);
       if (item.type === 'folder') return;
-      previewStore.set(item.type === 'file' ? item.entry._id : undefined);
-      if (item.type === 'doc') onOpen(item.entry);
+      if (item.type === 'doc') return onOpen(item.entry);
+      previewStore.set(item.entry._id);
+      paneStore.set('source');
     },
     onRename: (item, name) => void change.run(() => changes.rename(item, name)),
     onRemove: (item) => ask({ ...questionOf(item), work: () => changes.remove(item) }),
