@@ -2,14 +2,19 @@ import { join } from 'node:path';
 import { Router } from 'express';
 import { notFound } from '#shared/errors';
 import { buildEntries } from '#shared/ui/entries';
+import { withEmacsKeys } from './emacs-keys.ts';
 
 const folder = join(import.meta.dirname, 'ui');
-const built = buildEntries(folder, {
-  dashboard: 'dashboard/app.tsx',
-  editor: 'editor/app.tsx',
-  'pdf-worker': 'pdfjs-dist/build/pdf.worker.mjs',
-  style: 'style.css',
-});
+const built = buildEntries(
+  folder,
+  {
+    dashboard: 'dashboard/app.tsx',
+    editor: 'editor/app.tsx',
+    'pdf-worker': 'pdfjs-dist/build/pdf.worker.mjs',
+    style: 'style.css',
+  },
+  [withEmacsKeys],
+);
 built.catch(() => {}); // the first request reports it
 
 /** The scripts and styles of the pages. A browser asks each time whether they are the same. */
