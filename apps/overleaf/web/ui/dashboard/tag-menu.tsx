@@ -18,7 +18,7 @@ export function TagMenu({
   const [name, setName] = useState('');
   const { run, busy, error } = useAction(async () => {
     const tag = await createTag(name.trim());
-    setName('');
+    setName((now) => (now === name ? '' : now)); // the next one may be written already
     onAct(projects, addTag(tag));
   });
   return (

@@ -20,7 +20,7 @@ export function AddPanel({ folder, place, field, onFiles, onLink }: AddPanelProp
   const [name, setName] = useState('');
   const { run, busy, error } = useAction(async (type: 'doc' | 'folder') => {
     await changes.create(type, name.trim(), folder);
-    setName('');
+    setName((now) => (now === name ? '' : now)); // the next one may be written already
   });
   return (
     <form

@@ -10,7 +10,7 @@ export function Entry() {
   const sending = useAction(async () => {
     if (text.trim() === '') return;
     await say(text.trim());
-    setText('');
+    setText((now) => (now === text ? '' : now)); // the next one may be written already
   });
   if (ownId === '') return <p class="soft">Log in to write something.</p>;
   return (

@@ -24,7 +24,7 @@ export function InviteForm() {
       privileges: level,
     }).catch(orWrongAddress);
     if (error === 'cannot_invite_self') throw new Error('This is your own address');
-    setEmail('');
+    setEmail((now) => (now === email ? '' : now)); // the next one may be written already
     say(`${email} is invited.`);
   });
   return (
