@@ -3,12 +3,12 @@ import { messageOf } from '#shared/errors';
 import { log } from '#shared/observe/log';
 import { blameSystem, parseJson } from '#shared/parse';
 import { appliedOp } from './applied-op.ts';
+import { reaches } from './audience.ts';
 import { catchUp } from './catch-up.ts';
 import type { Channel } from './channels.ts';
 import { type Client, clients, rooms } from './client.ts';
 import { deliverError, deliverOp } from './deliver.ts';
 import { note } from './presence.ts';
-import { reachesRestricted } from './restricted.ts';
 import { mayChangeRights, renewRights } from './rights.ts';
 import { encodePacket } from './wire/packet.ts';
 
@@ -47,8 +47,7 @@ function receiveEvent(text: string): void {
   }
   const packet = encodePacket({ type: 'event', name, args: payload });
   for (const { connection, project } of members) {
-    const isHidden = project?.isRestricted === true && room_id !== everybody && !reachesRestricted(name);
-    if (!isHidden) connection.send(packet);
+    if (project === undefined || room_id === everybody || reaches(name, project)) connection.send(packet);
   }
   if (mayChangeRights(name)) for (const member of members) void renewRights(member);
 }

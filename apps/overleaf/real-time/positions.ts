@@ -29,10 +29,11 @@ export const updatePosition: Handler = async (client, given, reply) => {
   reply();
 };
 
-/** The event `clientTracking.getConnectedUsers`: who else is in the project. */
+/** The event `clientTracking.getConnectedUsers`: who else is in the project; nobody for those who may not see people. */
 export const getConnectedUsers: Handler = async ({ project }, given, reply) => {
   readArguments(z.tuple([]), given);
   if (project === undefined) throw notJoined();
+  if (project.isRestricted) return reply(null, []);
   await publishEvent(project.id, 'clientTracking.refresh');
   await setTimeout(refreshMs);
   reply(null, await connectedUsers(project.id));

@@ -216,6 +216,7 @@ for (const form of forms)
           typeof each === 'object' && 'name' in each ? [each.name] : [],
         );
         assert.deepEqual(names, ['joinProjectResponse', 'reciveNewDoc', 'removeEntity']);
+        assert.deepEqual(await restricted.emit('clientTracking.getConnectedUsers'), [null, []]);
       });
 
       it('has a project put away when the last editor has left it', async () => {

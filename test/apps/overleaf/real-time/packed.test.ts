@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { pack, packRanges } from '#apps/overleaf/real-time/packed';
-import { reachesRestricted } from '#apps/overleaf/real-time/restricted';
 
 const unpack = (text: string): string => Buffer.from(text, 'latin1').toString();
 
@@ -31,11 +30,4 @@ describe('a packed text', () => {
     });
     assert.deepEqual(packRanges({}), {});
   });
-});
-
-it('those who may not know the others hear of files and texts only', () => {
-  for (const event of ['otUpdateApplied', 'otUpdateError', 'reciveNewDoc', 'removeEntity'])
-    assert.equal(reachesRestricted(event), true, event);
-  for (const event of ['new-chat-message', 'clientTracking.clientUpdated', 'project:membership:changed'])
-    assert.equal(reachesRestricted(event), false, event);
 });
