@@ -20,10 +20,10 @@ it('names colours in the palette only, so that all pages are light and dark alik
 });
 
 it('has every colour that a page asks for', () => {
-  const text = globSync('{apps,shared}/**/ui/**/*.{css,tsx}', { cwd: root })
+  const text = globSync('{apps,shared}/**/ui/**/*.{css,ts,tsx}', { cwd: root })
     .map((path) => readFileSync(join(root, path), 'utf8'))
     .join('\n');
-  const set = new Set([...text.matchAll(/(--[\w-]+)\s*:/g)].map(([, name]) => name));
+  const set = new Set([...text.matchAll(/(--[\w-]+)['"]?\s*[:,]/g)].map(([, name]) => name));
   const missing = [...text.matchAll(/var\((--[\w-]+)\)/g)]
     .map(([, name]) => name)
     .filter((name) => !set.has(name));

@@ -27,7 +27,7 @@ export function page(response: Response, { title, body, metas = {}, script }: Pa
     ...metas,
   };
   const document = html`<!DOCTYPE html>
-<html lang="en">
+<html lang="en" class="leaf">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -47,7 +47,7 @@ export function Row({ project, isChosen, onChoose, onAct, onRemove }: RowProps) 
           <a href={`/project/${id}`}>{name}</a>
         )}
         {tags.map((tag) => (
-          <span key={tag._id} class="chip" style={{ '--hue': hueOf(tag) }}>
+          <span key={tag._id} class="chip hued" style={{ '--hue': hueOf(tag) }}>
             {tag.name}
             <IconButton
               icon="remove"

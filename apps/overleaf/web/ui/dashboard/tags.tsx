@@ -51,7 +51,7 @@ export function TagList({ view, onLook, onAsk }: TagListProps) {
             ) : (
               <>
                 <ViewButton name={tag.name} view={viewOfTag(tag)} shown={view} onLook={onLook}>
-                  <i class="dot" style={{ '--hue': hueOf(tag) }} />
+                  <i class="dot hued" style={{ '--hue': hueOf(tag) }} />
                 </ViewButton>
                 <IconButton
                   icon="rename"

@@ -46,7 +46,7 @@ class Cursor extends WidgetType {
 
   override toDOM(): HTMLElement {
     const cursor = document.createElement('span');
-    cursor.className = 'remote-cursor';
+    cursor.className = 'remote-cursor hued';
     cursor.style.setProperty('--hue', String(this.#place.hue));
     // The style sheet shows it, so that it is no part of the text.
     cursor.dataset.name = this.#place.name;
