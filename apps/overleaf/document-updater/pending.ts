@@ -38,6 +38,8 @@ export async function withDocument<Result>(
   work: (lock: Lock) => Promise<Result>,
 ): Promise<Result> {
   const { result, pending } = await withLock(place.doc, async (lock) => {
+    // Who names another project must not take what is pending: this throws before it is touched.
+    if ((await pendingOf(place)) > 0) await loadDoc(place, lock);
     await applyPending(place, lock);
     return work(lock);
   });

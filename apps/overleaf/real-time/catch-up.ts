@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { messageOf } from '#shared/errors';
 import { log } from '#shared/observe/log';
-import { rooms } from './client.ts';
+import { docRooms } from './client.ts';
 import { deliverOp, expectedVersion } from './deliver.ts';
 import { fetchDoc } from './document-updater.ts';
 import { EditorError } from './errors.ts';
@@ -24,7 +24,7 @@ export async function catchUp(doc: string): Promise<void> {
 }
 
 async function tryToCatchUp(doc: string): Promise<boolean> {
-  const [member] = rooms.in(doc);
+  const member = [...docRooms.in(doc)].find(({ allowedDocs }) => allowedDocs.has(doc));
   const from = expectedVersion(doc);
   if (member?.project === undefined || from === undefined) return true;
   try {
@@ -33,7 +33,7 @@ async function tryToCatchUp(doc: string): Promise<boolean> {
     return true;
   } catch (error) {
     if (error instanceof EditorError) {
-      for (const { connection } of rooms.in(doc)) connection.close();
+      for (const { connection } of docRooms.in(doc)) connection.close();
       return true;
     }
     log.warn({ cause: messageOf(error), doc }, 'missed updates cannot be read, trying again');

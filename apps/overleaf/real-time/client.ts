@@ -48,8 +48,11 @@ export const newClient = (connection: Connection, session: Session): Client => (
 /** All editors of this process, by the ids of their connections. */
 export const clients = new Map<string, Client>();
 
-/** Who is in which project and document, by its id. */
-export const rooms = new Rooms<Client>();
+/** Who is in which project, by its id. */
+export const projectRooms = new Rooms<Client>();
+
+/** Who has which document open or opens it, by its id. An editor may yet be told that it is not his. */
+export const docRooms = new Rooms<Client>();
 
 const writers = ['owner', 'readAndWrite'];
 

@@ -1,5 +1,5 @@
 import type { AppliedOp } from './applied-op.ts';
-import { type Client, rooms } from './client.ts';
+import { type Client, docRooms } from './client.ts';
 import { encodePacket } from './wire/packet.ts';
 
 /** The version of each open document up to which this process has delivered all updates. */
@@ -15,12 +15,12 @@ export function expectFrom(doc: string, version: number): void {
 
 /** Forgets documents that nobody has open. */
 export function forgetClosed(docs: string[]): void {
-  for (const doc of docs) if (rooms.isEmpty(doc)) expected.delete(doc);
+  for (const doc of docs) if (docRooms.isEmpty(doc)) expected.delete(doc);
 }
 
 /** Sends an update that was applied to the editors of its document, who put it in order. Answers whether some before it are missing. */
 export function deliverOp(doc: string, op: AppliedOp): boolean {
-  const members = rooms.in(doc);
+  const members = docRooms.in(doc);
   if (members.size === 0) return false;
   const next = expected.get(doc) ?? op.v;
   if (op.v <= next) expected.set(doc, Math.max(next, op.v + 1));
@@ -51,7 +51,8 @@ export function releaseHeld(client: Client, doc: string, version: number): void 
 
 /** Tells the editors of a document that an update was refused, and has them open it anew. */
 export function deliverError(doc: string, error: unknown, message: object): void {
-  for (const { connection } of rooms.in(doc)) {
+  for (const { connection, allowedDocs } of docRooms.in(doc)) {
+    if (!allowedDocs.has(doc)) continue;
     connection.emit('otUpdateError', error, message);
     connection.close();
   }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { idText } from '../ids.ts';
-import { type Client, mayRead, type OpenDoc, rooms } from './client.ts';
+import { type Client, docRooms, mayRead, type OpenDoc } from './client.ts';
 import { expectFrom, forgetClosed, releaseHeld } from './deliver.ts';
 import { fetchDoc, type LoadedDoc } from './document-updater.ts';
 import { EditorError, notAuthorized, notJoined } from './errors.ts';
@@ -33,7 +33,7 @@ export const joinDoc: Handler = async (client, given, reply) => {
 async function open(client: Client, project: string, doc: string, fromVersion: number): Promise<LoadedDoc> {
   const opened: OpenDoc = { held: [] };
   client.docs.set(doc, opened);
-  rooms.join(doc, client);
+  docRooms.join(doc, client);
   const loaded = await fetchDoc({ project, doc }, fromVersion).catch((error: unknown) => {
     if (client.docs.get(doc) === opened) close(client, doc);
     throw error;
@@ -54,6 +54,6 @@ export const leaveDoc: Handler = async (client, given, reply) => {
 
 function close(client: Client, doc: string): void {
   client.docs.delete(doc);
-  rooms.leave(doc, client);
+  docRooms.leave(doc, client);
   forgetClosed([doc]);
 }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { messageOf } from '#shared/errors';
 import { log } from '#shared/observe/log';
 import { idText } from '../ids.ts';
-import { type Client, rooms } from './client.ts';
+import { type Client, projectRooms } from './client.ts';
 import { EditorError } from './errors.ts';
 import { type Handler, readArguments } from './handler.ts';
 import { note } from './presence.ts';
@@ -30,7 +30,7 @@ export async function join(client: Client, project: string, token?: string): Pro
   if (client.connection.hasEnded) throw new EditorError('the connection has ended');
   const { privilege, isRestricted } = joined;
   client.project = { id: project, privilege, isRestricted, token: usedToken };
-  rooms.join(project, client);
+  projectRooms.join(project, client);
   note(client, client.project).catch((error: unknown) =>
     log.warn({ cause: messageOf(error) }, 'the presence of an editor was not noted'),
   );

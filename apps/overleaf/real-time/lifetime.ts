@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { isTransient, messageOf } from '#shared/errors';
 import { log } from '#shared/observe/log';
 import { idText } from '../ids.ts';
-import { type Client, clients, newClient, rooms } from './client.ts';
+import { type Client, clients, docRooms, newClient, projectRooms } from './client.ts';
 import { forgetClosed } from './deliver.ts';
 import { flushProject } from './document-updater.ts';
 import { draining } from './draining.ts';
@@ -50,7 +50,8 @@ function reject(connection: Connection, refusal: Refusal): undefined {
 /** An editor has gone: the others learn of it, and the last one's project is put away. */
 export async function depart(client: Client): Promise<void> {
   clients.delete(client.connection.id);
-  rooms.leaveAll(client);
+  projectRooms.leaveAll(client);
+  docRooms.leaveAll(client);
   forgetClosed([...client.docs.keys()]);
   client.docs.clear();
   const { project, publicId } = client;
@@ -64,7 +65,7 @@ export async function depart(client: Client): Promise<void> {
 
 async function putAway(project: string): Promise<void> {
   await setTimeout(putAwayMs);
-  if (rooms.isEmpty(project)) await flushProject(project);
+  if (projectRooms.isEmpty(project)) await flushProject(project);
 }
 
 const logged = (error: unknown): void => log.warn({ cause: messageOf(error) }, 'the end of a connection');

@@ -6,7 +6,7 @@ import { appliedOp } from './applied-op.ts';
 import { reaches } from './audience.ts';
 import { catchUp } from './catch-up.ts';
 import type { Channel } from './channels.ts';
-import { type Client, clients, rooms } from './client.ts';
+import { type Client, clients, projectRooms } from './client.ts';
 import { deliverError, deliverOp } from './deliver.ts';
 import { note } from './presence.ts';
 import { mayChangeRights, renewRights } from './rights.ts';
@@ -40,7 +40,7 @@ function receiveApplied(text: string): void {
 
 function receiveEvent(text: string): void {
   const { room_id, message: name, payload } = parseJson(eventMessage, text, 'the message', blameSystem);
-  const members = [...(room_id === everybody ? clients.values() : rooms.in(room_id))];
+  const members = [...(room_id === everybody ? clients.values() : projectRooms.in(room_id))];
   if (name === 'clientTracking.refresh') {
     noteAll(members);
     return;

@@ -6,7 +6,7 @@ import { HttpError } from '#shared/http/errors';
 import { log } from '#shared/observe/log';
 import { parse } from '#shared/parse';
 import { idText } from '../ids.ts';
-import { type Client, clients, rooms } from './client.ts';
+import { type Client, clients, docRooms, projectRooms } from './client.ts';
 import { authorization } from './credentials.ts';
 import { drain, draining } from './draining.ts';
 import { publishEvent } from './publish.ts';
@@ -46,7 +46,7 @@ const shown = (client: Client): object => {
     email: session.user.email,
     connected_time: connectedAt,
   };
-  return { client_id: connection.id, ...joined, rooms: rooms.of(client) };
+  return { client_id: connection.id, ...joined, rooms: [...projectRooms.of(client), ...docRooms.of(client)] };
 };
 
 routes.get('/clients', (_request, response) => void response.json([...clients.values()].map(shown)));

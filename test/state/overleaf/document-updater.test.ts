@@ -123,6 +123,20 @@ for (const form of forms)
       assert.deepEqual((await shown()).ranges, {});
     });
 
+    it('leaves what is pending of a document to its project, whoever names another one', async () => {
+      begin(['abc']);
+      const found = updater.answers.web;
+      updater.answers.web = (request) =>
+        request.path.includes(project) ? (found?.(request) ?? { status: 404 }) : { status: 404 };
+      const text = JSON.stringify(insert('X', 0, 1));
+      await updater.redis.rpush(docKeys.pending(doc), text);
+      const foreign = `${updater.url}/project/${newId()}/doc/${doc}`;
+      assert.equal((await fetch(foreign)).status, 404);
+      assert.equal((await fetch(`${foreign}/flush`, { method: 'POST' })).status, 404);
+      assert.deepEqual(await updater.redis.lrange(docKeys.pending(doc), 0, -1), [text]);
+      assert.deepEqual((await shown()).lines, ['Xabc']);
+    });
+
     it('writes a text as an update that others receive', async () => {
       begin(['one', 'two']);
       assert.equal(

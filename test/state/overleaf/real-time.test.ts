@@ -219,6 +219,32 @@ for (const form of forms)
         assert.deepEqual(await restricted.emit('clientTracking.getConnectedUsers'), [null, []]);
       });
 
+      it('tells a stranger nothing who opens a project as if it were a document', async () => {
+        letJoin('owner');
+        const { project } = current().newDoc('');
+        const owner = await join(project, { at: 1 });
+        const stranger = await join(newId());
+        const { redis } = current().realTimes[0];
+        const opening = stranger.emit('joinDoc', project);
+        const event = { room_id: project, message: 'new-chat-message', payload: ['secret'] };
+        await redis.publish('editor-events', JSON.stringify(event));
+        await eventually(() => assert.equal(named(owner, 'new-chat-message').length, 1));
+        await opening;
+        assert.deepEqual(named(stranger, 'new-chat-message'), []);
+      });
+
+      it('ends what a member may do who was removed, also after odd requests', async () => {
+        const { project } = current().newDoc('');
+        letJoin('readAndWrite');
+        const member = await join(project);
+        await member.emit('joinDoc', project);
+        current().web.join = () => 403;
+        const { redis } = current().realTimes[0];
+        const event = { room_id: project, message: 'userRemovedFromProject', payload: [] };
+        await redis.publish('editor-events', JSON.stringify(event));
+        await eventually(() => assert.equal(member.isOpen, false));
+      });
+
       it('has a project put away when the last editor has left it', async () => {
         letJoin('owner');
         const { project } = current().newDoc('');

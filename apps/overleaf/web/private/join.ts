@@ -27,13 +27,13 @@ joinRoutes.post('/project/:project/join', needsPassword, async (request, respons
   const { user_id } = parse(query, request.query, 'query');
   const project = await findProject(request.params.project);
   const user = user_id === 'anonymous-user' ? null : await findUser(idFrom(user_id, 'user_id'));
-  const subject = `${project._id}:${user_id}`;
-  if (!(await isWithin('join-project', subject, { max: 45, seconds: 60 })))
-    throw new HttpError(429, 'this project is opened too often; try again in a minute');
   const access = user
     ? accessOf(project, user)
     : anonymousAccessOf(project, request.get('x-sl-anonymous-access-token'));
   if (access.privilege === false) throw new HttpError(403, 'you may not open this project');
+  const subject = `${project._id}:${user_id}`;
+  if (!(await isWithin('join-project', subject, { max: 45, seconds: 60 })))
+    throw new HttpError(429, 'this project is opened too often; try again in a minute');
   response.json({
     project: await joinedProject(project, access, user),
     privilegeLevel: access.privilege,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
-import { type Client, newClient, rooms } from '#apps/overleaf/real-time/client';
+import { type Client, docRooms, newClient } from '#apps/overleaf/real-time/client';
 import {
   deliverError,
   deliverOp,
@@ -29,7 +29,8 @@ function editor(): { client: Client; received: string[] } {
   received.length = 0;
   const client = newClient(connection, { user, anonymousTokens: {} });
   client.docs.set(doc, { held: undefined });
-  rooms.join(doc, client);
+  client.allowedDocs.add(doc);
+  docRooms.join(doc, client);
   return { client, received };
 }
 
@@ -40,8 +41,8 @@ const versions = (received: string[]): unknown[] =>
 
 describe('an update that was applied', () => {
   beforeEach(() => {
-    for (const client of rooms.in(doc)) {
-      rooms.leaveAll(client);
+    for (const client of docRooms.in(doc)) {
+      docRooms.leaveAll(client);
       client.connection.abort();
     }
     forgetClosed([doc]);
