@@ -2,11 +2,12 @@ import { invalid } from '#shared/errors';
 import { apply } from '../ot/apply.ts';
 import { type Component, isDelete, isInsert, type Op } from '../ot/components.ts';
 import { textHash } from '../ot/hash.ts';
+import { withoutSurrogates } from '../ot/surrogates.ts';
 import { transform } from '../ot/transform.ts';
 import { type Doc, isTooLong, linesOf, maxDocLength, textOf } from './doc.ts';
 import { rangesAfter } from './ranges.ts';
 import { trackerOf } from './tracker.ts';
-import { type AppliedUpdate, type Update, withoutSurrogates } from './update.ts';
+import type { AppliedUpdate, Update } from './update.ts';
 
 /** The most versions that an update may be behind. */
 const maxAge = 80;

@@ -1,10 +1,10 @@
 import * as z from 'zod';
+import { withoutSurrogates } from '../ot/surrogates.ts';
 import { diff } from './diff.ts';
 import { type Place, textOf } from './doc.ts';
 import { flush, unload } from './flush.ts';
 import { loadDoc } from './load.ts';
 import { applyOne, withDocument } from './pending.ts';
-import { withoutSurrogates } from './update.ts';
 
 const line = z.string('must be a text').refine((text) => !text.includes('\0'), 'may not have a NUL');
 

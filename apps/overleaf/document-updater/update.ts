@@ -51,11 +51,6 @@ export type Update = z.output<typeof updateSchema>;
 export const readUpdate = (text: string): Update =>
   parseJson(updateSchema, text, 'the update', (problems, what) => invalid(listed(problems, what)));
 
-const surrogates = /[\ud800-\udfff]/g;
-
-/** A text with a replacement for each half of a character that needs two, as in the original. */
-export const withoutSurrogates = (text: string): string => text.replace(surrogates, '\ufffd');
-
 /** An update that was applied. */
 export const appliedSchema = z.looseObject({ op: z.custom<Component[]>(Array.isArray), v: z.number(), meta });
 export type AppliedUpdate = z.output<typeof appliedSchema>;

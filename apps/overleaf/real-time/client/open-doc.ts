@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import type { Op } from '../../ot/components.ts';
+import { isInsert, type Op } from '../../ot/components.ts';
 import { DocumentClient, type SentUpdate } from '../../ot/document-client.ts';
+import { withoutSurrogates } from '../../ot/surrogates.ts';
 
 /** What an editor is told about a document. */
 export interface DocEvents {
@@ -74,9 +75,10 @@ export class OpenDoc {
     return this.#refusals >= maxRefusals ? -1 : this.version;
   }
 
-  /** Changes the text. */
+  /** Changes the text. Characters that need two places are replaced at once, as the server would do. */
   edit(change: Op): void {
-    this.#client?.edit(change);
+    const plain = change.map((each) => (isInsert(each) ? { ...each, i: withoutSurrogates(each.i) } : each));
+    this.#client?.edit(plain);
     this.#flushing ??= setTimeout(() => this.#flush(), this.#flushMs);
   }
 

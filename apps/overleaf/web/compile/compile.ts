@@ -85,7 +85,7 @@ async function attempt(
     ...(project.imageName !== undefined && { imageName: project.imageName }),
     compileGroup: features.compileGroup,
   };
-  const syncState = options.incrementalCompilesEnabled ? stateOf(entries, sent) : undefined;
+  const syncState = options.incrementalCompilesEnabled ? stateOf(entries, { ...sent, user }) : undefined;
   const open =
     wanted === 'incremental' && syncState !== undefined ? await openTexts(project._id, syncState) : undefined;
   const docs = open ?? (await allTexts(project._id, entries));

@@ -3,7 +3,7 @@ import type { Entry } from '../tree/paths.ts';
 
 /**
  * The state of a project that a change of texts leaves as it is: its documents and files with their paths, and the options of the
- * compile. A compile that sends only texts builds on a compile of the same state.
+ * compile, of which one is its user: each has a folder of his own. A compile that sends only texts builds on one of the same state.
  */
 export function stateOf(entries: readonly Entry[], options: Record<string, unknown>): string {
   const docs = entries.flatMap((entry) =>

@@ -1,6 +1,7 @@
 import { Annotation, EditorState, type Extension, Transaction } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
-import type { Op } from '../../../../ot/components.ts';
+import { isInsert, type Op } from '../../../../ot/components.ts';
+import { withoutSurrogates } from '../../../../ot/surrogates.ts';
 import type { OpenDoc } from '../../../../real-time/client/open-doc.ts';
 
 /** Marks what comes from other editors, so that it is not sent back, and not undone here. */
@@ -24,6 +25,9 @@ export const sendTo = (doc: OpenDoc): Extension =>
       if (i !== '') op.push({ p: fromB, i });
     });
     doc.edit(op);
+    // What cannot be stored, such as an emoji, is replaced before anybody goes on with it.
+    if (op.some((each) => isInsert(each) && each.i !== withoutSurrogates(each.i)))
+      queueMicrotask(() => showRemote(update.view, doc.text));
   });
 
 /** Shows in a view what other editors have changed: the one stretch in which the texts differ, so that the cursor stays where it is. */
