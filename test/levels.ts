@@ -74,7 +74,8 @@ export const levels: readonly Level[] = [
     name: 'browser',
     files: ['test/browser/**/*.test.ts'],
     on: bothForms,
-    concurrency: 2,
+    // A browser without a graphics card takes whole cores.
+    concurrency: 1,
     tools: ['chromium'],
   },
   { name: 'faults', files: ['test/faults/**/*.test.ts'], on: bothForms, concurrency: 1 },

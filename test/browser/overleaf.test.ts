@@ -25,6 +25,7 @@ describeForms('overleaf', 'a browser', ({ form, url }) => {
     await page.keyboard.press('Control+Enter');
     await page.getByRole('button', { name: /Messages: [1-9]/ }).click();
     await page.getByRole('button', { name: /main\.tex, line 1: Undefined control sequence/ }).click();
+    await page.locator('.cm-focused').waitFor();
     await page.keyboard.press('Shift+End');
     await page.keyboard.press('Delete');
     await page.getByText('Saved', { exact: true }).waitFor();
