@@ -14,6 +14,20 @@ const types: Record<string, string> = {
   '.svg': 'image/svg+xml',
 };
 
+/** How esbuild makes scripts and styles of a page, in memory. */
+export const inMemory = {
+  outdir: '/',
+  write: false,
+  bundle: true,
+  minify: true,
+  format: 'esm',
+  target: 'es2022',
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  legalComments: 'none',
+  logLevel: 'error',
+} as const;
+
 /**
  * Builds the page in `folder`, in memory, and answers its files by path: `/index.html`, its pictures (`*.svg`), and
  * `app.tsx` and `style.css` bundled under names that change with their content, so that they may be cached for ever.
@@ -24,16 +38,7 @@ export async function buildPage(folder: string): Promise<Map<string, Asset>> {
   const { outputFiles } = await build({
     entryPoints: [join(folder, 'app.tsx'), join(folder, 'style.css')],
     entryNames: 'assets/[name]-[hash]',
-    outdir: '/',
-    write: false,
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    target: 'es2022',
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
-    legalComments: 'none',
-    logLevel: 'error',
+    ...inMemory,
   });
   for (const { path, contents } of outputFiles) {
     const entry = path.endsWith('.css') ? 'style.css' : 'app.tsx';
@@ -47,7 +52,8 @@ export async function buildPage(folder: string): Promise<Map<string, Asset>> {
   return files;
 }
 
-const asset = (path: string, body: Buffer): Asset => ({
+/** A file of a page with the type that its name says. */
+export const asset = (path: string, body: Buffer): Asset => ({
   type: types[extname(path)] ?? 'application/octet-stream',
   body,
 });

@@ -1,11 +1,10 @@
 import { basename } from 'node:path';
 import { build, type Plugin } from 'esbuild';
-import type { Asset } from './build.ts';
+import { type Asset, asset, inMemory } from './build.ts';
 
 /**
  * Builds the scripts and styles of several pages, in memory, and answers them by file name: `<entry>.js` or `<entry>.css` for each
- * entry, and files that several of them share. `entries` are paths in `folder`, by name; `plugins`
- * are those of esbuild.
+ * entry, and files that several of them share. `entries` are paths in `folder`, by name; `plugins` are those of esbuild.
  */
 export async function buildEntries(
   folder: string,
@@ -18,25 +17,10 @@ export async function buildEntries(
     plugins,
     entryNames: '[name]',
     chunkNames: 'shared-[hash]',
-    outdir: '/',
-    write: false,
-    bundle: true,
     splitting: true,
-    minify: true,
-    format: 'esm',
-    target: 'es2022',
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
-    legalComments: 'none',
-    logLevel: 'error',
+    ...inMemory,
   });
   return new Map(
-    outputFiles.map(({ path, contents }) => [
-      basename(path),
-      {
-        type: path.endsWith('.css') ? 'text/css; charset=utf-8' : 'text/javascript; charset=utf-8',
-        body: Buffer.from(contents),
-      },
-    ]),
+    outputFiles.map(({ path, contents }) => [basename(path), asset(path, Buffer.from(contents))]),
   );
 }

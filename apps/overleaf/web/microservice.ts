@@ -14,8 +14,6 @@ const { REAL_TIME_URL: base } = env({ REAL_TIME_URL: serviceUrl() });
 const behind: Behind = (_method, path) => (isSocket(path) ? { service: 'real-time', base } : undefined);
 const routes = [accountRoutes, apiRoutes(openOutputOfClsi)];
 const site = web({ sessionStore: chosenSessions(), streams: streamRoutes(outputsOfClsi), routes });
+const door = withFormHeader('microservice', frontDoor(site, behind));
 
-forwardSockets(
-  await listen(withFormHeader('microservice', frontDoor(site, behind)), config.WEB_PORT),
-  behind,
-);
+forwardSockets(await listen(door, config.WEB_PORT), behind);
