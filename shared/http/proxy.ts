@@ -28,6 +28,8 @@ export interface Target {
   bodyLimit: number;
   /** Sends the response when forwarding fails; the default is `sendText`. */
   fail?: (response: ServerResponse, status: number, text: string) => void;
+  /** The error in place of a response with this status; undefined to pass it on, as the default does. */
+  refuse?: (status: number) => HttpError | undefined;
 }
 
 /** The response of a service. Its body is a stream, unless it had to be read. */
@@ -128,6 +130,11 @@ async function ask(
   const [incoming] = (await once(upstream, 'response')) as [IncomingMessage];
   const { statusCode: status = 502, statusMessage: statusText, headers } = incoming;
   const streamed: Answer = { status, statusText, headers, body: incoming };
+  const refusal = to.refuse?.(status);
+  if (refusal !== undefined) {
+    incoming.resume();
+    throw refusal;
+  }
   if (!mayBePlatformFailure(streamed)) return streamed;
   if (method === 'HEAD') {
     // The response to HEAD has no body that could tell.

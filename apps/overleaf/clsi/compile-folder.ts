@@ -1,34 +1,51 @@
+import { isUtf8 } from 'node:buffer';
+import { execFile } from 'node:child_process';
 import { chmod, lchown, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { codeOf } from '#shared/state/files/disk-errors';
 
+/** Bytes of a path, and of a name in it, that Linux takes. */
+const [pathBytes, nameBytes] = [4095, 255];
+
 /**
- * The files of a folder, by their paths in it. What is neither a file nor a folder is removed first: a compile may have left a
- * symbolic link there, behind which this process would read or write what is not the project's. Nothing else may be at work in the
- * folder.
+ * The files of a folder, by their paths in it. Removed first is what a compile may have left to harm this process: what is neither a file
+ * nor a folder, such as a symbolic link, behind which it would read or write what is not the project's, and what has no path that it could
+ * name. Nothing else may be at work in the folder.
  */
 export async function sweptFiles(folder: string): Promise<string[]> {
   const paths: string[] = [];
   const walk = async (below: string): Promise<void> => {
     for (const entry of await entriesOf(join(folder, below))) {
-      const path = join(below, entry.name);
-      if (entry.isDirectory()) await walk(path);
+      const path = join(below, entry.name.toString());
+      const whole = join(folder, path);
+      if (!isUtf8(entry.name)) await removeUnnamed(join(folder, below), entry.name);
+      else if (Buffer.byteLength(whole) + nameBytes > pathBytes) await removeTree(whole);
+      else if (entry.isDirectory()) await walk(path);
       else if (entry.isFile()) paths.push(path);
-      else await rm(join(folder, path), { force: true });
+      else await rm(whole, { force: true });
     }
   };
   await walk('');
   return paths.sort();
 }
 
+/** Removes a file, or a folder with all in it, however deep: Node's own `rm` ends where a path becomes too long. */
+const removeTree = (path: string): Promise<unknown> => promisify(execFile)('rm', ['-rf', '--', path]);
+
+/** Removes what has a name that is no text. */
+const removeUnnamed = (folder: string, name: Buffer): Promise<void> =>
+  rm(Buffer.concat([Buffer.from(`${folder}/`), name]), { recursive: true, force: true });
+
 /** The entries of a folder, which a compile may have closed to its owner. */
 async function entriesOf(folder: string) {
+  const read = () => readdir(folder, { withFileTypes: true, encoding: 'buffer' });
   try {
-    return await readdir(folder, { withFileTypes: true });
+    return await read();
   } catch (error) {
     if (codeOf(error) !== 'EACCES') throw error;
     await chmod(folder, 0o700);
-    return readdir(folder, { withFileTypes: true });
+    return read();
   }
 }
 
@@ -40,7 +57,7 @@ export async function removeFolder(folder: string): Promise<void> {
   await sweptFiles(folder).catch((error: unknown) => {
     if (codeOf(error) !== 'ENOENT') throw error;
   });
-  await rm(folder, { recursive: true, force: true });
+  await removeTree(folder);
 }
 
 /** Gives a folder and all in it to a user. */

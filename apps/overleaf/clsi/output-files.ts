@@ -7,9 +7,21 @@ import { isBuild } from './builds.ts';
 import { typeOf } from './output-types.ts';
 import type { OutputFile, Outputs } from './outputs.ts';
 
+/** Bytes of a name in a file system. */
+const nameBytes = 255;
+
 /** Whether a path names a file of a build, and nothing outside of it. */
 export const isPlain = (path: string): boolean =>
-  path.split('/').every((part) => part !== '' && !part.startsWith('.') && !/\p{Cc}/u.test(part));
+  path
+    .split('/')
+    .every(
+      (part) =>
+        part !== '' && !part.startsWith('.') && !/\p{Cc}/u.test(part) && Buffer.byteLength(part) <= nameBytes,
+    );
+
+/** What is said where there is no such file. */
+export const noOutput = (path: string): string =>
+  `there is no file ${path} of a compile: compile the project first, or look for its name in the answer of the compile`;
 
 /** A file of a build. Throws `not-found`. */
 export async function findOutput(
@@ -19,7 +31,7 @@ export async function findOutput(
   path: string,
 ): Promise<OutputFile> {
   const found = isBuild(build) && isPlain(path) ? await outputs.find(key, build, path) : undefined;
-  if (found === undefined) throw notFound(`there is no file ${path} in this build`);
+  if (found === undefined) throw notFound(noOutput(path));
   return found;
 }
 

@@ -39,7 +39,7 @@ export const applyOtUpdate =
 /** A reader may comment on a document, and a writer change it, once they have opened it. */
 function mayChange({ project, allowedDocs }: Client, doc: string, op: Op): boolean {
   if (project === undefined || !allowedDocs.has(doc)) return false;
-  return mayWrite(project) || (mayRead(project) && op.every(isComment));
+  return mayWrite(project) || (mayRead(project) && op.length > 0 && op.every(isComment));
 }
 
 function refuseAsTooLarge({ connection }: Client, place: object): void {

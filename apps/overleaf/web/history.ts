@@ -1,15 +1,24 @@
 import { Router } from 'express';
 import * as z from 'zod';
-import { jsonOf } from '#shared/http/client';
+import { type HttpResponse, jsonOf, readResponse } from '#shared/http/client';
 import { parse } from '#shared/parse';
 import { idFrom } from '../ids.ts';
-import { mayRead, mayWrite, projectIn } from './guards.ts';
+import { accessIn, isRestricted, mayRead, mayWrite, projectIn } from './guards.ts';
 import { ask } from './neighbours.ts';
 import { queryOf } from './query.ts';
 import { loggedInUser, needsLogin } from './who.ts';
 
 /** The history of a project's documents, of which track-changes knows. */
 export const historyRoutes = Router();
+
+/** What has been changed when, without those who have done so. */
+const times = z.looseObject({}).transform(({ users: _users, user: _user, ...rest }) => rest);
+const updates = z.looseObject({ updates: z.array(z.looseObject({ meta: times })) });
+const diff = z.looseObject({ diff: z.array(z.looseObject({ meta: times.optional() })) });
+
+/** For people who may not see the others of a project. */
+const withoutPeople = (schema: typeof updates | typeof diff, answer: HttpResponse): unknown =>
+  readResponse(schema, answer, 'the history');
 
 const versionText = z.string().regex(/^\d{1,15}$/, 'must be a whole number');
 
@@ -19,13 +28,17 @@ const deadlineMs = 60_000;
 historyRoutes.get('/project/:project/updates', mayRead, async (request, response) => {
   const query = queryOf(request, 'min_count', 'before');
   const path = `/project/${projectIn(response)._id}/updates?${query}`;
-  response.json(jsonOf(await ask('track-changes', path, { deadlineMs })));
+  const answer = await ask('track-changes', path, { deadlineMs });
+  if (isRestricted(accessIn(response))) response.json(withoutPeople(updates, answer));
+  else response.json(jsonOf(answer));
 });
 
 historyRoutes.get('/project/:project/doc/:doc/diff', mayRead, async (request, response) => {
   const doc = idFrom(request.params.doc, 'the document');
   const path = `/project/${projectIn(response)._id}/doc/${doc}/diff?${queryOf(request, 'from', 'to')}`;
-  response.json(jsonOf(await ask('track-changes', path, { deadlineMs })));
+  const answer = await ask('track-changes', path, { deadlineMs });
+  if (isRestricted(accessIn(response))) response.json(withoutPeople(diff, answer));
+  else response.json(jsonOf(answer));
 });
 
 historyRoutes.post(

@@ -7,13 +7,13 @@ import { ask } from '../neighbours.ts';
 import { compileProject, placeInClsi, standardFeatures } from './compile.ts';
 import { compileBody } from './options.ts';
 import { userOf } from './output-routes.ts';
+import { stopCompile } from './under-way.ts';
 
 /** What is done with a compile that is under way, and what can be asked about the last one. */
 export const buildRoutes = Router();
 
 buildRoutes.post('/project/:project/compile/stop', mayRead, async (_request, response) => {
-  const place = placeInClsi({ project: projectIn(response), user: userOf(response) });
-  await ask('clsi', `${place}/compile/stop`, { method: 'POST' });
+  await stopCompile({ project: projectIn(response), user: userOf(response) });
   response.status(200).end();
 });
 

@@ -10,6 +10,7 @@ import { logEntriesOf } from './log-entries.ts';
 import { compileBody } from './options.ts';
 import { userOf } from './output-routes.ts';
 import type { OpenOutput } from './outputs.ts';
+import { whileCompiling } from './under-way.ts';
 
 /** Compiles, and what can be asked about the last one. */
 export function compileRoutes(openOutput: OpenOutput): Router {
@@ -29,7 +30,9 @@ export function compileRoutes(openOutput: OpenOutput): Router {
       };
       const owner = await withUsers((users) => users.findOne({ _id: project.owner_ref }));
       const features = owner?.features ?? standardFeatures;
-      const compiled = await compileProject({ project, user, features, options });
+      const compiled = await whileCompiling({ project, user }, () =>
+        compileProject({ project, user, features, options }),
+      );
       const { status, stats, timings, validationProblems, error, folder = '.' } = compiled;
       const place = placeInClsi({ project, user });
       const outputFiles = compiled.outputFiles.map(({ url: _, ...file }) => ({

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
+import { isTooLong } from '../../document-updater/doc.ts';
 import type { LocalFile } from './local-file.ts';
 
 /** Endings of names of files that may become documents. */
@@ -21,7 +22,8 @@ export const mayBeText = (name: string, size: number): boolean =>
 
 /** The lines of a file that is a document; undefined for any other file. */
 export async function linesOfFile(name: string, { path, size }: LocalFile): Promise<string[] | undefined> {
-  return mayBeText(name, size) ? linesOfBytes(await readFile(path)) : undefined;
+  const lines = mayBeText(name, size) ? linesOfBytes(await readFile(path)) : undefined;
+  return lines === undefined || isTooLong(lines) ? undefined : lines;
 }
 
 /** The lines of a text in UTF-8, in UTF-16 with a mark at its beginning, or else in Latin-1; undefined when no document has such a text. */

@@ -1,4 +1,5 @@
 import type { ObjectId } from 'mongodb';
+import { stopCompile } from '../compile/under-way.ts';
 import { withDeletedProjects, withInvites, withProjects } from '../db.ts';
 import { publish } from '../events.ts';
 import { ask } from '../neighbours.ts';
@@ -17,6 +18,7 @@ export async function deleteProject(
   address: string,
 ): Promise<void> {
   const { _id, owner_ref } = project;
+  await Promise.all(membersOf(project).map((user) => stopCompile({ project, user: user.toHexString() })));
   await ask('document-updater', `/project/${_id}`, { method: 'DELETE', deadlineMs: flushMs });
   await withDeletedProjects((deleted) =>
     deleted.updateOne(
