@@ -12,6 +12,9 @@ import type { AppliedUpdate, Update } from './update.ts';
 /** The most versions that an update may be behind. */
 const maxAge = 80;
 
+/** The most pairs of components of which one is transformed against the other; a second has about 25 million. */
+const maxSteps = 25_000_000;
+
 /** What becomes of an update. */
 export type Outcome =
   /** It was applied before, over another connection: its author learns that, with the version it was applied to, and nothing changes. */
@@ -37,6 +40,7 @@ export function applyUpdate(doc: Doc, sent: Update, earlier: AppliedUpdate[], no
     return { isDuplicate: true, update: { ...sent, v: original.v, meta, dup: true } };
 
   const before = textOf(doc);
+  checkSteps(sent, earlier);
   const transformed = earlier.reduce(
     (mine, theirs) => transform(mine, theirs.op, 'left'),
     sent.op.map(readable),
@@ -60,6 +64,12 @@ export function applyUpdate(doc: Doc, sent: Update, earlier: AppliedUpdate[], no
       unflushedSince: doc.unflushedSince ?? String(now),
     },
   };
+}
+
+/** Throws `invalid` where a transformation would take seconds, in which every other document would have to wait. */
+function checkSteps({ op }: Update, earlier: AppliedUpdate[]): void {
+  const steps = op.length * earlier.reduce((sum, theirs) => sum + theirs.op.length, 0);
+  if (steps > maxSteps) throw invalid('Op too large for what has changed since its version');
 }
 
 const readable = (component: Component): Component =>

@@ -33,9 +33,14 @@ const meta = z.looseObject({
   tc: z.string().nullish(),
 });
 
+/** The most components of an update, so that no other document waits for long. */
+export const maxComponents = 5000;
+
 /** An update as an editor sends it; further members stay as they are. */
 export const updateSchema = z.looseObject({
-  op: z.array(component, 'the op must be a list of components'),
+  op: z
+    .array(component, 'the op must be a list of components')
+    .max(maxComponents, `an update may have ${maxComponents} components`),
   /** The version of the document that the operation applies to. */
   v: z.number('Version missing').int('the version must be a whole number').min(0, 'Version missing'),
   meta: meta.default({}),

@@ -51,6 +51,18 @@ describe('an update', () => {
     assert.equal(outcome.update.v, 5);
   });
 
+  it('is refused when it would keep all other documents waiting', () => {
+    const op = Array.from({ length: 5000 }, (_, p) => ({ p: 2 * p, i: 'x' }));
+    const text = '-'.repeat(10_000);
+    assert.equal(after(applyUpdate(docOf(text), read({ op, v: 5 }), [], 0)).length, 15_000);
+    assert.throws(() => read({ op: [...op, { p: 0, i: 'y' }], v: 5 }), /may have 5000 components/);
+    const earlier = Array.from({ length: 2 }, (_, v) => applied(op, 'a', 3 + v));
+    assert.throws(
+      () => applyUpdate(docOf(text), read({ op, v: 3 }), earlier, 0),
+      /Op too large for what has changed/,
+    );
+  });
+
   it('inserts at the end what is to go past it, and says so', () => {
     const op = [
       { p: 0, d: 'ab' },
