@@ -52,6 +52,19 @@ describeForms('overleaf', 'greedy TeX', { skip: withoutAddressOf('clsi') }, ({ s
     await recovers();
   });
 
+  it('gets over what has no path: folders beyond what Linux takes, and names that are no text', async () => {
+    for (const [latexmkrc, what] of [
+      ["for (1 .. 40) { mkdir('d' x 200); chdir('d' x 200); }", 'deep folders'],
+      ['open(F, ">", "bad\\xff.txt"); mkdir "d\\xff";', 'odd names'],
+    ] as const) {
+      const compiled = await project.compile({ 'main.tex': article('x'), latexmkrc });
+      if (needsSandbox.test(compiled.error ?? '')) return;
+      assert.notEqual(compiled.status, 'error', what);
+      await recovers();
+    }
+    assert.equal((await fetch(project.url, { method: 'DELETE' })).status, 204);
+  });
+
   it('keeps 10,000 files', async () => {
     const writing = '\\newwrite\\f ';
     const file =

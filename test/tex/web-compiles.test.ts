@@ -23,6 +23,18 @@ describeForms('overleaf', 'a compile', { skip: noTrees }, (deployed) => {
     return (await project.post('/compile')).status;
   }
 
+  it('ends when it is stopped at once, and when its project is deleted', async () => {
+    const endless = article('\\def\\x{\\x}\\x');
+    for (const end of ['stop', 'delete'] as const) {
+      const project = await newProject();
+      await project.upload({ file: { name: 'main.tex', content: endless } });
+      const compiling = project.post('/compile');
+      if (end === 'stop') await project.ask('POST', '/compile/stop');
+      else assert.equal((await project.ask('DELETE', '')).status, 200);
+      assert.equal((await compiling).status, 'terminated', end);
+    }
+  });
+
   it('of 70 s ends with a PDF, although a call of an action waits for 60 s', async () => {
     assert.equal(await statusWith({ 'main.tex': lasting(70) }), 'success');
   });

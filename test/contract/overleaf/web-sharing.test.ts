@@ -28,6 +28,28 @@ describeForms('overleaf', 'sharing', { skip }, (deployed) => {
     [403, 403, false],
   ];
 
+  it('shows the history without people to those who read by a link', async () => {
+    const { owner, reader } = shared.people;
+    const doc = Object.keys(
+      Object((await owner.browser.get(`/project/${shared.id}/metadata`)).body).projectMeta,
+    )[0];
+    const typed = await fetch(`${deployed.services['document-updater']}/project/${shared.id}/doc/${doc}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ lines: ['typed'], source: 'test', user_id: owner.id }),
+    });
+    assert.equal(typed.status, 204);
+    for (const path of ['/updates?min_count=1', `/doc/${doc}/diff?from=0&to=1`]) {
+      const [seen, hidden] = await Promise.all(
+        [reader, shared.people['token reader']].map(({ browser }) =>
+          browser.get(`/project/${shared.id}${path}`),
+        ),
+      );
+      assert.ok(seen?.text.includes(owner.email), path);
+      assert.deepEqual([hidden?.status, hidden?.text.includes(owner.email)], [200, false], path);
+    }
+  });
+
   it('gives each the links for what he may do himself, and shows people to all but those who read by a link', async () => {
     const { readOnly, readAndWrite } = shared.tokens;
     const writing = { readAndWrite, readAndWritePrefix: readAndWrite.slice(0, 10) };

@@ -8,7 +8,12 @@ const MiB = 1024 * 1024;
 
 describeForms('overleaf', 'projects and the files of them', { skip: noTrees }, (deployed) => {
   const { url } = deployed;
-  const { author, newProject, textOf, heard } = trees(deployed);
+  const { author, newProject, textOf, heard, recordOf } = trees(deployed);
+  const idOf = async (project: string, name: string): Promise<string> =>
+    String(
+      (await recordOf(project))?.rootFolder[0].fileRefs.find((file: { name: string }) => file.name === name)
+        ?._id,
+    );
 
   it('take uploads into folders that are made for them', async () => {
     const project = await newProject();
@@ -39,6 +44,18 @@ describeForms('overleaf', 'projects and the files of them', { skip: noTrees }, (
     const second = await project.upload({ file: { name: 'one.tex', content: 'new' } });
     assert.equal(Object(second.body).entity_id, entity_id);
     assert.equal(await textOf(project.id, entity_id), 'new');
+  });
+
+  it('keep a text as a file that is too large for a document once it is JSON', async () => {
+    const project = await newProject();
+    for (const [name, sign] of [
+      ['lines.tex', '\n'],
+      ['control.tex', '\u0001'],
+    ] as const) {
+      const content = Buffer.alloc(750_000, sign);
+      fileIn((await project.upload({ file: { name, content } })).body);
+      assert.deepEqual(await project.bytesAt(`/file/${await idOf(project.id, name)}`), content);
+    }
   });
 
   it('take 50 MiB, and refuse more with 413 in JSON, of known length or not', async () => {

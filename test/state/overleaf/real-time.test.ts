@@ -83,6 +83,12 @@ for (const form of forms)
           const change = { doc, op: [...comment.op, { i: 'x', p: 0 }], v: 1 };
           assert.deepEqual(await reader.emit('applyOtUpdate', doc, change), [{ message: 'not authorized' }]);
           await eventually(() => assert.equal(reader.isOpen, false));
+          const another = await join(project);
+          await another.emit('joinDoc', doc);
+          const nothing = { doc, op: [], v: 1 };
+          assert.deepEqual(await another.emit('applyOtUpdate', doc, nothing), [
+            { message: 'not authorized' },
+          ]);
           letJoin('review');
           const reviewer = await join(project);
           assert.deepEqual(await reviewer.emit('joinDoc', doc), [{ message: 'not authorized' }]);
