@@ -201,7 +201,9 @@ describeForms('overleaf', 'source and PDF in a browser', ({ form, url }) => {
   });
 });
 
-const textOf = (page: Page): Promise<string> => page.locator('.cm-content').innerText();
+/** The text that a page shows. A cursor drawn at its end, of another person, counts as the end of a line there. */
+const textOf = async (page: Page): Promise<string> =>
+  (await page.locator('.cm-content').innerText()).replace(/\n$/, '');
 const lettersIn = async (page: Page, letter: string): Promise<number> =>
   (await textOf(page)).split(letter).length - 1;
 
