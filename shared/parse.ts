@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { invalid } from './errors.ts';
+import { problemWords } from './parse-words.ts';
 
 /** One thing that is wrong with a value: where in it, such as `items.0.qty`, empty for the value itself; and what is expected. */
 export interface Problem {
@@ -52,7 +53,7 @@ export function parse<Schema extends z.ZodType>(
   what: string,
   blame: Blame = blameCaller,
 ): z.output<Schema> {
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(value, { error: problemWords });
   if (result.success) return result.data;
   const problems = result.error.issues.map(({ path, message }) => ({
     path: path.join('.'),

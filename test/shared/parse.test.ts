@@ -31,8 +31,28 @@ describe('a value from outside', () => {
     assert.equal(error.message, 'id: must be a text; items.1.qty: must be a whole number');
   });
 
+  const wrong: [schema: z.ZodType, value: unknown, words: string][] = [
+    [z.object({ id: z.string() }), {}, 'id: is missing'],
+    [z.object({ id: z.enum(['a', 'b']) }), {}, 'id: is missing'],
+    [z.string(), null, 'body: must be a string, not null'],
+    [z.int(), 'x', 'body: must be a number, not a string'],
+    [z.int(), 1.5, 'body: must be a whole number'],
+    [z.enum(['a', 'b']), 'c', 'body: must be one of "a", "b"'],
+    [z.literal(1), 2, 'body: must be 1'],
+    [z.string().min(1), '', 'body: must have at least 1 character'],
+    [z.array(z.string()).max(2), ['', '', ''], 'body: must have at most 2 entries'],
+    [z.number().min(1), 0, 'body: must be at least 1'],
+    [z.number().lt(3), 3, 'body: must be less than 3'],
+    [z.union([z.string(), z.number()]), [], 'body: is of none of the kinds that are allowed'],
+    [z.number('must be a price'), 'x', 'body: must be a price'],
+  ];
+  for (const [schema, value, words] of wrong)
+    it(`is refused in plain words: ${words}`, () => {
+      assert.equal(thrown(() => parse(schema, value, 'body')).message, words);
+    });
+
   it('is named where it is wrong as a whole', () => {
-    assert.match(thrown(() => parse(order, 'x', 'body')).message, /^body: .*expected object/);
+    assert.match(thrown(() => parse(order, 'x', 'body')).message, /^body: must be an object, not a string$/);
     assert.equal(thrown(() => parseJson(order, '{"id":', 'body')).message, 'body: must be JSON');
   });
 

@@ -127,7 +127,7 @@ describe('an update', () => {
 describe('an update that cannot be read', () => {
   const refused: [what: string, update: unknown, words: RegExp][] = [
     ['is not JSON', undefined, /must be JSON/],
-    ['is null', null, /expected object/],
+    ['is null', null, /must be an object, not null/],
     ['has no version', { op: [] }, /Version missing/],
     ['has a negative version', { op: [], v: -1 }, /Version missing/],
     ['has a version as text', { op: [], v: '5' }, /Version missing/],
