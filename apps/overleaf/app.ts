@@ -59,7 +59,9 @@ export const overleaf = defineApp({
       summary: 'misspelled words, and the words that users have taught',
       port: 'SPELLING_PORT',
       needs: { MONGO_URL },
-      programs: [{ command: 'aspell', debian: 'aspell', data: ['aspell-en'] }],
+      programs: [
+        { command: 'aspell', debian: 'aspell', data: ['aspell-en'], setUp: ['update-dictcommon-aspell'] },
+      ],
       actions: { main: web() },
       variants: { bypass: { replaces: ['main'] } },
     },
@@ -95,7 +97,7 @@ export const overleaf = defineApp({
       summary: 'makes PDFs of LaTeX projects',
       port: 'CLSI_PORT',
       needs: { CLSI_URL: ownUrl('clsi'), CLSI_FOLDER: folder('clsi', { only: 'microservice' }) },
-      settings: ['COMPILE_TIMEOUT_S'],
+      settings: ['COMPILE_TIMEOUT_S', 'PROGRAMS_ROOT'],
       programs: tex,
       actions: {
         // One compile in an instance, and above the limit of a compile the time to wait for another one and to keep what comes of it.

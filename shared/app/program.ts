@@ -4,4 +4,6 @@ export interface Program {
   debian: string;
   /** Debian packages with what the program reads, such as dictionaries; they are installed with it. */
   data?: string[];
+  /** Lines of a shell that set it up as Debian does when it installs it, for a machine on which nobody is root. */
+  setUp?: string[];
 }

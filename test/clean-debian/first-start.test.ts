@@ -41,6 +41,22 @@ for (const [version, release] of Object.entries(releases)) {
       assert.match(other.output, /why: .*deb\.debian\.org/);
     });
 
+    it('makes PDFs in both forms of Overleaf, and knows wrong words, for a user without root', async () => {
+      const debian = await cleanDebian(release);
+      const first = await debian.run('npm start -- overleaf --once');
+      assert.equal(first.code, 0, first.output);
+      assert.match(first.output, /Installing programs of services without root/);
+      assert.match(first.output, /Done +yes/);
+
+      const aspell = '~/.cache/diptych/debian/programs/commands/aspell';
+      const words = await debian.run(`echo wrold | ${aspell} pipe -d en_GB`);
+      assert.match(words.output, /^& wrold .*\bworld\b/m);
+
+      const second = await debian.run('npm start -- overleaf --once', { network: false });
+      assert.equal(second.code, 0, second.output);
+      assert.doesNotMatch(second.output, /Installing|Downloading/);
+    });
+
     it('starts Robot Shop for root within 2 minutes', async () => {
       const debian = await cleanDebian(release);
       const from = performance.now();

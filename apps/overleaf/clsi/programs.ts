@@ -2,7 +2,16 @@ import type { Program } from '#shared/app/program';
 
 /** TeX Live with what runs it, counts its words and keeps it in its place: hundreds of MB, which only Overleaf asks for. */
 export const tex: Program[] = [
-  { command: 'pdflatex', debian: 'texlive-latex-base', data: ['texlive-fonts-recommended'] },
+  {
+    command: 'pdflatex',
+    debian: 'texlive-latex-base',
+    data: ['texlive-fonts-recommended'],
+    setUp: [
+      'update-texmf && update-updmap && update-fmtutil && update-language && mktexlsr',
+      'updmap-sys --nohash && mktexlsr',
+      'fmtutil-sys --all && mktexlsr',
+    ],
+  },
   { command: 'thumbpdf', debian: 'texlive-latex-recommended' },
   { command: 'makeglossaries', debian: 'texlive-latex-extra' },
   { command: 'xelatex', debian: 'texlive-xetex' },

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { log } from '#shared/observe/log';
+import { config } from './config.ts';
 import { fileBytes, type Limits, processes } from './limits.ts';
 
 /** A command line that may do no more than its limits allow. */
@@ -13,15 +14,16 @@ export interface Confined {
 /** The folder as the programs of a run see it inside the sandbox. */
 const inside = '/compile';
 
-/** All that TeX needs of this machine besides the compile folder; no users, no services, no projects. */
+/** Shows what the machine, or the system in PROGRAMS_ROOT, has there. */
+const show = (option: '--ro-bind' | '--ro-bind-try', paths: string[]): string[] =>
+  paths.flatMap((path) => [option, `${config.PROGRAMS_ROOT}${path}`, path]);
+
+/** All that TeX needs of the machine besides the compile folder; no users, no services, no projects. */
 const readable = [
-  ...['--ro-bind', '/usr', '/usr', '--symlink', 'usr/bin', '/bin', '--symlink', 'usr/lib', '/lib'],
-  ...['--symlink', 'usr/lib64', '/lib64', '--dir', '/etc', '--dir', '/var/lib'],
-  ...['/etc/texmf', '/var/lib/texmf', '/etc/fonts', '/etc/alternatives'].flatMap((folder) => [
-    '--ro-bind-try',
-    folder,
-    folder,
-  ]),
+  ...show('--ro-bind', ['/usr', '/bin', '/lib']),
+  ...show('--ro-bind-try', ['/lib64']),
+  ...['--dir', '/etc', '--dir', '/var/lib'],
+  ...show('--ro-bind-try', ['/etc/texmf', '/var/lib/texmf', '/etc/fonts', '/etc/alternatives']),
 ];
 
 /** No shell escape, and no file outside the compile folder and TeX's own, for TeX itself. */

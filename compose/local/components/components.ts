@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import type { ComponentName } from '#shared/app/addresses';
 import { urlVariables } from '#shared/app/components';
 import type { Progress } from '#shared/cli/progress';
-import { installDebian } from '../install/debian.ts';
+import { installDebian, rootPrefix } from '../install/debian.ts';
 import { findProgram, type Program, programEnvironment } from '../install/find.ts';
 import { installJars } from '../install/jars.ts';
+import { installServicePrograms } from '../install/service-programs.ts';
 import { freePort } from '../ports.ts';
 import { type Command, type RunningProcess, startProcess } from '../process.ts';
 import { settleAll } from '../settle-all.ts';
@@ -57,19 +58,22 @@ const absentOf = (programs: Program[]): string[] =>
     .flatMap(({ debian, data = [] }) => [debian, ...data]);
 
 /**
- * Installs the Debian packages of the named components and of additional programs, and the jars of the components, that this machine
- * does not have; packages and jars side by side.
+ * Installs the Debian packages of the named components and of the programs of services, and the jars of the components, that this
+ * machine does not have; packages and jars side by side.
  */
 export async function installComponents(
   names: ComponentName[],
   progress: Progress,
-  additional: Program[] = [],
+  ofServices: Program[] = [],
 ): Promise<void> {
   const used = names
     .map(componentOf)
     .filter((component) => configuredUrl(component) === undefined && !hasAlternatives(component));
-  const packages = absentOf([...used.flatMap(({ programs }) => programs), ...additional]);
+  const ofComponents = used.flatMap(({ programs }) => programs);
+  const byRoot = (await rootPrefix()) !== undefined;
+  const packages = absentOf(byRoot ? [...ofComponents, ...ofServices] : ofComponents);
   await settleAll([
+    ...(byRoot ? [] : [installServicePrograms(ofServices, progress)]),
     ...(packages.length > 0 ? [installDebian([...new Set(packages)], progress)] : []),
     ...used.map((component) => classPathOf(component, progress)),
   ]);

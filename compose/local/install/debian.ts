@@ -5,7 +5,7 @@ import { type Apt, downloadPackages, installPackages } from './apt.ts';
 import { cacheFolder } from './cache.ts';
 import { run } from './command.ts';
 import { oneAtATime } from './one-at-a-time.ts';
-import { unpackPackages, unprivilegedApt } from './unpack.ts';
+import { unpackingApt, unpackPackages } from './unpack.ts';
 
 const policy = '/usr/sbin/policy-rc.d';
 
@@ -19,7 +19,7 @@ export async function installDebian(packages: string[], progress: Progress): Pro
   const prefix = await rootPrefix();
   const folder = prefix === undefined ? cacheFolder('debian') : 'system';
   const work = async (): Promise<string | undefined> => {
-    const apt = prefix === undefined ? unprivilegedApt() : systemApt(prefix);
+    const apt = prefix === undefined ? unpackingApt() : systemApt(prefix);
     const notDownloaded = await downloadPackages(apt, packages, progress);
     if (notDownloaded !== undefined) return notDownloaded;
     return await progress.step(`Installing Debian packages (${list})`, (report) =>
@@ -33,14 +33,15 @@ export async function installDebian(packages: string[], progress: Progress): Pro
 }
 
 /** The prefix of a command that needs root rights; undefined when this user cannot get them without a password. */
-async function rootPrefix(): Promise<string[] | undefined> {
+export async function rootPrefix(): Promise<string[] | undefined> {
   if (process.getuid?.() === 0) return [];
   return (await run('sudo', ['-n', 'true'])).ok ? ['sudo', '-n'] : undefined;
 }
 
 const systemApt = (prefix: string[]): Apt => ({ prefix, options: [], archives: '/var/cache/apt/archives' });
 
-const notInstalled = (list: string, why: string) =>
+/** The failure for packages that are required, with what somebody can do. */
+export const notInstalled = (list: string, why: string) =>
   missing(
     [
       `These Debian packages are required and could not be installed: ${list}`,

@@ -23,6 +23,10 @@ export function findProgram({ command, folders = [] }: Program): string | undefi
   return candidates.map((folder) => join(folder, command)).find(isExecutable);
 }
 
+/** Whether this process, and what it starts, finds a program by its name. */
+export const isOnPath = ({ command }: ProgramOfApp): boolean =>
+  (process.env.PATH ?? '').split(delimiter).some((folder) => isExecutable(join(folder, command)));
+
 function isExecutable(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);

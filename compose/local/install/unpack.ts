@@ -3,7 +3,6 @@ import {
   existsSync,
   globSync,
   lstatSync,
-  mkdirSync,
   readdirSync,
   readFileSync,
   readlinkSync,
@@ -17,29 +16,18 @@ import type { Apt } from './apt.ts';
 import { cacheFolder } from './cache.ts';
 import { run } from './command.ts';
 import { unpackedRoot, unpacking } from './find.ts';
+import { packagesIn } from './packages.ts';
 import { requireSpace } from './space.ts';
+import { unprivilegedApt } from './unprivileged-apt.ts';
 
 const systemStatus = '/var/lib/dpkg/status';
 /** dpkg's records of the packages that are unpacked. */
 const ownStatus = (): string => join(cacheFolder('debian', 'root', 'var/lib/dpkg'), 'status');
 
-/** An `apt-get` for a user without root rights: it takes what was unpacked for installed, and keeps its files in the cache folder. */
-export function unprivilegedApt(): Apt {
-  const state = cacheFolder('debian', 'apt');
-  const archives = cacheFolder('debian', 'apt', 'archives');
-  for (const folder of ['lists/partial', 'archives/partial'])
-    mkdirSync(join(state, folder), { recursive: true });
+/** An `apt-get` that takes what this system has, and what was unpacked, for installed. */
+export function unpackingApt(): Apt {
   if (!existsSync(ownStatus())) writeFileSync(ownStatus(), '');
-  const status = join(state, 'status');
-  writeFileSync(status, readFileSync(systemStatus, 'utf8') + readFileSync(ownStatus(), 'utf8'));
-  const options = [
-    ['Dir::State', state],
-    ['Dir::State::status', status],
-    ['Dir::Cache', state],
-    ['Debug::NoLocking', '1'],
-    ['APT::Sandbox::User', ''],
-  ].flatMap(([key, value]) => ['-o', `${key}=${value}`]);
-  return { prefix: [], options, archives };
+  return unprivilegedApt('apt', readFileSync(systemStatus, 'utf8') + readFileSync(ownStatus(), 'utf8'));
 }
 
 /**
@@ -51,20 +39,10 @@ export async function unpackPackages(
   report: (state: string) => void,
 ): Promise<string | undefined> {
   const root = unpackedRoot();
-  const files = readdirSync(archives)
-    .filter((name) => name.endsWith('.deb'))
-    .map((name) => join(archives, name));
-  const records: string[] = [];
-  for (const file of files) {
-    const { ok, output } = await run('dpkg-deb', ['--field', file]);
-    if (!ok) return output.trim();
-    records.push(output.trim().replace(/^Package: .*/m, '$&\nStatus: install ok installed'));
-  }
-  requireSpace(
-    root,
-    1024 * sum(records.map((record) => /^Installed-Size: (\d+)/m.exec(record)?.[1])),
-    'Unpacking',
-  );
+  const found = await packagesIn(archives);
+  if (typeof found === 'string') return found;
+  const { files, records, installedBytes } = found;
+  requireSpace(root, installedBytes, 'Unpacking');
   writeFileSync(unpacking(), '');
   for (const [index, file] of files.entries()) {
     report(`unpacking package ${index + 1} of ${files.length}`);
@@ -73,14 +51,11 @@ export async function unpackPackages(
   }
   relocateLinks(root);
   relocateErlang(join(root, 'usr/lib/erlang'));
-  appendFileSync(ownStatus(), records.map((record) => `${record}\n\n`).join(''));
+  appendFileSync(ownStatus(), records);
   rmSync(unpacking());
   for (const file of files) rmSync(file);
   return undefined;
 }
-
-const sum = (numbers: (string | undefined)[]): number =>
-  numbers.reduce((total, number) => total + Number(number ?? 0), 0);
 
 /** Leads the absolute links between unpacked files, for example of Java to its settings in /etc, to the cache folder. */
 function relocateLinks(root: string): void {

@@ -1,0 +1,20 @@
+import type { Program } from '#shared/app/program';
+import type { Progress } from '#shared/cli/progress';
+import { installDebian, notInstalled } from './debian.ts';
+import { findProgram, isOnPath } from './find.ts';
+import { bubblewrap, installProgramTree, programTreeEnvironment } from './program-tree.ts';
+
+/**
+ * Installs the programs that services run, for a user without root rights, and puts them on the PATH of this process, from which
+ * services and instances have theirs. Throws a failure when that does not work.
+ */
+export async function installServicePrograms(programs: Program[], progress: Progress): Promise<void> {
+  if (programs.every(isOnPath)) return;
+  Object.assign(process.env, programTreeEnvironment());
+  if (programs.every(isOnPath)) return;
+  if (findProgram(bubblewrap) === undefined) await installDebian([bubblewrap.debian], progress);
+  const inTree = programs.filter(({ command }) => command !== bubblewrap.command);
+  const why = await installProgramTree(inTree, progress);
+  if (why !== undefined) throw notInstalled(inTree.map(({ debian }) => debian).join(' '), why);
+  Object.assign(process.env, programTreeEnvironment());
+}
