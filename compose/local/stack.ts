@@ -183,7 +183,8 @@ function deployments(
     const { form, placement } = placedForm;
     const platform = placement && startPlatformOf(placement, user, plan, started);
     const deploying = apps.map(async ({ app }) => {
-      const zips = placement && bundle(app, placement);
+      const zips =
+        placement && progress.step(`Building the actions of ${app.title}`, () => bundle(app, placement));
       zips?.catch(() => undefined);
       await seeded;
       const other = placedForms.find((each) => each.form !== form);
