@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ObjectId } from 'mongodb';
-import { redis } from '../db.ts';
+import { notFound } from '#shared/errors';
+import { redis, withProjects } from '../db.ts';
 import { ask } from '../neighbours.ts';
 import { placeInClsi } from './compile.ts';
 
@@ -18,10 +19,16 @@ const [stopMs, againMs] = [5000, 200];
 
 const keyOf = ({ project, user }: Compiler): string => `compiling:${project._id}:${user}`;
 
-/** Does the work of a compile, which counts as under way meanwhile. */
+/**
+ * Does the work of a compile, which counts as under way meanwhile. Throws `not-found` when the project has been deleted: a deletion
+ * stops what is under way then, and what comes later ends here.
+ */
 export async function whileCompiling<Result>(by: Compiler, work: () => Promise<Result>): Promise<Result> {
   await redis.use((client) => client.multi().incr(keyOf(by)).expire(keyOf(by), forgetSeconds).exec());
   try {
+    const { _id } = by.project;
+    if ((await withProjects((projects) => projects.countDocuments({ _id }, { limit: 1 }))) === 0)
+      throw notFound('the project has been deleted');
     return await work();
   } finally {
     await redis.use((client) => client.decr(keyOf(by)));

@@ -18,7 +18,6 @@ export async function deleteProject(
   address: string,
 ): Promise<void> {
   const { _id, owner_ref } = project;
-  await Promise.all(membersOf(project).map((user) => stopCompile({ project, user: user.toHexString() })));
   await ask('document-updater', `/project/${_id}`, { method: 'DELETE', deadlineMs: flushMs });
   await withDeletedProjects((deleted) =>
     deleted.updateOne(
@@ -46,6 +45,7 @@ export async function deleteProject(
     ),
   );
   await withProjects((projects) => projects.deleteOne({ _id }));
+  await Promise.all(membersOf(project).map((user) => stopCompile({ project, user: user.toHexString() })));
   await withInvites((invites) => invites.deleteMany({ projectId: _id }));
   await Promise.all(
     membersOf(project).map((user) => ask('tags', `/user/${user}/project/${_id}`, { method: 'DELETE' })),
