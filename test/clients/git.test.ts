@@ -5,7 +5,7 @@ import { it } from 'node:test';
 import { describeForms } from '#test/harness/forms';
 import { newAuthor } from './author.ts';
 import { installPythonClients } from './install.ts';
-import { workplace } from './workplace.ts';
+import { lastJson, workplace } from './workplace.ts';
 
 const clients = await installPythonClients();
 const skip = 'skip' in clients && clients.skip;
@@ -73,7 +73,7 @@ describeForms('overleaf', 'clients with git', { skip }, ({ url }) => {
     const { email, password } = await newAuthor(url);
     const script = join(import.meta.dirname, 'sync_client.py');
     const printed = await run('python3', [script, url, email, password]);
-    assert.deepEqual(JSON.parse(printed.split('\n').findLast((line) => line.startsWith('{')) ?? ''), {
+    assert.deepEqual(lastJson(printed), {
       uploaded: ['main.tex', 'parts/deep/dot.png', 'parts/deep/größe.tex'],
       read: ['Größe', 9],
       messages: ['Grüße'],

@@ -53,3 +53,7 @@ export function workplace(packages: string): Workplace {
     },
   };
 }
+
+/** The object that a program has printed last, as JSON in a line of its own. */
+export const lastJson = (printed: string): Record<string, unknown> =>
+  Object(JSON.parse(printed.split('\n').findLast((line) => line.startsWith('{')) ?? 'null'));
