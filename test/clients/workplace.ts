@@ -6,11 +6,20 @@ import { dirname, join } from 'node:path';
 import { after } from 'node:test';
 import { stripVTControlCharacters } from 'node:util';
 
+/** How a client is run. */
+export interface RunOptions {
+  /** The folder. */
+  in?: string;
+  /** What is typed. */
+  input?: string;
+  env?: NodeJS.ProcessEnv;
+}
+
 /** A folder in which somebody works with clients, and which is their home. */
 export interface Workplace {
   folder: string;
   /** Runs a client, here or in a folder within, and returns what it has printed. The test fails where the client does. */
-  run(program: string, args: string[], options?: { in?: string; env?: NodeJS.ProcessEnv }): Promise<string>;
+  run(program: string, args: string[], options?: RunOptions): Promise<string>;
   read(path: string): string;
   readBytes(path: string): Buffer;
   write(path: string, content: string): void;
@@ -35,7 +44,7 @@ export function workplace(packages: string): Workplace {
   const at = (path: string): string => join(folder, path);
   return {
     folder,
-    run: (program, args, { in: within = '.', env } = {}) =>
+    run: (program, args, { in: within = '.', input, env } = {}) =>
       new Promise((resolve) => {
         const options = { cwd: at(within), env: { ...home, ...env }, timeout: limitMs };
         const child = execFile(program, args, options, (error, stdout, stderr) => {
@@ -43,7 +52,7 @@ export function workplace(packages: string): Workplace {
           assert.equal(error?.code ?? error, null, `${program} ${args.join(' ')} has failed:\n${printed}`);
           resolve(printed);
         });
-        child.stdin?.end();
+        child.stdin?.end(input);
       }),
     read: (path) => readFileSync(at(path), 'utf8'),
     readBytes: (path) => readFileSync(at(path)),
