@@ -33,7 +33,6 @@ export function workplace(packages: string): Workplace {
   const folder = mkdtempSync(join(tmpdir(), 'overleaf-clients-'));
   after(() => rmSync(folder, { recursive: true, force: true }));
   const home = {
-    PATH: `${join(packages, 'bin')}:${process.env.PATH}`,
     PYTHONPATH: packages,
     HOME: folder,
     // Nobody here has a ring of keys that a client could open.
@@ -46,7 +45,11 @@ export function workplace(packages: string): Workplace {
     folder,
     run: (program, args, { in: within = '.', input, env } = {}) =>
       new Promise((resolve) => {
-        const options = { cwd: at(within), env: { ...home, ...env }, timeout: limitMs };
+        const options = {
+          cwd: at(within),
+          env: { ...home, ...env, PATH: `${join(packages, 'bin')}:${env?.PATH ?? process.env.PATH}` },
+          timeout: limitMs,
+        };
         const child = execFile(program, args, options, (error, stdout, stderr) => {
           const printed = stripVTControlCharacters(stdout + stderr);
           assert.equal(error?.code ?? error, null, `${program} ${args.join(' ')} has failed:\n${printed}`);
