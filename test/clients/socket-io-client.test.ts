@@ -21,7 +21,10 @@ interface Socket {
 }
 declare const io: { connect(url: string | null, options: object): Socket };
 
-/** Runs in the page: one socket joins by the handshake and reads, the other one joins by an event, as in 2021, and types. */
+/**
+ * Runs in the page: one socket joins by the handshake and reads, one joins by an event, as in 2021, and types, and one joins before it is told
+ * that it may.
+ */
 async function readAndType({ project, transport }: { project: string; transport: string }) {
   const open = (query: string): Socket =>
     io.connect(null, { transports: [transport], query, 'force new connection': true });
@@ -33,7 +36,8 @@ async function readAndType({ project, transport }: { project: string; transport:
   const answer = (socket: Socket, event: string, ...args: unknown[]): Promise<unknown[]> =>
     new Promise((resolve) => socket.emit(event, ...args, (...answered: unknown[]) => resolve(answered)));
 
-  const [reader, writer] = [open(`projectId=${project}`), open('')];
+  const [reader, writer, eager] = [open(`projectId=${project}`), open(''), open('')];
+  const early = answer(eager, 'joinProject', { project_id: project });
   const [[response], accepted] = await Promise.all([
     heard(reader, 'joinProjectResponse'),
     heard(writer, 'connectionAccepted'),
@@ -47,10 +51,11 @@ async function readAndType({ project, transport }: { project: string; transport:
   const queued = await answer(writer, 'applyOtUpdate', doc, update);
   const [[read], [own]] = await applied;
   const left = await answer(reader, 'leaveDoc', doc);
-  for (const socket of [reader, writer]) socket.disconnect();
+  const names = [name, Object(joined[1]).name, Object((await early)[1]).name];
+  for (const socket of [reader, writer, eager]) socket.disconnect();
   return {
     accepted: accepted[0],
-    names: [name, Object(joined[1]).name],
+    names,
     right: joined[2],
     line: Object(opened[1])[0],
     queued,
@@ -79,7 +84,7 @@ describeForms('overleaf', 'socket.io-client 0.9.17', { skip }, ({ url }) => {
       await page.addScriptTag({ path: script });
       assert.deepEqual(await page.evaluate(readAndType, { project, transport }), {
         accepted: null,
-        names: ['Typed', 'Typed'],
+        names: ['Typed', 'Typed', 'Typed'],
         right: 'owner',
         line: '\\documentclass{article}',
         queued: [],

@@ -9,8 +9,11 @@ import { metaIn, openBrowser } from '#test/overleaf/browser';
 const page = { accept: 'text/html' };
 
 describeForms('overleaf', 'what clients look for', ({ url }) => {
-  const newProject = async ({ browser }: Person): Promise<string> =>
-    Object((await browser.post('/project/new', { projectName: 'paper', template: 'none' })).body).project_id;
+  const newProject = async ({ browser }: Person): Promise<string> => {
+    const { body, text } = await browser.post('/project/new', { projectName: 'paper', template: 'none' });
+    assert.match(Object(body).project_id, /^[0-9a-f]{24}$/, text);
+    return Object(body).project_id;
+  };
   /** Sends a form in which the csrf token is a field, as several clients do, also with DELETE. */
   const sendForm = async ({ browser }: Person, method: string, path: string, fields = {}) => {
     const form = { _csrf: await browser.csrfToken(), ...fields };
@@ -25,6 +28,17 @@ describeForms('overleaf', 'what clients look for', ({ url }) => {
     const shown = await browser.get(sent.headers.get('location') ?? '', { accept: '*/*' });
     assert.match(shown.headers.getSetCookie()[0] ?? '', /^overleaf\.sid=/);
     assert.match(metaIn(shown, 'ol-csrfToken'), /^.{8}-.{27}$/);
+  });
+
+  it('knows the session by a cookie that comes back with its attributes', async () => {
+    const { email, password } = await register(url);
+    const browser = openBrowser(url);
+    const sent = await browser.post('/login', { email, password }, { accept: '*/*' });
+    assert.deepEqual([sent.status, sent.text], [302, 'Found. Redirecting to /project']);
+    const [cookie = ''] = sent.headers.getSetCookie();
+    assert.match(cookie, /; Path=\//);
+    const shown = await openBrowser(url).get('/project', { ...page, headers: { cookie } });
+    assert.equal(metaIn(shown, 'ol-usersEmail'), email);
   });
 
   it('shows projects in the dashboard as data, and nothing that is taken for a log-in', async () => {
