@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -44,7 +43,7 @@ export function workplace(packages: string): Workplace {
   return {
     folder,
     run: (program, args, { in: within = '.', input, env } = {}) =>
-      new Promise((resolve) => {
+      new Promise((resolve, reject) => {
         const options = {
           cwd: at(within),
           env: { ...home, ...env, PATH: `${join(packages, 'bin')}:${env?.PATH ?? process.env.PATH}` },
@@ -52,8 +51,8 @@ export function workplace(packages: string): Workplace {
         };
         const child = execFile(program, args, options, (error, stdout, stderr) => {
           const printed = stripVTControlCharacters(stdout + stderr);
-          assert.equal(error?.code ?? error, null, `${program} ${args.join(' ')} has failed:\n${printed}`);
-          resolve(printed);
+          if (error === null) resolve(printed);
+          else reject(new Error(`${program} ${args.join(' ')} has failed:\n${printed}`, { cause: error }));
         });
         child.stdin?.end(input);
       }),
