@@ -69,6 +69,13 @@ export const levels: readonly Level[] = [
     concurrency: 2,
     tools: ['stock Thrift'],
   },
+  {
+    name: 'clients',
+    files: ['test/clients/*.test.ts'],
+    on: bothForms,
+    concurrency: 2,
+    tools: ['chromium'],
+  },
   { name: 'scenario', files: ['test/scenario/**/*.test.ts'], on: bothForms, concurrency: 1 },
   {
     name: 'browser',
