@@ -75,7 +75,7 @@ describeForms('overleaf', 'comments and tracked changes', { skip }, ({ url }) =>
       for (const content of ['', ' \n\t']) {
         const { status, body } = (await owner?.browser.post(place, { content })) ?? {};
         assert.equal(status, 400);
-        assert.match(JSON.stringify(body), /content must be the text of the comment, which cannot be empty/);
+        assert.match(JSON.stringify(body), /must be the text of the comment, which cannot be empty/);
       }
     assert.deepEqual(await heard(), []);
     assert.equal((await read('/threads'))[thread].messages[0].content, 'why?');

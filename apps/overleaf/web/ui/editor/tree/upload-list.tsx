@@ -29,7 +29,7 @@ function Refused({ upload }: { upload: Upload }) {
       <p>
         {file.name} was not uploaded: {error}
       </p>
-      <button type="button" aria-label={`Try ${file.name} again`} onClick={() => tryAgain(upload)}>
+      <button type="button" aria-label={`Try again to upload ${file.name}`} onClick={() => tryAgain(upload)}>
         Try again
       </button>{' '}
       <button type="button" aria-label={`Dismiss ${file.name}`} onClick={() => forget(id)}>
