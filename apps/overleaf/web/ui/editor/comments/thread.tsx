@@ -4,6 +4,7 @@ import { ErrorNotice } from '../../../../../../shared/ui/notice.tsx';
 import { useStore } from '../../../../../../shared/ui/store.ts';
 import { nameOf } from '../../parts/person.ts';
 import { SureButton } from '../panels/parts/sure-button.tsx';
+import { isNarrow } from '../panes.tsx';
 import { privilegeStore } from '../project.ts';
 import { Said } from './message.tsx';
 import { type CommentPlace, chosenStore, goToText } from './open-comments.ts';
@@ -44,11 +45,7 @@ export function ThreadItem({ doc, place, thread: { messages, resolved, resolved_
       tabIndex={-1}
       {...(isChosen && chosen.isAsked && { 'data-first': true })}
     >
-      <button
-        type="button"
-        class="quote"
-        onClick={() => goToText(place, matchMedia('(width < 50rem)').matches)}
-      >
+      <button type="button" class="quote" onClick={() => goToText(place, isNarrow())}>
         <span class="soft">Line {line}:</span> {text === '' ? <i>The text is deleted</i> : text}
       </button>
       <ol class="messages-of" aria-label="Messages">
