@@ -67,7 +67,8 @@ function listComments(): void {
   if (open === undefined) return;
   const { view, doc } = open;
   const { comments } = doc;
-  if (comments.length === 0 && commentsStore.get().length === 0) return;
+  const hadNone = commentsStore.get().length === 0;
+  if (hadNone && comments.length === 0) return;
   const places = comments.map(({ id, op: { p, c } }) => ({
     id,
     from: p,
@@ -75,7 +76,7 @@ function listComments(): void {
     text: c,
   }));
   commentsStore.set(places.sort((a, b) => a.from - b.from));
-  loadThreads().catch(() => {}); // the panel shows the error
+  if (hadNone) loadThreads().catch(() => {}); // the panel shows the error
 }
 
 /** Follows what is typed and selected. It has to come after what sends it to the document. */
