@@ -89,7 +89,7 @@ describeForms('overleaf', 'comments in a browser', ({ form, url }) => {
 
   it('are written by readers too, who settle nothing, with the keyboard and in a narrow window', {
     skip: noBrowser,
-    timeout: 180_000,
+    timeout: 300_000,
   }, async () => {
     const [owner, reader] = await together('readOnly');
     await reader.getByText('Some words to discuss.').click();
