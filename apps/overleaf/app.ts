@@ -1,6 +1,16 @@
 import { message, web } from '#shared/app/actions';
 import { defineApp } from '#shared/app/define-app';
-import { files, folder, localOr, mongo, overridable, ownUrl, redis, service } from '#shared/app/needs';
+import {
+  files,
+  folder,
+  localOr,
+  mongo,
+  overridable,
+  ownUrl,
+  redis,
+  service,
+  serviceOfOther,
+} from '#shared/app/needs';
 import { tex } from './clsi/programs.ts';
 
 /** The database of all services. */
@@ -141,6 +151,7 @@ export const overleaf = defineApp({
         DOCUMENT_UPDATER_URL: service('document-updater'),
         TRACK_CHANGES_URL: service('track-changes'),
         CLSI_URL: service('clsi'),
+        OTHER_CLSI_URL: serviceOfOther('clsi'),
         REAL_TIME_URL: service('real-time', { only: 'microservice' }),
       },
       settings: [

@@ -1,15 +1,14 @@
-import { join } from 'node:path';
-import type { Addresses, ComponentName, Form } from '#shared/app/addresses';
-import { type App, actionsOf, gatewayIn, processesOf } from '#shared/app/define-app';
+import type { Addresses, Form } from '#shared/app/addresses';
+import { type App, gatewayIn, processesOf } from '#shared/app/define-app';
 import { counted } from '#shared/cli/counted';
 import type { Progress } from '#shared/cli/progress';
 import { untilAborted } from '#shared/cli/stop';
 import type { LogLine } from '#shared/observe/steps';
-import { addressOfAction, deployApp } from '#wsk/deploy/deploy-app';
+import { deployApp } from '#wsk/deploy/deploy-app';
 import type { Placement } from '#wsk/placements/placement';
 import type { FrontDoorSocket } from './front-door-socket.ts';
+import type { Places } from './places.ts';
 import type { StartedPlatform } from './platform.ts';
-import { freePort } from './ports.ts';
 import { type ServiceOptions, startService } from './service.ts';
 import { settleAll } from './settle-all.ts';
 import { startSignal } from './start-signal.ts';
@@ -40,11 +39,11 @@ export interface Deployment {
 export interface DeploymentPlan {
   app: App;
   form: Form;
+  places: Places;
   /** The socket on which the gateway listens. */
   door: FrontDoorSocket;
-  /** The base URL of the other form's gateway, if that form runs too. */
-  other: string | undefined;
-  component(name: ComponentName): string;
+  /** The base URL of the other form's gateway and the addresses in that form, if it runs too. */
+  other: { url: string; addresses: Addresses } | undefined;
   /** The archives of the actions; only the serverless form needs them. */
   zips: Promise<Map<string, Uint8Array>> | undefined;
   /** The placement of calls between actions; only the serverless form has one. */
@@ -61,32 +60,11 @@ export interface DeploymentPlan {
 
 /** Starts one form of an application: a process for each service, or the actions and the services that stay processes. */
 export async function startDeployment(plan: DeploymentPlan): Promise<Deployment> {
-  const { app, form, placement, platform, progress } = plan;
-  const services: Record<string, string> = {};
-  const internalUrls: Record<string, string> = {};
-  const ports: Record<string, number> = {};
+  const { app, form, placement, platform, progress, other } = plan;
+  const { services, ports } = plan.places;
+  const addresses = { ...plan.places.addresses, ...(other && { other: other.addresses }) };
   const started = processesOf(app, form);
   const gateway = gatewayIn(app, form);
-  for (const { name, spec } of started) {
-    const { port: variable, protocol = 'http' } = spec;
-    const port = name === gateway ? plan.door.port : await freePort();
-    ports[name] = port;
-    if (variable !== undefined) internalUrls[name] = services[name] = `${protocol}://127.0.0.1:${port}`;
-  }
-  if (platform !== undefined) {
-    for (const each of actionsOf(app)) {
-      internalUrls[each.name] = addressOfAction(app, each, { ...platform, apihost: platform.callHost });
-      if (each.action.kind === 'web') services[each.name] = addressOfAction(app, each, platform);
-    }
-  }
-  const addresses: Addresses = {
-    form,
-    component: plan.component,
-    service: (name) => internalUrls[name] ?? `http://127.0.0.1:1/${name}-has-no-address`,
-    folder: (name) => join(plan.folder, name),
-    ...(platform === undefined ? {} : { actionKey: platform.auth }),
-  };
-
   const traces = createTraceLog();
   const common: Omit<ServiceOptions, 'process' | 'port' | 'socket'> = {
     ...plan,
@@ -107,7 +85,7 @@ export async function startDeployment(plan: DeploymentPlan): Promise<Deployment>
       settleAll(
         started.map(async (each) => {
           const { name } = each;
-          const environment = name === gateway && plan.other ? { OTHER_FORM_URL: plan.other } : {};
+          const environment = name === gateway && other ? { OTHER_FORM_URL: other.url } : {};
           const port = ports[name] ?? 0;
           const socket = name === gateway ? plan.door.fd : undefined;
           const process = await startService({ ...common, process: each, port, socket, environment });

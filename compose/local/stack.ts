@@ -14,6 +14,7 @@ import { type Deployment, startDeployment } from './deployment.ts';
 import { type Containers, startContainers } from './docker.ts';
 import { doorOf, type FrontDoors, openFrontDoors } from './front-doors.ts';
 import { checkServerlessForms, type PlacedForm, placedFormsOf } from './placed-forms.ts';
+import { placesOf } from './places.ts';
 import { type StartedPlatform, startPlatform } from './platform.ts';
 import { settleAll } from './settle-all.ts';
 import { namingShortage, withShortage } from './shortage.ts';
@@ -179,35 +180,52 @@ function deployments(
   const { apps, progress, onFatal, bundle = bundleApp } = plan;
   const seeded = settleAll(seeds(plan, started));
   seeded.catch(() => undefined);
-  return placedForms.flatMap((placedForm) => {
+  const component = (name: ComponentName): string => started.components[name]?.url ?? '';
+  const sites = placedForms.flatMap((placedForm) => {
     const { form, placement } = placedForm;
     const platform = placement && startPlatformOf(placement, user, plan, started);
-    const deploying = apps.map(async ({ app }) => {
-      const zips =
-        placement && progress.step(`Building the actions of ${app.title}`, () => bundle(app, placement));
-      zips?.catch(() => undefined);
-      await seeded;
-      const other = placedForms.find((each) => each.form !== form);
-      const deployment = await startDeployment({
+    return apps.map(({ app }) => {
+      const site = {
         app,
         form,
-        placement,
         door: doorOf(started.doors, app, placedForm),
-        other: other && `http://127.0.0.1:${doorOf(started.doors, app, other).port}`,
-        component: (name) => started.components[name]?.url ?? '',
-        zips,
-        platform: await platform,
         folder: formFolder(started, app, form),
-        logFolder: join(started.data.path, 'logs', app.name),
-        progress,
-        onFatal,
-        onStarted: (process) => started.services.push(process),
-      });
-      started.deployments.push(deployment);
-      started.deployments.sort((a, b) => forms.indexOf(a.form) - forms.indexOf(b.form));
+      };
+      const places = Promise.resolve(platform).then((running) =>
+        placesOf({ ...site, component, platform: running }),
+      );
+      places.catch(() => undefined);
+      return { ...site, placement, platform, places };
     });
-    return [platform, ...deploying];
   });
+  const deploying = sites.map(async ({ app, form, door, folder, placement, platform, places }) => {
+    const zips =
+      placement && progress.step(`Building the actions of ${app.title}`, () => bundle(app, placement));
+    zips?.catch(() => undefined);
+    await seeded;
+    const other = sites.find((each) => each.app === app && each.form !== form);
+    const deployment = await startDeployment({
+      app,
+      form,
+      places: await places,
+      placement,
+      door,
+      other: other && {
+        url: `http://127.0.0.1:${other.door.port}`,
+        addresses: (await other.places).addresses,
+      },
+      zips,
+      platform: await platform,
+      folder,
+      logFolder: join(started.data.path, 'logs', app.name),
+      progress,
+      onFatal,
+      onStarted: (process) => started.services.push(process),
+    });
+    started.deployments.push(deployment);
+    started.deployments.sort((a, b) => forms.indexOf(a.form) - forms.indexOf(b.form));
+  });
+  return [...sites.map(({ platform }) => platform), ...deploying];
 }
 
 async function startPlatformOf(

@@ -29,4 +29,6 @@ export interface Addresses {
   folder?(name: string): string;
   /** The key, `UUID:KEY`, with which processes and actions of the serverless form invoke actions. */
   actionKey?: string;
+  /** The addresses of the other form, if that one runs too. */
+  other?: Addresses;
 }

@@ -176,8 +176,9 @@ export function defineApp(app: App): App {
 
 function problemsOf(name: string, spec: ServiceSpec, callable: ReadonlySet<string>): string[] {
   const beside = Object.values(spec.processes ?? {}).flatMap(({ needs }) => Object.values(needs));
-  const unknownCallees = [...Object.values(spec.needs), ...beside].flatMap(({ calls }) =>
-    calls === undefined || callable.has(calls) ? [] : [`/${name} calls ${calls}, which is no service`],
+  const unknownCallees = [...Object.values(spec.needs), ...beside].flatMap(
+    ({ callsOther, calls = callsOther }) =>
+      calls === undefined || callable.has(calls) ? [] : [`/${name} calls ${calls}, which is no service`],
   );
   const hasExactlyOne = (spec.actions === undefined) !== (spec.staysProcess === undefined);
   return [

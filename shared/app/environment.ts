@@ -17,17 +17,18 @@ export function serviceEnvironment(
   addresses: Addresses,
   source: Record<string, string | undefined> = process.env,
 ): Record<string, string> {
-  const { form, actionKey } = addresses;
+  const { form } = addresses;
   const { settings = [] } = spec;
   const needs = needsIn(spec, form);
   const setSettings = [...settings, ...ofEveryService].flatMap((each) =>
     source[each] ? [[each, source[each]]] : [],
   );
   const hasComponents = needs.some(([, { component }]) => component !== undefined);
+  const key = keyFor(app, spec, addresses);
   const names = [...needs.map(([variable]) => variable), ...settings, ...processVariables(app, name, spec)];
   return {
     ...(hasComponents ? { CONNECTIONS: connectionMode(source, 'at-start') } : {}),
-    ...(actionKey !== undefined && needsKey(app, spec) ? { OW_AUTH: actionKey } : {}),
+    ...(key === undefined ? {} : { OW_AUTH: key }),
     ...Object.fromEntries(setSettings),
     ...Object.fromEntries(needs.map(([variable, need]) => [variable, need.value(addresses, variable)])),
     SERVICE_NAME: `${app.name}/${name}`,
@@ -39,13 +40,19 @@ export function serviceEnvironment(
 const waitMs = 60_000;
 
 /**
- * Whether the service needs the key of the namespace: it invokes an action that is not a web action, or calls one that may take longer
- * than a call waits, and then asks for what has come of it (shared/http/late-response.ts).
+ * The key of the namespace for a service that needs it: it invokes an action that is not a web action, or calls one, in this form or in
+ * the other one, that may take longer than a call waits, and then asks for what has come of it (shared/http/late-response.ts).
  */
-const needsKey = (app: App, spec: ServiceSpec): boolean => {
+function keyFor(app: App, spec: ServiceSpec, { form, actionKey, other }: Addresses): string | undefined {
   const withKey = actionsOf(app).filter(({ action }) => action.kind !== 'web' || action.timeoutMs > waitMs);
-  return calleesOf(spec, 'serverless').some((callee) => withKey.some(({ name }) => name === callee));
-};
+  const isKeyNeeded = calleesOf(spec, 'serverless').some((callee) =>
+    withKey.some(({ name }) => name === callee),
+  );
+  if (actionKey !== undefined) return isKeyNeeded ? actionKey : undefined;
+  return needsIn(spec, form).some(([, { callsOther }]) => callsOther !== undefined)
+    ? other?.actionKey
+    : undefined;
+}
 
 /** The variables that the runner sets for a process only; the `?` marks variables that the service need not read. */
 const processVariables = ({ gateway }: App, name: string, { port }: ServiceSpec): string[] => [

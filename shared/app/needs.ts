@@ -7,6 +7,8 @@ export interface Need {
   component?: ComponentName;
   /** The service or additional action that the service calls. */
   calls?: string;
+  /** The service of the other form that the service calls. */
+  callsOther?: string;
   /** The only form that has the need; default: both forms. */
   only?: Form;
   /** The value in a form; `variable` is the name under which app.ts lists the need. */
@@ -104,6 +106,12 @@ export const service = (name: string, options: NeedOptions = {}): Need => ({
   calls: name,
   ...options,
   value: (at) => at.service(name),
+});
+
+/** The URL of a service in the other form: the value of the variable when the application is started; empty when that form does not run. */
+export const serviceOfOther = (name: string): Need => ({
+  callsOther: name,
+  value: (at, variable) => process.env[variable] || at.other?.service(name) || '',
 });
 
 /**

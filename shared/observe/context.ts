@@ -11,6 +11,8 @@ export interface Trace {
   readonly traceId: string;
   /** 16 hexadecimal digits: the span of this service. */
   readonly spanId: string;
+  /** When it began, in milliseconds of `performance.now()`. */
+  readonly from: number;
   /** When and for what the request waited, in milliseconds of `performance.now()`. */
   readonly waits: { kind: Wait; from: number; to: number }[];
 }
@@ -26,6 +28,7 @@ export function withTrace<Result>(traceparent: string | undefined, work: (trace:
   const trace: Trace = {
     traceId: given?.[1] ?? randomBytes(16).toString('hex'),
     spanId: randomBytes(8).toString('hex'),
+    from: performance.now(),
     waits: [],
   };
   return storage.run(trace, () => work(trace));

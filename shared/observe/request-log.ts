@@ -19,7 +19,7 @@ export interface Timing {
 }
 
 /** Splits the time since `from` by what was waited for; overlapping waits count once, for the one that began first. */
-export function timing(trace: Trace, from: number, to = performance.now()): Timing {
+export function timing(trace: Pick<Trace, 'waits'>, from: number, to = performance.now()): Timing {
   const parts: Record<Wait, number> = { init: 0, store: 0, call: 0, gateway: 0 };
   let covered = from;
   for (const wait of [...trace.waits].sort((a, b) => a.from - b.from)) {

@@ -13,7 +13,7 @@ import {
   type ServiceSpec,
 } from '#shared/app/define-app';
 import { serviceEnvironment } from '#shared/app/environment';
-import { service as callee, mongo, rabbitmq } from '#shared/app/needs';
+import { service as callee, mongo, rabbitmq, serviceOfOther } from '#shared/app/needs';
 import { withVariants } from '#shared/app/variants';
 
 const process: ServiceSpec = { summary: 'a service', needs: {}, staysProcess: 'microservice.ts' };
@@ -28,6 +28,10 @@ const appOf = (services: App['services']): App => ({
 test('a table that names a service which is not there is refused', () => {
   assert.throws(
     () => defineApp(appOf({ web: { ...process, needs: { TILL_URL: callee('till') } } })),
+    /shop\/web calls till, which is no service/,
+  );
+  assert.throws(
+    () => defineApp(appOf({ web: { ...process, needs: { TILL_URL: serviceOfOther('till') } } })),
     /shop\/web calls till, which is no service/,
   );
   assert.throws(() => defineApp(appOf({ door: process })), /shop has no service web/);
@@ -152,6 +156,25 @@ test('a service that calls an action with a longer limit than a call waits has t
     return serviceEnvironment(app, 'caller', caller, addresses, {}).OW_AUTH;
   };
   assert.deepEqual([60_000, 60_001].map(keyFor), [undefined, 'uuid:key']);
+});
+
+test('a service that calls one of the other form has its address there, and the key of that form, where that form runs', () => {
+  const caller = { ...process, needs: { OTHER_TILL_URL: serviceOfOther('till') } };
+  const app = appOf({ till: { ...action, actions: { main: web({ timeoutMs: 60_001 }) } }, caller });
+  const at = (form: 'microservice' | 'serverless') => ({
+    form,
+    component: String,
+    service: (name: string) => `http://${form}/${name}`,
+    ...(form === 'serverless' ? { actionKey: 'uuid:key' } : {}),
+  });
+  const [here, there] = [at('microservice'), at('serverless')];
+  const of = (...[addresses, source = {}]: [typeof here, Record<string, string>?]) => {
+    const { OTHER_TILL_URL, OW_AUTH } = serviceEnvironment(app, 'caller', caller, addresses, source);
+    return [OTHER_TILL_URL, OW_AUTH];
+  };
+  assert.deepEqual(of({ ...here, other: there } as typeof here), ['http://serverless/till', 'uuid:key']);
+  assert.deepEqual(of({ ...there, other: here } as typeof here), ['http://microservice/till', undefined]);
+  assert.deepEqual(of(here), ['', undefined]);
 });
 
 test('the feed of a variant runs beside the actions when the variant is chosen', () => {

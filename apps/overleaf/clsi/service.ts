@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { notFound, unavailable } from '#shared/errors';
 import { errorHandler } from '#shared/http/service';
 import type { Parts } from '#shared/observe/health';
+import { serverTiming } from '#shared/observe/server-timing';
 import { parse } from '#shared/parse';
 import { overleafService } from '../service-base.ts';
 import { isBuild } from './builds.ts';
@@ -51,6 +52,7 @@ export function clsi({ folder, outputs, runs, parts = {} }: ClsiParts): Express 
     }
     try {
       const answer = await compile(folder, outputs, where, request, run.stopped);
+      response.set('Server-Timing', serverTiming());
       response.status(statusCodes[answer.status] ?? 200).json({ compile: answer });
     } finally {
       await run.end();

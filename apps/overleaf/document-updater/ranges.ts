@@ -1,20 +1,13 @@
 import * as z from 'zod';
 import { InvalidOp } from '../ot/apply.ts';
-import { isComment, isDelete, isInsert, type Op } from '../ot/components.ts';
-import { transformComponent } from '../ot/transform.ts';
+import { type CommentRange, commentsAfter } from '../ot/comment-ranges.ts';
+import { isDelete, isInsert, type Op } from '../ot/components.ts';
 import { afterDelete, afterInsert, type Change, type Tracker } from './tracked-changes.ts';
-
-/** A comment on a part of a text; its id is that of the thread. */
-export interface CommentRange {
-  id: string;
-  op: { p: number; c: string; t: string };
-  metadata: object;
-}
 
 /** The tracked changes and comments of a document; a list that would be empty is absent. */
 export interface Ranges {
   changes?: Change[];
-  comments?: CommentRange[];
+  comments?: readonly CommentRange[];
 }
 
 const place = z.number().min(0);
@@ -35,13 +28,13 @@ const maxLength = 3 * 1024 * 1024;
 
 /** The ranges after an operation has led to `text`. Throws `InvalidOp` for too many, and for one that does not fit the text. */
 export function rangesAfter(ranges: Ranges, op: Op, text: string, tracker: Tracker): Ranges {
-  let { changes = [], comments = [] } = ranges;
+  let { changes = [] } = ranges;
   for (const component of op) {
     if (isInsert(component)) changes = afterInsert(changes, component, tracker);
     else if (isDelete(component)) changes = afterDelete(changes, component, tracker);
-    comments = comments.map((comment) => ({ ...comment, op: moved(comment.op, component) }));
-    if (isComment(component)) comments = withComment(comments, component, tracker);
   }
+  const { user_id, ts } = tracker;
+  const comments = commentsAfter(ranges.comments ?? [], op, { user_id, ts });
   const after = compact({ changes, comments });
   if (changes.length > maxChanges)
     throw new InvalidOp(`the document has more than ${maxChanges} tracked changes: accept some`);
@@ -51,24 +44,6 @@ export function rangesAfter(ranges: Ranges, op: Op, text: string, tracker: Track
     throw new InvalidOp('the tracked changes of the document take more than 3 MiB: accept some');
   checkFit(after, text);
   return after;
-}
-
-/** A comment's place and text after a component. */
-function moved(comment: CommentRange['op'], component: Op[number]): CommentRange['op'] {
-  const transformed: Op = [];
-  transformComponent(transformed, comment, component, 'left');
-  const [only] = transformed;
-  return only !== undefined && isComment(only) ? only : comment;
-}
-
-function withComment(
-  comments: CommentRange[],
-  op: CommentRange['op'],
-  { user_id, ts }: Tracker,
-): CommentRange[] {
-  const known = comments.some(({ id }) => id === op.t);
-  if (known) return comments.map((comment) => (comment.id === op.t ? { ...comment, op } : comment));
-  return [...comments, { id: op.t, op, metadata: { user_id, ts } }];
 }
 
 function checkFit({ changes = [], comments = [] }: Ranges, text: string): void {

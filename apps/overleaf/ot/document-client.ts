@@ -1,4 +1,5 @@
 import { apply } from './apply.ts';
+import { type CommentRange, commentsAfter } from './comment-ranges.ts';
 import { compose, type Op } from './components.ts';
 import { transform } from './transform.ts';
 
@@ -33,6 +34,8 @@ export class DocumentClient {
   /** The connections over which the operation on its way was sent. */
   #sources = new Set<string>();
   #pending: Op = [];
+  /** The comments as the server has them at this version. */
+  #comments: readonly CommentRange[] = [];
   /** Operations that came before the one that they follow. */
   #early = new Map<number, AppliedUpdate>();
 
@@ -46,6 +49,21 @@ export class DocumentClient {
   /** Whether the server has acknowledged everything that was typed. */
   get isSaved(): boolean {
     return this.#inflight === undefined && this.#pending.length === 0;
+  }
+
+  /** The comments on the text as it is here. */
+  get comments(): readonly CommentRange[] {
+    return commentsAfter(commentsAfter(this.#comments, this.#inflight ?? [], {}), this.#pending, {});
+  }
+
+  /** Takes the comments that the server has at this version. */
+  set comments(comments: readonly CommentRange[]) {
+    this.#comments = comments;
+  }
+
+  /** Somebody has deleted a comment, which is no operation. */
+  removeComment(id: string): void {
+    this.#comments = this.#comments.filter((comment) => comment.id !== id);
   }
 
   /** Applies a change of this editor. It is sent by `flush`. */
@@ -81,6 +99,7 @@ export class DocumentClient {
       this.#early.set(v, { op: [], v, source: this.#connection ?? '' });
       return;
     }
+    this.#comments = commentsAfter(this.#comments, this.#inflight, {});
     this.#inflight = undefined;
     this.version += 1;
     this.#receiveEarly();
@@ -101,6 +120,7 @@ export class DocumentClient {
 
   #applyRemote(remote: Op): void {
     let op = remote;
+    this.#comments = commentsAfter(this.#comments, remote, {});
     if (this.#inflight !== undefined) {
       const inflight = transform(this.#inflight, op, 'left');
       op = transform(op, this.#inflight, 'right');

@@ -46,6 +46,8 @@ export const config = env({
   DOCUMENT_UPDATER_URL: serviceUrl(),
   TRACK_CHANGES_URL: serviceUrl(),
   CLSI_URL: serviceUrl(),
+  /** The clsi of the other form, which compiles what is to be compared; nothing is compared without it. */
+  OTHER_CLSI_URL: filled(serviceUrl().optional()),
 });
 
 /** The base URL of each service that web calls. */

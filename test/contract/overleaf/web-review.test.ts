@@ -66,6 +66,21 @@ describeForms('overleaf', 'comments and tracked changes', { skip }, ({ url }) =>
     assert.deepEqual(await heard(), []);
   });
 
+  it('refuses an empty comment with a word on it, and keeps what was said', async () => {
+    const path = `/project/${project}/thread/${thread}/messages`;
+    assert.equal((await owner?.browser.post(path, { content: 'why?' }))?.status, 204);
+    const [{ id }] = (await read('/threads'))[thread].messages;
+    await heard();
+    for (const place of [path, `${path}/${id}/edit`])
+      for (const content of ['', ' \n\t']) {
+        const { status, body } = (await owner?.browser.post(place, { content })) ?? {};
+        assert.equal(status, 400);
+        assert.match(JSON.stringify(body), /must be the text of the comment, which cannot be empty/);
+      }
+    assert.deepEqual(await heard(), []);
+    assert.equal((await read('/threads'))[thread].messages[0].content, 'why?');
+  });
+
   it('a thread is resolved, opened again and deleted by writers', async () => {
     await send(owner, 'POST', `/thread/${thread}/messages`, { content: 'fix this' });
     await heard();

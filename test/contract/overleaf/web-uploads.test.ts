@@ -46,6 +46,32 @@ describeForms('overleaf', 'projects and the files of them', { skip: noTrees }, (
     assert.equal(await textOf(project.id, entity_id), 'new');
   });
 
+  it('take several uploads of one new name at once, of which one is there in the end', async () => {
+    const project = await newProject();
+    for (const [name, type, contents] of [
+      ['same.tex', 'doc', ['one', 'two', 'three', 'four']],
+      ['same.png', 'file', [1, 2, 3, 4].map((last) => Buffer.concat([png, Buffer.of(0, last)]))],
+    ] as const) {
+      const uploads = contents.map((content) => project.upload({ file: { name, content } }));
+      const answers = await Promise.all(uploads);
+      assert.deepEqual(
+        answers.map(({ status, body }) => [status, Object(body).success, Object(body).entity_type]),
+        contents.map(() => [200, true, type]),
+      );
+      assert.equal((await project.entities())[`/${name}`], type);
+      const ids = answers.map(({ body }): string => Object(body).entity_id);
+      if (type === 'doc') {
+        assert.equal(new Set(ids).size, 1);
+        const stored = await textOf(project.id, ids[0]);
+        assert.ok(contents.some((content) => content === stored));
+      } else {
+        const stored = await project.bytesAt(`/file/${await idOf(project.id, name)}`);
+        assert.ok(contents.some((content) => stored.equals(content)));
+      }
+    }
+    assert.equal(Object.keys(await project.entities()).length, 3);
+  });
+
   it('keep a text as a file that is too large for a document once it is JSON', async () => {
     const project = await newProject();
     for (const [name, sign] of [

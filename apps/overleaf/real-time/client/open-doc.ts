@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { CommentRange } from '../../ot/comment-ranges.ts';
 import { isInsert, type Op } from '../../ot/components.ts';
 import { DocumentClient, type SentUpdate } from '../../ot/document-client.ts';
 import { withoutSurrogates } from '../../ot/surrogates.ts';
@@ -26,7 +27,15 @@ export interface DocLink {
 const op = z.custom<Op>(Array.isArray);
 const meta = z.object({ source: z.string().optional().catch(undefined) }).default({});
 const applied = z.object({ v: z.number(), op: op.optional(), meta });
-const opened = z.tuple([z.array(z.string()), z.number(), z.array(applied)]).rest(z.unknown());
+const comment = z.object({
+  id: z.string(),
+  op: z.object({ p: z.number(), c: z.string().transform(unpack), t: z.string() }),
+  metadata: z.looseObject({}).default({}),
+});
+const ranges = z.object({ comments: z.array(comment).default([]) });
+const opened = z
+  .tuple([z.array(z.string()), z.number(), z.array(applied), ranges.optional()])
+  .rest(z.unknown());
 
 /** Milliseconds after which an update that is not acknowledged is sent again. */
 const resendMs = 5000;
@@ -35,8 +44,9 @@ const resendMs = 5000;
 const maxRefusals = 2;
 
 /** A text as documents are sent: each byte of its UTF-8 is a character. */
-const unpack = (text: string): string =>
-  new TextDecoder().decode(Uint8Array.from(text, (sign) => sign.charCodeAt(0)));
+function unpack(text: string): string {
+  return new TextDecoder().decode(Uint8Array.from(text, (sign) => sign.charCodeAt(0)));
+}
 
 /** A document that an editor has open, over all connections. */
 export class OpenDoc {
@@ -65,6 +75,16 @@ export class OpenDoc {
     return this.#client?.version ?? -1;
   }
 
+  /** The comments on the text. */
+  get comments(): readonly CommentRange[] {
+    return this.#client?.comments ?? [];
+  }
+
+  /** Somebody has deleted a comment. */
+  removeComment(id: string): void {
+    this.#client?.removeComment(id);
+  }
+
   /** Whether the server has all that was typed. */
   get isSaved(): boolean {
     return this.#client?.isSaved ?? true;
@@ -89,7 +109,7 @@ export class OpenDoc {
 
   /** The server has opened the document over a connection; `answer` is what it said after the error. */
   opened(connection: string, answer: unknown[], from: number): void {
-    const [lines, version, ops] = opened.parse(answer);
+    const [lines, version, ops, { comments } = { comments: [] }] = opened.parse(answer);
     if (this.#client !== undefined && from >= 0) {
       const missed = ops.map(({ v, op: change = [], meta: { source } }) => ({
         v,
@@ -104,6 +124,7 @@ export class OpenDoc {
       this.#refusals = 0;
       if (before?.isSaved === false) this.#events.lost?.(before.text);
     }
+    this.#client.comments = comments;
     this.#events.changed?.();
   }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { call, failure, readResponse } from '#shared/http/client';
+import { call, failure, type HttpResponse, readResponse } from '#shared/http/client';
 import { services } from '../config.ts';
 import type { Resource } from './resources.ts';
 
@@ -34,12 +34,15 @@ export type ClsiAnswer = z.output<typeof compileAnswer>['compile'];
 const deadlineMs = 600_000;
 
 /** Has clsi compile. The status `retry` means that it cannot build on what was compiled before, and needs all of the project. */
-export async function compileWith(place: string, compile: ClsiRequest): Promise<ClsiAnswer> {
-  const answer = await call(`${services.clsi}${place}/compile`, {
-    method: 'POST',
-    json: { compile },
-    deadlineMs,
-  });
+export const compileWith = async (place: string, compile: ClsiRequest): Promise<ClsiAnswer> =>
+  answerIn(await postCompile(services.clsi, place, compile));
+
+/** Sends a compile to the clsi at an address. */
+export const postCompile = (clsi: string, place: string, compile: ClsiRequest): Promise<HttpResponse> =>
+  call(`${clsi}${place}/compile`, { method: 'POST', json: { compile }, deadlineMs });
+
+/** What a response of clsi says. Throws when it is none to a compile. */
+export function answerIn(answer: HttpResponse): ClsiAnswer {
   if (answer.status === 413) return { status: 'project-too-large', outputFiles: [] };
   if (answer.status === 423) return { status: 'compile-in-progress', outputFiles: [] };
   if (answer.status !== 200 && answer.status !== 409) throw failure('clsi', answer);

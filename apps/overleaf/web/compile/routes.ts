@@ -4,6 +4,7 @@ import { encodedPath } from '../../clsi/places.ts';
 import { withUsers } from '../db.ts';
 import { mayRead, projectIn } from '../guards.ts';
 import { limited } from '../rate-limit.ts';
+import { bothRoutes } from './both-routes.ts';
 import { buildRoutes } from './build-routes.ts';
 import { compileProject, placeInClsi, standardFeatures } from './compile.ts';
 import { logEntriesOf } from './log-entries.ts';
@@ -15,7 +16,7 @@ import { whileCompiling } from './under-way.ts';
 /** Compiles, and what can be asked about the last one. */
 export function compileRoutes(openOutput: OpenOutput): Router {
   const routes = Router();
-  routes.use(buildRoutes);
+  routes.use(buildRoutes, bothRoutes);
 
   routes.post(
     '/project/:project/compile',

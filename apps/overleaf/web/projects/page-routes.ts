@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import * as z from 'zod';
 import { readResponse } from '#shared/http/client';
+import { config } from '../config.ts';
 import { withProjects } from '../db.ts';
 import { mayRead, projectIn } from '../guards.ts';
 import { ask } from '../neighbours.ts';
@@ -73,6 +74,7 @@ pageRoutes.get(
         'ol-learnedWords': learnedWords,
         'ol-languages': languages,
         'ol-userSettings': user?.ace ?? {},
+        'ol-hasOtherForm': String(config.OTHER_CLSI_URL !== undefined),
       },
       body: html`<p><a href="/project">All projects</a></p>
 <ul>

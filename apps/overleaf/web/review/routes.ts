@@ -25,7 +25,10 @@ const threads = z.record(
   }),
 );
 const message = z.looseObject({ id: z.string(), user_id: z.string() });
-const content = z.object({ content: z.string('must be the text of the comment') });
+const words = 'must be the text of the comment';
+const content = z.object({
+  content: z.string(words).refine((text) => text.trim() !== '', `${words}, which cannot be empty`),
+});
 
 /** The ids of a path: those of the project, and others under their names. */
 const idsIn = ({ params }: Request, ...names: string[]) =>

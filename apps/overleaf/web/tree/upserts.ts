@@ -18,25 +18,30 @@ export interface Target {
 /** Where a linked file comes from. */
 export type LinkedFileData = Record<string, unknown>;
 
-/** Puts a text into a tree. Over a document it becomes a change that its editors see; a file gives way to a new document. */
+/**
+ * Puts a text into a tree. Over a document it becomes a change that its editors see, also over one that another request adds meanwhile; a
+ * file gives way to a new document.
+ */
 export async function putText(change: Change, target: Target, lines: string[]): Promise<ObjectId> {
   const { project, user } = change;
   const doc: TreeDoc = { name: target.name, _id: new ObjectId() };
   const add = (root: Folder): Located | undefined => {
     const there = occupant(root, target);
-    if (there?.type === 'file') remove(there);
+    if (there?.type === 'doc') return there;
+    if (there !== undefined) remove(there);
     insert({ type: 'doc', entity: doc }, folderIn(root, target.folder), root);
     return there;
   };
-  const root = await readTree(project);
-  const there = occupant(root, target);
+  let there = add(await readTree(project));
+  if (there?.type !== 'doc') {
+    await storeText(project, doc._id, { lines });
+    there = await changeTree(change, add);
+  }
   if (there?.type === 'doc') {
     await replaceText({ project, user, doc: there.entity._id }, lines, 'upload');
     return there.entity._id;
   }
-  add(root);
-  await storeText(project, doc._id, { lines });
-  await announceRemoved(project, await changeTree(change, add), 'convertFileToDoc');
+  await announceRemoved(project, there, 'convertFileToDoc');
   await publish(project, 'reciveNewDoc', target.folder, doc, 'upload', user ?? null);
   return doc._id;
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { apply } from '#apps/overleaf/ot/apply';
+import { type CommentRange, commentsAfter } from '#apps/overleaf/ot/comment-ranges';
 import type { Op } from '#apps/overleaf/ot/components';
 import { type AppliedUpdate, DocumentClient, type SentUpdate } from '#apps/overleaf/ot/document-client';
 import { transform } from '#apps/overleaf/ot/transform';
@@ -11,6 +12,7 @@ import { type Random, randomOp } from './random-op.ts';
 class Server {
   text = 'abcdefghij';
   applied: AppliedUpdate[] = [];
+  comments: readonly CommentRange[] = [];
 
   /** Applies an update and returns it as it is published; for one that was applied before, what it was then. */
   accept({ op, v, dupIfSource }: SentUpdate, source: string): AppliedUpdate {
@@ -20,6 +22,7 @@ class Server {
       transformed = transform(transformed, earlier.op, 'left');
     }
     this.text = apply(this.text, transformed);
+    this.comments = commentsAfter(this.comments, transformed, {});
     const update = { op: transformed, v: this.applied.length, source };
     this.applied.push(update);
     return update;
@@ -136,12 +139,15 @@ class Run {
 const runs = 1000;
 const steps = 150;
 
-it(`three editors end with the text of the server, in ${runs} runs over a link that loses, doubles and reorders`, () => {
+it(`three editors end with the text and the comments of the server, in ${runs} runs over a link that loses, doubles and reorders`, () => {
   for (let seed = 0; seed < runs; seed++) {
-    const run = new Run(seed, (text, random) => randomOp(text, random).filter((each) => !('c' in each)));
+    const run = new Run(seed, (text, random) => randomOp(text, random));
     for (let left = steps; left > 0; left--) run.step();
     run.settle();
-    for (const { client } of run.editors) assert.equal(client.text, run.server.text, `run ${seed}`);
+    for (const { client } of run.editors) {
+      assert.equal(client.text, run.server.text, `run ${seed}`);
+      assert.deepEqual(client.comments, run.server.comments, `comments of run ${seed}`);
+    }
   }
 });
 

@@ -11,7 +11,7 @@ import type { DocEntry } from './entries.ts';
 import { Outline } from './outline.tsx';
 import { PanelButtons } from './panels/buttons.tsx';
 import { OpenPanel } from './panels/open-panel.tsx';
-import { PaneSwitch, paneStore } from './panes.tsx';
+import { PaneSwitch, paneStore, useMainPane } from './panes.tsx';
 import { connectedStore, type ProjectView, privilegeStore, projectStore, rejectionStore } from './project.ts';
 import { pathOf } from './source/completable.ts';
 import { ConnectionBar } from './source/connection-bar.tsx';
@@ -39,6 +39,7 @@ function Editor({ project }: { project: ProjectView }) {
   const [target, aim] = useState<{ line: number; turn: number }>();
   const isSaved = useStore(savedStore);
   const pane = useStore(paneStore);
+  const isFilesMain = useMainPane() === 'files';
   useTitle(project.name, 'Overleaf');
 
   const showSource = () => {
@@ -78,7 +79,7 @@ function Editor({ project }: { project: ProjectView }) {
         <ConnectionBar />
         <LostTexts />
       </div>
-      <div class="files">
+      <div class="files" {...(isFilesMain && { role: 'main' })}>
         <Tree root={root} shown={doc?._id} mayWrite={mayWrite && connected} onOpen={show} />
         <Outline onGo={goTo} />
       </div>

@@ -40,11 +40,16 @@ export interface CompileOptions {
   isAutomatic: boolean;
 }
 
+/** How a project is compiled, as the site takes it. */
+export const compileRequest = ({ rootDoc, isDraft }: Pick<CompileOptions, 'rootDoc' | 'isDraft'>) => ({
+  rootDoc_id: rootDoc,
+  draft: isDraft,
+});
+
 /** Compiles the project. */
 export const compile = ({ rootDoc, isDraft, isAutomatic }: CompileOptions): Promise<Compiled> =>
   ask(compiled, 'POST', `/project/${projectId}/compile${isAutomatic ? '?auto_compile=true' : ''}`, {
-    rootDoc_id: rootDoc,
-    draft: isDraft,
+    ...compileRequest({ rootDoc, isDraft }),
     incrementalCompilesEnabled: true,
   });
 

@@ -100,7 +100,7 @@ export async function stopRun(): Promise<void> {
 const beginsDocument = /^[^%\n]*\\documentclass/m;
 
 /** The open document if it can stand by itself, else the main one. */
-function rootDocOf(): string | null {
+export function rootDocOf(): string | null {
   const open = openDocument.get();
   if (open !== undefined && beginsDocument.test(open.text())) return open.id;
   return projectStore.get()?.rootDoc_id ?? null;

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { ErrorNotice } from '../../../../../../shared/ui/notice.tsx';
 import { useStore } from '../../../../../../shared/ui/store.ts';
+import { useMainPane } from '../panes.tsx';
 import { PdfPane } from '../pdf/pdf-pane.tsx';
 import type { CodePlace } from '../pdf/sync.ts';
 import { cursorStore, openDocument } from '../source/open-document.ts';
@@ -14,12 +15,13 @@ import { Times } from './times.tsx';
 /** The PDF, and what the compile says. The last PDF stays when a compile has made none. */
 export function Result({ onGo }: { onGo(file: string, line: number): void }) {
   const { last, pdf, tookMs, error, busy } = useStore(compileStore);
+  const isMain = useMainPane() === 'pdf';
   const [hasMessages, showMessages] = useState(false);
   useEffect(() => {
     if (last !== undefined) showMessages(last.status === 'failure');
   }, [last]);
   return (
-    <section class="result" aria-label="PDF">
+    <section class="result" aria-label="PDF" {...(isMain && { role: 'main' })}>
       <div class="result-bar">
         <p role="status">{busy ? 'Compiling…' : last && inWordsOf(last, tookMs)}</p>
         {last !== undefined && tookMs !== undefined && <Times tookMs={tookMs} timings={last.timings} />}

@@ -1,5 +1,8 @@
 import { useStore } from '../../../../../../shared/ui/store.ts';
 import { observedForm } from '../../parts/observed-form.ts';
+import { hasOtherForm } from './both.ts';
+import { BothForms } from './both-forms.tsx';
+import { inSeconds } from './seconds.ts';
 import { useDismiss } from './use-dismiss.ts';
 
 const names: Record<string, string> = {
@@ -27,6 +30,7 @@ export function Times({ tookMs, timings }: { tookMs: number; timings: Record<str
             )}
           </tbody>
         </table>
+        {hasOtherForm && <BothForms />}
       </div>
     </details>
   );
@@ -38,5 +42,3 @@ const Row = ({ name, ms }: { name: string; ms: number }) => (
     <td>{inSeconds(ms)}</td>
   </tr>
 );
-
-const inSeconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;

@@ -1,4 +1,6 @@
 import { useStore } from '../../../../../../shared/ui/store.ts';
+import { commentsStore } from '../comments/open-comments.ts';
+import { maySeeComments, threadsStore } from '../comments/threads.ts';
 import { othersStore } from '../people.ts';
 import { unreadStore } from './chat/messages.ts';
 import { isRestrictedStore } from './share/access.ts';
@@ -9,6 +11,8 @@ export function PanelButtons() {
   const isRestricted = useStore(isRestrictedStore);
   const others = useStore(othersStore);
   const unread = useStore(unreadStore);
+  const threads = useStore(threadsStore) ?? {};
+  const comments = useStore(commentsStore).filter(({ id }) => threads[id]?.resolved !== true);
   return (
     <div class="panel-buttons">
       <PanelButton name="menu" label="Menu" />
@@ -16,6 +20,9 @@ export function PanelButtons() {
       <PanelButton name="history" label="History" />
       {!isRestricted && (
         <>
+          {maySeeComments() && (
+            <PanelButton name="comments" label="Comments" count={comments.length} counted="open" />
+          )}
           <PanelButton name="chat" label="Chat" count={unread} counted="unread" />
           <PanelButton name="people" label="People" count={others.length} counted="online" />
         </>

@@ -1,4 +1,5 @@
 import { useStore } from '../../../../../../shared/ui/store.ts';
+import { CommentsPanel } from '../comments/panel.tsx';
 import type { ProjectView } from '../project.ts';
 import { ChatPanel } from './chat/panel.tsx';
 import { HistoryPanel } from './history/panel.tsx';
@@ -22,6 +23,8 @@ export function OpenPanel({ project, onGo }: OpenPanelProps) {
       return <SharePanel />;
     case 'history':
       return <HistoryPanel project={project} />;
+    case 'comments':
+      return <CommentsPanel />;
     case 'chat':
       return <ChatPanel />;
     case 'people':

@@ -1,6 +1,6 @@
 import { createStore } from '../../../../../../shared/ui/store.ts';
 
-export type PanelName = 'menu' | 'share' | 'history' | 'chat' | 'people';
+export type PanelName = 'menu' | 'share' | 'history' | 'comments' | 'chat' | 'people';
 
 /** The panel that is open; one at a time. */
 export const panelStore = createStore<PanelName | undefined>(undefined);

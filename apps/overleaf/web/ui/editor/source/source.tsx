@@ -5,6 +5,9 @@ import { ErrorNotice } from '../../../../../../shared/ui/notice.tsx';
 import { useStore } from '../../../../../../shared/ui/store.ts';
 import type { OpenDoc } from '../../../../real-time/client/open-doc.ts';
 import { metaText } from '../../parts/metas.ts';
+import { commentBubble } from '../comments/bubble.ts';
+import { commentMarks } from '../comments/marks.ts';
+import { followComments, openComments, showComments } from '../comments/open-comments.ts';
 import { compileStore } from '../compile/compiling.ts';
 import { othersStore } from '../people.ts';
 import { preferencesStore } from '../preferences.ts';
@@ -55,7 +58,10 @@ export function Source({ doc: id, path, target }: SourceProps) {
     let opened: EditorView | undefined;
     const doc = openSession(id, path, {
       changed({ text }) {
-        if (opened !== undefined) return showRemote(opened, text);
+        if (opened !== undefined) {
+          showRemote(opened, text);
+          return showComments();
+        }
         opened = start(text);
         show({ view: opened, doc });
       },
@@ -74,6 +80,7 @@ export function Source({ doc: id, path, target }: SourceProps) {
             parts.current.spelling.of([]),
             limitSize(() => setError('A document cannot be larger than 2 MiB, so this was not added.')),
             sendTo(doc),
+            [commentMarks, commentBubble, followComments],
             followEdits(id, path),
           ],
         }),
@@ -89,6 +96,11 @@ export function Source({ doc: id, path, target }: SourceProps) {
   useEffect(() => {
     if (shown === undefined) return;
     noteCursor(id, shown.view.state);
+    return openComments(shown.view, shown.doc);
+  }, [shown]);
+
+  useEffect(() => {
+    if (shown === undefined) return;
     openDocument.set({ id, path, text: () => shown.doc.text });
   }, [shown, path]);
 

@@ -2,7 +2,6 @@ import { useRef, useState } from 'preact/hooks';
 import { useAction } from '../../../../../../shared/ui/hooks.ts';
 import { ErrorNotice } from '../../../../../../shared/ui/notice.tsx';
 import { useStore } from '../../../../../../shared/ui/store.ts';
-import { Progress } from '../../parts/progress.tsx';
 import { type Asked, Question } from '../../parts/question.tsx';
 import type { DocEntry, FolderEntry } from '../entries.ts';
 import { paneStore } from '../panes.tsx';
@@ -14,7 +13,8 @@ import { List, type TreeActs } from './folder.tsx';
 import { LinkedDialog } from './linked-dialog.tsx';
 import { MoveDialog } from './move-dialog.tsx';
 import { previewStore } from './preview.tsx';
-import { useUploads } from './uploads.ts';
+import { UploadList } from './upload-list.tsx';
+import { uploadAll } from './uploads.ts';
 
 interface TreeProps {
   root: FolderEntry;
@@ -36,7 +36,6 @@ export function Tree({ root, shown, mayWrite, onOpen }: TreeProps) {
   const change = useAction(async (work: () => Promise<unknown>) => {
     await work();
   });
-  const uploads = useUploads();
 
   const acts: TreeActs = {
     onOpen(item) {
@@ -52,12 +51,12 @@ export function Tree({ root, shown, mayWrite, onOpen }: TreeProps) {
     onMove: (moved, to) => void change.run(() => changes.move(moved, to)),
     onFiles(files, to) {
       const taken = files.filter(({ name }) => entriesOf(to).some(({ entry }) => entry.name === name));
-      if (taken.length === 0) return void uploads.run(files, to);
+      if (taken.length === 0) return uploadAll(files, to);
       ask({
         title: 'Replace what is there?',
         text: `In ${nameOfPlace(root, to)} there is already: ${taken.map(({ name }) => name).join(', ')}.`,
         button: 'Replace',
-        work: async () => void uploads.run(files, to),
+        work: async () => uploadAll(files, to),
       });
     },
     onNew(to) {
@@ -76,8 +75,8 @@ export function Tree({ root, shown, mayWrite, onOpen }: TreeProps) {
       {...(mayWrite && drop.handlers)}
     >
       <List folder={root} shown={preview ?? shown} chosen={chosen} mayWrite={mayWrite} acts={acts} />
-      <ErrorNotice text={change.error ?? uploads.error} />
-      {uploads.busy && <Progress text={uploads.text} part={uploads.part} />}
+      <ErrorNotice text={change.error} />
+      <UploadList />
       {mayWrite && (
         <>
           <AddPanel

@@ -1,17 +1,56 @@
-import { useState } from 'preact/hooks';
-import { useAction } from '../../../../../../shared/ui/hooks.ts';
+import pLimit from 'p-limit';
+import { inWords } from '../../../../../../shared/ui/in-words.ts';
+import { createStore } from '../../../../../../shared/ui/store.ts';
 import type { FolderEntry } from '../entries.ts';
 import { changes } from './changes.ts';
 
-/** Uploads files into a folder, one after the other, and says in words how far it is. */
-export function useUploads() {
-  const [state, show] = useState({ text: '', part: 0 });
-  const action = useAction(async (files: File[], folder: FolderEntry) => {
-    for (const [at, file] of files.entries()) {
-      const text = `Uploading ${file.name}${files.length > 1 ? ` (${at + 1} of ${files.length})` : ''}…`;
-      show({ text, part: 0 });
-      await changes.upload(file, folder, (part) => show({ text, part }));
-    }
-  });
-  return { ...action, ...state };
+/** A file on its way to the site. One that has arrived is in the tree, and not here any more. */
+export interface Upload {
+  id: number;
+  file: File;
+  folder: FolderEntry;
+  /** The part of it that the site has, from 0 to 1; undefined while it waits for others. */
+  part: number | undefined;
+  /** Why the site has refused it. */
+  error: string | undefined;
+}
+
+export const uploadsStore = createStore<Upload[]>([]);
+
+/** Files that are sent at the same time. */
+const limit = pLimit(3);
+let lastId = 0;
+
+/** Uploads files into a folder. What becomes of one does not matter to the others. */
+export function uploadAll(files: File[], folder: FolderEntry): void {
+  for (const file of files) {
+    lastId += 1;
+    const upload = { id: lastId, file, folder, part: undefined, error: undefined };
+    uploadsStore.set((all) => [...all, upload]);
+    void limit(() => send(upload));
+  }
+}
+
+/** Uploads a file once more that was refused. */
+export function tryAgain(upload: Upload): void {
+  change(upload.id, { part: undefined, error: undefined });
+  void limit(() => send(upload));
+}
+
+/** Shows a file no longer. */
+export const forget = (id: number): void =>
+  uploadsStore.set((all) => all.filter((upload) => upload.id !== id));
+
+const change = (id: number, state: Pick<Upload, 'part' | 'error'>): void =>
+  uploadsStore.set((all) => all.map((upload) => (upload.id === id ? { ...upload, ...state } : upload)));
+
+async function send({ id, file, folder }: Upload): Promise<void> {
+  const show = (part: number): void => change(id, { part, error: undefined });
+  show(0);
+  try {
+    await changes.upload(file, folder, show);
+    forget(id);
+  } catch (problem) {
+    change(id, { part: undefined, error: inWords(problem) });
+  }
 }

@@ -9,6 +9,7 @@ const hotkeys = [
   ['Ctrl+Space', 'Suggest commands'],
   ['Alt+↑ and Alt+↓', 'Move lines'],
   ['Shift+Ctrl+K', 'Delete lines'],
+  ['Ctrl+Alt+M', 'Comment on what is selected'],
   ['Tab and Shift+Tab', 'Indent more or less'],
   ['Escape', 'Close a panel'],
 ] as const;

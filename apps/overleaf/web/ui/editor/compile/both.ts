@@ -1,0 +1,32 @@
+import * as z from 'zod';
+import { createStore } from '../../../../../../shared/ui/store.ts';
+import { ask } from '../../parts/api.ts';
+import { metaText } from '../../parts/metas.ts';
+import { projectId } from '../project.ts';
+import { compileRequest } from './compile.ts';
+import { rootDocOf, settingsStore } from './compiling.ts';
+
+const ms = z.number();
+const measured = z.object({
+  status: z.string(),
+  totalMs: ms,
+  steps: z.object({ Invocation: ms, Init: ms, Compute: ms, Store: ms }),
+});
+/** How a compile went in one form, in milliseconds. */
+export type Measured = z.output<typeof measured>;
+
+const both = z.object({ here: measured, there: measured });
+/** The same compile in the form of this page, and in the other one. */
+export type Both = z.output<typeof both>;
+
+/** Whether the other form runs too. */
+export const hasOtherForm = metaText('ol-hasOtherForm') === 'true';
+
+/** What came of the last comparison. */
+export const bothStore = createStore<Both | undefined>(undefined);
+
+/** Compiles the project from scratch in both forms, one after the other. */
+export async function compileInBoth(): Promise<void> {
+  const options = { rootDoc: rootDocOf(), isDraft: settingsStore.get().isDraft };
+  bothStore.set(await ask(both, 'POST', `/project/${projectId}/compile/both`, compileRequest(options)));
+}
