@@ -12,8 +12,11 @@ export const socialNetwork: Photographer = async (browser, { serverless }) => {
   await logIn(page, serverless, 'grace');
   for (const [name, text] of Object.entries(posts)) {
     await page.goto(`${serverless}/people/${name}`);
-    await page.getByRole('button', { name: 'Follow', exact: true }).click();
-    await page.getByRole('button', { name: 'Unfollow' }).waitFor();
+    const follow = page.getByRole('button', { name: 'Follow', exact: true });
+    const unfollow = page.getByRole('button', { name: 'Unfollow', exact: true });
+    await follow.or(unfollow).waitFor();
+    if (await follow.isVisible()) await follow.click();
+    await unfollow.waitFor();
     const author = await newPage(browser);
     await logIn(author, serverless, name);
     await author.getByRole('textbox', { name: 'Text of the post' }).fill(text);
@@ -23,7 +26,10 @@ export const socialNetwork: Photographer = async (browser, { serverless }) => {
   }
   await page.getByRole('link', { name: 'Social Network' }).click();
   for (const name of Object.keys(posts))
-    await page.getByRole('article', { name: `Post of ${name}` }).waitFor();
+    await page
+      .getByRole('article', { name: `Post of ${name}` })
+      .first()
+      .waitFor();
   await keep(page, 'social-network/picture.png');
 };
 
