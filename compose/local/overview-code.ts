@@ -43,11 +43,14 @@ function listOf(title: string, entries: Entry[]): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
+<style>:root { background: Canvas; color: CanvasText }</style>
 <title>${title}</title>
+<main>
 <h1>${title}</h1>
 <ul>
 ${links.join('\n')}
 </ul>
+</main>
 </html>
 `;
 }

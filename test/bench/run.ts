@@ -3,6 +3,7 @@ import { Failure } from '#shared/cli/failure';
 import { createProgress } from '#shared/cli/progress';
 import { runCommand } from '#shared/cli/run-command';
 import { placementNames } from '#wsk/placements/placement';
+import { editorPageBench } from './editor-page.ts';
 import { glueBench } from './glue.ts';
 import { calculateOfferBench, createPolicyBench } from './lab-insurance.ts';
 import { applyUpdateBench, compileBench, openProjectBench } from './overleaf.ts';
@@ -25,6 +26,7 @@ const benches = {
   compile: compileBench,
   'apply-update': applyUpdateBench,
   'open-project': openProjectBench,
+  'editor-page': editorPageBench,
   platform: platformBench,
   glue: glueBench,
   thrift: thriftBench,

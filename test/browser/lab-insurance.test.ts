@@ -74,6 +74,7 @@ describeForms('lab-insurance', 'a browser', (deployed) => {
         await page.getByRole('button', { name: 'Terminate today' }).click();
         await page.getByRole('dialog').getByRole('alert').waitFor();
         await page.getByText('it can be terminated from that day on').waitFor();
+        await lookAt(page, 'terminate');
         await page.getByRole('button', { name: 'Keep the policy' }).click();
 
         await goTo(page, 'Policies');
@@ -193,6 +194,7 @@ describeForms('lab-insurance', 'a browser', (deployed) => {
     await page.getByRole('heading', { name: 'Account' }).waitFor();
     await page.reload();
     await page.getByRole('heading', { name: 'Account' }).waitFor();
+    await lookAt(page, 'account');
     await page.keyboard.press('Tab');
     assert.equal(await page.locator(':focus').innerText(), 'Skip to the content');
     await page.keyboard.press('Enter');
@@ -242,6 +244,7 @@ describeForms('lab-insurance', 'a browser', (deployed) => {
       assert.equal(await other.getByRole('link', { name: 'Operations' }).count(), 0);
       await other.goto(`${url}/operations`);
       await other.getByText('Only admin may see this page.').waitFor();
+      await lookAt(other, 'only-admin');
       await other.context().close();
       assert.deepEqual(broken, []);
     },

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { it } from 'node:test';
 import { describeForms } from '#test/harness/forms';
+import { makeAdmin, newEmail } from '#test/overleaf/accounts';
+import { linkIn, mailsTo } from '#test/overleaf/mails';
 import { noBrowser } from './chromium.ts';
 import { look } from './look.ts';
 import { createProject, narrow, overleafPages, sourceOf } from './overleaf-pages.ts';
 
-describeForms('overleaf', 'the pages of accounts', ({ form, url }) => {
+describeForms('overleaf', 'the pages of accounts', ({ form, url, folder }) => {
   const { broken, register, visit } = overleafPages(url);
 
   it('log in, with the reason when that fails, and reset a password', { skip: noBrowser }, async () => {
@@ -59,6 +62,39 @@ describeForms('overleaf', 'the pages of accounts', ({ form, url }) => {
     await page.getByLabel('Password', { exact: true }).fill(password);
     await page.getByRole('button', { name: 'Delete my account' }).click();
     await page.getByRole('heading', { name: 'Log in' }).waitFor();
+    await page.context().close();
+  });
+
+  it('choose a password by the link in a mail', {
+    skip: noBrowser || (folder === undefined && 'the folder of the mails is not known'),
+  }, async () => {
+    const { page, email } = await register();
+    await page.context().clearCookies();
+    await page.goto(`${url}/user/password/reset`);
+    await page.getByLabel('E-mail').fill(email);
+    await page.getByRole('button', { name: 'Send me a link' }).click();
+    await page.getByText('You have been sent an email').waitFor();
+    const [mail = ''] = await mailsTo(folder, email);
+    await page.goto(url + linkIn(mail));
+    await look(page, `overleaf-${form}-choice`);
+    await page.getByLabel('Password, of').fill(randomBytes(12).toString('base64url'));
+    await page.getByRole('button', { name: 'Set the password' }).click();
+    await page.getByRole('button', { name: 'New project' }).waitFor();
+    await page.context().close();
+  });
+
+  it('let an administrator register people', {
+    skip: noBrowser || (!process.env.MONGO_URL && 'nobody can be made an administrator without MONGO_URL'),
+  }, async () => {
+    const { page, email } = await register(narrow);
+    await makeAdmin(form, { email });
+    await page.goto(`${url}/launchpad`);
+    await look(page, `overleaf-${form}-launchpad`);
+    await page.getByRole('link', { name: 'Register people' }).click();
+    await page.getByLabel('E-mail').fill(newEmail());
+    await page.getByRole('button', { name: 'Register' }).click();
+    await page.getByText('was sent a link').waitFor();
+    await look(page, `overleaf-${form}-admin`);
     await page.context().close();
   });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { after, before } from 'node:test';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { launchBrowser, noBrowser } from './chromium.ts';
 
 export const wide = { width: 1280, height: 800 };
@@ -20,6 +20,8 @@ export interface OverleafPages {
   broken: string[];
   /** A page of somebody who is not logged in. */
   visit(path: string, viewport?: typeof wide): Promise<Page>;
+  /** The page that somebody sees, in another browser of the same person. */
+  visitAgain(page: Page): Promise<Page>;
   /** Somebody new, with a dashboard. */
   register(viewport?: typeof wide): Promise<Visitor>;
 }
@@ -36,15 +38,24 @@ export function overleafPages(url: string): OverleafPages {
     await browser?.close();
   });
 
-  async function visit(path: string, viewport = wide): Promise<Page> {
-    const context = await browser?.newContext({ viewport });
+  async function open(address: string, options: BrowserContextOptions): Promise<Page> {
+    const context = await browser?.newContext(options);
     assert.ok(context);
     const page = await context.newPage();
     page.setDefaultTimeout(60_000);
     page.on('pageerror', (error) => broken.push(error.message));
-    page.on('console', (message) => message.type() === 'error' && broken.push(message.text()));
-    await page.goto(url + path);
+    page.on('console', (message) => {
+      if (message.type() === 'error') broken.push(`${message.text()} at ${message.location().url}`);
+    });
+    await page.goto(address);
     return page;
+  }
+
+  const visit = (path: string, viewport = wide) => open(url + path, { viewport });
+
+  async function visitAgain(page: Page): Promise<Page> {
+    const storageState = await page.context().storageState();
+    return open(page.url(), { viewport: page.viewportSize(), storageState });
   }
 
   async function register(viewport = wide): Promise<Visitor> {
@@ -58,7 +69,7 @@ export function overleafPages(url: string): OverleafPages {
     return { page, email, password };
   }
 
-  return { broken, visit, register };
+  return { broken, visit, visitAgain, register };
 }
 
 /** Creates a project on a dashboard, and opens it. */
@@ -68,6 +79,32 @@ export async function createProject(page: Page, name: string): Promise<void> {
   await sourceOf(page).waitFor();
 }
 
+/** Makes a project of an archive on a dashboard, and opens it. */
+export async function uploadProject(page: Page, buffer: Buffer): Promise<void> {
+  const file = { name: 'project.zip', mimeType: 'application/zip', buffer };
+  await page.getByText('Upload a zip').locator('input').setInputFiles(file);
+  await sourceOf(page).waitFor();
+}
+
 /** The source of a document in an editor. */
 export const sourceOf = (page: Page, name = 'main.tex'): Locator =>
   page.getByRole('textbox', { name: `Source of ${name}` });
+
+/** Waits until the server has all that was typed. */
+export const saved = (page: Page): Promise<void> => page.getByText('Saved', { exact: true }).waitFor();
+
+/** Puts a text in the place of the whole document. */
+export async function write(page: Page, text: string): Promise<void> {
+  await sourceOf(page).click();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.insertText(text);
+  await saved(page);
+}
+
+/** Compiles what is there by the keyboard, and waits for the result. */
+export async function compile(page: Page): Promise<void> {
+  const answered = page.waitForResponse((answer) => new URL(answer.url()).pathname.endsWith('/compile'));
+  await page.keyboard.press('Control+Enter');
+  await answered;
+  await page.getByRole('button', { name: 'Compile', exact: true }).waitFor();
+}

@@ -1,42 +1,13 @@
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
-import { after, before, it } from 'node:test';
-import type { Browser, Locator, Page } from 'playwright-core';
+import { it } from 'node:test';
+import type { Locator, Page } from 'playwright-core';
 import { describeForms } from '#test/harness/forms';
-import { launchBrowser, noBrowser } from './chromium.ts';
+import { noBrowser } from './chromium.ts';
 import { look } from './look.ts';
-
-const wide = { width: 1280, height: 800 };
-const narrow = { width: 390, height: 800 };
+import { createProject, narrow, overleafPages, sourceOf } from './overleaf-pages.ts';
 
 describeForms('overleaf', "the panels of Overleaf's editor", ({ form, url }) => {
-  let browser: Browser | undefined;
-  const broken: string[] = [];
-
-  before(async () => {
-    if (!noBrowser) browser = await launchBrowser();
-  });
-  after(async () => {
-    await browser?.close();
-  });
-
-  /** Somebody new, on the dashboard. */
-  async function register(viewport = wide): Promise<Page> {
-    const context = await browser?.newContext({ viewport });
-    assert.ok(context);
-    const page = await context.newPage();
-    page.setDefaultTimeout(60_000);
-    page.on('pageerror', (error) => broken.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error') broken.push(`${message.text()} at ${message.location().url}`);
-    });
-    await page.goto(`${url}/register`);
-    await page.locator('input[name=email]').fill(`${randomBytes(6).toString('hex')}@example.org`);
-    await page.locator('input[name=password]').fill(randomBytes(12).toString('base64url'));
-    await page.locator('input[name=password]').press('Enter');
-    await page.waitForURL(`${url}/project`);
-    return page;
-  }
+  const { broken, register } = overleafPages(url);
 
   /** Asks the site as the page does. */
   async function ask(page: Page, method: string, path: string, data?: object) {
@@ -47,15 +18,6 @@ describeForms('overleaf', "the panels of Overleaf's editor", ({ form, url }) => 
     return answer;
   }
 
-  /** A new project, open in the editor. Answers its path. */
-  async function create(page: Page, projectName: string): Promise<string> {
-    const { project_id } = await (await ask(page, 'POST', '/project/new', { projectName })).json();
-    await page.goto(`${url}/project/${project_id}`);
-    await source(page).waitFor();
-    return `/project/${project_id}`;
-  }
-
-  const source = (page: Page) => page.getByRole('textbox', { name: 'Source of main.tex' });
   const opener = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
   async function open(page: Page, name: string): Promise<Locator> {
@@ -69,15 +31,16 @@ describeForms('overleaf', "the panels of Overleaf's editor", ({ form, url }) => 
     await panel.getByRole('button', { name: 'Turn on link sharing' }).click();
     const link = panel.getByRole('textbox', { name: `Anyone with this link can ${what}` });
     await other.goto(await link.inputValue());
+    await look(other, `overleaf-${form}-link`);
     await other.getByRole('button', { name: 'Open the project' }).click();
-    await source(other).waitFor();
+    await sourceOf(other).waitFor();
   }
 
   it('shows a reader who came by a link no people, until the links are off', {
     skip: noBrowser,
   }, async () => {
-    const [owner, reader] = [await register(), await register(narrow)];
-    await create(owner, 'To read');
+    const [{ page: owner }, { page: reader }] = [await register(), await register(narrow)];
+    await createProject(owner, 'To read');
     await shareByLink(owner, reader, 'view');
     await look(owner, `overleaf-${form}-share`);
     const panel = await open(reader, 'Share');
@@ -93,9 +56,8 @@ describeForms('overleaf', "the panels of Overleaf's editor", ({ form, url }) => 
   });
 
   it('invites somebody, who may do less later, and then nothing', { skip: noBrowser }, async () => {
-    const [owner, other] = [await register(), await register()];
-    await create(owner, 'To be invited to');
-    const email = (await other.locator('meta[name="ol-usersEmail"]').getAttribute('content')) ?? '';
+    const [{ page: owner }, { page: other, email }] = [await register(), await register()];
+    await createProject(owner, 'To be invited to');
     const [name] = email.split('@');
     const panel = await open(owner, 'Share');
     await panel.getByLabel('Invite by e-mail').fill(email);
@@ -104,8 +66,9 @@ describeForms('overleaf', "the panels of Overleaf's editor", ({ form, url }) => 
     const [notice] = await (await other.request.get(`${url}/notifications`)).json();
     const { projectId, token } = notice.messageOpts;
     await other.goto(`${url}/project/${projectId}/invite/token/${token}`);
+    await look(other, `overleaf-${form}-join`);
     await opener(other, 'Join the project').click();
-    await source(other).waitFor();
+    await sourceOf(other).waitFor();
     const theirs = await open(other, 'Share');
     await theirs.getByText('Can edit').waitFor();
     await panel.getByLabel(`What ${name} can do`).selectOption('Can view');
@@ -118,8 +81,8 @@ describeForms('overleaf', "the panels of Overleaf's editor", ({ form, url }) => 
   });
 
   it('lets two people chat', { skip: noBrowser }, async () => {
-    const [owner, other] = [await register(), await register()];
-    await create(owner, 'To talk about');
+    const [{ page: owner }, { page: other }] = [await register(), await register()];
+    await createProject(owner, 'To talk about');
     await shareByLink(owner, other, 'edit');
     const chat = await open(other, 'Chat');
     await chat.getByRole('textbox').fill('See https://example.org/a.\n<b>Not bold</b>');
@@ -135,13 +98,15 @@ describeForms('overleaf', "the panels of Overleaf's editor", ({ form, url }) => 
     await chat.getByText('An answer').waitFor();
     await owner.keyboard.press('Escape');
     await owner.locator('#open-chat:focus').waitFor();
+    await opener(owner, 'People 1 online').click();
+    await look(owner, `overleaf-${form}-people`);
     await Promise.all([owner.context().close(), other.context().close()]);
   });
 
   it('shows what was changed, and takes it back', { skip: noBrowser }, async () => {
-    const page = await register();
-    await create(page, 'With a past');
-    await source(page).click();
+    const { page } = await register();
+    await createProject(page, 'With a past');
+    await sourceOf(page).click();
     await page.keyboard.press('Control+Home');
     await page.keyboard.type('Something new');
     await page.getByText('Saved', { exact: true }).waitFor();
@@ -151,7 +116,7 @@ describeForms('overleaf', "the panels of Overleaf's editor", ({ form, url }) => 
     await opener(page, 'Restore to before these changes').click();
     await opener(page, 'Restore to before these changes').click();
     await page.keyboard.press('Escape');
-    await source(page).getByText('Something new').waitFor({ state: 'detached' });
+    await sourceOf(page).getByText('Something new').waitFor({ state: 'detached' });
     await page.setViewportSize(narrow);
     await open(page, 'History');
     await panel.locator('.history-entry').first().waitFor();
@@ -160,8 +125,9 @@ describeForms('overleaf', "the panels of Overleaf's editor", ({ form, url }) => 
   });
 
   it('brings a deleted document back', { skip: noBrowser }, async () => {
-    const page = await register();
-    const project = await create(page, 'With a loss');
+    const { page } = await register();
+    await createProject(page, 'With a loss');
+    const project = new URL(page.url()).pathname;
     const { _id } = await (await ask(page, 'POST', `${project}/doc`, { name: 'gone.tex' })).json();
     const inTree = page.getByRole('navigation', { name: 'Files' }).getByText('gone.tex');
     await inTree.waitFor();
@@ -177,8 +143,8 @@ describeForms('overleaf', "the panels of Overleaf's editor", ({ form, url }) => 
   });
 
   it('renames, sets, and remembers in the menu', { skip: noBrowser }, async () => {
-    const page = await register();
-    await create(page, 'Before');
+    const { page } = await register();
+    await createProject(page, 'Before');
     const menu = await open(page, 'Menu');
     await menu.getByLabel('Name of the project').fill('After');
     await menu.getByRole('button', { name: 'Rename' }).click();

@@ -1,59 +1,20 @@
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
-import { after, before, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { it } from 'node:test';
+import type { Page } from 'playwright-core';
 import { eventually } from '#test/harness/eventually';
 import { describeForms } from '#test/harness/forms';
-import { launchBrowser, noBrowser } from './chromium.ts';
+import { noBrowser } from './chromium.ts';
 import { look } from './look.ts';
-
-const wide = { width: 1280, height: 800 };
+import { compile, createProject, overleafPages, saved, sourceOf, write } from './overleaf-pages.ts';
 
 describeForms('overleaf', 'source and PDF in a browser', ({ form, url }) => {
-  let browser: Browser | undefined;
-
-  before(async () => {
-    if (!noBrowser) browser = await launchBrowser();
-  });
-  after(async () => {
-    await browser?.close();
-  });
+  const { register, visitAgain } = overleafPages(url);
 
   /** Somebody new, in a new project. */
-  async function begin(project: string, viewport = wide): Promise<Page> {
-    const context = await browser?.newContext({ viewport });
-    assert.ok(context);
-    const page = await context.newPage();
-    page.setDefaultTimeout(60_000);
-    await page.goto(`${url}/register`);
-    await page.locator('input[name=email]').fill(`${randomBytes(6).toString('hex')}@example.org`);
-    await page.locator('input[name=password]').fill(randomBytes(12).toString('base64url'));
-    await page.locator('input[name=password]').press('Enter');
-    await page.getByLabel('Name of the new project').fill(project);
-    await page.getByRole('button', { name: 'New project' }).click();
-    await source(page).waitFor();
+  async function begin(project: string): Promise<Page> {
+    const { page } = await register();
+    await createProject(page, project);
     return page;
-  }
-
-  const source = (page: Page) => page.getByRole('textbox', { name: 'Source of main.tex' });
-  const saved = (page: Page) => page.getByText('Saved', { exact: true }).waitFor();
-
-  /** Puts a text in the place of the whole document. */
-  async function write(page: Page, text: string): Promise<void> {
-    await source(page).click();
-    await page.keyboard.press('Control+a');
-    await page.keyboard.insertText(text);
-    await saved(page);
-  }
-
-  async function compile(page: Page): Promise<void> {
-    await page.keyboard.press('Control+Enter');
-    await page
-      .getByRole('button', { name: 'Compile', exact: true, disabled: true })
-      .or(page.getByText('Compiling…').first())
-      .first()
-      .waitFor();
-    await page.getByRole('button', { name: 'Compile', exact: true }).waitFor();
   }
 
   const article = (body: string): string =>
@@ -78,7 +39,7 @@ describeForms('overleaf', 'source and PDF in a browser', ({ form, url }) => {
       assert.match(await page.locator('.cm-activeLine').innerText(), /This is sheet 40\./),
     );
 
-    await source(page).press('Control+Home');
+    await sourceOf(page).press('Control+Home');
     await page.getByRole('button', { name: 'Go to PDF' }).click();
     await page
       .getByText('Nothing in the PDF comes from this line.')
@@ -141,18 +102,13 @@ describeForms('overleaf', 'source and PDF in a browser', ({ form, url }) => {
     const one = await begin('Together');
     await write(one, '-');
     // The same person in another browser, the network of which fails.
-    const storageState = await one.context().storageState();
-    const other = await browser?.newContext({ viewport: wide, storageState });
-    assert.ok(other);
-    const two = await other.newPage();
-    two.setDefaultTimeout(60_000);
-    await two.goto(one.url());
-    await source(two).waitFor();
+    const two = await visitAgain(one);
+    await sourceOf(two).waitFor();
     const writingMs = 30_000;
     const end = Date.now() + writingMs;
     const typed = { a: 0, b: 0 };
     const type = async (page: Page, sign: 'a' | 'b', place: string) => {
-      await source(page).click();
+      await sourceOf(page).click();
       while (Date.now() < end) {
         await page.keyboard.press(place);
         const before = await lettersIn(page, sign);
@@ -163,10 +119,10 @@ describeForms('overleaf', 'source and PDF in a browser', ({ form, url }) => {
     };
     const lose = async () => {
       await one.getByText('b').first().waitFor();
-      await other.setOffline(true);
+      await two.context().setOffline(true);
       await two.getByText(/The connection is lost/).waitFor();
       await two.getByText(/It is tried again in/).waitFor();
-      await other.setOffline(false);
+      await two.context().setOffline(false);
     };
     await Promise.all([type(one, 'a', 'Home'), type(two, 'b', 'End'), lose()]);
     await saved(one);
@@ -177,7 +133,7 @@ describeForms('overleaf', 'source and PDF in a browser', ({ form, url }) => {
     assert.equal(text.split('b').length - 1, typed.b);
     assert.ok(typed.a > 20 && typed.b > 20, `both have written: ${JSON.stringify(typed)}`);
     await one.context().close();
-    await other.close();
+    await two.context().close();
   });
 
   it('takes what is typed into a document of nearly 2 MiB, and no more text than is stored', {
@@ -187,11 +143,11 @@ describeForms('overleaf', 'source and PDF in a browser', ({ form, url }) => {
     const line = 'A line of a long document, in which nobody has found an end yet.\n';
     // As a JSON list of lines, in which a document is measured.
     const lines = Math.floor((2 * 1024 * 1024) / (line.length + 2)) - 10;
-    await source(page).press('Control+a');
+    await sourceOf(page).press('Control+a');
     await paste(page, line.repeat(lines));
     await page.getByText('Saving…').waitFor();
     await saved(page);
-    await source(page).press('Control+Home');
+    await sourceOf(page).press('Control+Home');
     await page.keyboard.type('written at the beginning');
     await page.getByText('written at the beginning').waitFor();
     await saved(page);

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { describeForms } from '#test/harness/forms';
+import { craftZip } from '#test/overleaf/craft-zip';
 import { noBrowser } from './chromium.ts';
 import { look } from './look.ts';
-import { createProject, narrow, overleafPages, sourceOf } from './overleaf-pages.ts';
+import { createProject, narrow, overleafPages, sourceOf, uploadProject } from './overleaf-pages.ts';
 
 /** A picture of one point. */
 const picture = Buffer.from(
@@ -58,6 +59,27 @@ describeForms('overleaf', 'the files of a project', ({ form, url }) => {
     await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
     await button(page, 'chapters').waitFor({ state: 'detached' });
     assert.deepEqual(await names(page), ['main.tex']);
+    await page.context().close();
+  });
+
+  it('are 200 of one archive, of which any can be opened and renamed', { skip: noBrowser }, async () => {
+    const { page } = await register();
+    const chapters = Array.from({ length: 199 }, (_, at) => `chapter ${at + 1}.tex`);
+    await uploadProject(
+      page,
+      craftZip(
+        ['main.tex', ...chapters].map((name) => ({ name, content: `\\documentclass{article} % ${name}` })),
+      ),
+    );
+    await button(page, 'chapter 199.tex').waitFor();
+    assert.deepEqual(await names(page), [...chapters, 'main.tex']);
+    await button(page, 'chapter 199.tex').click();
+    await sourceOf(page, 'chapter 199.tex').getByText('% chapter 199.tex').waitFor();
+    await button(page, 'chapter 100.tex').press('F2');
+    await page.getByLabel('New name of chapter 100.tex').fill('epilogue.tex');
+    await page.keyboard.press('Enter');
+    await button(page, 'epilogue.tex').waitFor();
+    await look(page, `overleaf-${form}-200-files`);
     await page.context().close();
   });
 

@@ -24,6 +24,7 @@ describeForms('overleaf', 'a browser', ({ form, url }) => {
     await page.getByText('Saved', { exact: true }).waitFor();
     await page.keyboard.press('Control+Enter');
     await page.getByRole('button', { name: /Messages: [1-9]/ }).click();
+    await look(page, `overleaf-${form}-messages`);
     await page.getByRole('button', { name: /main\.tex, line 1: Undefined control sequence/ }).click();
     await page.locator('.cm-focused').waitFor();
     await page.keyboard.press('Shift+End');

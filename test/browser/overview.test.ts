@@ -112,6 +112,7 @@ describe('the overview in a browser', () => {
     await page.goBack();
     await running.getByText('Robot Shop', { exact: true }).click();
     await running.getByRole('link', { name: 'code of cart' }).first().click();
+    await look(page, 'overview-code');
     await page.getByRole('link', { name: 'serverless.ts' }).click();
     await page.getByText('export const main').waitFor();
     await page.close();

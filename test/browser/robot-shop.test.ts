@@ -29,7 +29,7 @@ describeForms('robot-shop', 'a browser', ({ form, url }) => {
       page.setDefaultTimeout(15_000);
       const broken: string[] = [];
       page.on('pageerror', (error) => broken.push(error.message));
-      const { orderid } = await buyRobot(page, url);
+      const { orderid } = await buyRobot(page, url, (page, name) => look(page, `shop-${form}-${name}`));
       assert.match(orderid, /^[0-9a-f-]{36}$/);
       assert.deepEqual(broken, []);
       const shown = await page.locator('.form-now').textContent();

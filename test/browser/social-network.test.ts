@@ -42,6 +42,7 @@ describeForms('social-network', 'a browser', ({ form, url }) => {
     await page.goto(url);
     await page.getByRole('link', { name: 'Sign up' }).click();
     await page.getByLabel('First name').fill('Some');
+    await look(page, `network-${form}-sign-up`);
     await page.getByLabel('Last name').fill('Body');
     await page.getByLabel('Username').fill(name);
     await page.getByLabel('Password').fill('secret');
@@ -59,11 +60,13 @@ describeForms('social-network', 'a browser', ({ form, url }) => {
     const suggestions = page.getByRole('region', { name: 'People to follow' });
     await suggestions.getByRole('button', { name: 'Follow grace' }).click();
     await suggestions.getByRole('button', { name: 'Unfollow grace' }).waitFor();
+    await look(page, `network-${form}-suggestions`);
     await page.goto(`${url}/people/nobody-${newId()}`);
     await page.getByText('Nobody here is called nobody-').waitFor();
     await look(page, `network-${form}-nothing`);
     await page.goto(`${url}/nothing/there`);
     await page.getByText('There is no page /nothing/there.').waitFor();
+    await look(page, `network-${form}-no-page`);
     await page.getByRole('link', { name: 'Go to your timeline' }).click();
     await page.getByRole('heading', { name: /^Hello/ }).waitFor();
     assert.equal(await suggestions.count(), 0, 'whoever follows somebody is not new');

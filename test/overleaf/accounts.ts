@@ -42,5 +42,5 @@ export async function withDatabase<Result>(form: Form, work: (db: Db) => Promise
 }
 
 /** Makes somebody an administrator behind the back of the site. */
-export const makeAdmin = (form: Form, { email }: Person) =>
+export const makeAdmin = (form: Form, { email }: Pick<Person, 'email'>) =>
   withDatabase(form, (db) => db.collection('users').updateOne({ email }, { $set: { isAdmin: true } }));

@@ -1,28 +1,32 @@
 import type { Page } from 'playwright-core';
 
+/** Looks at a page of this name. */
+type Look = (page: Page, name: string) => Promise<void>;
+
 const robot = 'Stan';
 const orderText = /^Order ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 /**
  * Plays a customer's whole way through Robot Shop at `baseUrl`, in either form: search, product, vote, cart, shipping
  * with a completed city, payment, dispatch; then registers, buys once more and finds that order in the history.
- * Answers the first order's id. Throws what Playwright throws when a step does not come about.
+ * Answers the first order's id. `look` sees the pages on the way. Throws what Playwright throws when a step does not come about.
  */
-export async function buyRobot(page: Page, baseUrl: string): Promise<{ orderid: string }> {
+export async function buyRobot(page: Page, baseUrl: string, look: Look): Promise<{ orderid: string }> {
   await page.goto(baseUrl);
   await findRobot(page);
   await vote(page, 5);
-  const orderid = await order(page);
+  const orderid = await order(page, look);
 
   const name = `shopper-${orderid.slice(0, 8)}`;
   await findRobot(page);
   await addToCart(page);
   await register(page, name);
   await expectCart(page, /1 robot/); // the anonymous cart came along
-  const second = await checkOut(page);
+  const second = await checkOut(page, async () => {});
   await page.getByRole('link', { name }).click();
   await page.getByRole('heading', { name: `Hello, ${name}` }).waitFor();
   await page.getByText(second, { exact: true }).waitFor();
+  await look(page, 'account');
   return { orderid };
 }
 
@@ -39,10 +43,10 @@ async function vote(page: Page, stars: number): Promise<void> {
   await page.getByText(/^\d\.\d from \d+ votes?$/).waitFor();
 }
 
-async function order(page: Page): Promise<string> {
+async function order(page: Page, look: Look): Promise<string> {
   await addToCart(page);
   await expectCart(page, /1 robot/);
-  return checkOut(page);
+  return checkOut(page, look);
 }
 
 async function addToCart(page: Page): Promise<void> {
@@ -53,15 +57,20 @@ async function addToCart(page: Page): Promise<void> {
 const expectCart = (page: Page, content: RegExp): Promise<void> =>
   page.getByRole('link', { name: new RegExp(`^Cart: .*${content.source}`) }).waitFor();
 
-async function checkOut(page: Page): Promise<string> {
+async function checkOut(page: Page, look: Look): Promise<string> {
   await page.getByRole('link', { name: /^Cart/ }).click();
+  await page.getByRole('button', { name: 'Checkout' }).waitFor();
+  await look(page, 'cart');
   await page.getByRole('button', { name: 'Checkout' }).click();
   await chooseCity(page);
   await page.getByRole('button', { name: 'Confirm shipping' }).click();
+  await page.getByRole('button', { name: 'Pay now' }).waitFor();
+  await look(page, 'payment');
   await page.getByRole('button', { name: 'Pay now' }).click();
   const shown = page.getByText(orderText);
   await shown.waitFor();
   await page.getByRole('status').getByText('dispatched', { exact: true }).waitFor();
+  await look(page, 'order');
   const orderid = orderText.exec((await shown.innerText()).trim())?.[1];
   if (orderid === undefined) throw new Error(`No order id in "${await shown.innerText()}"`);
   return orderid;

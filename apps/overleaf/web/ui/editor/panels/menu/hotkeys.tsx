@@ -1,16 +1,17 @@
 const hotkeys = [
   ['Ctrl+Enter or Ctrl+S', 'Compile'],
   ['Ctrl+F', 'Find and replace'],
-  ['Ctrl+Alt+G', 'Go to a line'],
+  ['Ctrl+L', 'Go to a line'],
   ['Ctrl+Z', 'Undo'],
   ['Ctrl+Y', 'Redo'],
   ['Ctrl+/', 'Comment lines out or in'],
-  ['Ctrl+D', 'Select the next one like this'],
+  ['Ctrl+B and Ctrl+I', 'Bold, italic'],
   ['Ctrl+Space', 'Suggest commands'],
   ['Alt+↑ and Alt+↓', 'Move lines'],
-  ['Shift+Ctrl+K', 'Delete lines'],
   ['Ctrl+Alt+M', 'Comment on what is selected'],
+  ['Ctrl+D', 'Delete lines'],
   ['Tab and Shift+Tab', 'Indent more or less'],
+  ['Escape, then Tab', 'Leave the source'],
   ['Escape', 'Close a panel'],
 ] as const;
 
