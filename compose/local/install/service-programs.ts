@@ -15,6 +15,6 @@ export async function installServicePrograms(programs: Program[], progress: Prog
   if (findProgram(bubblewrap) === undefined) await installDebian([bubblewrap.debian], progress);
   const inTree = programs.filter(({ command }) => command !== bubblewrap.command);
   const why = await installProgramTree(inTree, progress);
-  if (why !== undefined) throw notInstalled(inTree.map(({ debian }) => debian).join(' '), why);
+  if (why !== undefined) throw notInstalled([...new Set(inTree.map(({ debian }) => debian))].join(' '), why);
   Object.assign(process.env, programTreeEnvironment());
 }
