@@ -68,9 +68,9 @@ describeForms('overleaf', 'the pages of accounts', ({ form, url, folder }) => {
   it('choose a password by the link in a mail', {
     skip: noBrowser || (folder === undefined && 'the folder of the mails is not known'),
   }, async () => {
-    const { page, email } = await register();
-    await page.context().clearCookies();
-    await page.goto(`${url}/user/password/reset`);
+    const { page: loggedIn, email } = await register();
+    await loggedIn.context().close();
+    const page = await visit('/user/password/reset');
     await page.getByLabel('E-mail').fill(email);
     await page.getByRole('button', { name: 'Send me a link' }).click();
     await page.getByText('You have been sent an email').waitFor();
