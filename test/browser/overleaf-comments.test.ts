@@ -95,6 +95,7 @@ describeForms('overleaf', 'comments in a browser', ({ form, url }) => {
     await reader.getByText('Some words to discuss.').click();
     await reader.keyboard.press('Home');
     await reader.keyboard.press('Control+Alt+m');
+    await reader.getByLabel('Your comment').and(reader.locator(':focus')).waitFor();
     await reader.keyboard.type('Why some?');
     await reader.keyboard.press('Enter');
     await commented(reader, 'Some').waitFor();
