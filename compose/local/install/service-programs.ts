@@ -13,7 +13,9 @@ export async function installServicePrograms(programs: Program[], progress: Prog
   Object.assign(process.env, programTreeEnvironment());
   if (programs.every(isOnPath)) return;
   if (findProgram(bubblewrap) === undefined) await installDebian([bubblewrap.debian], progress);
-  const inTree = programs.filter(({ command }) => command !== bubblewrap.command);
+  const byCommand = new Map(programs.map((program) => [program.command, program]));
+  byCommand.delete(bubblewrap.command);
+  const inTree = [...byCommand.values()];
   const why = await installProgramTree(inTree, progress);
   if (why !== undefined) throw notInstalled([...new Set(inTree.map(({ debian }) => debian))].join(' '), why);
   Object.assign(process.env, programTreeEnvironment());
