@@ -41,6 +41,8 @@ export async function installProgramTree(
 ): Promise<string | undefined> {
   const work = async (): Promise<string | undefined> => {
     if (programs.every(isInProgramTree)) return undefined;
+    const allowed = await run(bwrap(), ['--ro-bind', '/', '/', ...view, 'true'], programEnvironment());
+    if (!allowed.ok) return `bubblewrap does not work for this user: ${allowed.output.trim()}`;
     const { archives, ...apt } = unprivilegedApt('programs-apt', '');
     const names = ['?essential', ...programs.flatMap(({ debian, data = [] }) => [debian, ...data])];
     const notDownloaded = await downloadPackages({ ...apt, archives }, names, progress);
@@ -104,6 +106,9 @@ const inside = (tree: string, line: string) => {
   return run(bwrap(), args, programEnvironment());
 };
 
+/** A text as one word of a shell. */
+const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
+
 /** Writes, for each program, a command that runs it in the tree and can be called from everywhere; and one for bubblewrap. */
 function writeCommands(folder: string, programs: Program[]): void {
   mkdirSync(folder);
@@ -111,7 +116,10 @@ function writeCommands(folder: string, programs: Program[]): void {
   const write = (command: string, line: string): void =>
     writeFileSync(join(folder, command), `#!/bin/sh\n${line}\n`, { mode: 0o755 });
   const outside = join(commandsIn(root()), bubblewrap.command);
-  write(bubblewrap.command, `LD_LIBRARY_PATH='${LD_LIBRARY_PATH}' exec '${bwrap()}' "$@"`);
+  write(bubblewrap.command, `LD_LIBRARY_PATH=${quoted(LD_LIBRARY_PATH)} exec ${quoted(bwrap())} "$@"`);
   for (const { command } of programs)
-    write(command, `exec '${outside}' --ro-bind '${root()}' / ${view.join(' ')} -- ${command} "$@"`);
+    write(
+      command,
+      `exec ${quoted(outside)} --ro-bind ${quoted(root())} / ${view.join(' ')} -- ${command} "$@"`,
+    );
 }
