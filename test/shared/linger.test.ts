@@ -18,6 +18,7 @@ import { listen } from '#shared/glue/listen';
 import { HttpError } from '#shared/http/errors';
 import { lingering } from '#shared/http/linger';
 import { errorHandler, service } from '#shared/http/service';
+import { eventually } from '#test/harness/eventually';
 import { send, sendEndlessly, uploads } from '#test/harness/upload';
 
 const servers: Server[] = [];
@@ -148,8 +149,7 @@ describe('a client that sends more than is read after the response', () => {
       sent.end();
       const [response] = await responded;
       assert.equal(await text(response), 'early');
-      await setTimeout(50);
-      assert.deepEqual(lengths, [total], name);
+      await eventually(() => assert.deepEqual(lengths, [total], name));
     }
   });
 
