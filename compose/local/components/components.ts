@@ -72,11 +72,11 @@ export async function installComponents(
   const ofComponents = used.flatMap(({ programs }) => programs);
   const byRoot = (await rootPrefix()) !== undefined;
   const packages = absentOf(byRoot ? [...ofComponents, ...ofServices] : ofComponents);
-  await settleAll([
-    ...(byRoot ? [] : [installServicePrograms(ofServices, progress)]),
-    ...(packages.length > 0 ? [installDebian([...new Set(packages)], progress)] : []),
-    ...used.map((component) => classPathOf(component, progress)),
-  ]);
+  const install = async (): Promise<void> => {
+    if (packages.length > 0) await installDebian([...new Set(packages)], progress);
+    if (!byRoot) await installServicePrograms(ofServices, progress);
+  };
+  await settleAll([install(), ...used.map((component) => classPathOf(component, progress))]);
 }
 
 const classPathOf = async ({ jars }: Component, progress: Progress): Promise<string> =>
