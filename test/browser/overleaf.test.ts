@@ -51,6 +51,22 @@ describeForms('overleaf', 'a browser', ({ form, url }) => {
     await page.context().close();
   });
 
+  it('says when the project is deleted while it is open', { skip: noBrowser }, async () => {
+    const { page } = await register();
+    await createProject(page, 'Short');
+    const other = await page.context().newPage();
+    await other.goto(`${url}/project`);
+    await other.getByRole('button', { name: 'Trash Short' }).click();
+    await other.getByRole('button', { name: 'Trashed projects' }).click();
+    await other.getByRole('button', { name: 'Delete Short' }).click();
+    await other.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await page.getByText('The project cannot be opened: it has been deleted').waitFor();
+    await look(page, `overleaf-${form}-deleted`);
+    await page.getByRole('link', { name: 'All projects' }).click();
+    await page.getByRole('heading', { name: 'Welcome' }).waitFor();
+    await page.context().close();
+  });
+
   it('can be used in a narrow window', { skip: noBrowser }, async () => {
     const { page } = await register(narrow);
     await look(page, `overleaf-${form}-dashboard`);

@@ -9,5 +9,8 @@ const content = z
   .refine(({ length }) => length <= longest, `may have ${longest} characters`);
 
 export const newMessage = z.object({ user_id: idText, content });
-export const edit = z.object({ content });
+/** With `user_id`, only a message of that user is changed. */
+export const edit = z.object({ content, user_id: idText.exactOptional() });
+/** With `user_id`, only a message of that user is deleted. */
+export const deletion = z.object({ user_id: idText.exactOptional() });
 export const resolution = z.object({ user_id: idText });

@@ -64,17 +64,35 @@ export async function messagesOf(rooms: ObjectId[]): Promise<Map<string, Message
   return byRoom;
 }
 
-/** Changes the text of a message. Throws `not-found`. */
-export async function editMessage(room: ObjectId, id: ObjectId, content: string): Promise<void> {
-  const { matchedCount } = await withMessages((messages) =>
-    messages.updateOne({ _id: id, room_id: room }, { $set: { content, edited_at: Date.now() } }),
-  );
-  if (matchedCount === 0) throw notFound(`there is no message ${id} in this thread`);
+/** A message of a room; with `user`, only if it is that user's. */
+interface MessageOf {
+  room: ObjectId;
+  id: ObjectId;
+  user: string | undefined;
 }
 
-/** Deletes a message, if it is there. */
-export const deleteMessage = (room: ObjectId, id: ObjectId) =>
-  withMessages((messages) => messages.deleteOne({ _id: id, room_id: room }));
+const filterOf = ({ room, id, user }: MessageOf) => ({
+  _id: id,
+  room_id: room,
+  ...(user !== undefined && { user_id: new ObjectId(user) }),
+});
+
+const noSuchMessage = ({ id, user }: MessageOf) =>
+  notFound(`there is no message ${id}${user === undefined ? '' : ` of user ${user}`} in this thread`);
+
+/** Changes the text of a message. Throws `not-found`. */
+export async function editMessage(message: MessageOf, content: string): Promise<void> {
+  const { matchedCount } = await withMessages((messages) =>
+    messages.updateOne(filterOf(message), { $set: { content, edited_at: Date.now() } }),
+  );
+  if (matchedCount === 0) throw noSuchMessage(message);
+}
+
+/** Deletes a message, if it is there. Throws `not-found` when it has to be a user's and is not. */
+export async function deleteMessage(message: MessageOf): Promise<void> {
+  const { deletedCount } = await withMessages((messages) => messages.deleteOne(filterOf(message)));
+  if (deletedCount === 0 && message.user !== undefined) throw noSuchMessage(message);
+}
 
 /** Deletes all messages of a room. */
 export const deleteMessages = (room: ObjectId) =>

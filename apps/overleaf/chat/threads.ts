@@ -2,7 +2,7 @@ import { Router } from 'express';
 import { notFound } from '#shared/errors';
 import { parse } from '#shared/parse';
 import { idFrom } from '../ids.ts';
-import { edit, newMessage, resolution } from './bodies.ts';
+import { deletion, edit, newMessage, resolution } from './bodies.ts';
 import { addMessage, deleteMessage, deleteMessages, editMessage, messagesOf } from './messages.ts';
 import { deleteRoom, findRoom, type Room, roomOf, setResolved, threadRooms } from './rooms.ts';
 
@@ -43,18 +43,19 @@ threads.post(`${path}/messages`, async ({ params, body }, response) => {
 threads.post(`${path}/messages/:message/edit`, async ({ params, body }, response) => {
   const [project, thread] = placeIn(params);
   const id = idFrom(params.message, 'the message');
-  const { content } = parse(edit, body, 'body');
+  const { content, user_id } = parse(edit, body, 'body');
   const room = await findRoom(project, thread);
   if (room === undefined) throw notFound(`there is no thread ${thread}`);
-  await editMessage(room, id, content);
+  await editMessage({ room, id, user: user_id }, content);
   response.sendStatus(204);
 });
 
-threads.delete(`${path}/messages/:message`, async ({ params }, response) => {
+threads.delete(`${path}/messages/:message`, async ({ params, query }, response) => {
   const [project, thread] = placeIn(params);
   const id = idFrom(params.message, 'the message');
+  const { user_id } = parse(deletion, query, 'query');
   const room = await findRoom(project, thread);
-  if (room !== undefined) await deleteMessage(room, id);
+  if (room !== undefined) await deleteMessage({ room, id, user: user_id });
   response.sendStatus(204);
 });
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { InvalidOp } from '../ot/apply.ts';
 import { type CommentRange, commentsAfter } from '../ot/comment-ranges.ts';
-import { isDelete, isInsert, type Op } from '../ot/components.ts';
+import { isComment, isDelete, isInsert, type Op } from '../ot/components.ts';
 import { afterDelete, afterInsert, type Change, type Tracker } from './tracked-changes.ts';
 
 /** The tracked changes and comments of a document; a list that would be empty is absent. */
@@ -25,6 +25,8 @@ export const rangesSchema = z.object({
 const maxChanges = 2000;
 const maxComments = 500;
 const maxLength = 3 * 1024 * 1024;
+/** Of the comments alone, when one is added: readers may add some, and must leave room for what writers type in them. */
+const maxCommentsLength = 512 * 1024;
 
 /** The ranges after an operation has led to `text`. Throws `InvalidOp` for too many, and for one that does not fit the text. */
 export function rangesAfter(ranges: Ranges, op: Op, text: string, tracker: Tracker): Ranges {
@@ -39,9 +41,13 @@ export function rangesAfter(ranges: Ranges, op: Op, text: string, tracker: Track
   if (changes.length > maxChanges)
     throw new InvalidOp(`the document has more than ${maxChanges} tracked changes: accept some`);
   if (comments.length > maxComments)
-    throw new InvalidOp(`the document has more than ${maxComments} comments: resolve some`);
+    throw new InvalidOp(`the document has more than ${maxComments} comments: delete some`);
+  if (op.some(isComment) && JSON.stringify(comments).length > maxCommentsLength)
+    throw new InvalidOp('the comments of the document take more than 512 KiB: delete some');
   if (JSON.stringify(after).length > maxLength)
-    throw new InvalidOp('the tracked changes of the document take more than 3 MiB: accept some');
+    throw new InvalidOp(
+      'the comments and tracked changes of the document take more than 3 MiB: delete or accept some',
+    );
   checkFit(after, text);
   return after;
 }

@@ -13,6 +13,12 @@ const maxLength = 7 * 1024 * 1024 + 64 * 1024;
 
 const args = z.tuple([idText, z.looseObject({})]);
 
+/** An update as an editor sends it: a comment names its thread by an id, by which others find and delete it. */
+const sentSchema = updateSchema.refine(
+  ({ op }) => op.filter(isComment).every(({ t }) => idText.safeParse(t).success),
+  { path: ['op'], error: 'the t of a comment must be the id of its thread' },
+);
+
 /** Members of an update that go on; what else an editor sends is dropped. */
 const kept = ['op', 'v', 'dupIfSource', 'lastV', 'hash'];
 
@@ -23,7 +29,7 @@ export const applyOtUpdate =
     const [doc, sent] = readArguments(args, given);
     if (client.project === undefined) throw notJoined();
     const project = client.project.id;
-    const { meta, ...update } = parse(updateSchema, sent, 'the update');
+    const { meta, ...update } = parse(sentSchema, sent, 'the update');
     if (!mayChange(client, doc, update.op)) throw notAuthorized({ isFinal: true });
     const rest = Object.fromEntries(Object.entries(update).filter(([name]) => kept.includes(name)));
     const source = { source: client.publicId, user_id: client.session.user._id };

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, it } from 'node:test';
 import { ObjectId } from 'mongodb';
+import { openDoc } from '#apps/overleaf/load/projects';
+import { Visitor } from '#apps/overleaf/load/site';
 import { describeForms } from '#test/harness/forms';
 import { type Person, register } from '#test/overleaf/accounts';
 import { listenToEditors } from '#test/overleaf/editor-events';
@@ -54,6 +56,46 @@ describeForms('overleaf', 'comments and tracked changes', { skip }, ({ url }) =>
     assert.equal(await send(reader, 'DELETE', path), 204);
     assert.deepEqual(await heard(), [['delete-message', thread, message.id]]);
     assert.deepEqual((await read('/threads'))[thread]?.messages ?? [], []);
+  });
+
+  it('what others have said can be changed by nobody, and deleted by writers only', async () => {
+    const said = async (who: Person | undefined, content: string) => {
+      assert.equal(await send(who, 'POST', `/thread/${thread}/messages`, { content }), 204);
+      const { messages } = (await read('/threads'))[thread];
+      return `/thread/${thread}/messages/${messages.at(-1).id}`;
+    };
+    const ofOwner = await said(owner, 'by the owner');
+    const ofReader = await said(reader, 'by the reader');
+    await heard();
+    assert.equal(await send(reader, 'POST', `${ofOwner}/edit`, { content: 'changed' }), 404);
+    assert.equal(await send(owner, 'POST', `${ofReader}/edit`, { content: 'changed' }), 404);
+    assert.equal(await send(reader, 'DELETE', ofOwner), 404);
+    assert.deepEqual(await heard(), []);
+    const contents = (await read('/threads'))[thread].messages.map(
+      ({ content }: { content: string }) => content,
+    );
+    assert.deepEqual(contents, ['by the owner', 'by the reader']);
+    assert.equal(await send(owner, 'DELETE', ofReader), 204);
+    assert.equal((await heard()).length, 1);
+  });
+
+  it('a comment in a text names its thread by an id, so that others can show and delete it', async () => {
+    const open = (who: Person | undefined) =>
+      openDoc(Object.assign(new Visitor(url), { cookie: who?.browser.cookie }), project);
+    const [writing, reading] = [await open(reader), await open(owner)];
+    const [first = ''] = writing.doc.text;
+    for (const t of ['constructor', '__proto__', 'x'.repeat(24), ''])
+      await assert.rejects(
+        writing.client.request('applyOtUpdate', doc, { op: [{ p: 0, c: first, t }], v: writing.doc.version }),
+      );
+    await writing.changed(() => writing.doc.version >= 0);
+    writing.doc.edit([{ p: 0, c: first, t: thread }]);
+    await reading.changed(() => reading.doc.comments.length > 0);
+    assert.deepEqual(
+      reading.doc.comments.map(({ id }) => id),
+      [thread],
+    );
+    for (const { client } of [writing, reading]) client.close();
   });
 
   it('refuses comments that cannot be read, and tells nobody', async () => {

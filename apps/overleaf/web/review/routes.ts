@@ -4,7 +4,7 @@ import { readResponse } from '#shared/http/client';
 import { parse } from '#shared/parse';
 import { idFrom, idText } from '../../ids.ts';
 import { publish } from '../events.ts';
-import { maySeePeople, mayWrite, projectIn } from '../guards.ts';
+import { accessIn, maySeePeople, mayWrite, projectIn } from '../guards.ts';
 import { ask } from '../neighbours.ts';
 import { peopleById } from '../people.ts';
 import { loggedInUser, needsLogin } from '../who.ts';
@@ -67,7 +67,7 @@ reviewRoutes.post(`${thread}/messages`, ...guardsOfPeople, async (request, respo
 reviewRoutes.post(`${thread}/messages/:message/edit`, ...guardsOfPeople, async (request, response) => {
   const { _id } = projectIn(response);
   const ids = idsIn(request, 'thread', 'message');
-  const json = parse(content, request.body, 'body');
+  const json = { ...parse(content, request.body, 'body'), user_id: loggedInUser(response)._id };
   await ask('chat', `/project/${_id}/thread/${ids.thread}/messages/${ids.message}/edit`, {
     method: 'POST',
     json,
@@ -79,7 +79,11 @@ reviewRoutes.post(`${thread}/messages/:message/edit`, ...guardsOfPeople, async (
 reviewRoutes.delete(`${thread}/messages/:message`, ...guardsOfPeople, async (request, response) => {
   const { _id } = projectIn(response);
   const ids = idsIn(request, 'thread', 'message');
-  await ask('chat', `/project/${_id}/thread/${ids.thread}/messages/${ids.message}`, { method: 'DELETE' });
+  // A writer may delete what others have said, as with the whole thread.
+  const by = accessIn(response).privilege === 'readOnly' ? `?user_id=${loggedInUser(response)._id}` : '';
+  await ask('chat', `/project/${_id}/thread/${ids.thread}/messages/${ids.message}${by}`, {
+    method: 'DELETE',
+  });
   await publish(_id, 'delete-message', ids.thread, ids.message);
   response.sendStatus(204);
 });

@@ -170,6 +170,14 @@ describe('tracked changes', () => {
 });
 
 describe('ranges', () => {
+  it('of comments leave room for what is typed in them', () => {
+    const doc = edited('ab'.repeat(50_000));
+    const whole = { p: 0, c: 'ab'.repeat(50_000) };
+    for (const t of ['t1', 't2', 't3', 't4', 't5']) doc.untracked({ ...whole, t });
+    assert.throws(() => doc.untracked({ ...whole, t: 't6' }), /comments .* more than 512 KiB: delete some/);
+    doc.untracked({ p: 1, i: 'typed'.repeat(1000) });
+  });
+
   it('that do not fit the text are refused with their id', () => {
     const ranges: Ranges = { comments: [{ id: 't9', op: { p: 0, c: 'other', t: 't9' }, metadata: {} }] };
     assert.throws(() => rangesAfter(ranges, [], 'text', trackerOf({}, 0)), /Comment t9 .*'other'.*'text'/);

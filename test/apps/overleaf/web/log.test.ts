@@ -28,6 +28,18 @@ describe('a log of TeX', () => {
     assert.match(entry?.content ?? '', /top line$/);
   });
 
+  it('tells an error of the engine itself', () => {
+    const log = [
+      '(./main.tex',
+      '!pdfTeX error: pdflatex (file ./broken.png): libpng: internal error',
+      ' ==> Fatal error occurred, no output PDF file produced!',
+    ].join('\n');
+    assert.deepEqual(
+      readLatexLog(log).map(({ level, file, message }) => [level, file, message]),
+      [['error', 'main.tex', 'pdfTeX error: pdflatex (file ./broken.png): libpng: internal error']],
+    );
+  });
+
   it('tells the file again that goes on after another one has ended', () => {
     const log = '(./main.tex (./a.tex)\n! Missing $ inserted.\nl.3 x_1\n\n)';
     assert.deepEqual(

@@ -9,8 +9,8 @@ const warning = /^(?:LaTeX|(?:(?:Package|Class|Module) )?(\S+)) (?:(?:Font|\w+) 
 const box = /^(?:Over|Under)full \\[hv]box/;
 const lineNumbers = /lines? (\d+)/;
 const atLine = /^l\.(\d+)/;
-/** An error, or a program in Lua that has failed. */
-const error = /^(?:! |\[\\\w+\]:\d+: )(.*)$/;
+/** An error, also one of the engine itself (`!pdfTeX error:`), or a program in Lua that has failed. */
+const error = /^(?:! |!(?=\w+ error: )|\[\\\w+\]:\d+: )(.*)$/;
 const emergency = '! Emergency stop.';
 
 /** The log of TeX in lines as it meant them. */

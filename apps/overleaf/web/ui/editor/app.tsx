@@ -1,10 +1,11 @@
 import { useState } from 'preact/hooks';
 import { FormBadge } from '../../../../../shared/ui/form-badge.tsx';
 import { useTitle } from '../../../../../shared/ui/hooks.ts';
-import { ErrorNotice, Loading } from '../../../../../shared/ui/notice.tsx';
+import { Loading } from '../../../../../shared/ui/notice.tsx';
 import { useStore } from '../../../../../shared/ui/store.ts';
 import { drawPage } from '../parts/draw-page.ts';
 import { observedForm } from '../parts/observed-form.ts';
+import { Closed } from './closed.tsx';
 import { CompileControls } from './compile/controls.tsx';
 import { Result } from './compile/result.tsx';
 import type { DocEntry } from './entries.ts';
@@ -25,7 +26,7 @@ import { Tree } from './tree/tree.tsx';
 function Page() {
   const project = useStore(projectStore);
   const rejection = useStore(rejectionStore);
-  if (rejection !== undefined) return <ErrorNotice text={`The project cannot be opened: ${rejection}`} />;
+  if (rejection !== undefined) return <Closed reason={rejection} />;
   return project === undefined ? <Loading what="the project" /> : <Editor project={project} />;
 }
 

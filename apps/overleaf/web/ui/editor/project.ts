@@ -68,6 +68,11 @@ const fieldOf = new Map([
 /** Changes the project as the server says. */
 function follow(name: string, args: unknown[]): void {
   tell(name, args);
+  if (name === 'projectRenamedOrDeletedByExternalSource') {
+    client.close();
+    rejectionStore.set('it has been deleted');
+    return;
+  }
   projectStore.set((before) => {
     if (before === undefined) return before;
     const field = fieldOf.get(name);

@@ -5,7 +5,7 @@ import { onEvent } from '../live.ts';
 import { closePanel, panelStore } from '../panels/which.ts';
 import { noteEdit } from '../source/doc-sessions.ts';
 import { draftIn, markAt, markDraft, markOf, showMarks } from './marks.ts';
-import { loadThreads, maySeeComments, say, threadsStore } from './threads.ts';
+import { loadThreads, maySeeComments, say, threadIn, threadsStore } from './threads.ts';
 
 /** A comment on the document that is open. */
 export interface CommentPlace {
@@ -53,8 +53,8 @@ export function openComments(view: EditorView, doc: OpenDoc): () => void {
 export function showComments(): void {
   if (open === undefined || !maySeeComments()) return;
   const { view, doc } = open;
-  const threads = threadsStore.get() ?? {};
-  const shown = doc.comments.filter(({ id }) => threads[id]?.resolved !== true);
+  const threads = threadsStore.get();
+  const shown = doc.comments.filter(({ id }) => threadIn(threads, id)?.resolved !== true);
   showMarks(
     view,
     shown.map(({ id, op: { p, c } }) => ({ id, from: p, to: p + c.length })),

@@ -13,7 +13,7 @@ import {
   storeDraft,
 } from './open-comments.ts';
 import { ThreadItem } from './thread.tsx';
-import { loadThreads, type Thread, threadsStore } from './threads.ts';
+import { loadThreads, type Thread, threadIn, threadsStore } from './threads.ts';
 import { Write } from './write.tsx';
 
 const nothingSaid: Thread = { messages: [], resolved: false };
@@ -25,7 +25,7 @@ export function CommentsPanel() {
   const threads = useStore(threadsStore);
   const loading = useAction(loadThreads);
   useEffect(() => void loading.run(), []);
-  const all = places.map((place) => ({ place, thread: threads?.[place.id] ?? nothingSaid }));
+  const all = places.map((place) => ({ place, thread: threadIn(threads, place.id) ?? nothingSaid }));
   const open = all.filter(({ thread }) => !thread.resolved);
   const resolved = all.filter(({ thread }) => thread.resolved);
   const list = (items: typeof all) => (

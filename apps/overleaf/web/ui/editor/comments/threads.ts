@@ -29,6 +29,10 @@ export type Thread = z.output<typeof thread>;
 /** The threads of the project by their ids; undefined until they are loaded. */
 export const threadsStore = createStore<Record<string, Thread> | undefined>(undefined);
 
+/** A thread, if there is one with the id, which is what somebody has sent. */
+export const threadIn = (all: Record<string, Thread> | undefined, id: string): Thread | undefined =>
+  all !== undefined && Object.hasOwn(all, id) ? all[id] : undefined;
+
 /** Whether this person may see what others say: somebody with an account who does not read by a link alone. */
 export const maySeeComments = (): boolean => ownId !== '' && !isRestrictedStore.get();
 
@@ -71,7 +75,9 @@ export const deleteThread = (doc: string, id: string): Promise<Response> =>
 /** Changes a thread, if the threads are loaded; one without messages is gone. */
 function change(id: unknown, next: (before: Thread) => Thread): void {
   const key = String(id);
-  threadsStore.set((all) => all && { ...all, [key]: next(all[key] ?? { messages: [], resolved: false }) });
+  threadsStore.set(
+    (all) => all && { ...all, [key]: next(threadIn(all, key) ?? { messages: [], resolved: false }) },
+  );
 }
 
 onEvent('new-comment', ([id, said]) => {

@@ -1,6 +1,6 @@
 import { createStore } from '../../../../../../shared/ui/store.ts';
 import type { OpenDoc } from '../../../../real-time/client/open-doc.ts';
-import { client } from '../project.ts';
+import { client, rejectionStore } from '../project.ts';
 import { savedStore } from './open-document.ts';
 
 /** What a view of a document is told. */
@@ -87,6 +87,11 @@ function keepLost(path: string, text: string): void {
   lastLost += 1;
   lostStore.set((present) => [...present, { id: lastLost, path, text }]);
 }
+
+// Nothing is stored any more.
+rejectionStore.subscribe(() => {
+  for (const { doc, path } of sessions.values()) if (!doc.isSaved) keepLost(path, doc.text);
+});
 
 // A browser asks before it throws away what nobody else has.
 addEventListener('beforeunload', (event) => {
