@@ -39,6 +39,7 @@ export const problemWords: z.core.$ZodErrorMap = (issue) => {
   switch (issue.code) {
     case 'invalid_type':
       if (issue.expected === 'int') return 'must be a whole number';
+      if (issue.input === Infinity || issue.input === -Infinity) return 'must be a finite number';
       return `must be ${typed(issue.expected)}, not ${typed(z.util.parsedType(issue.input))}`;
     case 'invalid_value':
       return oneOf(issue.values);

@@ -36,6 +36,7 @@ describe('a value from outside', () => {
     [z.object({ id: z.enum(['a', 'b']) }), {}, 'id: is missing'],
     [z.string(), null, 'body: must be a string, not null'],
     [z.int(), 'x', 'body: must be a number, not a string'],
+    [z.number(), JSON.parse('1e999'), 'body: must be a finite number'],
     [z.int(), 1.5, 'body: must be a whole number'],
     [z.enum(['a', 'b']), 'c', 'body: must be one of "a", "b"'],
     [z.literal(1), 2, 'body: must be 1'],

@@ -6,7 +6,7 @@ const longest = 10_240;
 /** A text of at most 10,240 UTF-16 units, which may be empty, as in the original. */
 const content = z
   .string('must be a text')
-  .refine(({ length }) => length <= longest, `may have ${longest} characters`);
+  .refine(({ length }) => length <= longest, `may have at most ${longest} characters`);
 
 export const newMessage = z.object({ user_id: idText, content });
 /** With `user_id`, only a message of that user is changed. */
