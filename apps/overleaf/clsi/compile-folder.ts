@@ -4,9 +4,7 @@ import { chmod, lchown, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { codeOf } from '#shared/state/files/disk-errors';
-
-/** Bytes of a path, and of a name in it, that Linux takes. */
-const [pathBytes, nameBytes] = [4095, 255];
+import { nameBytes, pathBytes } from './names.ts';
 
 /**
  * The files of a folder, by their paths in it. Removed first is what a compile may have left to harm this process: what is neither a file

@@ -4,11 +4,9 @@ import { notFound } from '#shared/errors';
 import { HttpError } from '#shared/http/errors';
 import { codeOf } from '#shared/state/files/disk-errors';
 import { isBuild } from './builds.ts';
+import { nameBytes } from './names.ts';
 import { typeOf } from './output-types.ts';
 import type { OutputFile, Outputs } from './outputs.ts';
-
-/** Bytes of a name in a file system. */
-const nameBytes = 255;
 
 /** Whether a path names a file of a build, and nothing outside of it. */
 export const isPlain = (path: string): boolean =>

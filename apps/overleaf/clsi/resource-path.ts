@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
 import * as z from 'zod';
+import { nameBytes } from './names.ts';
 
 const maxPathBytes = 1024;
-const maxPartBytes = 255;
 
 /** A path in the compile folder without empty parts, `.` and `..`; undefined where it leads out of the folder or names none. */
 function inside(text: string): string | undefined {
@@ -12,7 +12,7 @@ function inside(text: string): string | undefined {
 
 const isShort = (path: string): boolean =>
   Buffer.byteLength(path) <= maxPathBytes &&
-  path.split('/').every((part) => Buffer.byteLength(part) <= maxPartBytes);
+  path.split('/').every((part) => Buffer.byteLength(part) <= nameBytes);
 
 /** The path of a file in the compile folder; `/a.tex` and `x/../a.tex` are `a.tex`. */
 export const resourcePath = z.string('must be a path').transform((text, context) => {
@@ -23,7 +23,7 @@ export const resourcePath = z.string('must be a path').transform((text, context)
   if (/\p{Cc}/u.test(text)) return refuse('may not have control characters');
   const path = inside(text);
   if (path === undefined) return refuse('must be a path inside the project');
-  return isShort(path) ? path : refuse(`may have ${maxPathBytes} bytes, and ${maxPartBytes} in each part`);
+  return isShort(path) ? path : refuse(`may have ${maxPathBytes} bytes, and ${nameBytes} in each part`);
 });
 
 /** What has a meaning to a shell; latexmk starts its programs through one. */

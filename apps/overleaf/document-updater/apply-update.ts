@@ -12,7 +12,7 @@ import type { AppliedUpdate, Update } from './update.ts';
 /** The most versions that an update may be behind. */
 const maxAge = 80;
 
-/** The most pairs of components of which one is transformed against the other; a second has about 25 million. */
+/** The most pairs of components of which one is transformed against the other, so that no other document waits for long. */
 const maxSteps = 25_000_000;
 
 /** What becomes of an update. */

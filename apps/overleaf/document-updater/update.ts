@@ -40,7 +40,7 @@ export const maxComponents = 5000;
 export const updateSchema = z.looseObject({
   op: z
     .array(component, 'the op must be a list of components')
-    .max(maxComponents, `an update may have ${maxComponents} components`),
+    .max(maxComponents, `an update may have at most ${maxComponents} components`),
   /** The version of the document that the operation applies to. */
   v: z.number('Version missing').int('the version must be a whole number').min(0, 'Version missing'),
   meta: meta.default({}),

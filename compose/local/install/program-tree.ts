@@ -43,17 +43,17 @@ export async function installProgramTree(
     if (programs.every(isInProgramTree)) return undefined;
     const allowed = await run(bwrap(), ['--ro-bind', '/', '/', ...view, 'true'], programEnvironment());
     if (!allowed.ok) return `bubblewrap does not work for this user: ${allowed.output.trim()}`;
-    const { archives, ...apt } = unprivilegedApt('programs-apt', '');
+    const apt = unprivilegedApt('programs-apt', '');
     const names = ['?essential', ...programs.flatMap(({ debian, data = [] }) => [debian, ...data])];
-    const notDownloaded = await downloadPackages({ ...apt, archives }, names, progress);
+    const notDownloaded = await downloadPackages(apt, names, progress);
     if (notDownloaded !== undefined) return notDownloaded;
-    const packages = await packagesIn(archives);
+    const packages = await packagesIn(apt.archives);
     if (typeof packages === 'string') return packages;
-    requireSpace(archives, packages.installedBytes, 'Unpacking');
+    requireSpace(apt.archives, packages.installedBytes, 'Unpacking');
     const why = await progress.step('Installing programs of services without root', (report) =>
       makeTree(packages, programs, report),
     );
-    if (why === undefined) rmSync(archives, { recursive: true });
+    if (why === undefined) rmSync(apt.archives, { recursive: true });
     return why;
   };
   return await oneAtATime('Debian programs', work, () =>

@@ -55,7 +55,7 @@ describe('an update', () => {
     const op = Array.from({ length: 5000 }, (_, p) => ({ p: 2 * p, i: 'x' }));
     const text = '-'.repeat(10_000);
     assert.equal(after(applyUpdate(docOf(text), read({ op, v: 5 }), [], 0)).length, 15_000);
-    assert.throws(() => read({ op: [...op, { p: 0, i: 'y' }], v: 5 }), /may have 5000 components/);
+    assert.throws(() => read({ op: [...op, { p: 0, i: 'y' }], v: 5 }), /may have at most 5000 components/);
     const earlier = Array.from({ length: 2 }, (_, v) => applied(op, 'a', 3 + v));
     assert.throws(
       () => applyUpdate(docOf(text), read({ op, v: 3 }), earlier, 0),
