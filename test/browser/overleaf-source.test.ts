@@ -5,7 +5,16 @@ import { eventually } from '#test/harness/eventually';
 import { describeForms } from '#test/harness/forms';
 import { noBrowser } from './chromium.ts';
 import { look } from './look.ts';
-import { compile, createProject, overleafPages, saved, sourceOf, write } from './overleaf-pages.ts';
+import {
+  compile,
+  createProject,
+  narrow,
+  overleafPages,
+  saved,
+  sourceOf,
+  wide,
+  write,
+} from './overleaf-pages.ts';
 
 describeForms('overleaf', 'source and PDF in a browser', ({ form, url }) => {
   const { register, visitAgain } = overleafPages(url);
@@ -80,6 +89,25 @@ describeForms('overleaf', 'source and PDF in a browser', ({ form, url }) => {
     await page.locator('.cm-lint-marker-error').first().waitFor();
     await page.context().close();
   });
+
+  for (const viewport of [wide, narrow])
+    it(`moves nothing under the pointer while a text is saved and compiled in a window of ${viewport.width}`, {
+      skip: noBrowser,
+    }, async () => {
+      const { page } = await register(viewport);
+      await createProject(page, 'A project whose name is longer than what a window shows of it');
+      await sourceOf(page).click();
+      await page.evaluate(`{
+        const header = document.querySelector('.editor > header');
+        globalThis.heights = new Set();
+        new ResizeObserver(() => globalThis.heights.add(header.offsetHeight)).observe(header);
+      }`);
+      await page.keyboard.type('Some words.');
+      await saved(page);
+      await compile(page);
+      assert.equal((await page.evaluate<number[]>('[...globalThis.heights]')).length, 1);
+      await page.context().close();
+    });
 
   it('finds misspelled words and learns them', { skip: noBrowser }, async () => {
     const page = await begin('Spelling');

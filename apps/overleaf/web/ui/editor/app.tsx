@@ -100,7 +100,7 @@ function Editor({ project }: { project: ProjectView }) {
 }
 
 function stateOf(isConnected: boolean, isSaved: boolean): string {
-  if (!isConnected) return 'Connecting… nothing can be typed meanwhile';
+  if (!isConnected) return 'Connecting…';
   return isSaved ? 'Saved' : 'Saving…';
 }
 
