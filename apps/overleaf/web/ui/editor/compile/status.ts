@@ -28,7 +28,7 @@ export function inWordsOf({ status, validationProblems }: Compiled, tookMs = 0):
 }
 
 /** What is said in the place of the PDF as long as no compile has made one. */
-export function whyNoPdf({ last, error, busy }: Pick<Compiling, 'last' | 'error' | 'busy'>): string {
+export function whyNoPdf({ last, error, busy }: Compiling): string {
   if (busy) return 'The PDF will be here when the compile has ended.';
   if (error !== undefined || last?.status === 'failure') return 'There is no PDF because of the error above.';
   return last === undefined ? 'Compile to see the PDF.' : 'There is no PDF: see above how the compile ended.';
