@@ -175,10 +175,10 @@ describeForms('overleaf', 'comments in a browser', ({ form, url }) => {
     await select(page, 'words');
     await page.keyboard.press('Control+Alt+m');
     await page.getByLabel('Your comment').fill('Half a tho');
-    await page.getByRole('treeitem', { name: 'other.tex' }).click();
+    await page.getByRole('button', { name: 'other.tex', exact: true }).click();
     await sourceOf(page, 'other.tex').waitFor();
     await page.getByLabel('Your comment').waitFor({ state: 'detached' });
-    await page.getByRole('treeitem', { name: 'main.tex' }).click();
+    await page.getByRole('button', { name: 'main.tex', exact: true }).click();
     await commented(page, 'words').waitFor();
     const begun = page.getByLabel('Your comment');
     assert.equal(await begun.inputValue(), 'Half a tho');
@@ -193,9 +193,9 @@ describeForms('overleaf', 'comments in a browser', ({ form, url }) => {
     await begun.waitFor({ state: 'detached' });
 
     await page.getByLabel('Your reply').fill('The other half');
-    await page.getByRole('treeitem', { name: 'other.tex' }).click();
+    await page.getByRole('button', { name: 'other.tex', exact: true }).click();
     await page.getByLabel('Your reply').waitFor({ state: 'detached' });
-    await page.getByRole('treeitem', { name: 'main.tex' }).click();
+    await page.getByRole('button', { name: 'main.tex', exact: true }).click();
     await page.getByLabel('Your reply').waitFor();
     assert.equal(await page.getByLabel('Your reply').inputValue(), 'The other half');
     await page.context().close();
