@@ -124,7 +124,10 @@ describeForms('overleaf', 'comments in a browser', ({ form, url }) => {
     await write(page, 'Words.');
     const other = new Visitor(url);
     other.cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
-    const { client, doc, changed } = await openDoc(other, new URL(page.url()).pathname.split('/').at(-1) ?? '');
+    const { client, doc, changed } = await openDoc(
+      other,
+      new URL(page.url()).pathname.split('/').at(-1) ?? '',
+    );
     const comment = async (count: number) => {
       const id = () => randomBytes(12).toString('hex');
       doc.edit(Array.from({ length: count }, () => ({ p: 0, c: 'Words', t: id() })));
@@ -144,7 +147,8 @@ describeForms('overleaf', 'comments in a browser', ({ form, url }) => {
     const refusal = page.getByText('A document cannot have more than 500 comments: delete some.');
     await refusal.waitFor();
     assert.equal(await page.getByLabel('Your comment').inputValue(), 'One too many');
-    const threads = async () => JSON.stringify(await ask(page, 'GET', `${new URL(page.url()).pathname}/threads`));
+    const threads = async () =>
+      JSON.stringify(await ask(page, 'GET', `${new URL(page.url()).pathname}/threads`));
     await eventually(async () => assert.ok(!(await threads()).includes('One too many')));
     assert.equal(await page.getByText(/could not be stored/).count(), 0);
     assert.equal(doc.comments.length, 500);

@@ -35,7 +35,8 @@ export function beginDraft(open: CommentedDoc, { from, to }: { from: number; to:
 export function leaveDraft({ view: { state }, doc }: CommentedDoc): void {
   draftStore.set(undefined);
   const draft = draftIn(state);
-  if (draft !== undefined) left.set(doc.id, { from: draft.from, quote: state.sliceDoc(draft.from, draft.to) });
+  if (draft !== undefined)
+    left.set(doc.id, { from: draft.from, quote: state.sliceDoc(draft.from, draft.to) });
 }
 
 /** A document is there again, and with it the comment that was begun. */

@@ -26,10 +26,12 @@ export function Write({ place, label, button, before = '', isFirst = false, onSe
     await onSend(text.trim());
     setText(before);
   });
-  const cancel = onCancel && (() => {
-    setText(before);
-    onCancel();
-  });
+  const cancel =
+    onCancel &&
+    (() => {
+      setText(before);
+      onCancel();
+    });
   useEffect(() => {
     if (onCancel !== undefined) area.current?.focus();
   }, []);
