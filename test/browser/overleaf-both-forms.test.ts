@@ -23,6 +23,9 @@ describeForms('overleaf', 'a compile in both forms, in a browser', ({ form, url 
       if ((await compare.count()) === 0) return test.skip('the other form does not run beside this one');
       await compare.press('Enter');
       await page.getByRole('progressbar', { name: /^Compiling from scratch in one form/ }).waitFor();
+      assert.ok(await page.getByRole('button', { name: 'Compiling…' }).isDisabled());
+      await page.getByText(/ compiled first, by chance/).waitFor({ timeout: 240_000 });
+      await page.getByRole('button', { name: 'Compile', exact: true }).waitFor();
       await page.getByText(/took \d+\.\d\d times as long as/).waitFor({ timeout: 240_000 });
       for (const step of ['Invocation', 'Init', 'Compute', 'Store', 'Total'])
         await page.getByRole('row', { name: new RegExp(`^${step}( \\d+\\.\\d\\d s){2}$`) }).waitFor();
@@ -30,6 +33,10 @@ describeForms('overleaf', 'a compile in both forms, in a browser', ({ form, url 
       const both = ['Microservices', 'Serverless'];
       assert.deepEqual(columns, ['Step', ...(form === 'microservice' ? both : both.reverse())]);
       await look(page, `overleaf-${form}-both`);
+
+      await compare.press('Enter');
+      await page.getByRole('button', { name: 'Stop', exact: true }).press('Enter');
+      await page.getByRole('row', { name: /^Ended as .*terminated/ }).waitFor({ timeout: 240_000 });
       await page.context().close();
       assert.deepEqual(broken, [], 'the console has no error');
     });

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { eventually } from '#test/harness/eventually';
 import { describeForms } from '#test/harness/forms';
 import { noBrowser } from './chromium.ts';
 import { look } from './look.ts';
-import { createProject, narrow, overleafPages, sourceOf } from './overleaf-pages.ts';
+import { createProject, narrow, overleafPages, sourceOf, write } from './overleaf-pages.ts';
 
 describeForms('overleaf', 'a browser', ({ form, url }) => {
   const { broken, register } = overleafPages(url);
@@ -35,6 +37,16 @@ describeForms('overleaf', 'a browser', ({ form, url }) => {
     await page.context().close();
   });
 
+  it('says why there is no PDF after a first compile that failed', { skip: noBrowser }, async () => {
+    const { page } = await register();
+    await createProject(page, 'No paper');
+    await page.getByText('Compile to see the PDF.').waitFor();
+    await write(page, '\\documentclass{nothing-of-this-name}\n\\begin{document}\nWords\n\\end{document}');
+    await page.getByRole('button', { name: 'Compile', exact: true }).click();
+    await page.getByText('There is no PDF because of the error above.').waitFor();
+    await page.context().close();
+  });
+
   it('shows one person what another one types, and the files that come', { skip: noBrowser }, async () => {
     const { page } = await register();
     await createProject(page, 'Together');
@@ -45,6 +57,12 @@ describeForms('overleaf', 'a browser', ({ form, url }) => {
     await page.keyboard.press('Control+Home');
     await page.keyboard.type('% from one window');
     await other.getByText('% from one window').waitFor();
+    await eventually(async () => assert.equal(await nameShown(other), '0'), 60_000);
+    await page.keyboard.press('ArrowLeft');
+    await eventually(async () => assert.ok(Number(await nameShown(other)) > 0.5), 60_000);
+    await eventually(async () => assert.equal(await nameShown(other), '0'), 60_000);
+    await other.locator('.remote-cursor').hover({ force: true });
+    await eventually(async () => assert.equal(await nameShown(other), '0.9'), 60_000);
     await other.getByLabel('Name of the new document').fill('chapter.tex');
     await other.getByRole('button', { name: 'Add', exact: true }).click();
     await page.getByRole('button', { name: 'chapter.tex', exact: true }).waitFor();
@@ -82,3 +100,7 @@ describeForms('overleaf', 'a browser', ({ form, url }) => {
     assert.deepEqual(broken, [], 'the console has no error');
   });
 });
+
+/** How much is seen of the name at the cursor of the other person. */
+const nameShown = (page: Page): Promise<string> =>
+  page.evaluate(`getComputedStyle(document.querySelector('.remote-cursor'), '::after').opacity`);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { InvalidOp } from '../ot/apply.ts';
+import { checkComments } from '../ot/comment-limits.ts';
 import { type CommentRange, commentsAfter } from '../ot/comment-ranges.ts';
 import { isComment, isDelete, isInsert, type Op } from '../ot/components.ts';
 import { afterDelete, afterInsert, type Change, type Tracker } from './tracked-changes.ts';
@@ -23,10 +24,7 @@ export const rangesSchema = z.object({
 });
 
 const maxChanges = 2000;
-const maxComments = 500;
 const maxLength = 3 * 1024 * 1024;
-/** Of the comments alone, when one is added: readers may add some, and must leave room for what writers type in them. */
-const maxCommentsLength = 512 * 1024;
 
 /** The ranges after an operation has led to `text`. Throws `InvalidOp` for too many, and for one that does not fit the text. */
 export function rangesAfter(ranges: Ranges, op: Op, text: string, tracker: Tracker): Ranges {
@@ -40,10 +38,7 @@ export function rangesAfter(ranges: Ranges, op: Op, text: string, tracker: Track
   const after = compact({ changes, comments });
   if (changes.length > maxChanges)
     throw new InvalidOp(`the document has more than ${maxChanges} tracked changes: accept some`);
-  if (comments.length > maxComments)
-    throw new InvalidOp(`the document has more than ${maxComments} comments: delete some`);
-  if (op.some(isComment) && JSON.stringify(comments).length > maxCommentsLength)
-    throw new InvalidOp('the comments of the document take more than 512 KiB: delete some');
+  if (op.some(isComment)) checkComments(comments);
   if (JSON.stringify(after).length > maxLength)
     throw new InvalidOp(
       'the comments and tracked changes of the document take more than 3 MiB: delete or accept some',

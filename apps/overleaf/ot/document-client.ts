@@ -61,6 +61,11 @@ export class DocumentClient {
     this.#comments = comments;
   }
 
+  /** Whether the server has a comment. */
+  hasStored(id: string): boolean {
+    return this.#comments.some((comment) => comment.id === id);
+  }
+
   /** Somebody has deleted a comment, which is no operation. */
   removeComment(id: string): void {
     this.#comments = this.#comments.filter((comment) => comment.id !== id);

@@ -12,7 +12,7 @@ const measured = z.object({
   totalMs: ms,
   steps: z.object({ Invocation: ms, Init: ms, Compute: ms, Store: ms }),
 });
-const both = z.object({ here: measured, there: measured });
+const both = z.object({ first: z.enum(['here', 'there']), here: measured, there: measured });
 
 describeForms('overleaf', 'a compile in both forms', ({ url }) => {
   let person: Person;
@@ -30,7 +30,8 @@ describeForms('overleaf', 'a compile in both forms', ({ url }) => {
     if (!(await hasOtherForm())) return test.skip('the other form does not run beside this one');
     const { status, body, text } = await compile();
     assert.equal(status, 200, text);
-    for (const { status: ended, totalMs, steps } of Object.values(parse(both, body, 'the comparison'))) {
+    const { here, there } = parse(both, body, 'the comparison');
+    for (const { status: ended, totalMs, steps } of [here, there]) {
       assert.equal(ended, 'success');
       const sum = Object.values(steps).reduce((all, step) => all + step, 0);
       assert.ok(Math.abs(sum - totalMs) < 1, `${sum} of ${totalMs}`);
@@ -46,6 +47,18 @@ describeForms('overleaf', 'a compile in both forms', ({ url }) => {
     const answer = await person.browser.post(`/project/${broken}/compile/both`, { rootDoc_id });
     const { here, there } = parse(both, answer.body, 'the comparison');
     assert.deepEqual([here.status, there.status], ['failure', 'failure']);
+  });
+
+  it('is refused while the project is compared already, and stopped as any compile', async (test) => {
+    if (!(await hasOtherForm())) return test.skip('the other form does not run beside this one');
+    const running = [compile(), compile()];
+    const refused = await Promise.race(running);
+    assert.equal(refused.status, 409);
+    assert.match(refused.text, /is being compiled in both forms/);
+    assert.equal((await person.browser.post(`/project/${project}/compile/stop`)).status, 200);
+    const taken = (await Promise.all(running)).find(({ status }) => status === 200);
+    const { here, there } = parse(both, taken?.body, 'the comparison');
+    assert.ok([here.status, there.status].includes('terminated'), `${here.status}, ${there.status}`);
   });
 
   it('is refused with a word where the other form does not run', async (test) => {

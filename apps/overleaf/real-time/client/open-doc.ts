@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { CommentRange } from '../../ot/comment-ranges.ts';
-import { isInsert, type Op } from '../../ot/components.ts';
+import { type Comment, isInsert, type Op } from '../../ot/components.ts';
 import { DocumentClient, type SentUpdate } from '../../ot/document-client.ts';
 import { withoutSurrogates } from '../../ot/surrogates.ts';
 
@@ -56,6 +56,10 @@ export class OpenDoc {
   #flushMs: number;
   #client: DocumentClient | undefined;
   #refusals = 0;
+  /** Why an update was refused last. */
+  #reason = 'it could not be stored';
+  /** Who waits for a comment to be stored, by its id. */
+  #commenting = new Map<string, { resolve(): void; reject(error: Error): void }>();
   #flushing: ReturnType<typeof setTimeout> | undefined;
   #resending: ReturnType<typeof setTimeout> | undefined;
 
@@ -102,7 +106,30 @@ export class OpenDoc {
     this.#flushing ??= setTimeout(() => this.#flush(), this.#flushMs);
   }
 
+  /** Comments on a part of the text. Resolves when the server has the comment; rejects with its words when it refuses it. */
+  comment(comment: Comment): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.edit([comment]);
+      this.#commenting.set(comment.t, { resolve, reject });
+      this.#flush();
+    });
+  }
+
+  #tellStored(): void {
+    for (const [id, { resolve }] of this.#commenting) {
+      if (this.#client?.hasStored(id) !== true) continue;
+      this.#commenting.delete(id);
+      resolve();
+    }
+  }
+
+  #tellLost(reason: string): void {
+    for (const { reject } of this.#commenting.values()) reject(new Error(reason));
+    this.#commenting.clear();
+  }
+
   #flush(): void {
+    clearTimeout(this.#flushing);
     this.#flushing = undefined;
     this.#client?.flush();
   }
@@ -122,9 +149,11 @@ export class OpenDoc {
       const text = lines.map(unpack).join('\n');
       this.#client = new DocumentClient(text, version, connection, (update) => this.#send(update));
       this.#refusals = 0;
-      if (before?.isSaved === false) this.#events.lost?.(before.text);
+      if (before?.isSaved === false && before.text !== text) this.#events.lost?.(before.text);
     }
     this.#client.comments = comments;
+    this.#tellStored();
+    if (from < 0) this.#tellLost(this.#reason);
     this.#events.changed?.();
   }
 
@@ -135,6 +164,7 @@ export class OpenDoc {
 
   /** There is no such document. */
   failed(error: Error): void {
+    this.#tellLost(error.message);
     this.#events.failed?.(error);
   }
 
@@ -160,11 +190,13 @@ export class OpenDoc {
       this.#client?.receive({ v, op: change, ...(source !== undefined && { source }) });
       this.#events.changed?.();
     }
+    this.#tellStored();
   }
 
   /** The server has refused an update, perhaps one of somebody else. */
-  refused(): void {
+  refused(reason: string): void {
     if (!this.isSaved) this.#refusals += 1;
+    this.#reason = reason;
     if (this.#refusals >= maxRefusals) this.#link.reopen(this);
   }
 

@@ -139,7 +139,7 @@ export class ProjectClient {
     const [first, second] = args;
     if (name === 'otUpdateApplied') this.#docs.get(aboutDoc.safeParse(first).data?.doc ?? '')?.applied(first);
     else if (name === 'otUpdateError')
-      this.#docs.get(refusedDoc.safeParse(second).data?.doc_id ?? '')?.refused();
+      this.#docs.get(refusedDoc.safeParse(second).data?.doc_id ?? '')?.refused(String(first));
     else if (name === 'joinProjectResponse') this.#welcome(joinedSchema.safeParse(first).data);
     else if (name === 'connectionRejected') this.#reject(first);
     else if (name === 'reconnectGracefully') this.disconnect();
@@ -189,7 +189,7 @@ export class ProjectClient {
     try {
       await this.request('applyOtUpdate', id, { doc: id, op, v, lastV: v, dupIfSource });
     } catch (error) {
-      if (error instanceof Refused && error.message !== outage) this.#docs.get(id)?.refused();
+      if (error instanceof Refused && error.message !== outage) this.#docs.get(id)?.refused(error.message);
       throw error;
     }
   }

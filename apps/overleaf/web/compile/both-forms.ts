@@ -12,6 +12,7 @@ import { type Compile, placeInClsi } from './compile.ts';
 import { compilerOf } from './options.ts';
 import { allTexts, docResources, fileResources, linkedDocs } from './resources.ts';
 import { rootDocOf } from './root-doc.ts';
+import { whileComparing } from './under-way.ts';
 
 /** How a compile went in one form. The steps add up to the whole; all are in milliseconds. */
 interface Measured {
@@ -23,14 +24,30 @@ interface Measured {
 /** Seconds for which each form may compile: both together have to end before an activation of web does. */
 const longestS = 120;
 
+/** How a compile went in one form, or why it could not be compiled there. */
+type Outcome = Measured | { error: string };
+
+type Side = 'here' | 'there';
+
+/** The outcomes in this form and in the other one, and which was the first to compile. */
+type Comparison = Record<Side, Outcome> & { first: Side };
+
 /**
- * Compiles a project in this form and then in the other one, whose clsi is at `other`: the same request, under an id of its own, so that
- * neither builds on an earlier compile. What is made is removed again. Throws `invalid` for a project that cannot be compiled.
+ * Compiles a project in this form and in the other one, whose clsi is at `other`: the same request, under an id of its own, so that
+ * neither builds on an earlier compile. Chance says which is the first, which may find files cold. What is made is removed again. Throws
+ * `invalid` for a project that cannot be compiled, and `conflict` while it is compared already.
  */
-export async function compileInBothForms(compile: Compile, other: string): Promise<[Measured, Measured]> {
-  const requests = await requestsFor(compile);
-  const own = await measure(services.clsi, compile.user, requests);
-  return [own, await measure(other, compile.user, requests)];
+export async function compileInBothForms(compile: Compile, other: string): Promise<Comparison> {
+  const place = placeInClsi({ project: { _id: new ObjectId() }, user: compile.user });
+  return whileComparing(compile, place, async () => {
+    const requests = await requestsFor(compile);
+    const measureAt = (clsi: string) =>
+      measure(clsi, place, requests).catch((error: unknown): Outcome => ({ error: messageOf(error) }));
+    const here = () => measureAt(services.clsi);
+    const there = () => measureAt(other);
+    if (Math.random() < 0.5) return { first: 'here', here: await here(), there: await there() };
+    return { first: 'there', there: await there(), here: await here() };
+  });
 }
 
 /** The request with all texts, and one for which clsi fetches them, should they be too large together. */
@@ -65,8 +82,7 @@ async function requestsFor({ project, features, options }: Compile): Promise<Req
   };
 }
 
-async function measure(clsi: string, user: string, { whole, linked }: Requests): Promise<Measured> {
-  const place = placeInClsi({ project: { _id: new ObjectId() }, user });
+async function measure(clsi: string, place: string, { whole, linked }: Requests): Promise<Measured> {
   try {
     const measured = await measureOne(clsi, place, whole);
     return measured.status === 'project-too-large' ? await measureOne(clsi, place, linked) : measured;

@@ -21,7 +21,6 @@ bothRoutes.post(
     if (other === undefined) throw notFound('the other form of Overleaf does not run');
     const options = { ...parse(compileBody, request.body, 'body'), isAuto: false };
     const by = { project: projectIn(response), user: userOf(response), features: standardFeatures };
-    const [here, there] = await compileInBothForms({ ...by, options }, other);
-    response.json({ here, there });
+    response.json(await compileInBothForms({ ...by, options }, other));
   },
 );

@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ObjectId } from 'mongodb';
-import { notFound } from '#shared/errors';
+import { conflict, notFound } from '#shared/errors';
+import { call } from '#shared/http/client';
+import { config, services } from '../config.ts';
 import { redis, withProjects } from '../db.ts';
 import { ask } from '../neighbours.ts';
 import { placeInClsi } from './compile.ts';
@@ -35,10 +37,40 @@ export async function whileCompiling<Result>(by: Compiler, work: () => Promise<R
   }
 }
 
-/** Stops a compile, if there is one, and waits until it has ended. */
+const comparisonOf = ({ project }: Compiler): string => `comparing:${project._id}`;
+
+/**
+ * Does the work of a comparison, which counts as a compile that is under way, at a place in the clsi of both forms. Throws `conflict`
+ * while another comparison of the project is under way.
+ */
+export async function whileComparing<Result>(
+  by: Compiler,
+  place: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const key = comparisonOf(by);
+  const isOnly = await redis.use((client) => client.set(key, place, 'EX', forgetSeconds, 'NX'));
+  if (isOnly === null) throw conflict('this project is being compiled in both forms: wait, or stop it');
+  try {
+    return await whileCompiling(by, work);
+  } finally {
+    await redis.use((client) => client.del(key));
+  }
+}
+
+/** Stops what is compared, if this person has begun it; a clsi that does not answer has nothing to stop. */
+async function stopComparison(by: Compiler): Promise<void> {
+  const place = await redis.use((client) => client.get(comparisonOf(by)));
+  if (!place?.endsWith(`/${by.user}`)) return;
+  const both = [services.clsi, config.OTHER_CLSI_URL].filter((clsi) => clsi !== undefined);
+  await Promise.allSettled(both.map((clsi) => call(`${clsi}${place}/compile/stop`, { method: 'POST' })));
+}
+
+/** Stops what a person compiles or compares, if anything, and waits until it has ended. */
 export async function stopCompile(by: Compiler): Promise<void> {
   for (const end = performance.now() + stopMs; performance.now() < end; await delay(againMs)) {
     if (Number(await redis.use((client) => client.get(keyOf(by)))) <= 0) return;
+    await stopComparison(by);
     await ask('clsi', `${placeInClsi(by)}/compile/stop`, { method: 'POST' });
   }
 }

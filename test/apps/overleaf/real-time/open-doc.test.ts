@@ -46,3 +46,27 @@ it('an editor has what the server will have of characters that need two places',
   assert.equal(doc?.text, 'AB');
   doc?.close();
 });
+
+it('whoever comments learns whether the server has the comment, or why not', async () => {
+  let lost: string | undefined;
+  let isReopened = false;
+  const link = {
+    send: async () => {},
+    reopen: () => {
+      isReopened = true;
+    },
+  };
+  const doc = new OpenDoc('d1', link, { lost: (text) => (lost = text) }, 60_000);
+  doc.opened('P.1', [['ab'], 1, []], -1);
+  const stored = doc.comment({ p: 0, c: 'a', t: 't1' });
+  doc.applied({ v: 1 });
+  await stored;
+  const refused = doc.comment({ p: 1, c: 'b', t: 't2' });
+  for (let tries = 0; tries < 2; tries++) doc.refused('there are too many');
+  assert.ok(isReopened);
+  const comments = [{ id: 't1', op: { p: 0, c: 'a', t: 't1' }, metadata: {} }];
+  doc.opened('P.2', [['ab'], 2, [], { comments }], -1);
+  await assert.rejects(refused, /^Error: there are too many$/);
+  assert.equal(lost, undefined, 'the text is all there');
+  doc.close();
+});

@@ -21,6 +21,8 @@ export interface Place {
   document: string;
   row: number;
   column: number;
+  /** When this page learned of it, in milliseconds since 1970. */
+  since: number;
 }
 
 /** Who else has the project open. */
@@ -48,6 +50,7 @@ const placeOf = ({ doc_id, row, column }: z.output<typeof cursor>): Place => ({
   document: doc_id,
   row,
   column,
+  since: Date.now(),
 });
 
 /** Asks the server who is there, which takes it a second. */

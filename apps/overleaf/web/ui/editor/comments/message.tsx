@@ -35,6 +35,7 @@ export function Said({ thread, message, mayTakeBack }: SaidProps) {
       </p>
       {isEdited ? (
         <Write
+          place={`change of ${id}`}
           label="Your message"
           button="Change"
           before={content}

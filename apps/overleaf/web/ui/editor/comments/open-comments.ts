@@ -1,11 +1,15 @@
 import { EditorView } from '@codemirror/view';
 import { createStore } from '../../../../../../shared/ui/store.ts';
+import { checkComments } from '../../../../ot/comment-limits.ts';
+import { commentsAfter } from '../../../../ot/comment-ranges.ts';
 import type { OpenDoc } from '../../../../real-time/client/open-doc.ts';
 import { onEvent } from '../live.ts';
+import { ownId } from '../panels/share/access.ts';
 import { closePanel, panelStore } from '../panels/which.ts';
 import { noteEdit } from '../source/doc-sessions.ts';
-import { draftIn, markAt, markDraft, markOf, showMarks } from './marks.ts';
-import { loadThreads, maySeeComments, say, threadIn, threadsStore } from './threads.ts';
+import { beginDraft, type CommentedDoc, draftAs, endDraft, leaveDraft, resumeDraft } from './draft.ts';
+import { markAt, markOf, showMarks } from './marks.ts';
+import { loadThreads, maySeeComments, newId, say, threadIn, threadsStore, withdraw } from './threads.ts';
 
 /** A comment on the document that is open. */
 export interface CommentPlace {
@@ -21,9 +25,6 @@ export interface CommentPlace {
 /** The comments on the document that is open, in the order of the text. */
 export const commentsStore = createStore<readonly CommentPlace[]>([]);
 
-/** The text that this person is about to comment on. */
-export const draftStore = createStore<string | undefined>(undefined);
-
 /** The thread that this person has gone to. */
 export interface Chosen {
   id: string;
@@ -35,16 +36,17 @@ export const chosenStore = createStore<Chosen | undefined>(undefined);
 /** Whether something is selected that can be commented on. */
 export const selectedStore = createStore(false);
 
-let open: { view: EditorView; doc: OpenDoc } | undefined;
+let open: CommentedDoc | undefined;
 
 /** A view shows a document now; answers how to end that. */
 export function openComments(view: EditorView, doc: OpenDoc): () => void {
   open = { view, doc };
+  resumeDraft(open);
   showComments();
   return () => {
+    leaveDraft({ view, doc });
     open = undefined;
     commentsStore.set([]);
-    draftStore.set(undefined);
     selectedStore.set(false);
   };
 }
@@ -96,41 +98,40 @@ export function commentHere(): boolean {
   const mark = main.empty ? markAt(view.state) : undefined;
   const range = main.empty ? view.state.wordAt(main.head) : main;
   if (mark !== undefined) chosenStore.set({ id: mark.id, isAsked: true });
-  else if (range !== null) {
-    markDraft(view, { from: range.from, to: range.to });
-    draftStore.set(view.state.sliceDoc(range.from, range.to));
-  }
+  else if (range !== null) beginDraft(open, range);
   panelStore.set('comments');
   return true;
 }
 
 /** Gives up the comment that was begun. */
 export function dropDraft(): void {
-  draftStore.set(undefined);
   if (open === undefined) return;
-  markDraft(open.view, undefined);
+  endDraft(open);
   open.view.focus();
 }
 
-/** Stores the comment that was begun: first what it says, then what it is about, which may have moved meanwhile. */
+/**
+ * Stores the comment that was begun: first what it says, then what it is about, which may have moved meanwhile. Rejects with the words
+ * of the site when the document takes no such comment, or the document was left before; then it is begun as before, and nothing is said.
+ */
 export async function storeDraft(content: string): Promise<void> {
-  const id = newId();
-  await say(id, content);
   if (open === undefined) return;
   const { view, doc } = open;
-  const draft = draftIn(view.state);
-  if (draft === undefined) return;
-  doc.edit([{ p: draft.from, c: view.state.sliceDoc(draft.from, draft.to), t: id }]);
+  const id = newId();
+  checkComments(commentsAfter(doc.comments, [draftAs(view, id)], { user_id: ownId, ts: new Date() }));
+  await say(id, content);
+  try {
+    if (open?.view !== view) throw new Error('the document was left before the comment was stored');
+    await doc.comment(draftAs(view, id));
+  } catch (error) {
+    await withdraw(id).catch(() => {}); // the first error says more
+    throw error;
+  }
   noteEdit();
-  dropDraft();
+  endDraft({ view, doc });
+  if (open?.view === view) view.focus();
   showComments();
 }
-
-/** The id of a new thread, of 12 random bytes. */
-const newId = (): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join(
-    '',
-  );
 
 /** Selects the text that a comment is about. */
 export function goToText({ id, from, text }: CommentPlace, isNarrow: boolean): void {

@@ -4,14 +4,8 @@ import { ErrorNotice, Loading } from '../../../../../../shared/ui/notice.tsx';
 import { useStore } from '../../../../../../shared/ui/store.ts';
 import { Panel } from '../panels/panel.tsx';
 import { openDocument } from '../source/open-document.ts';
-import {
-  commentHere,
-  commentsStore,
-  draftStore,
-  dropDraft,
-  selectedStore,
-  storeDraft,
-} from './open-comments.ts';
+import { draftStore } from './draft.ts';
+import { commentHere, commentsStore, dropDraft, selectedStore, storeDraft } from './open-comments.ts';
 import { ThreadItem } from './thread.tsx';
 import { loadThreads, type Thread, threadIn, threadsStore } from './threads.ts';
 import { Write } from './write.tsx';
@@ -70,9 +64,10 @@ function Begin() {
     );
   return (
     <section aria-label="New comment" class="thread">
-      <p class="quote">{draft}</p>
+      <p class="quote">{draft.quote === '' ? <i>The text is deleted</i> : draft.quote}</p>
       <Write
-        key={draft}
+        key={`${draft.key} ${draft.quote}`}
+        place={draft.key}
         label="Your comment"
         button="Comment"
         isFirst

@@ -56,7 +56,12 @@ export function ThreadItem({ doc, place, thread: { messages, resolved, resolved_
       {resolved ? (
         <p class="soft">Resolved{resolved_by_user && ` by ${nameOf(resolved_by_user)}`}</p>
       ) : (
-        <Write label="Your reply" button="Reply" onSend={async (said) => void (await say(id, said))} />
+        <Write
+          place={`reply in ${id}`}
+          label="Your reply"
+          button="Reply"
+          onSend={async (said) => void (await say(id, said))}
+        />
       )}
       {mayWrite && (
         <p class="actions">

@@ -52,6 +52,12 @@ async function load(): Promise<void> {
   threadsStore.set(await ask(z.record(z.string(), thread), 'GET', `${path}/threads`));
 }
 
+/** The id of a new thread, of 12 random bytes. */
+export const newId = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join(
+    '',
+  );
+
 /** Says something in a thread; it comes back as an event. */
 export const say = (id: string, content: string): Promise<Response> =>
   send('POST', `${path}/thread/${id}/messages`, { content });
@@ -63,6 +69,12 @@ export const edit = (id: string, messageId: string, content: string): Promise<Re
 /** Takes back what was said. */
 export const takeBack = (id: string, messageId: string): Promise<Response> =>
   send('DELETE', `${path}/thread/${id}/messages/${messageId}`);
+
+/** Takes back all that was said in a thread which has no place in a text. */
+export async function withdraw(id: string): Promise<void> {
+  await load();
+  for (const said of threadIn(threadsStore.get(), id)?.messages ?? []) await takeBack(id, said.id);
+}
 
 /** Marks a thread as settled, or as open again. */
 export const settle = (doc: string, id: string, how: 'resolve' | 'reopen'): Promise<Response> =>

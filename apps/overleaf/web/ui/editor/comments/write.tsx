@@ -1,8 +1,11 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { useAction } from '../../../../../../shared/ui/hooks.ts';
 import { ErrorNotice } from '../../../../../../shared/ui/notice.tsx';
+import { useWords } from '../panels/parts/begun-words.ts';
 
 interface WriteProps {
+  /** The name of this place, under which what is written is kept until it is sent or given up. */
+  place: string;
   /** What the text is, for readers of the screen. */
   label: string;
   button: string;
@@ -16,15 +19,21 @@ interface WriteProps {
 }
 
 /** Where a message of a comment is written: Enter sends it, Shift with Enter begins a line, Escape gives up. */
-export function Write({ label, button, before = '', isFirst = false, onSend, onCancel }: WriteProps) {
-  const [text, setText] = useState(before);
-  const place = useRef<HTMLTextAreaElement>(null);
+export function Write({ place, label, button, before = '', isFirst = false, onSend, onCancel }: WriteProps) {
+  const [text, setText] = useWords(place, before);
+  const area = useRef<HTMLTextAreaElement>(null);
   const sending = useAction(async () => {
     await onSend(text.trim());
     setText(before);
   });
+  const cancel =
+    onCancel &&
+    (() => {
+      setText(before);
+      onCancel();
+    });
   useEffect(() => {
-    if (onCancel !== undefined) place.current?.focus();
+    if (onCancel !== undefined) area.current?.focus();
   }, []);
   return (
     <form
@@ -35,7 +44,7 @@ export function Write({ label, button, before = '', isFirst = false, onSend, onC
       }}
     >
       <textarea
-        ref={place}
+        ref={area}
         aria-label={label}
         rows={2}
         value={text}
@@ -43,9 +52,9 @@ export function Write({ label, button, before = '', isFirst = false, onSend, onC
         {...(isFirst && { 'data-first': true })}
         onInput={({ currentTarget }) => setText(currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Escape' && onCancel !== undefined) {
+          if (event.key === 'Escape' && cancel !== undefined) {
             event.preventDefault();
-            onCancel();
+            cancel();
           } else if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
             event.preventDefault();
             void sending.run();
@@ -56,8 +65,8 @@ export function Write({ label, button, before = '', isFirst = false, onSend, onC
         <button type="submit" disabled={sending.busy}>
           {button}
         </button>
-        {onCancel !== undefined && (
-          <button type="button" onClick={onCancel}>
+        {cancel !== undefined && (
+          <button type="button" onClick={cancel}>
             Cancel
           </button>
         )}

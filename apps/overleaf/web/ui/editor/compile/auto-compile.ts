@@ -27,12 +27,17 @@ export class AutoCompile {
 
   /** A compile begins, with all that was typed. */
   started(): void {
-    this.#isCompiling = true;
     this.#since = undefined;
+    this.held();
+  }
+
+  /** Something begins during which nothing is compiled. */
+  held(): void {
+    this.#isCompiling = true;
     this.#plan();
   }
 
-  /** The compile has ended. */
+  /** That has ended. */
   ended(): void {
     this.#isCompiling = false;
     this.#plan();

@@ -1,11 +1,13 @@
 import { useState } from 'preact/hooks';
 import type { ObservedForm } from '../../../../../../shared/ui/form-badge.tsx';
 import { useAction, useClock } from '../../../../../../shared/ui/hooks.ts';
+import { inWords } from '../../../../../../shared/ui/in-words.ts';
 import { ErrorNotice } from '../../../../../../shared/ui/notice.tsx';
 import { useStore } from '../../../../../../shared/ui/store.ts';
 import { observedForm } from '../../parts/observed-form.ts';
 import { Progress } from '../../parts/progress.tsx';
-import { type Both, bothStore, compileInBoth } from './both.ts';
+import { type Both, bothStore, compileInBoth, type Measured, type Outcome } from './both.ts';
+import { compileStore } from './compiling.ts';
 import { inSeconds } from './seconds.ts';
 
 const stepWords = {
@@ -21,9 +23,10 @@ export function BothForms() {
   const both = useStore(bothStore);
   const form = useStore(observedForm);
   const comparing = useAction(compileInBoth);
+  const { busy } = useStore(compileStore);
   return (
     <div class="both-forms">
-      <button type="button" disabled={comparing.busy} onClick={() => void comparing.run()}>
+      <button type="button" disabled={busy} onClick={() => void comparing.run()}>
         Compile in both forms
       </button>
       {comparing.busy ? <Running /> : both && <Comparison both={both} form={form} />}
@@ -47,13 +50,28 @@ function Running() {
 const names = { microservice: 'Microservices', serverless: 'Serverless' };
 const others = { microservice: 'serverless', serverless: 'microservice' } as const;
 
-function Comparison({ both: { here, there }, form }: { both: Both; form: ObservedForm }) {
-  const ratio = there.totalMs / here.totalMs;
+/** How long something took in one form, in words; a dash where the form could not compile. */
+const took = (outcome: Outcome, msOf: (measured: Measured) => number): string =>
+  'error' in outcome ? '–' : inSeconds(msOf(outcome));
+
+const endOf = (outcome: Outcome): string => ('error' in outcome ? inWords(outcome.error) : outcome.status);
+
+function Comparison({ both, form }: { both: Both; form: ObservedForm }) {
+  const { here, there, first } = both;
   const [own, other] =
     form === undefined ? ['This form', 'The other form'] : [names[form], names[others[form]]];
+  const row = (name: string, msOf: (measured: Measured) => number, title?: string) => (
+    <tr key={name}>
+      <th scope="row" title={title}>
+        {name}
+      </th>
+      <td>{took(here, msOf)}</td>
+      <td>{took(there, msOf)}</td>
+    </tr>
+  );
   return (
     <table>
-      <caption>The same compile from scratch in both forms</caption>
+      <caption>The same compile from scratch in both forms, one after the other</caption>
       <thead>
         <tr>
           <th scope="col">Step</th>
@@ -62,32 +80,25 @@ function Comparison({ both: { here, there }, form }: { both: Both; form: Observe
         </tr>
       </thead>
       <tbody>
-        {steps.map((step) => (
-          <tr key={step}>
-            <th scope="row" title={stepWords[step]}>
-              {step}
-            </th>
-            <td>{inSeconds(here.steps[step])}</td>
-            <td>{inSeconds(there.steps[step])}</td>
-          </tr>
-        ))}
-        <tr>
-          <th scope="row">Total</th>
-          <td>{inSeconds(here.totalMs)}</td>
-          <td>{inSeconds(there.totalMs)}</td>
-        </tr>
-        {(here.status !== 'success' || there.status !== 'success') && (
+        {steps.map((step) => row(step, (measured) => measured.steps[step], stepWords[step]))}
+        {row('Total', ({ totalMs }) => totalMs)}
+        {[here, there].some((outcome) => endOf(outcome) !== 'success') && (
           <tr>
             <th scope="row">Ended as</th>
-            <td>{here.status}</td>
-            <td>{there.status}</td>
+            <td>{endOf(here)}</td>
+            <td>{endOf(there)}</td>
           </tr>
         )}
       </tbody>
       <tfoot>
         <tr>
           <td colSpan={3}>
-            {other} took {ratio.toFixed(2)} times as long as {own.toLowerCase()}.
+            {{ here: own, there: other }[first]} compiled first, by chance; the first may find files cold.{' '}
+            {'totalMs' in here && 'totalMs' in there && (
+              <>
+                {other} took {(there.totalMs / here.totalMs).toFixed(2)} times as long as {own.toLowerCase()}.
+              </>
+            )}
           </td>
         </tr>
       </tfoot>

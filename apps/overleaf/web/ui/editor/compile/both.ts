@@ -4,7 +4,7 @@ import { ask } from '../../parts/api.ts';
 import { metaText } from '../../parts/metas.ts';
 import { projectId } from '../project.ts';
 import { compileRequest } from './compile.ts';
-import { rootDocOf, settingsStore } from './compiling.ts';
+import { rootDocOf, runAlone, settingsStore } from './compiling.ts';
 
 const ms = z.number();
 const measured = z.object({
@@ -15,8 +15,12 @@ const measured = z.object({
 /** How a compile went in one form, in milliseconds. */
 export type Measured = z.output<typeof measured>;
 
-const both = z.object({ here: measured, there: measured });
-/** The same compile in the form of this page, and in the other one. */
+const outcome = z.union([measured, z.object({ error: z.string() })]);
+/** How a compile went in one form, or why it could not be compiled there. */
+export type Outcome = z.output<typeof outcome>;
+
+const both = z.object({ first: z.enum(['here', 'there']), here: outcome, there: outcome });
+/** The same compile in the form of this page and in the other one, and which was the first. */
 export type Both = z.output<typeof both>;
 
 /** Whether the other form runs too. */
@@ -25,8 +29,9 @@ export const hasOtherForm = metaText('ol-hasOtherForm') === 'true';
 /** What came of the last comparison. */
 export const bothStore = createStore<Both | undefined>(undefined);
 
-/** Compiles the project from scratch in both forms, one after the other. */
-export async function compileInBoth(): Promise<void> {
-  const options = { rootDoc: rootDocOf(), isDraft: settingsStore.get().isDraft };
-  bothStore.set(await ask(both, 'POST', `/project/${projectId}/compile/both`, compileRequest(options)));
-}
+/** Compiles the project from scratch in both forms, one after the other, and nothing else meanwhile. */
+export const compileInBoth = (): Promise<void> =>
+  runAlone(async () => {
+    const options = { rootDoc: rootDocOf(), isDraft: settingsStore.get().isDraft };
+    bothStore.set(await ask(both, 'POST', `/project/${projectId}/compile/both`, compileRequest(options)));
+  });

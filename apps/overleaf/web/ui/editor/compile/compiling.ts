@@ -81,6 +81,19 @@ export async function run({ isAutomatic = false, isFromScratch = false } = {}): 
   }
 }
 
+/** Does something that compiles beside these compiles, while none of them is under way. Stopping stops it too. */
+export async function runAlone(work: () => Promise<void>): Promise<void> {
+  if (compileStore.get().busy) return;
+  compileStore.set((present) => ({ ...present, busy: true }));
+  automatic.held();
+  try {
+    await work();
+  } finally {
+    compileStore.set((present) => ({ ...present, busy: false, isStopping: false }));
+    automatic.ended();
+  }
+}
+
 /** Milliseconds between two requests to stop: the first may come before LaTeX runs, and then it stops nothing. */
 const stopEveryMs = 1000;
 

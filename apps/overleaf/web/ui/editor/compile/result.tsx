@@ -9,12 +9,13 @@ import type { LogEntry } from './compile.ts';
 import { compileStore } from './compiling.ts';
 import { Messages } from './messages.tsx';
 import { OutputFiles } from './output-files.tsx';
-import { inWordsOf } from './status.ts';
+import { inWordsOf, whyNoPdf } from './status.ts';
 import { Times } from './times.tsx';
 
 /** The PDF, and what the compile says. The last PDF stays when a compile has made none. */
 export function Result({ onGo }: { onGo(file: string, line: number): void }) {
-  const { last, pdf, tookMs, error, busy } = useStore(compileStore);
+  const compiling = useStore(compileStore);
+  const { last, pdf, tookMs, error, busy } = compiling;
   const isMain = useMainPane() === 'pdf';
   const [hasMessages, showMessages] = useState(false);
   useEffect(() => {
@@ -45,7 +46,7 @@ export function Result({ onGo }: { onGo(file: string, line: number): void }) {
         />
       )}
       {pdf === undefined ? (
-        <p class="empty">Compile to see the PDF.</p>
+        <p class="empty">{whyNoPdf(compiling)}</p>
       ) : (
         <PdfPane url={pdf.url} build={pdf.build} cursor={cursor} onGo={onGo} />
       )}

@@ -1,4 +1,5 @@
 import type { Compiled } from './compile.ts';
+import type { Compiling } from './compiling.ts';
 
 const words: Record<string, string> = {
   failure: 'The compile failed; the messages say why',
@@ -24,4 +25,11 @@ export function inWordsOf({ status, validationProblems }: Compiled, tookMs = 0):
     return `A file has the name of a folder: ${paths}.`;
   }
   return `${words[status] ?? `The compile ended as ${status}`}.`;
+}
+
+/** What is said in the place of the PDF as long as no compile has made one. */
+export function whyNoPdf({ last, error, busy }: Compiling): string {
+  if (busy) return 'The PDF will be here when the compile has ended.';
+  if (error !== undefined || last?.status === 'failure') return 'There is no PDF because of the error above.';
+  return last === undefined ? 'Compile to see the PDF.' : 'There is no PDF: see above how the compile ended.';
 }

@@ -3,7 +3,7 @@ import { Decoration, type DecorationSet, EditorView, WidgetType } from '@codemir
 import type { Other, Place } from '../people.ts';
 
 /** Where somebody else is in the document that is shown. */
-type RemotePlace = Pick<Other, 'id' | 'name' | 'hue'> & Pick<Place, 'row' | 'column'>;
+type RemotePlace = Pick<Other, 'id' | 'name' | 'hue'> & Omit<Place, 'document'>;
 
 /** Where others are in a document. */
 export const placesIn = (document: string, others: readonly Other[]): RemotePlace[] =>
@@ -41,20 +41,22 @@ class Cursor extends WidgetType {
 
   override eq(other: Cursor): boolean {
     const [a, b] = [this.#place, other.#place];
-    return a.id === b.id && a.name === b.name && a.hue === b.hue;
+    return a.id === b.id && a.name === b.name && a.hue === b.hue && a.since === b.since;
   }
 
   override toDOM(): HTMLElement {
     const cursor = document.createElement('span');
     cursor.className = 'remote-cursor hued';
     cursor.style.setProperty('--hue', String(this.#place.hue));
+    // The name fades some time after the last movement, also when the line is drawn anew meanwhile.
+    cursor.style.setProperty('--still', `${Date.now() - this.#place.since}ms`);
     // The style sheet shows it, so that it is no part of the text.
     cursor.dataset.name = this.#place.name;
     return cursor;
   }
 
   override ignoreEvent(): boolean {
-    return true;
+    return false;
   }
 }
 

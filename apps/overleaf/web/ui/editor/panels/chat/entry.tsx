@@ -1,12 +1,12 @@
-import { useState } from 'preact/hooks';
 import { useAction } from '../../../../../../../shared/ui/hooks.ts';
 import { ErrorNotice } from '../../../../../../../shared/ui/notice.tsx';
+import { useWords } from '../parts/begun-words.ts';
 import { ownId } from '../share/access.ts';
 import { say } from './messages.ts';
 
 /** Where a message is written: Enter sends it, Shift with Enter begins a line. */
 export function Entry() {
-  const [text, setText] = useState('');
+  const [text, setText] = useWords('chat', '');
   const sending = useAction(async () => {
     if (text.trim() === '') return;
     await say(text.trim());
