@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import * as z from 'zod';
 import { useAction } from '../../../../../shared/ui/hooks.ts';
 import { ErrorNotice } from '../../../../../shared/ui/notice.tsx';
@@ -11,12 +11,19 @@ import { pageOfNew } from './data.ts';
 /** Makes a project of an archive, and opens it. */
 export function useZipUpload() {
   const [part, setPart] = useState(0);
+  const abort = useRef(new AbortController());
   const action = useAction(async (file: File) => {
     setPart(0);
-    const answer = await upload('/project/new/upload', file, setPart);
-    location.assign(pageOfNew(JSON.parse(answer)));
+    abort.current = new AbortController();
+    const { signal } = abort.current;
+    try {
+      const answer = await upload('/project/new/upload', file, { onProgress: setPart, signal });
+      location.assign(pageOfNew(JSON.parse(answer)));
+    } catch (problem) {
+      if (!signal.aborted) throw problem;
+    }
   });
-  return { ...action, part };
+  return { ...action, part, cancel: () => abort.current.abort() };
 }
 
 /** Creates a project, or makes one of an archive, and opens it. */
@@ -64,7 +71,14 @@ export function NewProject({ zip }: { zip: ReturnType<typeof useZipUpload> }) {
       </label>
       {create.busy && <Progress text="Creating the project…" part={undefined} />}
       {zip.busy && (
-        <Progress text={zip.part < 1 ? 'Uploading…' : 'Making a project of it…'} part={zip.part} />
+        <>
+          <Progress text={zip.part < 1 ? 'Uploading…' : 'Making a project of it…'} part={zip.part} />
+          {zip.part < 1 && (
+            <button type="button" onClick={zip.cancel}>
+              Cancel the upload
+            </button>
+          )}
+        </>
       )}
       <ErrorNotice text={create.error ?? zip.error} />
     </form>

@@ -17,8 +17,8 @@ export const changes = {
   move: ({ type, id }: Moved, folder: FolderEntry) =>
     send('POST', `${project}/${type}/${id}/move`, { folder_id: folder._id }),
   remove: ({ type, entry }: Entry) => send('DELETE', `${project}/${type}/${entry._id}`),
-  upload: (file: File, folder: FolderEntry, onProgress: (part: number) => void) =>
-    upload(`${project}/upload?folder_id=${folder._id}`, file, onProgress),
+  upload: (file: File, folder: FolderEntry, watch: Parameters<typeof upload>[2]) =>
+    upload(`${project}/upload?folder_id=${folder._id}`, file, watch),
   link: (name: string, folder: FolderEntry, provider: string, data: Record<string, string>) =>
     send('POST', `${project}/linked_file`, { name, parent_folder_id: folder._id, provider, data }),
   /** Fetches a linked file again; answers the id that it has then. */

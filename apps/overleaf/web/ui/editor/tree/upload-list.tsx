@@ -1,6 +1,6 @@
 import { useStore } from '../../../../../../shared/ui/store.ts';
 import { Progress } from '../../parts/progress.tsx';
-import { forget, tryAgain, type Upload, uploadsStore } from './uploads.ts';
+import { cancel, forget, tryAgain, type Upload, uploadsStore } from './uploads.ts';
 
 /** The files that are on their way, each with how far it is, and those that were refused, each with the reason. */
 export function UploadList() {
@@ -17,9 +17,20 @@ export function UploadList() {
   );
 }
 
-function OnItsWay({ upload: { file, part } }: { upload: Upload }) {
-  if (part === undefined) return <p class="soft">{file.name} waits for the others.</p>;
-  return <Progress text={`Uploading ${file.name}…`} part={part} />;
+function OnItsWay({ upload }: { upload: Upload }) {
+  const { file, part } = upload;
+  return (
+    <div class="on-its-way">
+      {part === undefined ? (
+        <p class="soft">{file.name} waits for the others.</p>
+      ) : (
+        <Progress text={`Uploading ${file.name}…`} part={part} />
+      )}
+      <button type="button" aria-label={`Cancel the upload of ${file.name}`} onClick={() => cancel(upload)}>
+        Cancel
+      </button>
+    </div>
+  );
 }
 
 function Refused({ upload }: { upload: Upload }) {

@@ -13,6 +13,8 @@ export interface Upload {
   part: number | undefined;
   /** Why the site has refused it. */
   error: string | undefined;
+  /** Ends it. */
+  cancel: AbortController;
 }
 
 export const uploadsStore = createStore<Upload[]>([]);
@@ -25,32 +27,41 @@ let lastId = 0;
 export function uploadAll(files: File[], folder: FolderEntry): void {
   for (const file of files) {
     lastId += 1;
-    const upload = { id: lastId, file, folder, part: undefined, error: undefined };
-    uploadsStore.set((all) => [...all, upload]);
-    void limit(() => send(upload));
+    start({ id: lastId, file, folder, part: undefined, error: undefined, cancel: new AbortController() });
   }
 }
 
 /** Uploads a file once more that was refused. */
 export function tryAgain(upload: Upload): void {
-  change(upload.id, { part: undefined, error: undefined });
-  void limit(() => send(upload));
+  forget(upload.id);
+  start({ ...upload, part: undefined, error: undefined });
+}
+
+/** Ends an upload that waits or is under way, and shows it no longer. */
+export function cancel(upload: Upload): void {
+  upload.cancel.abort();
+  forget(upload.id);
 }
 
 /** Shows a file no longer. */
 export const forget = (id: number): void =>
   uploadsStore.set((all) => all.filter((upload) => upload.id !== id));
 
+function start(upload: Upload): void {
+  uploadsStore.set((all) => [...all, upload]);
+  void limit(() => send(upload));
+}
+
 const change = (id: number, state: Pick<Upload, 'part' | 'error'>): void =>
   uploadsStore.set((all) => all.map((upload) => (upload.id === id ? { ...upload, ...state } : upload)));
 
-async function send({ id, file, folder }: Upload): Promise<void> {
-  const show = (part: number): void => change(id, { part, error: undefined });
-  show(0);
+async function send({ id, file, folder, cancel: { signal } }: Upload): Promise<void> {
+  const onProgress = (part: number): void => change(id, { part, error: undefined });
+  onProgress(0);
   try {
-    await changes.upload(file, folder, show);
+    await changes.upload(file, folder, { onProgress, signal });
     forget(id);
   } catch (problem) {
-    change(id, { part: undefined, error: inWords(problem) });
+    if (!signal.aborted) change(id, { part: undefined, error: inWords(problem) });
   }
 }
