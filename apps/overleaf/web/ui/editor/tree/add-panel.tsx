@@ -11,16 +11,20 @@ interface AddPanelProps {
   /** The name of the folder for people. */
   place: string;
   field: RefObject<HTMLInputElement | null>;
+  /** Hears the id of a new document. */
+  onAdded(id: string): void;
   onFiles(files: File[]): void;
   onLink(): void;
 }
 
 /** Adds documents, folders and files to the chosen folder. */
-export function AddPanel({ folder, place, field, onFiles, onLink }: AddPanelProps) {
+export function AddPanel({ folder, place, field, onAdded, onFiles, onLink }: AddPanelProps) {
   const [name, setName] = useState('');
   const { run, busy, error } = useAction(async (type: 'doc' | 'folder') => {
-    await changes.create(type, name.trim(), folder);
-    setName((now) => (now === name ? '' : now)); // the next one may be written already
+    const { _id } = await changes.create(type, name.trim(), folder);
+    if (field.current?.value !== name) return; // the next one is being written
+    setName('');
+    if (type === 'doc') onAdded(_id);
   });
   return (
     <form

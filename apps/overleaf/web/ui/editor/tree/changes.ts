@@ -6,12 +6,13 @@ import { projectId } from '../project.ts';
 import type { Entry } from './find.ts';
 
 const project = `/project/${projectId}`;
+const created = z.object({ _id: z.string() });
 const linked = z.object({ new_file_id: z.string() });
 
 /** What people change in the tree; the editors hear of it from the site. */
 export const changes = {
   create: (type: 'doc' | 'folder', name: string, folder: FolderEntry) =>
-    send('POST', `${project}/${type}`, { name, parent_folder_id: folder._id }),
+    ask(created, 'POST', `${project}/${type}`, { name, parent_folder_id: folder._id }),
   rename: ({ type, entry }: Entry, name: string) =>
     send('POST', `${project}/${type}/${entry._id}/rename`, { name }),
   move: ({ type, id }: Moved, folder: FolderEntry) =>

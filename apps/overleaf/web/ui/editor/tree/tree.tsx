@@ -21,10 +21,12 @@ interface TreeProps {
   shown: string | undefined;
   mayWrite: boolean;
   onOpen(doc: DocEntry): void;
+  /** Hears the id of a document that was added. */
+  onAdded(id: string): void;
 }
 
 /** The files of a project. What is added goes into the folder that was chosen last. */
-export function Tree({ root, shown, mayWrite, onOpen }: TreeProps) {
+export function Tree({ root, shown, mayWrite, onOpen, onAdded }: TreeProps) {
   const preview = useStore(previewStore);
   const [chosen, choose] = useState(root._id);
   const [asked, ask] = useState<Asked>();
@@ -83,6 +85,7 @@ export function Tree({ root, shown, mayWrite, onOpen }: TreeProps) {
             folder={folder}
             place={place}
             field={field}
+            onAdded={onAdded}
             onFiles={(files) => acts.onFiles(files, folder)}
             onLink={() => setLinking(true)}
           />
