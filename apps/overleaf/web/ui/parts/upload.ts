@@ -5,7 +5,7 @@ import { wordsOf } from './words.ts';
 const maxUploadBytes = 50 * 1024 * 1024;
 
 /** How an upload is watched and ended. */
-interface Watch {
+export interface Watch {
   /** Hears which part of the file the site has, from 0 to 1. */
   onProgress(part: number): void;
   /** Ends the upload, which then rejects with its reason. */
@@ -22,7 +22,8 @@ export async function upload(
   { onProgress, signal }: Watch,
   fields: Record<string, string> = {},
 ): Promise<string> {
-  if (file.size > maxUploadBytes) throw new Error(`${file.name} has more than 50 MiB`);
+  if (file.size > maxUploadBytes)
+    throw new Error(`${file.name} has more than 50 MiB, which the site does not take: make it smaller`);
   signal.throwIfAborted();
   const form = new FormData();
   for (const [name, value] of Object.entries({ ...fields, name: file.name })) form.append(name, value);
@@ -49,10 +50,11 @@ const sendForm = (path: string, form: FormData, name: string, { onProgress, sign
     request.setRequestHeader('accept', 'application/json');
     request.setRequestHeader('x-csrf-token', metaText('ol-csrfToken'));
     request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
-    request.onerror = () => reject(new Error(`${name} could not be sent: the site cannot be reached`));
+    request.onerror = () =>
+      reject(new Error(`${name} could not be sent: look whether you are connected, and try again`));
     request.onload = () => {
       if (request.status < 300) resolve(request.responseText);
-      else reject(new Error(wordsOf(request.status, request.responseText)));
+      else reject(new Error(wordsOf(request.status, request.responseText, { name })));
     };
     request.onabort = () => reject(signal.reason);
     signal.addEventListener('abort', () => request.abort(), { once: true });
