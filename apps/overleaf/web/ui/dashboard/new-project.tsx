@@ -12,7 +12,8 @@ import { pageOfNew } from './data.ts';
 export function useZipUpload() {
   const [part, setPart] = useState(0);
   const abort = useRef(new AbortController());
-  const action = useAction(async (file: File) => {
+  const action = useAction(async (files: File[]) => {
+    const file = theZipIn(files);
     setPart(0);
     abort.current = new AbortController();
     const { signal } = abort.current;
@@ -24,6 +25,13 @@ export function useZipUpload() {
     }
   });
   return { ...action, part, cancel: () => abort.current.abort() };
+}
+
+function theZipIn([file, ...more]: File[]): File {
+  if (file === undefined || more.length > 0)
+    throw new Error('one zip file becomes a project: choose or drop them one after the other');
+  if (/\.zip$/i.test(file.name) || file.type.includes('zip')) return file;
+  throw new Error(`${file.name} is no zip file: make a zip file of it, and upload that`);
 }
 
 /** Creates a project, or makes one of an archive, and opens it. */
@@ -66,7 +74,7 @@ export function NewProject({ zip }: { zip: ReturnType<typeof useZipUpload> }) {
           type="file"
           accept=".zip"
           disabled={isBusy}
-          onChange={({ currentTarget: { files } }) => files?.[0] && void zip.run(files[0])}
+          onChange={({ currentTarget: { files } }) => void zip.run([...(files ?? [])])}
         />
       </label>
       {create.busy && <Progress text="Creating the project…" part={undefined} />}

@@ -5,6 +5,7 @@ import { ErrorNotice } from '../../../../../../shared/ui/notice.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import type { FolderEntry } from '../entries.ts';
 import { changes } from './changes.ts';
+import { chosenFiles, type FileAt } from './dropped.ts';
 
 interface AddPanelProps {
   folder: FolderEntry;
@@ -13,7 +14,7 @@ interface AddPanelProps {
   field: RefObject<HTMLInputElement | null>;
   /** Hears the id of a new document. */
   onAdded(id: string): void;
-  onFiles(files: File[]): void;
+  onFiles(files: FileAt[]): void;
   onLink(): void;
 }
 
@@ -57,7 +58,7 @@ export function AddPanel({ folder, place, field, onAdded, onFiles, onLink }: Add
           type="file"
           multiple
           onChange={({ currentTarget }) => {
-            onFiles([...(currentTarget.files ?? [])]);
+            onFiles(chosenFiles(currentTarget.files));
             currentTarget.value = '';
           }}
         />

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { ask, send } from '../../parts/api.ts';
-import { upload } from '../../parts/upload.ts';
+import { upload, type Watch } from '../../parts/upload.ts';
 import type { FileEntry, FolderEntry } from '../entries.ts';
 import { projectId } from '../project.ts';
+import type { FileAt } from './dropped.ts';
 import type { Entry } from './find.ts';
 
 const project = `/project/${projectId}`;
@@ -18,8 +19,10 @@ export const changes = {
   move: ({ type, id }: Moved, folder: FolderEntry) =>
     send('POST', `${project}/${type}/${id}/move`, { folder_id: folder._id }),
   remove: ({ type, entry }: Entry) => send('DELETE', `${project}/${type}/${entry._id}`),
-  upload: (file: File, folder: FolderEntry, watch: Parameters<typeof upload>[2]) =>
-    upload(`${project}/upload?folder_id=${folder._id}`, file, watch),
+  upload: ({ file, path }: FileAt, folder: FolderEntry, watch: Watch) => {
+    const fields: Record<string, string> = path.includes('/') ? { relativePath: path } : {};
+    return upload(`${project}/upload?folder_id=${folder._id}`, file, watch, fields);
+  },
   link: (name: string, folder: FolderEntry, provider: string, data: Record<string, string>) =>
     send('POST', `${project}/linked_file`, { name, parent_folder_id: folder._id, provider, data }),
   /** Fetches a linked file again; answers the id that it has then. */

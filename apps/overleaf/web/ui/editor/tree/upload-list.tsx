@@ -18,15 +18,15 @@ export function UploadList() {
 }
 
 function OnItsWay({ upload }: { upload: Upload }) {
-  const { file, part } = upload;
+  const { file: { path }, part } = upload;
   return (
     <div class="on-its-way">
       {part === undefined ? (
-        <p class="soft">{file.name} waits for the others.</p>
+        <p class="soft">{path} waits for the others.</p>
       ) : (
-        <Progress text={`Uploading ${file.name}…`} part={part} />
+        <Progress text={`Uploading ${path}…`} part={part} />
       )}
-      <button type="button" aria-label={`Cancel the upload of ${file.name}`} onClick={() => cancel(upload)}>
+      <button type="button" aria-label={`Cancel the upload of ${path}`} onClick={() => cancel(upload)}>
         Cancel
       </button>
     </div>
@@ -34,18 +34,22 @@ function OnItsWay({ upload }: { upload: Upload }) {
 }
 
 function Refused({ upload }: { upload: Upload }) {
-  const { id, file, error } = upload;
+  const { file: { path }, error } = upload;
   return (
     <div class="notice" role="alert">
       <p>
-        {file.name} was not uploaded: {error}
+        {path} was not uploaded: {error}
       </p>
-      <button type="button" aria-label={`Try again to upload ${file.name}`} onClick={() => tryAgain(upload)}>
+      <button type="button" aria-label={`Try again to upload ${path}`} onClick={() => tryAgain(upload)}>
         Try again
       </button>{' '}
-      <button type="button" aria-label={`Dismiss ${file.name}`} onClick={() => forget(id)}>
-        Dismiss
-      </button>
+      <Dismiss upload={upload} />
     </div>
   );
 }
+
+const Dismiss = ({ upload: { id, file } }: { upload: Upload }) => (
+  <button type="button" aria-label={`Dismiss ${file.path}`} onClick={() => forget(id)}>
+    Dismiss
+  </button>
+);

@@ -3,11 +3,12 @@ import { inWords } from '../../../../../../shared/ui/in-words.ts';
 import { createStore } from '../../../../../../shared/ui/store.ts';
 import type { FolderEntry } from '../entries.ts';
 import { changes } from './changes.ts';
+import type { FileAt } from './dropped.ts';
 
 /** A file on its way to the site. One that has arrived is in the tree, and not here any more. */
 export interface Upload {
   id: number;
-  file: File;
+  file: FileAt;
   folder: FolderEntry;
   /** The part of it that the site has, from 0 to 1; undefined while it waits for others. */
   part: number | undefined;
@@ -22,19 +23,20 @@ export const uploadsStore = createStore<Upload[]>([]);
 /** Files that are sent at the same time. */
 const limit = pLimit(3);
 let lastId = 0;
+const atFirst = { part: undefined, error: undefined };
 
 /** Uploads files into a folder. What becomes of one does not matter to the others. */
-export function uploadAll(files: File[], folder: FolderEntry): void {
+export function uploadAll(files: FileAt[], folder: FolderEntry): void {
   for (const file of files) {
     lastId += 1;
-    start({ id: lastId, file, folder, part: undefined, error: undefined, cancel: new AbortController() });
+    start({ id: lastId, file, folder, ...atFirst, cancel: new AbortController() });
   }
 }
 
 /** Uploads a file once more that was refused. */
 export function tryAgain(upload: Upload): void {
   forget(upload.id);
-  start({ ...upload, part: undefined, error: undefined });
+  start({ ...upload, ...atFirst });
 }
 
 /** Ends an upload that waits or is under way, and shows it no longer. */
@@ -52,16 +54,16 @@ function start(upload: Upload): void {
   void limit(() => send(upload));
 }
 
-const change = (id: number, state: Pick<Upload, 'part' | 'error'>): void =>
+const change = (id: number, state: Partial<Upload>): void =>
   uploadsStore.set((all) => all.map((upload) => (upload.id === id ? { ...upload, ...state } : upload)));
 
 async function send({ id, file, folder, cancel: { signal } }: Upload): Promise<void> {
-  const onProgress = (part: number): void => change(id, { part, error: undefined });
+  const onProgress = (part: number): void => change(id, { part });
   onProgress(0);
   try {
     await changes.upload(file, folder, { onProgress, signal });
     forget(id);
   } catch (problem) {
-    if (!signal.aborted) change(id, { part: undefined, error: inWords(problem) });
+    if (!signal.aborted) change(id, { error: inWords(problem) });
   }
 }
