@@ -8,6 +8,7 @@ import type { Entry } from './find.ts';
 
 const project = `/project/${projectId}`;
 const created = z.object({ _id: z.string() });
+const uploaded = z.object({ entity_type: z.enum(['doc', 'file']) });
 const linked = z.object({ new_file_id: z.string() });
 
 /** What people change in the tree; the editors hear of it from the site. */
@@ -19,9 +20,10 @@ export const changes = {
   move: ({ type, id }: Moved, folder: FolderEntry) =>
     send('POST', `${project}/${type}/${id}/move`, { folder_id: folder._id }),
   remove: ({ type, entry }: Entry) => send('DELETE', `${project}/${type}/${entry._id}`),
-  upload: ({ file, path }: FileAt, folder: FolderEntry, watch: Watch) => {
+  upload: async ({ file, path }: FileAt, folder: FolderEntry, watch: Watch) => {
     const fields: Record<string, string> = path.includes('/') ? { relativePath: path } : {};
-    return upload(`${project}/upload?folder_id=${folder._id}`, file, watch, fields);
+    const answer = await upload(`${project}/upload?folder_id=${folder._id}`, file, watch, fields);
+    return uploaded.parse(JSON.parse(answer));
   },
   link: (name: string, folder: FolderEntry, provider: string, data: Record<string, string>) =>
     send('POST', `${project}/linked_file`, { name, parent_folder_id: folder._id, provider, data }),

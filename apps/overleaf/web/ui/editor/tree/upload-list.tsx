@@ -10,15 +10,23 @@ export function UploadList() {
     <ul class="uploads" aria-label="Uploads">
       {uploads.map((upload) => (
         <li key={upload.id}>
-          {upload.error === undefined ? <OnItsWay upload={upload} /> : <Refused upload={upload} />}
+          <State upload={upload} />
         </li>
       ))}
     </ul>
   );
 }
 
+function State({ upload }: { upload: Upload }) {
+  if (upload.error !== undefined) return <Refused upload={upload} />;
+  return upload.because === undefined ? <OnItsWay upload={upload} /> : <Kept upload={upload} />;
+}
+
 function OnItsWay({ upload }: { upload: Upload }) {
-  const { file: { path }, part } = upload;
+  const {
+    file: { path },
+    part,
+  } = upload;
   return (
     <div class="on-its-way">
       {part === undefined ? (
@@ -34,7 +42,10 @@ function OnItsWay({ upload }: { upload: Upload }) {
 }
 
 function Refused({ upload }: { upload: Upload }) {
-  const { file: { path }, error } = upload;
+  const {
+    file: { path },
+    error,
+  } = upload;
   return (
     <div class="notice" role="alert">
       <p>
@@ -43,6 +54,18 @@ function Refused({ upload }: { upload: Upload }) {
       <button type="button" aria-label={`Try again to upload ${path}`} onClick={() => tryAgain(upload)}>
         Try again
       </button>{' '}
+      <Dismiss upload={upload} />
+    </div>
+  );
+}
+
+function Kept({ upload }: { upload: Upload }) {
+  return (
+    <div class="notice" role="status">
+      <p>
+        {upload.file.path} was uploaded, and a compile can use it, but it cannot be edited here:{' '}
+        {upload.because}.
+      </p>
       <Dismiss upload={upload} />
     </div>
   );

@@ -1,11 +1,12 @@
 import pLimit from 'p-limit';
 import { inWords } from '../../../../../../shared/ui/in-words.ts';
 import { createStore } from '../../../../../../shared/ui/store.ts';
+import { whyNoDocument } from '../../../files/as-document.ts';
 import type { FolderEntry } from '../entries.ts';
 import { changes } from './changes.ts';
 import type { FileAt } from './dropped.ts';
 
-/** A file on its way to the site. One that has arrived is in the tree, and not here any more. */
+/** A file on its way to the site. One that has arrived is in the tree, and here only if there is something to say of it. */
 export interface Upload {
   id: number;
   file: FileAt;
@@ -14,6 +15,8 @@ export interface Upload {
   part: number | undefined;
   /** Why the site has refused it. */
   error: string | undefined;
+  /** Why it has arrived and yet cannot be edited, although its name is that of a text. */
+  because: string | undefined;
   /** Ends it. */
   cancel: AbortController;
 }
@@ -23,7 +26,7 @@ export const uploadsStore = createStore<Upload[]>([]);
 /** Files that are sent at the same time. */
 const limit = pLimit(3);
 let lastId = 0;
-const atFirst = { part: undefined, error: undefined };
+const atFirst = { part: undefined, error: undefined, because: undefined };
 
 /** Uploads files into a folder. What becomes of one does not matter to the others. */
 export function uploadAll(files: FileAt[], folder: FolderEntry): void {
@@ -61,9 +64,14 @@ async function send({ id, file, folder, cancel: { signal } }: Upload): Promise<v
   const onProgress = (part: number): void => change(id, { part });
   onProgress(0);
   try {
-    await changes.upload(file, folder, { onProgress, signal });
-    forget(id);
+    const { entity_type } = await changes.upload(file, folder, { onProgress, signal });
+    const because = entity_type === 'file' ? await whyNot(file) : undefined;
+    if (because === undefined) forget(id);
+    else change(id, { because });
   } catch (problem) {
     if (!signal.aborted) change(id, { error: inWords(problem) });
   }
 }
+
+const whyNot = async ({ file }: FileAt): Promise<string | undefined> =>
+  whyNoDocument(file.name, new Uint8Array(await file.arrayBuffer()));
