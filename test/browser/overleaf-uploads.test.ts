@@ -106,7 +106,7 @@ describeForms('overleaf', 'files that are uploaded', ({ form, url }) => {
 
     await page.goto(`${url}/project`);
     await drop(page, page.getByRole('heading', { level: 1 }), folder);
-    await page.getByText('paper is no zip file: make a zip file of it').waitFor();
+    await page.getByText('“paper” is no zip file: make a zip file of it').waitFor();
     await page.context().close();
     const unexpected = broken.filter((message) => !message.includes('422')); // an upload was refused
     assert.deepEqual(unexpected, [], 'the console has no other error');

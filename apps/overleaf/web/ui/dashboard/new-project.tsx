@@ -31,7 +31,7 @@ function theZipIn([file, ...more]: File[]): File {
   if (file === undefined || more.length > 0)
     throw new Error('one zip file becomes a project: choose or drop them one after the other');
   if (/\.zip$/i.test(file.name) || file.type.includes('zip')) return file;
-  throw new Error(`${file.name} is no zip file: make a zip file of it, and upload that`);
+  throw new Error(`“${file.name}” is no zip file: make a zip file of it, and upload that`);
 }
 
 /** Creates a project, or makes one of an archive, and opens it. */

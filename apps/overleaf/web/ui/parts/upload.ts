@@ -23,7 +23,7 @@ export async function upload(
   fields: Record<string, string> = {},
 ): Promise<string> {
   if (file.size > maxUploadBytes)
-    throw new Error(`${file.name} has more than 50 MiB, which the site does not take: make it smaller`);
+    throw new Error(`“${file.name}” has more than 50 MiB, which the site does not take: make it smaller`);
   signal.throwIfAborted();
   const form = new FormData();
   for (const [name, value] of Object.entries({ ...fields, name: file.name })) form.append(name, value);
@@ -51,7 +51,7 @@ const sendForm = (path: string, form: FormData, name: string, { onProgress, sign
     request.setRequestHeader('x-csrf-token', metaText('ol-csrfToken'));
     request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
     request.onerror = () =>
-      reject(new Error(`${name} could not be sent: look whether you are connected, and try again`));
+      reject(new Error(`“${name}” could not be sent: look whether you are connected, and try again`));
     request.onload = () => {
       if (request.status < 300) resolve(request.responseText);
       else reject(new Error(wordsOf(request.status, request.responseText, { name })));

@@ -30,7 +30,7 @@ const shownBytes = 100_000;
 export async function load(file: FileEntry, signal: AbortSignal): Promise<Content> {
   const response = await fetch(addressOf(file), { signal });
   if (!response.ok)
-    throw new Error(`${file.name} cannot be shown: ${wordsOf(response.status, await response.text())}`);
+    throw new Error(`“${file.name}” cannot be shown: ${wordsOf(response.status, await response.text())}`);
   const buffer = await response.arrayBuffer();
   const bytes = buffer.byteLength;
   const because = originOf(file) === undefined ? whyNoDocument(file.name, new Uint8Array(buffer)) : undefined;
