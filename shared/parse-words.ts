@@ -30,6 +30,10 @@ function typed(type: string): string {
 const oneOf = (values: readonly unknown[]): string =>
   `must be ${values.length > 1 ? 'one of ' : ''}${values.map((value) => JSON.stringify(value)).join(', ')}`;
 
+/** What the field must be that says of which kind an object is: the problem is placed at the field, but its input is the object. */
+const kindOf = (input: unknown, field = '', kinds: readonly unknown[] = []): string =>
+  (Object(input)[field] === undefined ? 'is missing, and ' : '') + oneOf(kinds);
+
 /**
  * What a value must be, in the project's own words: `is missing`, `must be a string, not a number`. Undefined where the library's
  * words do. A schema that has a message of its own goes before.
@@ -48,6 +52,7 @@ export const problemWords: z.core.$ZodErrorMap = (issue) => {
     case 'too_small':
       return bound('at least', issue.origin, issue.minimum, issue.inclusive);
     case 'invalid_union':
+      if (Array.isArray(issue.options)) return kindOf(issue.input, issue.discriminator, issue.options);
       return 'is of none of the kinds that are allowed';
     default:
       return undefined;

@@ -105,24 +105,33 @@ describeForms('overleaf', 'the files of a project', ({ form, url }) => {
     await page.context().close();
   });
 
-  it('are uploaded several at once, each with its own end', { skip: noBrowser }, async () => {
+  it('are opened to write in when they are new', { skip: noBrowser }, async () => {
+    const { page } = await register(narrow);
+    await createProject(page, 'Begun');
+    await button(page, 'Files').click();
+    await page.getByLabel('Name of the new document').fill('begun.tex');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(
+      `document.activeElement?.getAttribute('aria-label') === 'Source of begun.tex'`,
+    );
+    await page.keyboard.type('It begins.');
+    await sourceOf(page, 'begun.tex').getByText('It begins.').waitFor();
+    await page.context().close();
+  });
+
+  it('are not added while the site cannot be reached, and the page says so', {
+    skip: noBrowser,
+  }, async () => {
     const { page } = await register();
-    await createProject(page, 'Many');
-    const file = (name: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from('a text') });
-    await page.route('**/upload?*', async (route) => {
-      if (route.request().postData()?.includes('slow.tex')) return;
-      await route.continue();
-    });
-    const several = ['one.tex', 'bad*name.tex', 'slow.tex', 'two.tex', 'three.tex'].map(file);
-    await page.getByText('Upload files').locator('input').setInputFiles(several);
-    for (const name of ['one.tex', 'two.tex', 'three.tex']) await button(page, name).waitFor();
-    await page.getByRole('alert').filter({ hasText: 'bad*name.tex was not uploaded' }).waitFor();
-    await page.getByRole('progressbar', { name: 'Uploading slow.tex…' }).waitFor();
-    assert.equal(await page.getByRole('list', { name: 'Uploads' }).getByRole('listitem').count(), 2);
-    await look(page, `overleaf-${form}-uploads`);
-    await button(page, 'Try again to upload bad*name.tex').click();
-    await button(page, 'Dismiss bad*name.tex').click();
-    await page.getByText('bad*name.tex').waitFor({ state: 'detached' });
+    await createProject(page, 'Alone');
+    await page.route('**/doc', (route) => route.abort());
+    await page.getByLabel('Name of the new document').fill('lost.tex');
+    await button(page, 'Add').click();
+    await page.getByText('The site cannot be reached: look whether you are connected').waitFor();
+    await page.unroute('**/doc');
+    await page.getByLabel('Name of the new document').fill('main.tex');
+    await button(page, 'Add').click();
+    await page.getByText('There is already something called “main.tex” here').waitFor();
     await page.context().close();
   });
 
@@ -148,7 +157,8 @@ describeForms('overleaf', 'the files of a project', ({ form, url }) => {
     await button(page, 'copied.dat').click();
     await page.getByText('From main.tex of another project').waitFor();
     await page.context().close();
-    const unexpected = broken.filter((message) => !message.includes('422')); // an upload was refused
+    // Requests that are refused or broken off on purpose.
+    const unexpected = broken.filter((message) => !/400|ERR_FAILED/.test(message));
     assert.deepEqual(unexpected, [], 'the console has no other error');
   });
 });

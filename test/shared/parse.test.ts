@@ -10,6 +10,11 @@ const order = z.object({
   password: z.string().min(8, 'must have 8 letters').default('long enough'),
 });
 
+const payment = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('card'), number: z.string() }),
+  z.object({ type: z.enum(['cash', 'cheque']) }),
+]);
+
 const thrown = (work: () => unknown): Error => {
   try {
     work();
@@ -45,6 +50,16 @@ describe('a value from outside', () => {
     [z.number().min(1), 0, 'body: must be at least 1'],
     [z.number().lt(3), 3, 'body: must be less than 3'],
     [z.union([z.string(), z.number()]), [], 'body: is of none of the kinds that are allowed'],
+    [payment, { type: 'coin' }, 'type: must be one of "card", "cash", "cheque"'],
+    [payment, { type: 1 }, 'type: must be one of "card", "cash", "cheque"'],
+    [payment, {}, 'type: is missing, and must be one of "card", "cash", "cheque"'],
+    [payment, { type: 'card' }, 'number: is missing'],
+    [payment, 'card', 'body: must be an object, not a string'],
+    [
+      z.object({ payment }),
+      { payment: {} },
+      'payment.type: is missing, and must be one of "card", "cash", "cheque"',
+    ],
     [z.number('must be a price'), 'x', 'body: must be a price'],
   ];
   for (const [schema, value, words] of wrong)

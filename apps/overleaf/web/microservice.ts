@@ -9,11 +9,17 @@ import { config } from './config.ts';
 import { streamRoutes } from './files/routes.ts';
 import { type Behind, forwardSockets, frontDoor, isSocket } from './front-door.ts';
 import { web } from './service.ts';
+import { uiFiles } from './ui-files.ts';
 
 const { REAL_TIME_URL: base } = env({ REAL_TIME_URL: serviceUrl() });
 const behind: Behind = (_method, path) => (isSocket(path) ? { service: 'real-time', base } : undefined);
 const routes = [accountRoutes, apiRoutes(openOutputOfClsi)];
-const site = web({ sessionStore: chosenSessions(), streams: streamRoutes(outputsOfClsi), routes });
+const site = web({
+  sessionStore: chosenSessions(),
+  forEverybody: uiFiles,
+  streams: streamRoutes(outputsOfClsi),
+  routes,
+});
 const door = withFormHeader('microservice', frontDoor(site, behind));
 
 forwardSockets(await listen(door, config.WEB_PORT), behind);

@@ -9,6 +9,7 @@ import { redis } from './db.ts';
 import { streamRoutes } from './files/routes.ts';
 import { type Behind, forwardSockets, frontDoor, isAccount, isSocket, isStream } from './front-door.ts';
 import { web } from './service.ts';
+import { uiFiles } from './ui-files.ts';
 
 const { REAL_TIME_URL, WEB_URL, WEB_AUTH_URL } = env({
   REAL_TIME_URL: serviceUrl(),
@@ -17,6 +18,7 @@ const { REAL_TIME_URL, WEB_URL, WEB_AUTH_URL } = env({
 });
 const files = web({
   sessionStore: redisKeyValue(redis),
+  forEverybody: uiFiles,
   streams: streamRoutes(outputsInFiles(openSharedOutputs())),
 });
 const behind: Behind = (method, path) => {

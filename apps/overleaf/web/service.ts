@@ -31,6 +31,8 @@ const neighbours = Object.fromEntries(Object.entries(services).map(([name, url])
 /** Where the sessions are, and which routes are served. */
 export interface WebOptions {
   sessionStore: KeyValue;
+  /** Routes that are the same for everybody, so that no session is read for them. */
+  forEverybody?: Router;
   /** Routes that read bodies themselves, as streams. */
   streams?: Router;
   /** Routes that get bodies as JSON. */
@@ -41,7 +43,12 @@ export interface WebOptions {
  * The front of Overleaf: pages, accounts and projects. Other services use the private routes with a password; all else belongs to a
  * session, and changes need its csrf token.
  */
-export function web({ sessionStore, streams = Router(), routes = [] }: WebOptions): Express {
+export function web({
+  sessionStore,
+  forEverybody = Router(),
+  streams = Router(),
+  routes = [],
+}: WebOptions): Express {
   const sessions = openWebSessions(sessionStore);
   const app = overleafService(
     'web',
@@ -50,7 +57,7 @@ export function web({ sessionStore, streams = Router(), routes = [] }: WebOption
   );
   app.set('trust proxy', config.TRUSTED_PROXIES);
   app.use(privateRoutes(sessions));
-  app.use(protectiveHeaders, withSession(sessions), withUser);
+  app.use(protectiveHeaders, forEverybody, withSession(sessions), withUser);
   app.use(streams);
   app.use(readBodies(bodyBytes), needsCsrfToken, ...routes);
   app.use(noSuchPage, errorHandler(sendError));

@@ -50,6 +50,9 @@ export const openWebSessions = (store: KeyValue): Sessions<SessionData> =>
 /** The session of a request: `withSession` has put it there. */
 export const sessionIn = ({ locals }: Response): WebSession => locals.session as WebSession;
 
+/** Whether `withSession` has been passed. */
+export const hasSession = ({ locals }: Response): boolean => locals.session !== undefined;
+
 /** The id of the session that a request names, whether there is such a session or not. */
 export const sessionIdIn = ({ headers }: Request): string =>
   parseCookie(headers.cookie ?? '')[config.COOKIE_NAME] ?? '';

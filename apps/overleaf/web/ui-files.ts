@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { Router } from 'express';
-import { notFound } from '#shared/errors';
 import { buildEntries } from '#shared/ui/entries';
 import { withEmacsKeys } from './emacs-keys.ts';
 
@@ -20,8 +19,8 @@ built.catch(() => {}); // the first request reports it
 /** The scripts and styles of the pages. A browser asks each time whether they are the same. */
 export const uiFiles = Router();
 
-uiFiles.get('/ui/:file', async ({ params }, response) => {
+uiFiles.get('/ui/:file', async ({ params }, response, next) => {
   const asset = (await built).get(params.file);
-  if (asset === undefined) throw notFound(`there is no /ui/${params.file}`);
+  if (asset === undefined) return next();
   response.set('Cache-Control', 'no-cache').type(asset.type).send(asset.body);
 });

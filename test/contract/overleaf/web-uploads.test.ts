@@ -132,6 +132,24 @@ describeForms('overleaf', 'projects and the files of them', { skip: noTrees }, (
     assert.deepEqual(await project.entities(), { '/main.tex': 'doc', '/pic.png': 'file' });
   });
 
+  it('take one file at a time, and say so', async () => {
+    const project = await newProject();
+    const form = new FormData();
+    for (const name of ['one.tex', 'two.tex']) form.append('qqfile', new Blob([name]), name);
+    const token = await author().browser.csrfToken();
+    const response = await fetch(`${url}/project/${project.id}/upload?folder_id=${project.root}`, {
+      method: 'POST',
+      headers: { accept: 'application/json', cookie: author().browser.cookie, 'x-csrf-token': token },
+      body: form,
+    });
+    assert.equal(response.status, 422);
+    assert.deepEqual(await response.json(), {
+      success: false,
+      error: 'the form has more than one file: send each by itself',
+    });
+    assert.deepEqual(await project.entities(), { '/main.tex': 'doc' });
+  });
+
   it('send files with their names, so that a browser keeps them and runs nothing', async () => {
     const project = await newProject();
     const { body } = await project.upload({ file: { name: 'ünï; x.html', content: '<script>' } });

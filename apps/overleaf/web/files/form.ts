@@ -45,6 +45,7 @@ async function readForm(request: Request): Promise<Upload> {
         });
         receiving.catch(reject);
       });
+      form.once('filesLimit', () => reject(invalid('the form has more than one file: send each by itself')));
       form.once('error', (error) => reject(invalid(`the form cannot be read: ${messageOf(error)}`)));
       form.once('close', resolve);
       request.once('close', () => {

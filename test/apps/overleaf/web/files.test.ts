@@ -3,9 +3,10 @@ import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { asDocument, mayBeText, whyNoDocument } from '#apps/overleaf/web/files/as-document';
 import { distinct } from '#apps/overleaf/web/files/distinct';
 import { hashOf } from '#apps/overleaf/web/files/local-file';
-import { linesOfBytes, linesOfFile, mayBeText } from '#apps/overleaf/web/files/text-or-binary';
+import { linesOfFile } from '#apps/overleaf/web/files/text-or-binary';
 import { placeOf } from '#apps/overleaf/web/files/upload-name';
 import { mayBeRoot, rootPathOf } from '#apps/overleaf/web/projects/root-path';
 import { asProjectName, titleOf } from '#apps/overleaf/web/projects/title';
@@ -24,22 +25,32 @@ describe('an uploaded file', () => {
   it('is read as UTF-8, UTF-16 with its mark, or else Latin-1, with any ends of lines', () => {
     const lines = ['é', 'b', '', 'c', ''];
     const text = 'é\r\nb\r\rc\n';
-    assert.deepEqual(linesOfBytes(Buffer.from(text)), lines);
-    assert.deepEqual(linesOfBytes(Buffer.from(`\ufeff${text}`)), lines);
-    assert.deepEqual(linesOfBytes(Buffer.from(`\ufeff${text}`, 'utf16le')), lines);
-    assert.deepEqual(linesOfBytes(Buffer.from(text, 'latin1')), lines);
-    assert.deepEqual(linesOfBytes(Buffer.alloc(0)), ['']);
+    assert.deepEqual(asDocument(Buffer.from(text)).lines, lines);
+    assert.deepEqual(asDocument(Buffer.from(`\ufeff${text}`)).lines, lines);
+    assert.deepEqual(asDocument(Buffer.from(`\ufeff${text}`, 'utf16le')).lines, lines);
+    assert.deepEqual(asDocument(Buffer.from(text, 'latin1')).lines, lines);
+    assert.deepEqual(asDocument(Buffer.alloc(0)).lines, ['']);
   });
 
   it('with a NUL or a character beyond the basic plane is no document', async () => {
-    assert.equal(linesOfBytes(Buffer.from('a\0b')), undefined);
-    assert.equal(linesOfBytes(Buffer.from('a😀')), undefined);
-    assert.equal(linesOfBytes(Buffer.from('a😀', 'utf16le')), undefined);
+    assert.equal(asDocument(Buffer.from('a\0b')).lines, undefined);
+    assert.equal(asDocument(Buffer.from('a😀')).lines, undefined);
+    assert.equal(asDocument(Buffer.from('a😀', 'utf16le')).lines, undefined);
     const path = join(tmpdir(), `files-test-${process.pid}`);
     await writeFile(path, 'text');
     assert.deepEqual(await linesOfFile('a.tex', { path, size: 4 }), ['text']);
     assert.equal(await linesOfFile('a.png', { path, size: 4 }), undefined);
     await rm(path);
+  });
+
+  it('that is no document although its name is that of a text says why', () => {
+    const why = (text: string, name = 'a.tex') => whyNoDocument(name, Buffer.from(text));
+    assert.equal(why('one\ntwo 😀'), 'line 2 has the character 😀, which no document may have');
+    assert.equal(why('\0'), 'line 1 has a NUL, so it is no text in UTF-8');
+    assert.equal(why('x'.repeat(1024 * 1024 + 1)), 'it is larger than 1 MiB');
+    assert.equal(why('\u0001'.repeat(750_000)), 'it has more than 2 MiB as a document');
+    assert.equal(why('a text'), undefined);
+    assert.equal(why('\0', 'a.png'), undefined);
   });
 
   it('has the hash that git gives it', async () => {

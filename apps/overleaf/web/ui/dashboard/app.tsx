@@ -29,7 +29,7 @@ function Dashboard() {
   const [asked, ask] = useState<Asked>();
   const [progress, setProgress] = useState({ done: 0, of: 0 });
   const zip = useZipUpload();
-  const drop = useDrop(([file]) => file && void zip.run(file));
+  const drop = useDrop((files) => void zip.run(files));
   const change = useAction((changed: Project[], act: Act) =>
     applyTo(changed, act, (done) => setProgress({ done, of: changed.length })),
   );

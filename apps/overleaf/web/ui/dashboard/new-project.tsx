@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import * as z from 'zod';
 import { useAction } from '../../../../../shared/ui/hooks.ts';
 import { ErrorNotice } from '../../../../../shared/ui/notice.tsx';
@@ -11,12 +11,27 @@ import { pageOfNew } from './data.ts';
 /** Makes a project of an archive, and opens it. */
 export function useZipUpload() {
   const [part, setPart] = useState(0);
-  const action = useAction(async (file: File) => {
+  const abort = useRef(new AbortController());
+  const action = useAction(async (files: File[]) => {
+    const file = theZipIn(files);
     setPart(0);
-    const answer = await upload('/project/new/upload', file, setPart);
-    location.assign(pageOfNew(JSON.parse(answer)));
+    abort.current = new AbortController();
+    const { signal } = abort.current;
+    try {
+      const answer = await upload('/project/new/upload', file, { onProgress: setPart, signal });
+      location.assign(pageOfNew(JSON.parse(answer)));
+    } catch (problem) {
+      if (!signal.aborted) throw problem;
+    }
   });
-  return { ...action, part };
+  return { ...action, part, cancel: () => abort.current.abort() };
+}
+
+function theZipIn([file, ...more]: File[]): File {
+  if (file === undefined || more.length > 0)
+    throw new Error('one zip file becomes a project: choose or drop them one after the other');
+  if (/\.zip$/i.test(file.name) || file.type.includes('zip')) return file;
+  throw new Error(`“${file.name}” is no zip file: make a zip file of it, and upload that`);
 }
 
 /** Creates a project, or makes one of an archive, and opens it. */
@@ -59,12 +74,19 @@ export function NewProject({ zip }: { zip: ReturnType<typeof useZipUpload> }) {
           type="file"
           accept=".zip"
           disabled={isBusy}
-          onChange={({ currentTarget: { files } }) => files?.[0] && void zip.run(files[0])}
+          onChange={({ currentTarget: { files } }) => void zip.run([...(files ?? [])])}
         />
       </label>
       {create.busy && <Progress text="Creating the project…" part={undefined} />}
       {zip.busy && (
-        <Progress text={zip.part < 1 ? 'Uploading…' : 'Making a project of it…'} part={zip.part} />
+        <>
+          <Progress text={zip.part < 1 ? 'Uploading…' : 'Making a project of it…'} part={zip.part} />
+          {zip.part < 1 && (
+            <button type="button" onClick={zip.cancel}>
+              Cancel the upload
+            </button>
+          )}
+        </>
       )}
       <ErrorNotice text={create.error ?? zip.error} />
     </form>

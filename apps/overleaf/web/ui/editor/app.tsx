@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { FormBadge } from '../../../../../shared/ui/form-badge.tsx';
 import { useTitle } from '../../../../../shared/ui/hooks.ts';
 import { Loading } from '../../../../../shared/ui/notice.tsx';
@@ -38,6 +38,8 @@ function Editor({ project }: { project: ProjectView }) {
     () => docWithId(root, project.rootDoc_id ?? '') ?? root.docs[0],
   );
   const [target, aim] = useState<{ line: number; turn: number }>();
+  /** A document that this person has added, until the tree has it. */
+  const [awaited, waitFor] = useState<string>();
   const isSaved = useStore(savedStore);
   const pane = useStore(paneStore);
   const isFilesMain = useMainPane() === 'files';
@@ -62,6 +64,13 @@ function Editor({ project }: { project: ProjectView }) {
     open(found);
     goTo(line);
   };
+  useEffect(() => {
+    const added = docWithId(root, awaited ?? '');
+    if (added === undefined) return;
+    waitFor(undefined);
+    open(added);
+    goTo(1);
+  }, [root, awaited]);
 
   return (
     <div class="editor" data-pane={pane}>
@@ -81,7 +90,7 @@ function Editor({ project }: { project: ProjectView }) {
         <LostTexts />
       </div>
       <div class="files" {...(isFilesMain && { role: 'main' })}>
-        <Tree root={root} shown={doc?._id} mayWrite={mayWrite && connected} onOpen={show} />
+        <Tree root={root} shown={doc?._id} mayWrite={mayWrite && connected} onOpen={show} onAdded={waitFor} />
         <Outline onGo={goTo} />
       </div>
       <main aria-label={doc === undefined ? 'Source' : doc.name}>

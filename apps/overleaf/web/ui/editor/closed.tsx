@@ -7,7 +7,7 @@ export function Closed({ reason }: { reason: string }) {
   return (
     <main class="closed">
       <h1>{projectStore.get()?.name ?? 'Overleaf'}</h1>
-      <ErrorNotice text={`The project cannot be opened: ${reason}`} />
+      <ErrorNotice text={`The project cannot be opened: ${reason}.`} />
       <LostTexts />
       <p>
         <a href="/project">All projects</a>

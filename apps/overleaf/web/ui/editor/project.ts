@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { createStore } from '../../../../../shared/ui/store.ts';
 import { ProjectClient } from '../../../real-time/client/project-client.ts';
 import { metaText } from '../parts/metas.ts';
+import { wordsOf } from '../parts/words.ts';
 import type { FolderEntry } from './entries.ts';
 import { tell } from './live.ts';
 import { treeAfter } from './tree-events.ts';
@@ -44,7 +45,7 @@ export const client = new ProjectClient({
   joined: show,
   left: () => connectedStore.set(false),
   waiting: (ms) => retryStore.set(ms === undefined ? undefined : performance.now() + ms),
-  rejected: ({ message }) => rejectionStore.set(message),
+  rejected: ({ message }) => rejectionStore.set(wordsOf(403, message)),
   event: follow,
 });
 

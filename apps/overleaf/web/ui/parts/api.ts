@@ -17,7 +17,7 @@ export async function send(method: string, path: string, body?: object | FormDat
   });
   noteForm(response);
   if (response.ok) return response;
-  throw new Error(wordsOf(response.status, await response.text()));
+  throw new Error(wordsOf(response.status, await response.text(), body));
 }
 
 /** The same, and reads the JSON of the answer. */

@@ -1,10 +1,12 @@
 import { Compartment, EditorState } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { inWords } from '../../../../../../shared/ui/in-words.ts';
 import { ErrorNotice } from '../../../../../../shared/ui/notice.tsx';
 import { useStore } from '../../../../../../shared/ui/store.ts';
 import type { OpenDoc } from '../../../../real-time/client/open-doc.ts';
 import { metaText } from '../../parts/metas.ts';
+import { wordsOf } from '../../parts/words.ts';
 import { commentBubble } from '../comments/bubble.ts';
 import { commentMarks } from '../comments/marks.ts';
 import { followComments, openComments, showComments } from '../comments/open-comments.ts';
@@ -65,7 +67,7 @@ export function Source({ doc: id, path, target }: SourceProps) {
         opened = start(text);
         show({ view: opened, doc });
       },
-      failed: setError,
+      failed: (message) => setError(inWords(wordsOf(403, message))),
     });
     const start = (text: string) =>
       new EditorView({

@@ -5,22 +5,27 @@ import { ErrorNotice } from '../../../../../../shared/ui/notice.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import type { FolderEntry } from '../entries.ts';
 import { changes } from './changes.ts';
+import { chosenFiles, type FileAt } from './dropped.ts';
 
 interface AddPanelProps {
   folder: FolderEntry;
   /** The name of the folder for people. */
   place: string;
   field: RefObject<HTMLInputElement | null>;
-  onFiles(files: File[]): void;
+  /** Hears the id of a new document. */
+  onAdded(id: string): void;
+  onFiles(files: FileAt[]): void;
   onLink(): void;
 }
 
 /** Adds documents, folders and files to the chosen folder. */
-export function AddPanel({ folder, place, field, onFiles, onLink }: AddPanelProps) {
+export function AddPanel({ folder, place, field, onAdded, onFiles, onLink }: AddPanelProps) {
   const [name, setName] = useState('');
   const { run, busy, error } = useAction(async (type: 'doc' | 'folder') => {
-    await changes.create(type, name.trim(), folder);
-    setName((now) => (now === name ? '' : now)); // the next one may be written already
+    const { _id } = await changes.create(type, name.trim(), folder);
+    if (field.current?.value !== name) return; // the next one is being written
+    setName('');
+    if (type === 'doc') onAdded(_id);
   });
   return (
     <form
@@ -53,7 +58,7 @@ export function AddPanel({ folder, place, field, onFiles, onLink }: AddPanelProp
           type="file"
           multiple
           onChange={({ currentTarget }) => {
-            onFiles([...(currentTarget.files ?? [])]);
+            onFiles(chosenFiles(currentTarget.files));
             currentTarget.value = '';
           }}
         />

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { type Moved, moved } from './changes.ts';
+import { droppedFiles, type FileAt } from './dropped.ts';
 
 const kind = 'application/x-entry';
 
@@ -10,7 +11,7 @@ export function drag(event: DragEvent, entry: Moved): void {
 }
 
 interface Targets {
-  onFiles(files: File[]): void;
+  onFiles(files: Promise<FileAt[]>): void;
   onMove(entry: Moved): void;
 }
 
@@ -30,9 +31,11 @@ export function useFolderDrop({ onFiles, onMove }: Targets) {
     onDrop(event: DragEvent) {
       if (!take(event)) return;
       setOver(false);
-      const entry = event.dataTransfer?.getData(kind) ?? '';
+      const { dataTransfer } = event;
+      if (dataTransfer === null) return;
+      const entry = dataTransfer.getData(kind);
       if (entry !== '') onMove(moved.parse(JSON.parse(entry)));
-      else onFiles([...(event.dataTransfer?.files ?? [])]);
+      else onFiles(droppedFiles(dataTransfer));
     },
   };
   return { isOver, handlers };

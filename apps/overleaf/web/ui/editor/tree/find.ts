@@ -29,6 +29,14 @@ export function findDoc(folder: FolderEntry, path: string): DocEntry | undefined
   return inside && findDoc(inside, rest.join('/'));
 }
 
+/** Whether something is at a path below a folder. */
+export function isTaken(folder: FolderEntry, path: string): boolean {
+  const [first = '', ...rest] = path.split('/');
+  if (rest.length === 0) return entriesOf(folder).some(({ entry }) => entry.name === first);
+  const inside = folder.folders.find(({ name }) => name === first);
+  return inside !== undefined && isTaken(inside, rest.join('/'));
+}
+
 /** A document of a tree by its id. */
 export const docWithId = (root: FolderEntry, id: string): DocEntry | undefined =>
   first(root, ({ docs }) => docs.find(({ _id }) => _id === id));

@@ -3,6 +3,7 @@ import type { FolderEntry } from '../entries.ts';
 import type { Moved } from './changes.ts';
 import { addressOf } from './changes.ts';
 import { useFolderDrop } from './drag.ts';
+import type { FileAt } from './dropped.ts';
 import { type Entry, entriesOf } from './find.ts';
 import type { MenuItem } from './menu.tsx';
 import { Row } from './row.tsx';
@@ -14,7 +15,7 @@ export interface TreeActs {
   onRemove(item: Entry): void;
   onMoveTo(item: Entry): void;
   onMove(moved: Moved, folder: FolderEntry): void;
-  onFiles(files: File[], folder: FolderEntry): void;
+  onFiles(files: Promise<FileAt[]>, folder: FolderEntry): void;
   /** Begins a new document in a folder. */
   onNew(folder: FolderEntry): void;
 }

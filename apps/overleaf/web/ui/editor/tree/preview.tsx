@@ -43,6 +43,9 @@ function Preview({ file }: { file: FileEntry }) {
       </header>
       <ErrorNotice text={refresh.error ?? error} retry={refresh.error === undefined ? reload : refresh.run} />
       {content === undefined && error === undefined && <Loading what={file.name} />}
+      {content?.because !== undefined && (
+        <p class="notice">It cannot be edited here: {content.because}. A compile can use it as it is.</p>
+      )}
       {content && <Shown content={content} name={file.name} />}
     </section>
   );

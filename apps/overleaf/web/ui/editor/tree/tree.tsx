@@ -8,7 +8,8 @@ import { paneStore } from '../panes.tsx';
 import { AddPanel } from './add-panel.tsx';
 import { changes } from './changes.ts';
 import { useFolderDrop } from './drag.ts';
-import { type Entry, entriesOf, folderOf, nameOfPlace } from './find.ts';
+import type { FileAt } from './dropped.ts';
+import { type Entry, folderOf, isTaken, nameOfPlace } from './find.ts';
 import { List, type TreeActs } from './folder.tsx';
 import { LinkedDialog } from './linked-dialog.tsx';
 import { MoveDialog } from './move-dialog.tsx';
@@ -21,10 +22,12 @@ interface TreeProps {
   shown: string | undefined;
   mayWrite: boolean;
   onOpen(doc: DocEntry): void;
+  /** Hears the id of a document that was added. */
+  onAdded(id: string): void;
 }
 
 /** The files of a project. What is added goes into the folder that was chosen last. */
-export function Tree({ root, shown, mayWrite, onOpen }: TreeProps) {
+export function Tree({ root, shown, mayWrite, onOpen, onAdded }: TreeProps) {
   const preview = useStore(previewStore);
   const [chosen, choose] = useState(root._id);
   const [asked, ask] = useState<Asked>();
@@ -35,6 +38,17 @@ export function Tree({ root, shown, mayWrite, onOpen }: TreeProps) {
   const place = nameOfPlace(root, folder);
   const change = useAction(async (work: () => Promise<unknown>) => {
     await work();
+  });
+  const take = useAction(async (dropped: Promise<FileAt[]>, to: FolderEntry) => {
+    const files = await dropped;
+    const taken = files.filter(({ path }) => isTaken(to, path));
+    if (taken.length === 0) return uploadAll(files, to);
+    ask({
+      title: 'Replace what is there?',
+      text: `In ${nameOfPlace(root, to)} there is already: ${taken.map(({ path }) => path).join(', ')}.`,
+      button: 'Replace',
+      work: async () => uploadAll(files, to),
+    });
   });
 
   const acts: TreeActs = {
@@ -49,16 +63,7 @@ export function Tree({ root, shown, mayWrite, onOpen }: TreeProps) {
     onRemove: (item) => ask({ ...questionOf(item), work: () => changes.remove(item) }),
     onMoveTo: move,
     onMove: (moved, to) => void change.run(() => changes.move(moved, to)),
-    onFiles(files, to) {
-      const taken = files.filter(({ name }) => entriesOf(to).some(({ entry }) => entry.name === name));
-      if (taken.length === 0) return uploadAll(files, to);
-      ask({
-        title: 'Replace what is there?',
-        text: `In ${nameOfPlace(root, to)} there is already: ${taken.map(({ name }) => name).join(', ')}.`,
-        button: 'Replace',
-        work: async () => uploadAll(files, to),
-      });
-    },
+    onFiles: (files, to) => void take.run(files, to),
     onNew(to) {
       choose(to._id);
       field.current?.focus();
@@ -75,7 +80,7 @@ export function Tree({ root, shown, mayWrite, onOpen }: TreeProps) {
       {...(mayWrite && drop.handlers)}
     >
       <List folder={root} shown={preview ?? shown} chosen={chosen} mayWrite={mayWrite} acts={acts} />
-      <ErrorNotice text={change.error} />
+      <ErrorNotice text={change.error ?? take.error} />
       <UploadList />
       {mayWrite && (
         <>
@@ -83,7 +88,8 @@ export function Tree({ root, shown, mayWrite, onOpen }: TreeProps) {
             folder={folder}
             place={place}
             field={field}
-            onFiles={(files) => acts.onFiles(files, folder)}
+            onAdded={onAdded}
+            onFiles={(files) => acts.onFiles(Promise.resolve(files), folder)}
             onLink={() => setLinking(true)}
           />
           {folder !== root && (

@@ -22,7 +22,7 @@ export function InviteForm() {
     const { error } = await ask(answer, 'POST', `/project/${projectId}/invite`, {
       email,
       privileges: level,
-    }).catch(orWrongAddress);
+    });
     if (error === 'cannot_invite_self') throw new Error('This is your own address');
     setEmail((now) => (now === email ? '' : now)); // the next one may be written already
     say(`${email} is invited.`);
@@ -62,9 +62,4 @@ export function InviteForm() {
       <ErrorNotice text={invite.error} />
     </form>
   );
-}
-
-/** The site answers a wrong address with a code. */
-function orWrongAddress(problem: Error): never {
-  throw problem.message.includes('invalid_email') ? new Error('This is no e-mail address') : problem;
 }
