@@ -118,7 +118,7 @@ describeForms('overleaf', 'comments in a browser', ({ form, url }) => {
   it('are refused with a word when there are 500, and what was written stays', {
     skip: noBrowser,
     timeout: 300_000,
-  }, async () => {
+  }, async (test) => {
     const { page } = await register();
     await createProject(page, 'Full');
     await write(page, 'Words.');
@@ -128,14 +128,19 @@ describeForms('overleaf', 'comments in a browser', ({ form, url }) => {
       other,
       new URL(page.url()).pathname.split('/').at(-1) ?? '',
     );
+    test.after(() => client.close());
     const comment = async (count: number) => {
       const id = () => randomBytes(12).toString('hex');
       doc.edit(Array.from({ length: count }, () => ({ p: 0, c: 'Words', t: id() })));
       await changed(() => doc.isSaved);
     };
     await comment(499);
-    await sourceOf(page).press('Control+Home');
-    await page.keyboard.press('Control+Alt+m');
+    const begin = async () => {
+      await sourceOf(page).press('Control+Home');
+      await page.keyboard.press('Shift+End');
+      await page.keyboard.press('Control+Alt+m');
+    };
+    await begin();
     await page.getByLabel('Your comment').fill('One too many');
 
     // Somebody else is faster.
@@ -159,12 +164,11 @@ describeForms('overleaf', 'comments in a browser', ({ form, url }) => {
       asked += Number(request.method() === 'POST' && request.url().endsWith('/messages'));
     });
     await page.getByRole('button', { name: 'Cancel' }).click();
-    await page.keyboard.press('Control+Alt+m');
+    await begin();
     await page.getByLabel('Your comment').fill('Two too many');
     await page.getByLabel('Your comment').press('Enter');
     await refusal.waitFor();
     assert.equal(asked, 0, 'the page knows that there is no room');
-    client.close();
     await page.context().close();
   });
 
