@@ -6,7 +6,7 @@ import type { App } from '#shared/app/define-app';
 import type { RunnableApp } from '#shared/app/runnable-app';
 import { withVariants } from '#shared/app/variants';
 import type { Progress } from '#shared/cli/progress';
-import { bundleApp } from '#wsk/deploy/deploy-app';
+import { bundleApp } from '#wsk/deploy/bundle-app';
 import type { Placement } from '#wsk/placements/placement';
 import type { Deployment, Level } from '../levels.ts';
 import { type ControlServer, startControl } from './control-server.ts';

@@ -15,7 +15,8 @@ import { postgresDatabase } from '#shared/sql/postgres';
 import { control, noControl } from '#test/harness/control';
 import { eventually } from '#test/harness/eventually';
 import { consumers } from '#test/lab-insurance/client';
-import { addressOfAction, bundleApp, deployApp } from '#wsk/deploy/deploy-app';
+import { bundleApp } from '#wsk/deploy/bundle-app';
+import { addressOfAction, deployApp } from '#wsk/deploy/deploy-app';
 import { startPlatform } from '#wsk/platform/platform';
 import { readTable } from './readme-table.ts';
 

@@ -10,7 +10,7 @@ import type { App, ServiceSpec } from '#shared/app/define-app';
 import { withVariants } from '#shared/app/variants';
 import { Failure } from '#shared/cli/failure';
 import { bundleAction } from '#wsk/deploy/bundle';
-import { bundleApp } from '#wsk/deploy/deploy-app';
+import { bundleApp } from '#wsk/deploy/bundle-app';
 import { checkEntries } from '#wsk/deploy/entry';
 import { usePlatform } from './helper.ts';
 

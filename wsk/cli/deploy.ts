@@ -1,17 +1,18 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Addresses, ComponentName } from '#shared/app/addresses';
-import { urlVariables } from '#shared/app/components';
-import { type App, type AppAction, actionsOf, calleesOf, needsIn } from '#shared/app/define-app';
+import type { Addresses } from '#shared/app/addresses';
+import type { App, AppAction } from '#shared/app/define-app';
 import type { RunnableApp } from '#shared/app/runnable-app';
 import { withVariants } from '#shared/app/variants';
 import { commandLine, readCommandLine } from '#shared/cli/command-line';
 import { Failure } from '#shared/cli/failure';
 import { createProgress } from '#shared/cli/progress';
-import { addressOfAction, bundleApp, deployApp } from '../deploy/deploy-app.ts';
+import { addressesFromEnvironment } from '../deploy/addresses-from-environment.ts';
+import { bundleApp } from '../deploy/bundle-app.ts';
+import { deployApp } from '../deploy/deploy-app.ts';
 import { checkEntries } from '../deploy/entry.ts';
 import { manifestOf, variablesOf } from '../deploy/manifest.ts';
-import { checkPlacement, findTarget, findTargetOffline, type Target } from '../deploy/target.ts';
+import { checkPlacement, findTarget, findTargetOffline } from '../deploy/target.ts';
 import {
   defaultPlacement,
   findPlacement,
@@ -46,32 +47,6 @@ const lineOf = (apps: Record<string, RunnableApp>) =>
   });
 
 const progress = createProgress();
-
-/** Reads all addresses from the environment. Throws a failure that names all missing variables. */
-function addressesFromEnvironment(app: App, target: Target): Addresses {
-  const variable = (service: string): string => `${service.toUpperCase().replaceAll('-', '_')}_URL`;
-  const actions = actionsOf(app);
-  const components = [...new Set(actions.flatMap(componentsOfAction))];
-  const called = new Set(actions.flatMap(({ spec }) => calleesOf(spec, 'serverless')));
-  const processes = [...called].filter((name) => app.services[name]?.staysProcess !== undefined);
-  const needed = [...components.map((name) => urlVariables[name]), ...processes.map(variable)];
-  const missing = needed.filter((name) => !process.env[name]);
-  if (missing.length > 0)
-    throw new Failure(`Not set: ${missing.join(', ')}; npm run deploy -- --help says what they are.`, 2);
-  const given = (name: string): string => (process.env[name] ?? '').replace(/\/+$/, '');
-  return {
-    form: 'serverless',
-    component: (name: ComponentName) => given(urlVariables[name]),
-    service(name) {
-      const action = actions.find((each) => each.name === name);
-      return action === undefined ? given(variable(name)) : addressOfAction(app, action, target);
-    },
-    actionKey: target.auth,
-  };
-}
-
-const componentsOfAction = ({ spec }: AppAction): ComponentName[] =>
-  needsIn(spec, 'serverless').flatMap(([, { component }]) => component ?? []);
 
 /** `npm run deploy`: deploys one of `apps`. Throws a failure that names the invalid argument or the missing variable. */
 export async function deploy(apps: Record<string, RunnableApp>): Promise<undefined> {

@@ -12,9 +12,10 @@ import { guestFile, parseKeys } from './keys.ts';
 const lineOf = (call: string) =>
   commandLine({
     call,
-    does: 'Runs the embedded OpenWhisk on 127.0.0.1 until Ctrl-C; its state is in memory unless --data is given.',
+    does: 'Runs the embedded OpenWhisk on this machine until Ctrl-C; its state is in memory unless --data is given.',
     options: {
       port: { value: 'N', text: 'the port, 0 for a free one; default 3233' },
+      host: { value: 'ADDRESS', text: 'the address on which it listens; default 127.0.0.1' },
       keys: {
         value: 'FILE',
         text: 'lines NAMESPACE UUID:KEY; default: OPENWHISK_KEYS, else guest with a key of this user',
@@ -81,6 +82,7 @@ async function readSettings(call: string, args: string[]): Promise<Settings> {
   const options: PlatformOptions = {
     port: wholeNumber('--port', values.port ?? '3233', 0, 65_535),
     namespaces,
+    ...(values.host === undefined ? {} : { host: values.host }),
     memoryMb: wholeNumber('--memory', values.memory ?? '4096', 128, 1_000_000),
     maxConcurrency: wholeNumber('--concurrency', values.concurrency ?? '1', 1, 500),
     rates: oneOf('--rates', values.rates ?? 'off', ['stock', 'off']),

@@ -8,8 +8,6 @@ import { type App, type AppAction, actionsOf } from '#shared/app/define-app';
 import { serviceEnvironment } from '#shared/app/environment';
 import { blameSystem, parseJson } from '#shared/parse';
 import { defaultPlacement, type Placement } from '../placements/placement.ts';
-import { bundleAction } from './bundle.ts';
-import { checkEntries, entryOf } from './entry.ts';
 import type { Target } from './target.ts';
 
 /** A deployed action and the size of its archive. */
@@ -29,27 +27,6 @@ export function addressOfAction(
 ): string {
   if (action.kind === 'web') return `${apihost}/api/v1/web/${namespace}/${app}/${name}`;
   return actionUrl(apihost, `${app}/${name}`, namespace);
-}
-
-/**
- * Builds the archives of all actions of an application for a placement. `variables` returns the parameters of an action that its
- * archive sets as environment variables; it is for deployments that cannot use init parameters.
- */
-export async function bundleApp(
-  app: App,
-  placement: Placement = defaultPlacement,
-  variables?: (action: AppAction) => string[],
-): Promise<Map<string, Uint8Array>> {
-  checkEntries(app);
-  const bundle = async (each: AppAction): Promise<[string, Uint8Array]> => {
-    const deferred = variables === undefined ? {} : { variables: variables(each) };
-    const { zip } = await bundleAction(entryOf(app, each), {
-      ...placement.archive?.(app, each),
-      ...deferred,
-    });
-    return [each.name, zip];
-  };
-  return new Map(await Promise.all(actionsOf(app).map(bundle)));
 }
 
 /** The number of archives that are sent at the same time. */

@@ -18,6 +18,8 @@ import { createThrottle } from './server/throttle.ts';
 export interface PlatformOptions {
   /** The port on 127.0.0.1; 0 or absent for a free one. */
   port?: number;
+  /** The address on which it listens; default 127.0.0.1, so that only this machine reaches it. */
+  host?: string;
   /** The key of each namespace, `uuid:key`. */
   namespaces: Record<string, string>;
   /** Megabytes of memory for all instances together; default 4096. */
@@ -70,7 +72,11 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     platform = context;
     for (const create of extensions) context.extensions.push(await create(context, workspace.root));
     const socketPath = options.socket ?? join(workspace.root, 'openwhisk.sock');
-    ingress = await listen(context, { port: options.port ?? 0, socketPath });
+    ingress = await listen(context, {
+      port: options.port ?? 0,
+      host: options.host ?? '127.0.0.1',
+      socketPath,
+    });
     context.alarms.resume();
     let closing: Promise<void> | undefined;
     return {

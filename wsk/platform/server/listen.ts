@@ -14,12 +14,12 @@ export interface Ingress {
 }
 
 /**
- * Serves the platform as plain HTTP on a port of 127.0.0.1 (0 for a free one) and on a Unix socket, and sets `platform.apihost`.
+ * Serves the platform as plain HTTP on a port (0 for a free one) of an address and on a Unix socket, and sets `platform.apihost`.
  * Rejects with one sentence when the port is in use or the socket cannot be opened.
  */
 export async function listen(
   platform: PlatformContext,
-  { port, socketPath }: { port: number; socketPath: string },
+  { port, host, socketPath }: { port: number; host: string; socketPath: string },
 ): Promise<Ingress> {
   const options = { keepAliveTimeout: 70_000, requestTimeout: 0, maxHeaderSize: 65_536 };
   const serve = lingering((incoming, outgoing) => void respond(platform, incoming, outgoing));
@@ -37,7 +37,7 @@ export async function listen(
       else refuseExpectation(incoming, outgoing);
     });
   }
-  await open(tcp, { port, host: '127.0.0.1' }).catch((error: NodeJS.ErrnoException) => {
+  await open(tcp, { port, host }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EADDRINUSE') throw error;
     throw new Error(`Port ${port} is taken; stop what listens there or choose another port.`);
   });
