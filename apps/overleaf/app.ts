@@ -27,6 +27,7 @@ export const overleaf = defineApp({
   name: 'overleaf',
   title: 'Overleaf',
   gateway: 'web',
+  healthPath: '/status',
   services: {
     contacts: {
       summary: 'who worked with whom',

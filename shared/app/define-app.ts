@@ -55,6 +55,8 @@ export interface App {
   services: Record<string, ServiceSpec>;
   /** The service that receives the requests of browsers and load scripts. */
   gateway: string;
+  /** The path at which each process answers 200 when it can serve; default `/health`. */
+  healthPath?: string;
 }
 
 /** An action of an application. */

@@ -21,6 +21,8 @@ const limits = 'latencyMs must be 0 to 60000, failurePercent 0 to 100, and nothi
 /** Stands for the payment provider's system: as slow and as faulty as one wants it to be. */
 export const paymentProvider = service('payment-provider');
 
+paymentProvider.get('/health', (_request, response) => void response.send('OK'));
+
 paymentProvider.get('/', async (_request, response) => {
   const { latencyMs, failurePercent } = settings;
   if (latencyMs > 0) await delay(latencyMs);

@@ -9,7 +9,7 @@ import { addRating, mysql, ratingOf } from './ratings.ts';
 /** Stars for products. */
 export const ratings = service('ratings');
 
-ratings.get('/_health', async (_request, response) => {
+ratings.get(['/_health', '/health'], async (_request, response) => {
   const isThere = await mysql.isHealthy();
   response.status(isThere ? 200 : 400).json({ pdo_connectivity: isThere });
 });
