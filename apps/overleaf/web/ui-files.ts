@@ -4,7 +4,8 @@ import { buildEntries } from '#shared/ui/entries';
 import { withEmacsKeys } from './emacs-keys.ts';
 
 const folder = join(import.meta.dirname, 'ui');
-const built = buildEntries(
+/** The files by name. */
+export const built = buildEntries(
   folder,
   {
     dashboard: 'dashboard/app.tsx',
