@@ -2,13 +2,14 @@ import { globSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { commandLine, readCommandLine } from '#shared/cli/command-line';
 import { runCommand } from '#shared/cli/run-command';
+import { staleFiles } from '../generate/files.ts';
 import { forbiddenImports } from './layers.ts';
 import { runNpmProgram } from './npm-program.ts';
 import { type Check, runChecks } from './run-checks.ts';
 
 const line = commandLine({
   call: 'npm run check --',
-  does: 'Checks types, lint rules and format, the spelling of the documents, and the directions of imports.',
+  does: 'Checks types, lint rules and format, the spelling of the documents, the directions of imports, and the compose files.',
   examples: { 'npm run check': 'all checks, also after one has failed' },
   takes: 'about a minute',
 });
@@ -37,12 +38,23 @@ const directions: Check = {
   },
 };
 
+const composeFiles: Check = {
+  title: 'compose files (compose/generate)',
+  hint: 'Run npm run compose.',
+  async passes() {
+    const stale = staleFiles();
+    for (const file of stale) write(`${file} is not as apps/*/app.ts makes it\n`);
+    return stale.length === 0;
+  },
+};
+
 const checks = [
   program('tsc'),
   ...pages.map((page) => program('tsc', '-p', page)),
   program('biome', 'ci', '--reporter=concise', '--max-diagnostics=none', '.'),
   spelling,
   directions,
+  composeFiles,
 ];
 
 await runCommand(async () => {

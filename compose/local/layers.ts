@@ -26,7 +26,16 @@ const mayImport: Record<string, readonly string[]> = {
   'wsk/cli': ['shared', 'wsk/deploy', 'wsk/placements', 'wsk/platform'],
   'wsk/pack': ['shared', 'wsk/cli', 'wsk/platform'],
   'wsk/pack/*': ['shared', 'wsk/cli', 'wsk/platform'],
-  compose: ['apps', 'apps/*', 'shared', 'wsk/cli', 'wsk/deploy', 'wsk/placements', 'wsk/platform'],
+  compose: [
+    'apps',
+    'apps/*',
+    'shared',
+    'wsk/cli',
+    'wsk/deploy',
+    'wsk/pack',
+    'wsk/placements',
+    'wsk/platform',
+  ],
   test: ['apps', 'apps/*', 'compose', 'shared', 'wsk/*'],
   'test/platform/placements/*': ['shared', 'test', 'wsk/*', 'wsk/placements/*'],
 };

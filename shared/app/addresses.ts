@@ -27,6 +27,8 @@ export interface Addresses {
   service(name: string): string;
   /** A folder for files that processes of this machine share; absent when the processes may run on other machines. */
   folder?(name: string): string;
+  /** What stands for a value that users may set by a variable when they start the form; default: the value that is set now. */
+  setting?(variable: string, fallback: string): string;
   /** The key, `UUID:KEY`, with which processes and actions of the serverless form invoke actions. */
   actionKey?: string;
   /** The addresses of the other form, if that one runs too. */

@@ -121,23 +121,26 @@ export const serviceOfOther = (name: string): Need => ({
 export const files = (name: string, folderVariable: string): Need => ({
   value(at, variable) {
     const folder = process.env[folderVariable] || at.folder?.(name);
-    return process.env[variable] || (folder === undefined ? '' : pathToFileURL(folder).href);
+    return settingOf(at, variable, folder === undefined ? '' : pathToFileURL(folder).href);
   },
 });
 
 /** A folder for files of a service's process: the value of the variable when the application is started, else a folder of this run. */
 export const folder = (name: string, options: NeedOptions = {}): Need => ({
   ...options,
-  value: (at, variable) => process.env[variable] || at.folder?.(name) || '',
+  value: (at, variable) => settingOf(at, variable, at.folder?.(name) ?? ''),
 });
 
 /** The URL at which others reach the service itself, for links to what it has. */
 export const ownUrl = (name: string): Need => ({ value: (at) => at.service(name) });
 
+const settingOf = (at: Addresses, variable: string, fallback: string): string =>
+  at.setting?.(variable, fallback) ?? (process.env[variable] || fallback);
+
 /** A fixed value, such as a secret for a machine that only its user can reach; the variable overrides it at the start. */
 export const overridable = (fallback: string, options: NeedOptions = {}): Need => ({
   ...options,
-  value: (_at, variable) => process.env[variable] || fallback,
+  value: (at, variable) => settingOf(at, variable, fallback),
 });
 
 /** The name of the form, for an entry that reports it to clients. */
@@ -147,5 +150,5 @@ const withAccount = (url: string, account: string): string => url.replace(/\/\/(
 
 /** A value for a machine that only its user can reach, and one for everywhere else; the variable overrides both at the start. */
 export const localOr = (here: string, elsewhere: string): Need => ({
-  value: (at, variable) => process.env[variable] || (at.folder === undefined ? elsewhere : here),
+  value: (at, variable) => settingOf(at, variable, at.folder === undefined ? elsewhere : here),
 });
