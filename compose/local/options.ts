@@ -8,6 +8,8 @@ export interface Options {
   apps: string[];
   forms: Form[];
   docker: boolean;
+  /** How many containers of a service run, where it is not one; only with `docker`. */
+  scale: Map<string, number>;
   once: boolean;
   /** The port of the first gateway; undefined for the next free ports from 8080 on. */
   port: number | undefined;
@@ -31,8 +33,13 @@ const line = commandLine({
     form: { value: 'FORM', text: 'both, microservice or serverless; default both' },
     placement: { value: 'NAME', text: placementText },
     variant: { value: 'SERVICE=NAME', text: 'another entry of a service; may be repeated', multiple: true },
-    docker: { text: 'run the components in containers; needs a Docker engine' },
-    local: { text: 'run the components as processes (the default)' },
+    docker: { text: 'run everything in containers, by compose/APP/FORM.yaml; needs a Docker engine' },
+    local: { text: 'run everything as processes (the default)' },
+    scale: {
+      value: 'SERVICE=N',
+      text: 'with --docker: N containers of a service; may be repeated',
+      multiple: true,
+    },
     once: { text: 'measure, print the table and end, with exit code 0 if every task succeeded' },
     port: { value: 'BASE', text: 'the port of the first gateway; default: the next free port from 8080 on' },
     data: { value: 'DIR', text: 'keep the data in DIR; default: a temporary folder, removed at the end' },
@@ -47,6 +54,7 @@ const line = commandLine({
   examples: {
     'npm start': 'Robot Shop in both forms',
     'npm start -- all --form serverless': 'all applications as actions',
+    'npm start -- robot-shop --docker --scale payment=2': 'in containers',
     'npm start --silent -- --json': 'for programs, which end it by SIGTERM',
   },
   takes:
@@ -66,10 +74,12 @@ export function readOptions(args: string[], known: string[]): Options {
   if (placement !== undefined) oneOf('--placement', placement, placementNames);
   if (values.docker && values.local)
     throw new Failure('--docker and --local exclude each other; give one of them.', 2);
+  checkDocker(values);
   return {
     apps: [...new Set(names)],
     forms: forms.filter((each) => form === 'both' || form === each),
     docker: values.docker,
+    scale: scaleOf(values.scale),
     once: values.once,
     port: port === undefined ? undefined : wholeNumber('--port', port, 1, 65_500),
     data: values.data,
@@ -78,4 +88,35 @@ export function readOptions(args: string[], known: string[]): Options {
     json: values.json,
     yes: values.yes,
   };
+}
+
+/** What goes with processes only, and what goes with containers only. */
+function checkDocker({ docker, scale, ...values }: DockerValues): void {
+  if (!docker && scale.length > 0)
+    throw new Failure('--scale is for containers: add --docker, or leave it out.', 2);
+  if (!docker) return;
+  const wrong = (['data', 'placement'] as const).find((name) => values[name] !== undefined);
+  if (wrong !== undefined || values.variant.length > 0)
+    throw new Failure(`--${wrong ?? 'variant'} is for processes: leave it out, or --docker.`, 2);
+}
+
+interface DockerValues {
+  docker: boolean;
+  scale: string[];
+  variant: string[];
+  data?: string | undefined;
+  placement?: string | undefined;
+}
+
+const maxContainers = 20;
+
+function scaleOf(chosen: string[]): Map<string, number> {
+  return new Map(
+    chosen.map((each) => {
+      const [service = '', count = '', ...more] = each.split('=');
+      if (service === '' || more.length > 0)
+        throw new Failure(`--scale ${each} is not SERVICE=N, for example payment=2.`, 2);
+      return [service, wholeNumber(`--scale ${service}`, count, 1, maxContainers)];
+    }),
+  );
 }

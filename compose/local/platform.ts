@@ -1,13 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as z from 'zod';
 import type { Progress } from '#shared/cli/progress';
 import { unixSocketUrl } from '#shared/http/address';
-import { type LogLine, parseLogLine } from '#shared/observe/steps';
-import { blameSystem, parseJson } from '#shared/parse';
+import type { LogLine } from '#shared/observe/steps';
 import type { Target } from '#wsk/deploy/target';
 import type { Placement } from '#wsk/placements/placement';
+import { linesOf, logOf } from './activations.ts';
 import { freePort } from './ports.ts';
 import { startProcess } from './process.ts';
 import { type SupervisedProcess, supervise } from './supervise.ts';
@@ -24,14 +23,6 @@ export interface StartedPlatform extends Target {
   /** What the last activations of an action, `PACKAGE/ACTION`, have logged; the oldest line first. */
   logOf(action: string): Promise<string>;
 }
-
-/** The members of activations' records that are used here. */
-const activationRecords = z.array(
-  z.object({
-    logs: z.array(z.string()).default([]),
-    annotations: z.array(z.object({ key: z.string(), value: z.unknown() })).default([]),
-  }),
-);
 
 const program = join(import.meta.dirname, '..', '..', 'wsk', 'cli', 'openwhisk.ts');
 const guest = 'guest';
@@ -118,35 +109,4 @@ async function startOwn(
     supervise(title, launch, progress.line, onFatal),
   );
   return { apihost, process: supervised };
-}
-
-type Host = Pick<Target, 'apihost' | 'auth'>;
-
-/** The records of activations that a query finds, the newest first. */
-async function activationsOf({ apihost, auth }: Host, query: Record<string, string>) {
-  const url = `${apihost}/api/v1/namespaces/_/activations?${new URLSearchParams({ docs: 'true', ...query })}`;
-  const headers = { authorization: `Basic ${Buffer.from(auth).toString('base64')}` };
-  const text = await (await fetch(url, { headers })).text();
-  return parseJson(activationRecords, text, `the activations of ${apihost}`, blameSystem);
-}
-
-async function logOf(host: Host, action: string): Promise<string> {
-  const records = await activationsOf(host, { name: action, limit: '50' });
-  return records
-    .toReversed()
-    .flatMap(({ logs }) => logs.map((line) => `${line}\n`))
-    .join('');
-}
-
-async function linesOf(host: Host, traceId: string, from: number, to = Date.now()): Promise<LogLine[]> {
-  const records = await activationsOf(host, { limit: '200', since: `${from}`, upto: `${to}` });
-  return records.flatMap(({ logs, annotations }) => {
-    const initMs = annotations.find(({ key }) => key === 'initTime')?.value;
-    const lines = logs.flatMap((text) => parseLogLine(text) ?? []);
-    // The initialisation of an instance precedes the first line that it logged.
-    const first = Math.min(...lines.map(({ at }) => at));
-    return lines
-      .filter((line) => line.trace === traceId)
-      .map((line) => (initMs === undefined || line.at > first ? line : { ...line, initMs: Number(initMs) }));
-  });
 }

@@ -5,13 +5,12 @@ import { type App, actionsOf, componentsOf, programsOf } from '#shared/app/defin
 import type { RunnableApp } from '#shared/app/runnable-app';
 import type { Progress } from '#shared/cli/progress';
 import { stopSignal, untilAborted } from '#shared/cli/stop';
-import { bundleApp } from '#wsk/deploy/deploy-app';
+import { bundleApp } from '#wsk/deploy/bundle-app';
 import type { Target } from '#wsk/deploy/target';
 import type { Placement } from '#wsk/placements/placement';
 import { installComponents, type StartedComponent, startComponent } from './components/components.ts';
 import { type DataFolder, openDataFolder } from './data.ts';
 import { type Deployment, startDeployment } from './deployment.ts';
-import { type Containers, startContainers } from './docker.ts';
 import { doorOf, type FrontDoors, openFrontDoors } from './front-doors.ts';
 import { checkServerlessForms, type PlacedForm, placedFormsOf } from './placed-forms.ts';
 import { placesOf } from './places.ts';
@@ -34,8 +33,6 @@ export interface StackPlan {
   /** The port of the first gateway; a port in use is an error. Default: the next free ports from 8080 on. */
   port?: number | undefined;
   data?: string | undefined;
-  /** Whether the components run in containers instead of processes. */
-  docker?: boolean;
   /** Builds the archives of an application's actions; a caller may pass a function that caches them. */
   bundle?: (app: App, placement: Placement) => ReturnType<typeof bundleApp>;
   progress: Progress;
@@ -59,7 +56,6 @@ interface StartedParts extends Stack {
   data: DataFolder;
   doors: FrontDoors;
   services: SupervisedProcess[];
-  containers: Containers | undefined;
 }
 
 /**
@@ -98,7 +94,7 @@ async function startParts(
   const names = [...new Set([...needs, ...(plan.components ?? [])])];
   if (plan.services !== false) await openFrontDoors(plan, placedForms, started.doors);
   const programs = plan.apps.flatMap(({ app }) => plan.forms.flatMap((form) => programsOf(app, form)));
-  await installComponents(plan.docker ? [] : names, plan.progress, programs);
+  await installComponents(names, plan.progress, programs);
   await startComponents(plan, names, started);
   const rest = plan.services === false ? seeds(plan, started) : deployments(plan, placedForms, user, started);
   await settleAll([...rest, ...Object.values(started.components).map(({ ready }) => ready)]);
@@ -112,7 +108,6 @@ function createParts(data: DataFolder): StartedParts {
     components: {},
     platforms: [],
     services: [],
-    containers: undefined,
     async stop() {
       const platforms = started.platforms.flatMap(({ processes }) => processes);
       await Promise.all([...started.services.splice(0), ...platforms].map((process) => process.stop()));
@@ -122,7 +117,6 @@ function createParts(data: DataFolder): StartedParts {
           for (const process of [...processes].reverse()) await process.stop();
         }),
       );
-      await started.containers?.stop();
       await Promise.all([...started.doors.values()].map((door) => door.close()));
       data.release();
     },
@@ -135,11 +129,6 @@ async function startComponents(
   names: ComponentName[],
   started: StartedParts,
 ): Promise<void> {
-  if (plan.docker) {
-    started.containers = await startContainers(names, plan.progress);
-    for (const component of started.containers.components) started.components[component.name] = component;
-    return;
-  }
   for (const name of names) {
     started.components[name] = await startComponent(name, started.data.path, plan.progress, plan.onFatal);
   }

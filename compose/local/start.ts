@@ -7,6 +7,7 @@ import { runCommand } from '#shared/cli/run-command';
 import { stopSignal, untilAborted } from '#shared/cli/stop';
 import { confirmHost } from './confirm-host.ts';
 import type { Deployment } from './deployment.ts';
+import { startContainerStack } from './docker/container-stack.ts';
 import { type AppReport, measureScenario } from './measure-scenario.ts';
 import { type Options, readOptions } from './options.ts';
 import { type Overview, startOverview } from './overview.ts';
@@ -19,7 +20,7 @@ const progress = createProgress();
 async function main(): Promise<number> {
   const options = readOptions(process.argv.slice(2), Object.keys(apps));
   const chosen = choose(options);
-  if (options.forms.includes('serverless') && !options.yes) await confirmHost();
+  if (options.forms.includes('serverless') && !options.docker && !options.yes) await confirmHost();
   const giveUp = new AbortController();
   const signal = AbortSignal.any([stopSignal, giveUp.signal]);
   const onFatal = (why: string): void => giveUp.abort(new Failure(`Stopped: ${why}.`));
@@ -29,7 +30,8 @@ async function main(): Promise<number> {
   let [stack, overview]: [Stack?, Overview?] = [];
   let isUp = false;
   try {
-    stack = await startStack({ ...options, ...placements, apps: chosen, progress, signal, onFatal });
+    const plan = { ...options, ...placements, apps: chosen, progress, signal, onFatal };
+    stack = await (options.docker ? startContainerStack(plan, options.scale) : startStack(plan));
     const reports = new Map<string, AppReport>();
     for (const runnable of chosen) {
       const measuring = measureScenario(runnable, deploymentsOf(runnable, stack), progress);

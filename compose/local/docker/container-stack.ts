@@ -1,0 +1,114 @@
+import type { Form } from '#shared/app/addresses';
+import { type App, componentsOf, processesOf } from '#shared/app/define-app';
+import { Failure } from '#shared/cli/failure';
+import { stopSignal } from '#shared/cli/stop';
+import { storesWith } from '../../generate/stores.ts';
+import type { StartedComponent } from '../components/components.ts';
+import { openDataFolder } from '../data.ts';
+import { isFree, openPort } from '../ports.ts';
+import { settleAll } from '../settle-all.ts';
+import type { Stack, StackPlan } from '../stack.ts';
+import { startAsWhole } from '../start-signal.ts';
+import { findCompose } from './compose-program.ts';
+import {
+  buildImages,
+  type ContainerForm,
+  type ContainerPlan,
+  type Scale,
+  startContainerForm,
+} from './container-form.ts';
+
+const firstPort = 8080;
+
+/** Starts applications in containers by their compose files, as `startStack` starts them as processes. */
+export const startContainerStack = (plan: StackPlan, scale: Scale): Promise<Stack> =>
+  startAsWhole(plan.signal ?? stopSignal, () => startForms(plan, scale));
+
+async function startForms(plan: StackPlan, scale: Scale): Promise<Stack> {
+  const { apps, forms, progress } = plan;
+  checkScale(plan, scale);
+  const compose = await findCompose(progress);
+  const sites = await sitesOf(plan);
+  const data = openDataFolder(undefined);
+  const running: ContainerForm[] = [];
+  const stop = async (): Promise<void> => {
+    await Promise.all(running.splice(0).map((form) => form.stop()));
+    data.release();
+  };
+  try {
+    const plans = sites.map(({ app, form, port }): ContainerPlan => {
+      const other = sites.find((each) => each.app === app && each.form !== form);
+      const otherUrl = other && `http://127.0.0.1:${other.port}`;
+      return { app, form, compose, port, otherUrl, scale, folder: data.path, progress };
+    });
+    for (const each of plans) await buildImages(each);
+    await settleAll(plans.map(async (each) => running.push(await startContainerForm(each))));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  const deployments = running
+    .map(({ deployment }) => deployment)
+    .sort((a, b) => forms.indexOf(a.form) - forms.indexOf(b.form));
+  const platforms = deployments.flatMap(({ platform }) => platform ?? []);
+  return {
+    deployments,
+    components: componentsIn(
+      apps.map(({ app }) => app),
+      forms,
+    ),
+    platforms,
+    stop,
+  };
+}
+
+/** Throws a failure for a service that no form has as a process. */
+function checkScale({ apps, forms }: StackPlan, scale: Scale): void {
+  const names = apps.flatMap(({ app }) =>
+    forms.flatMap((form) => processesOf(app, form).map(({ name }) => name)),
+  );
+  for (const name of scale.keys())
+    if (!names.includes(name))
+      throw new Failure(
+        `--scale ${name}: there is no such process; there are ${[...new Set(names)].join(', ')}.`,
+        2,
+      );
+}
+
+/** The forms with the ports of their front doors, which are free. */
+async function sitesOf({ apps, forms, port }: StackPlan): Promise<{ app: App; form: Form; port: number }[]> {
+  const sites: { app: App; form: Form; port: number }[] = [];
+  for (const { app } of apps)
+    for (const form of forms) {
+      const last = sites.at(-1)?.port;
+      const first = port === undefined ? (last ?? firstPort - 1) + 1 : port + sites.length;
+      const wanted = { chosen: port && first, first, purpose: `${app.title}, ${form} form` };
+      sites.push({ app, form, port: await openPort(wanted, claim) });
+    }
+  return sites;
+}
+
+async function claim(port: number): Promise<number> {
+  if (await isFree(port)) return port;
+  throw Object.assign(new Failure(`Port ${port} is taken`), { code: 'EADDRINUSE' });
+}
+
+/** The components, at the addresses by which containers reach them. */
+function componentsIn(apps: App[], forms: Form[]): Stack['components'] {
+  const stores = storesWith(() => '');
+  const names = new Set(apps.flatMap((app) => forms.flatMap((form) => componentsOf(app, form))));
+  return Object.fromEntries(
+    [...names].flatMap((name) => {
+      if (name === 's3') return [];
+      const { image, url } = stores[name];
+      const component: StartedComponent = {
+        name,
+        url,
+        server: image,
+        processes: [],
+        ready: Promise.resolve(),
+      };
+      return [[name, component]];
+    }),
+  );
+}
