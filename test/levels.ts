@@ -17,7 +17,7 @@ export interface Deployment {
 }
 
 /** What has to be on the machine beside the components. */
-export type Tool = 'chromium' | 'stock Thrift' | 'clean Debian';
+export type Tool = 'chromium' | 'stock Thrift' | 'clean Debian' | 'images';
 
 /** Test files and what they need. */
 export interface Level {
@@ -161,6 +161,13 @@ export const levels: readonly Level[] = [
     files: ['test/clean-debian/*.test.ts'],
     concurrency: 1,
     tools: ['clean Debian'],
+    onlyByName: true,
+  },
+  {
+    name: 'docker',
+    files: ['test/docker/*.test.ts'],
+    concurrency: 1,
+    tools: ['images'],
     onlyByName: true,
   },
 ];

@@ -33,8 +33,10 @@ export interface CleanDebian {
 const repository = join(import.meta.dirname, '..', '..');
 const mirror = 'http://deb.debian.org/debian';
 const certificates = '/etc/ssl/certs/ca-certificates.crt';
-const treeOf = (release: string): string => join(cacheFolder('clean-debian'), release);
-const nodeFolder = (): string => cacheFolder('clean-debian', 'node');
+/** The folder of a minimal Debian. */
+export const treeOf = (release: string): string => join(cacheFolder('clean-debian'), release);
+/** The folder with Node 20 and npm. */
+export const nodeFolder = (): string => cacheFolder('clean-debian', 'node');
 
 /** Why there can be no clean Debian on this machine; false when there can. */
 export const noCleanDebian = (): string | false => {

@@ -6,6 +6,7 @@ import { componentsOf, programsOf } from '#shared/app/define-app';
 import type { Progress } from '#shared/cli/progress';
 import type { Level } from '../levels.ts';
 import { installCleanDebians } from './clean-debian.ts';
+import { installImages } from './stand-ins.ts';
 import { installStockThrift } from './stock-thrift.ts';
 
 const chromium: Program = { command: 'chromium', debian: 'chromium' };
@@ -13,7 +14,7 @@ const debootstrap: Program = { command: 'debootstrap', debian: 'debootstrap' };
 
 /**
  * Installs what levels need and this machine lacks: the servers of the components, the programs of services, a browser, the stock Thrift
- * compiler, a minimal Debian.
+ * compiler, a minimal Debian, images for containers.
  */
 export async function installFor(levels: readonly Level[], progress: Progress): Promise<void> {
   const needsComponents = levels.some(({ on }) => on !== undefined);
@@ -29,9 +30,10 @@ export async function installFor(levels: readonly Level[], progress: Progress): 
     [
       ...programs,
       ...(tools.has('chromium') ? [chromium] : []),
-      ...(tools.has('clean Debian') ? [debootstrap] : []),
+      ...(tools.has('clean Debian') || tools.has('images') ? [debootstrap] : []),
     ],
   );
   if (tools.has('stock Thrift')) await installStockThrift(progress);
   if (tools.has('clean Debian')) await installCleanDebians(progress);
+  if (tools.has('images')) await installImages(progress);
 }
