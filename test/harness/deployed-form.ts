@@ -67,7 +67,13 @@ export function formFrom(
 
 const appsFolder = join(import.meta.dirname, '..', '..', 'apps');
 const appNames = readdirSync(appsFolder).filter((name) => existsSync(join(appsFolder, name, 'app.ts')));
-const otherVariables = ['TEST_IN_PROCESS', 'TEST_PICTURES', 'TEST_CONTROL_URL', 'TEST_CONTROL_TOKEN'];
+const otherVariables = [
+  'TEST_IN_PROCESS',
+  'TEST_AT_ONCE',
+  'TEST_PICTURES',
+  'TEST_CONTROL_URL',
+  'TEST_CONTROL_TOKEN',
+];
 const knownVariables = new Set([
   ...otherVariables,
   ...appNames.flatMap((app) => forms.flatMap((form) => kinds.map((kind) => variableOf(app, form, kind)))),
