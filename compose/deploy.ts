@@ -1,7 +1,7 @@
-// `npm run deploy`: passes all applications to the command of wsk/cli/deploy.ts.
+// `npm run deploy`: passes all applications, and what runs their processes, to the command of wsk/cli/deploy.ts.
 import { apps } from '#apps/apps';
 import { runCommand } from '#shared/cli/run-command';
-import { untilAborted } from '#shared/cli/stop';
 import { deploy } from '#wsk/cli/deploy';
+import { serve } from './local/serve.ts';
 
-await runCommand(() => untilAborted(deploy(apps)));
+await runCommand(() => deploy(apps, serve));

@@ -75,9 +75,14 @@ export async function startDeployment(plan: DeploymentPlan): Promise<Deployment>
   const processes: Record<string, SupervisedProcess> = {};
   if (platform !== undefined && placement !== undefined && plan.zips !== undefined) {
     const zips = await untilAborted(plan.zips, startSignal());
-    await progress.step(`Deploying ${counted(zips.size, 'action')} of ${app.title}`, () =>
-      untilAborted(deployApp(app, zips, platform, addresses, placement), startSignal()),
+    const { hasAlarms, timers } = await progress.step(
+      `Deploying ${counted(zips.size, 'action')} of ${app.title}`,
+      () => untilAborted(deployApp(app, zips, platform, addresses, placement), startSignal()),
     );
+    if (!hasAlarms && timers.length > 0)
+      progress.line(
+        `${platform.apihost} has no alarms: npm run deploy -- ${app.name} --fire invokes ${timers.map(({ action }) => action).join(', ')}`,
+      );
   }
   await progress.step(
     `Starting ${counted(started.length, 'process', 'processes')} of ${app.title} (${form})`,

@@ -5,7 +5,7 @@ import { Failure } from '#shared/cli/failure';
 import { createProgress } from '#shared/cli/progress';
 import { runCommand } from '#shared/cli/run-command';
 import { stopSignal, untilAborted } from '#shared/cli/stop';
-import { confirmHost } from './confirm-host.ts';
+import { confirmHost, startIntent } from '#wsk/cli/confirm-host';
 import type { Deployment } from './deployment.ts';
 import { startContainerStack } from './docker/container-stack.ts';
 import { type AppReport, measureScenario } from './measure-scenario.ts';
@@ -20,7 +20,7 @@ const progress = createProgress();
 async function main(): Promise<number> {
   const options = readOptions(process.argv.slice(2), Object.keys(apps));
   const chosen = choose(options);
-  if (options.forms.includes('serverless') && !options.docker && !options.yes) await confirmHost();
+  if (options.forms.includes('serverless') && !options.docker && !options.yes) await confirmHost(startIntent);
   const giveUp = new AbortController();
   const signal = AbortSignal.any([stopSignal, giveUp.signal]);
   const onFatal = (why: string): void => giveUp.abort(new Failure(`Stopped: ${why}.`));

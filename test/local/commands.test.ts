@@ -6,7 +6,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, it } from 'node:test';
-import { isThisMachine } from '#compose/local/confirm-host';
+import { isThisMachine } from '#wsk/cli/confirm-host';
 import { placementNames } from '#wsk/placements/placement';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -124,6 +124,51 @@ describe('the OpenWhisk in OW_APIHOST', () => {
   });
 });
 
+describe('npm run deploy with an OpenWhisk in OW_APIHOST that is another machine', () => {
+  const env = { OW_APIHOST: 'https://openwhisk.invalid', OW_AUTH: 'uuid:key' };
+
+  it('asks before it changes something there, which needs a terminal or --yes', async () => {
+    for (const [options, does] of [
+      [[], 'deploy there'],
+      [['--delete'], 'remove Robot Shop there'],
+      [['--fire'], 'fire them there'],
+    ] as const) {
+      const command = [deploy, 'robot-shop', ...options] as [string, ...string[]];
+      const wanted = new RegExp(
+        `names https://openwhisk\\.invalid, which is not this machine: add --yes to ${does}\\.`,
+      );
+      assert.equal(await refuses(command, wanted, env), 2);
+      await refuses([...command, '--yes'], /openwhisk\.invalid cannot be reached/, env);
+    }
+  });
+
+  it('only looks for --dry-run', async () => {
+    await refuses([deploy, 'robot-shop', '--dry-run'], /openwhisk\.invalid cannot be reached/, env);
+  });
+
+  it('refuses images of services that have no actions, and two tasks at once', async () => {
+    for (const image of ['web=me/image', 'nosuch=me/image', 'cart', 'cart='])
+      await refuses(
+        [deploy, 'robot-shop', '--image', image],
+        /give SERVICE=IMAGE, with one of catalogue, user,/,
+      );
+    await refuses([deploy, 'robot-shop', '--fire', '--delete'], /Give one of --delete, --fire, not all/);
+  });
+});
+
+describe('npm test --on', () => {
+  it('refuses what is no deployment, and levels and applications that have no tests for it', async () => {
+    for (const on of ['robot-shop', 'nosuch=http://127.0.0.1:9', 'robot-shop=shop.example'])
+      await refuses([tests, 'contract', '--on', on], /give APP=URL, with an APP of robot-shop,/);
+    const url = 'http://127.0.0.1:9';
+    await refuses([tests, 'unit', '--on', `robot-shop=${url}`], /not for unit/);
+    await refuses(
+      [tests, 'scenario', '--on', `social-network=${url}`],
+      /scenario has no tests of social-network/,
+    );
+  });
+});
+
 describe('npm start with an OpenWhisk in OW_APIHOST that is another machine', () => {
   const env = { OW_APIHOST: 'https://openwhisk.invalid', OW_AUTH: 'uuid:key' };
 
@@ -136,7 +181,7 @@ describe('npm start with an OpenWhisk in OW_APIHOST that is another machine', ()
   it('asks on a terminal, and deploys only after a yes', async () => {
     const program = `${process.execPath} --disable-warning=ExperimentalWarning ${join(root, start)}`;
     for (const [answer, expected] of [
-      ['n', /Deploy there.*Nothing was deployed; unset OW_APIHOST/s],
+      ['n', /Deploy there.*Nothing was done; unset OW_APIHOST/s],
       ['y', /Deploy there.*openwhisk\.invalid cannot be reached/s],
     ] as const) {
       const given = { ...process.env, ...env, NODE_TEST_CONTEXT: undefined };

@@ -1,11 +1,17 @@
 // The OpenWhisk that a person names is checked before anything starts.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { checkPlacement, findTarget, findTargetOffline } from '#wsk/deploy/target';
 import type { Placement } from '#wsk/placements/placement';
+import { noTlsFront } from '../clients/tls-front.ts';
 import { usePlatform } from './helper.ts';
 
 /** The base URL of a server with these responses; without them, one at which nobody listens. */
@@ -16,6 +22,33 @@ async function server(respond?: RequestListener): Promise<string> {
   if (respond === undefined) http.close();
   else after(() => http.close());
   return `http://127.0.0.1:${port}`;
+}
+
+/** The base URL of a server that names the namespace guest, with a certificate for which nobody vouches. */
+async function serverWithOwnCertificate(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'certificate-'));
+  const [key = '', cert = ''] = ['key', 'cert'].map((name) => join(folder, name));
+  const args = [
+    'req',
+    '-x509',
+    '-newkey',
+    'rsa:2048',
+    '-nodes',
+    '-subj',
+    '/CN=openwhisk',
+    '-keyout',
+    key,
+    '-out',
+    cert,
+  ];
+  const { status, stderr } = spawnSync('openssl', args, { encoding: 'utf8' });
+  assert.equal(status, 0, stderr);
+  const options = { key: readFileSync(key), cert: readFileSync(cert) };
+  rmSync(folder, { recursive: true });
+  const https = createTlsServer(options, (_, response) => response.end('["guest"]')).listen(0, '127.0.0.1');
+  await once(https, 'listening');
+  after(() => https.close());
+  return `https://127.0.0.1:${(https.address() as AddressInfo).port}`;
 }
 
 const OW_AUTH = 'uuid:key';
@@ -63,6 +96,17 @@ describe('OW_APIHOST and OW_AUTH', () => {
       findTarget({ OW_APIHOST: bare, OW_AUTH }),
       new RegExp(`The OpenWhisk at https://${bare} cannot be reached: .* write http://${bare} for`),
     );
+  });
+
+  it('are refused with the remedies when nobody vouches for the certificate, which --insecure accepts', {
+    skip: noTlsFront,
+  }, async () => {
+    const env = { OW_APIHOST: await serverWithOwnCertificate(), OW_AUTH };
+    await assert.rejects(
+      findTarget(env),
+      /none that this machine trusts: --insecure accepts it, NODE_EXTRA_CA_CERTS=FILE/,
+    );
+    assert.equal((await findTarget(env, true)).namespace, 'guest');
   });
 
   it('are refused when the platform does not know the key', async () => {

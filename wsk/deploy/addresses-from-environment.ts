@@ -5,27 +5,32 @@ import { Failure } from '#shared/cli/failure';
 import { addressOfAction } from './deploy-app.ts';
 import type { Target } from './target.ts';
 
+/** The variable with the URL of a service that stays a process. */
+export const variableOfService = (service: string): string =>
+  `${service.toUpperCase().replaceAll('-', '_')}_URL`;
+
 /**
- * The addresses that the actions of an application use: components and processes from the environment, actions on `target`. Throws a
- * failure that names all missing variables.
+ * The addresses that the actions of an application use: components and processes from the environment, actions on `target`. `thisHost`
+ * is the address at which they reach this machine; it replaces those that only mean the machine itself. Throws a failure that names all
+ * missing variables.
  */
-export function addressesFromEnvironment(app: App, target: Target): Addresses {
-  const variable = (service: string): string => `${service.toUpperCase().replaceAll('-', '_')}_URL`;
+export function addressesFromEnvironment(app: App, target: Target, thisHost?: string): Addresses {
   const actions = actionsOf(app);
   const components = [...new Set(actions.flatMap(componentsOfAction))];
   const called = new Set(actions.flatMap(({ spec }) => calleesOf(spec, 'serverless')));
   const processes = [...called].filter((name) => app.services[name]?.staysProcess !== undefined);
-  const needed = [...components.map((name) => urlVariables[name]), ...processes.map(variable)];
+  const needed = [...components.map((name) => urlVariables[name]), ...processes.map(variableOfService)];
   const missing = needed.filter((name) => !process.env[name]);
   if (missing.length > 0)
     throw new Failure(`Not set: ${missing.join(', ')}; npm run deploy -- --help says what they are.`, 2);
-  const given = (name: string): string => (process.env[name] ?? '').replace(/\/+$/, '');
+  const given = (name: string): string => withHost((process.env[name] ?? '').replace(/\/+$/, ''), thisHost);
+  const reached = { ...target, apihost: withHost(target.apihost, thisHost) };
   return {
     form: 'serverless',
     component: (name: ComponentName) => given(urlVariables[name]),
     service(name) {
       const action = actions.find((each) => each.name === name);
-      return action === undefined ? given(variable(name)) : addressOfAction(app, action, target);
+      return action === undefined ? given(variableOfService(name)) : addressOfAction(app, action, reached);
     },
     actionKey: target.auth,
   };
@@ -33,3 +38,9 @@ export function addressesFromEnvironment(app: App, target: Target): Addresses {
 
 const componentsOfAction = ({ spec }: AppAction): ComponentName[] =>
   needsIn(spec, 'serverless').flatMap(([, { component }]) => component ?? []);
+
+const loopback = /(^|[/@,])(?:localhost|127(?:\.\d+){3}|\[::1\])(?=[:/,]|$)/gi;
+
+/** An address, or several with commas between, with `host` in place of those that mean the machine of whoever asks. */
+export const withHost = (addresses: string, host: string | undefined): string =>
+  host === undefined ? addresses : addresses.replace(loopback, (_, before: string) => before + host);

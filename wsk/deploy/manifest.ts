@@ -1,7 +1,8 @@
 import { stringify } from 'yaml';
 import type { Addresses } from '#shared/app/addresses';
 import { type App, type AppAction, actionsOf } from '#shared/app/define-app';
-import { actionEnvironment, timerOf } from './deploy-app.ts';
+import { feedName } from './alarms.ts';
+import { actionEnvironment, ownMark, timersOf } from './wanted.ts';
 
 /**
  * A manifest for wskdeploy that creates the same actions as `deployApp`. `archives` returns the path of an action's archive, relative
@@ -12,14 +13,11 @@ export function manifestOf(app: App, addresses: Addresses, archives: (action: st
   const actions: Record<string, unknown> = {};
   const triggers: Record<string, unknown> = {};
   const rules: Record<string, unknown> = {};
-  for (const each of actionsOf(app)) {
-    const { name } = each;
-    actions[name] = entityOf(app, each, addresses, archives(name));
-    const { everyMinutes } = each.action;
-    if (everyMinutes === undefined) continue;
-    const { trigger, rule, feed } = timerOf(`${app.name}/${name}`);
-    triggers[trigger] = { feed, inputs: { minutes: everyMinutes } };
-    rules[rule] = { trigger, action: name };
+  for (const each of actionsOf(app)) actions[each.name] = entityOf(app, each, addresses, archives(each.name));
+  // Only the embedded OpenWhisk keeps fractions of a minute, and who makes a manifest need not know where it will be deployed.
+  for (const { action, trigger, rule, minutes } of timersOf(app, false)) {
+    triggers[trigger] = { feed: feedName, annotations: { [ownMark]: app.name }, inputs: { minutes } };
+    rules[rule] = { trigger, action: action.slice(app.name.length + 1) };
   }
   const contents = { version: '0.0.1', license: 'Apache-2.0', actions, triggers, rules };
   return `# Made by npm run deploy -- ${app.name} --manifest\n${stringify({ packages: { [app.name]: contents } }, { lineWidth: 0 })}`;
@@ -36,7 +34,11 @@ function entityOf(app: App, each: AppAction, addresses: Addresses, archive: stri
     function: archive,
     runtime: 'nodejs:20',
     ...(kind === 'web' ? { web: 'raw' } : {}),
-    annotations: { 'provide-api-key': false, ...(customOptions ? { 'web-custom-options': true } : {}) },
+    annotations: {
+      'provide-api-key': false,
+      ...(customOptions ? { 'web-custom-options': true } : {}),
+      [ownMark]: app.name,
+    },
     limits: { timeout: timeoutMs, memorySize: memoryMb },
     inputs: Object.fromEntries(environment.map(([key, value]) => [key, literal(value)])),
   };

@@ -2,17 +2,14 @@ import * as z from 'zod';
 import { Failure } from '#shared/cli/failure';
 import { safeParseJson } from '#shared/parse';
 import type { Placement } from '../placements/placement.ts';
+import { type Host, request } from './rest.ts';
 
 /** A namespace of an OpenWhisk to which actions are deployed. */
-export interface Target {
-  apihost: string;
-  /** `uuid:key` of the namespace. */
-  auth: string;
+export interface Target extends Host {
   namespace: string;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
-type Host = Pick<Target, 'apihost' | 'auth'>;
 
 /** The failure for an OpenWhisk to which no connection can be opened. */
 class HostUnreachable extends Failure {}
@@ -20,10 +17,13 @@ class HostUnreachable extends Failure {}
 const askWithinMs = 10_000;
 const namespaces = z.tuple([z.string()], z.string());
 
-/** The namespace of the key OW_AUTH on the OpenWhisk OW_APIHOST. Throws a failure that names what is missing, wrong or unreachable. */
-export async function findTarget(env: Environment = process.env): Promise<Target> {
-  const host = hostIn(env);
-  const response = await ask(host, '/api/v1/namespaces', {}, env);
+/**
+ * The namespace of the key OW_AUTH on the OpenWhisk OW_APIHOST; `insecure` accepts any certificate. Throws a failure that names what is
+ * missing, wrong or unreachable.
+ */
+export async function findTarget(env: Environment = process.env, insecure = false): Promise<Target> {
+  const host = { ...hostIn(env), ...(insecure ? { insecure } : {}) };
+  const response = await ask(host, 'GET', '/api/v1/namespaces', env);
   if (response.status === 401 || response.status === 403)
     throw new Failure(
       `${host.apihost} refuses the key in OW_AUTH with ${response.status}: give the UUID:KEY of one of its namespaces.`,
@@ -43,11 +43,12 @@ export async function findTarget(env: Environment = process.env): Promise<Target
 export async function findTargetOffline(
   report: (sentence: string) => void,
   env: Environment = process.env,
+  insecure = false,
 ): Promise<Target> {
   const host = hostIn(env);
   if (env.OW_NAMESPACE) return { ...host, namespace: env.OW_NAMESPACE };
   try {
-    return await findTarget(env);
+    return await findTarget(env, insecure);
   } catch (error) {
     if (!(error instanceof HostUnreachable)) throw error;
     report(
@@ -60,7 +61,7 @@ export async function findTargetOffline(
 /** Throws a failure when a placement needs an extension that the platform does not have. An extension refuses an empty request with 400. */
 export async function checkPlacement({ name, extension }: Placement, target: Host): Promise<void> {
   if (extension === undefined) return;
-  const { status } = await ask(target, `/diptych/${name}`, { method: 'POST', body: '{}' });
+  const { status } = await ask(target, 'POST', `/diptych/${name}`);
   if (status === 400) return;
   throw new Failure(
     `The OpenWhisk at ${target.apihost} does not offer the placement '${name}': it must be started by npm run openwhisk -- --placement ${name}; or choose another placement.`,
@@ -83,22 +84,28 @@ export function hostIn({ OW_APIHOST: given, OW_AUTH: auth }: Environment): Host 
 }
 
 async function ask(
-  { apihost, auth }: Host,
+  host: Host,
+  method: 'GET' | 'POST',
   path: string,
-  init: RequestInit,
-  { OW_APIHOST: given = apihost }: Environment = {},
+  { OW_APIHOST: given = host.apihost }: Environment = {},
 ): Promise<{ status: number; text: string }> {
-  const headers = { authorization: `Basic ${Buffer.from(auth).toString('base64')}` };
-  const signal = AbortSignal.timeout(askWithinMs);
+  const body = method === 'POST' ? {} : undefined;
   try {
-    const response = await fetch(apihost + path, { ...init, headers, signal });
-    return { status: response.status, text: await response.text() };
+    return await request(host, method, path, body, AbortSignal.timeout(askWithinMs));
   } catch (error) {
-    const rule = hasScheme(given)
-      ? ''
-      : ` OW_APIHOST is ${given}, and an address without a scheme gets https://; write http://${given} for plain HTTP.`;
-    throw new HostUnreachable(`The OpenWhisk at ${apihost} cannot be reached: ${reasonOf(error)}.${rule}`);
+    const reason = reasonOf(error);
+    throw new HostUnreachable(
+      `The OpenWhisk at ${host.apihost} cannot be reached: ${reason}.${remedyFor(reason, given)}`,
+    );
   }
+}
+
+/** What to do about a connection that fails, after the sentence that says so. */
+function remedyFor(reason: string, given: string): string {
+  if (/SELF_SIGNED|UNABLE_TO|CERT_|ALTNAME/.test(reason))
+    return ' Its certificate is none that this machine trusts: --insecure accepts it, NODE_EXTRA_CA_CERTS=FILE trusts it.';
+  if (hasScheme(given)) return '';
+  return ` OW_APIHOST is ${given}, and an address without a scheme gets https://; write http://${given} for plain HTTP.`;
 }
 
 /** The code of a failed connection, such as ECONNREFUSED, else the words of the error. */

@@ -3,24 +3,41 @@ import { networkInterfaces } from 'node:os';
 import { createInterface } from 'node:readline/promises';
 import { Failure } from '#shared/cli/failure';
 import { untilAborted } from '#shared/cli/stop';
-import { hostIn } from '#wsk/deploy/target';
+import { hostIn } from '../deploy/target.ts';
+
+/** What is about to be done to the OpenWhisk in OW_APIHOST. */
+export interface Intent {
+  /** The words of the question, such as `Deploy there, over actions of the same names?` */
+  question: string;
+  /** What `--yes` does, such as `deploy there`. */
+  does: string;
+  /** What else a person can do. */
+  otherwise?: string;
+}
+
+/** The intent of `npm start`. */
+export const startIntent: Intent = {
+  question: 'Deploy there, over actions of the same names?',
+  does: 'deploy there',
+  otherwise: 'unset OW_APIHOST to start a local OpenWhisk',
+};
 
 /**
- * Asks before actions go to the OpenWhisk in OW_APIHOST when that is another machine, because the variable may be set for other work.
- * Throws a failure when the answer is no, and without a terminal. Does nothing when the variable is not set.
+ * Asks before anything is done to the OpenWhisk in OW_APIHOST when that is another machine, because the variable may be set for other
+ * work. Throws a failure when the answer is no, and without a terminal. Does nothing when the variable is not set.
  */
-export async function confirmHost(): Promise<void> {
+export async function confirmHost({ question, does, otherwise }: Intent): Promise<void> {
   if (!process.env.OW_APIHOST) return;
   const { apihost } = hostIn(process.env);
   if (await isThisMachine(new URL(apihost).hostname)) return;
-  const remedy = 'unset OW_APIHOST to start a local OpenWhisk';
+  const or = otherwise === undefined ? '' : `, or ${otherwise}`;
   if (!process.stdin.isTTY)
     throw new Failure(
-      `OW_APIHOST names ${apihost}, which is not this machine: add --yes to deploy there, or ${remedy}.`,
+      `OW_APIHOST names ${apihost}, which is not this machine: add --yes to ${does}${or}.`,
       2,
     );
-  const question = `OW_APIHOST names ${apihost}. Deploy there, over actions of the same names? [y/N] `;
-  if (!/^y(es)?$/i.test(await ask(question))) throw new Failure(`Nothing was deployed; ${remedy}.`, 2);
+  if (!/^y(es)?$/i.test(await ask(`OW_APIHOST names ${apihost}. ${question} [y/N] `)))
+    throw new Failure(`Nothing was done${or.replace(', or', ';')}.`, 2);
 }
 
 async function ask(question: string): Promise<string> {

@@ -1,0 +1,119 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Agent, fetch } from 'undici';
+import type * as z from 'zod';
+import { blameSystem, parseJson } from '#shared/parse';
+
+/** The host refuses a request. */
+export class Refused extends Error {
+  readonly status: number;
+
+  constructor(request: string, status: number, reason: string) {
+    super(`${request} is refused with ${status}${reason === '' ? '' : `: ${reason}`}`);
+    this.name = 'Refused';
+    this.status = status;
+  }
+}
+
+/** The REST API of an OpenWhisk. Paths begin below `/api/v1/namespaces`; `_` is the namespace of the key. */
+export interface Rest {
+  /** What is at a path; undefined when that is nothing. Throws `Refused` for a status of 400 or more that is not 404. */
+  read<Schema extends z.ZodType>(schema: Schema, path: string): Promise<z.output<Schema> | undefined>;
+  /** Creates or replaces an entity. Throws `Refused`. */
+  put(path: string, entity: object): Promise<void>;
+  /** Deletes an entity; false when it was not there. Throws `Refused`. */
+  remove(path: string): Promise<boolean>;
+  /** Invokes an action and waits for it, or fires a trigger. Throws `Refused`. */
+  post(path: string, params: object): Promise<void>;
+  /** The same, with what is answered. */
+  ask<Schema extends z.ZodType>(schema: Schema, path: string, params: object): Promise<z.output<Schema>>;
+}
+
+/** An OpenWhisk and a key of one of its namespaces. */
+export interface Host {
+  apihost: string;
+  /** `uuid:key` of the namespace. */
+  auth: string;
+  /** Whether any certificate of the host is accepted; default: only one that the machine trusts. */
+  insecure?: boolean;
+}
+
+/** A request is sent three times at most when the connection breaks, as it does on a busy machine. */
+const repeatAfterMs = [200, 1000];
+
+/** A client of the REST API of a host. */
+export function restOf(host: Host): Rest {
+  async function send(
+    method: string,
+    path: string,
+    body?: object,
+  ): Promise<{ status: number; text: string }> {
+    for (const wait of repeatAfterMs) {
+      const response = await request(host, method, `/api/v1/namespaces/${path}`, body).catch(() => undefined);
+      if (response !== undefined) return response;
+      await delay(wait);
+    }
+    return request(host, method, `/api/v1/namespaces/${path}`, body);
+  }
+  async function accepted(method: string, path: string, body?: object): Promise<string> {
+    const { status, text } = await send(method, path, body);
+    if (status >= 400) throw new Refused(`${method} ${path}`, status, reasonIn(text));
+    return text;
+  }
+  const isMissing = (error: unknown): boolean => error instanceof Refused && error.status === 404;
+  return {
+    async read(schema, path) {
+      try {
+        return parseJson(schema, await accepted('GET', path), path, blameSystem);
+      } catch (error) {
+        if (isMissing(error)) return undefined;
+        throw error;
+      }
+    },
+    async put(path, entity) {
+      await accepted('PUT', `${path}?overwrite=true`, entity);
+    },
+    async remove(path) {
+      try {
+        await accepted('DELETE', path);
+        return true;
+      } catch (error) {
+        if (isMissing(error)) return false;
+        throw error;
+      }
+    },
+    async post(path, params) {
+      await accepted('POST', path, params);
+    },
+    ask: async (schema, path, params) =>
+      parseJson(schema, await accepted('POST', path, params), path, blameSystem),
+  };
+}
+
+const trusting = new Agent({ connect: { rejectUnauthorized: false } });
+
+/** Sends one request with the key of a host. Rejects when there is no response. */
+export async function request(
+  { apihost, auth, insecure = false }: Host,
+  method: string,
+  path: string,
+  body?: object,
+  signal?: AbortSignal,
+): Promise<{ status: number; text: string }> {
+  const response = await fetch(apihost + path, {
+    method,
+    headers: {
+      authorization: `Basic ${Buffer.from(auth).toString('base64')}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(insecure ? { dispatcher: trusting } : {}),
+    ...(signal === undefined ? {} : { signal }),
+  });
+  return { status: response.status, text: await response.text() };
+}
+
+/** The text of OpenWhisk's error body, else the first letters of the body. */
+function reasonIn(text: string): string {
+  const [, reason] = /"error":\s*"((?:[^"\\]|\\.)*)"/.exec(text) ?? [];
+  return reason ?? text.slice(0, 200);
+}
