@@ -12,6 +12,8 @@ export interface Target {
   namespace: string;
   /** Whether it is the embedded one; some tests apply to it only. */
   embedded: boolean;
+  /** Why nothing that needs the API gateway can be tested here, or false. */
+  noGateway: string | false;
   ow: Client;
   /** A random prefix for names, so that tests on a shared system do not interfere. */
   prefix: string;
@@ -64,6 +66,7 @@ export async function useTarget(): Promise<Target> {
       body: json ? JSON.parse(answer) : undefined,
     };
   };
+  const gateway = await ask('GET', '/api/v1/web/whisk.system/apimgmt/getApi.http', { anonymous: true });
   const [namespace = '_'] = (await ask('GET', '/api/v1/namespaces')).body as string[];
   return {
     apihost,
@@ -71,6 +74,7 @@ export async function useTarget(): Promise<Target> {
     namespace,
     ask,
     embedded: own !== undefined,
+    noGateway: gateway.status === 404 && `${apihost} has no API gateway (whisk.system/apimgmt)`,
     ow: openwhisk({ apihost, api_key: auth, ignore_certs: true }),
     prefix: `t${randomUUID().slice(0, 8)}`,
   };

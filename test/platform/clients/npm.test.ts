@@ -123,7 +123,7 @@ test('triggers, rules and feeds', async () => {
   for (const method of ['create', 'get', 'update', 'delete']) assert.ok(await call('feeds', method, feed));
 });
 
-test('routes: create, list, delete', { skip: !target.embedded }, async () => {
+test('routes: create, list, delete', { skip: target.noGateway }, async () => {
   const action: object = {
     exec: { kind: 'nodejs:20', code },
     annotations: [{ key: 'web-export', value: true }],

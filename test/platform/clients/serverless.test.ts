@@ -7,9 +7,9 @@ import { findServerless } from './install.ts';
 import { type ProgramResult, workplace } from './program.ts';
 
 const found = await findServerless();
-const skip = 'skip' in found ? found.skip : false;
 const modules = 'path' in found ? found.path : '';
 const target = await useTarget();
+const skip = 'skip' in found ? found.skip : target.noGateway;
 const { ow } = target;
 const { folder, run } = workplace(target);
 

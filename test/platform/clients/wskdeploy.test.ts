@@ -7,8 +7,10 @@ import { findWskdeploy } from './install.ts';
 import { type ProgramResult, workplace } from './program.ts';
 
 const found = await findWskdeploy();
-const skip = 'skip' in found ? found.skip : false;
 const target = await useTarget();
+const skip = 'skip' in found ? found.skip : false;
+// The project has an API.
+const skipProject = skip || target.noGateway;
 const { ow, ask, namespace } = target;
 const { folder, run } = workplace(target);
 
@@ -75,7 +77,7 @@ const names = async (collection: string): Promise<string[]> => {
   return (body as { name: string }[]).map(({ name }) => name).sort();
 };
 
-test('wskdeploy deploys a project with entities of all kinds', { skip }, async () => {
+test('wskdeploy deploys a project with entities of all kinds', { skip: skipProject }, async () => {
   const { code, output } = await wskdeploy('-m', 'manifest.yaml');
   assert.equal(code, 0, output);
   assert.deepEqual(await names('actions'), ['chain', 'cond', 'hello', 'secured', 'zipped']);
@@ -88,7 +90,7 @@ test('wskdeploy deploys a project with entities of all kinds', { skip }, async (
 });
 
 test('the deployed action, zip, sequence, conductor, web action, trigger and API work', {
-  skip,
+  skip: skipProject,
 }, async () => {
   const invoke = (name: string): Promise<unknown> =>
     ow.actions.invoke({ name, blocking: true, result: true });
@@ -103,7 +105,7 @@ test('the deployed action, zip, sequence, conductor, web action, trigger and API
   assert.equal(await (await fetch(`${apis[0]?.value.gwApiUrl}/hello`)).text(), 'from-the-package for you');
 });
 
-test('wskdeploy again, report and preview change nothing', { skip }, async () => {
+test('wskdeploy again, report and preview change nothing', { skip: skipProject }, async () => {
   for (const args of [
     ['-m', 'manifest.yaml'],
     ['report', '-m', 'manifest.yaml'],
@@ -115,7 +117,7 @@ test('wskdeploy again, report and preview change nothing', { skip }, async () =>
   assert.equal((await names('actions')).length, 5);
 });
 
-test('wskdeploy undeploy removes all entities', { skip }, async () => {
+test('wskdeploy undeploy removes all entities', { skip: skipProject }, async () => {
   const { code, output } = await wskdeploy('undeploy', '-m', 'manifest.yaml');
   assert.equal(code, 0, output);
   for (const collection of ['actions', 'packages', 'triggers', 'rules'])
