@@ -5,6 +5,7 @@ import type { Progress } from '#shared/cli/progress';
 import { untilAborted } from '#shared/cli/stop';
 import type { LogLine } from '#shared/observe/steps';
 import { deployApp } from '#wsk/deploy/deploy-app';
+import { reachableAt } from '#wsk/deploy/reachable-at';
 import type { Placement } from '#wsk/placements/placement';
 import type { FrontDoorSocket } from './front-door-socket.ts';
 import type { Places } from './places.ts';
@@ -58,6 +59,12 @@ export interface DeploymentPlan {
   onStarted: (process: SupervisedProcess) => void;
 }
 
+/** The addresses for actions, which may be in containers when the user named the OpenWhisk. */
+function forActions(addresses: Addresses): Addresses {
+  const { OW_APIHOST, STORE_HOST } = process.env;
+  return OW_APIHOST && STORE_HOST ? reachableAt(addresses, STORE_HOST) : addresses;
+}
+
 /** Starts one form of an application: a process for each service, or the actions and the services that stay processes. */
 export async function startDeployment(plan: DeploymentPlan): Promise<Deployment> {
   const { app, form, placement, platform, progress, other } = plan;
@@ -77,7 +84,7 @@ export async function startDeployment(plan: DeploymentPlan): Promise<Deployment>
     const zips = await untilAborted(plan.zips, startSignal());
     const { hasAlarms, timers } = await progress.step(
       `Deploying ${counted(zips.size, 'action')} of ${app.title}`,
-      () => untilAborted(deployApp(app, zips, platform, addresses, placement), startSignal()),
+      () => untilAborted(deployApp(app, zips, platform, forActions(addresses), placement), startSignal()),
     );
     if (!hasAlarms && timers.length > 0)
       progress.line(

@@ -2,6 +2,7 @@ import type { Form } from '#shared/app/addresses';
 import type { RunnableApp } from '#shared/app/runnable-app';
 import { Failure } from '#shared/cli/failure';
 import { checkEntries } from '#wsk/deploy/entry';
+import { factsOf } from '#wsk/deploy/host-facts';
 import { checkPlacement, findTarget, type Target } from '#wsk/deploy/target';
 import { findPlacement, type Placement } from '#wsk/placements/placement';
 
@@ -44,5 +45,10 @@ export async function checkServerlessForms(
     );
   const target = await findTarget();
   for (const placement of placements) await checkPlacement(placement, target);
+  if (!process.env.STORE_HOST && !(await factsOf(target)).isEmbedded)
+    throw new Failure(
+      `The actions of ${target.apihost} run in containers, for which 127.0.0.1 is not this machine: set STORE_HOST to an address of this machine that they reach, HOST=0.0.0.0 so that processes listen there, and the URLs of stores that they reach, such as MONGO_URL; or use npm run deploy -- APP --serve.`,
+      2,
+    );
   return target;
 }

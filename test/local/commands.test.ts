@@ -6,6 +6,8 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, it } from 'node:test';
+import { usePlatform } from '#test/platform/helper';
+import { withoutAlarms } from '#test/platform/stock-host';
 import { isThisMachine } from '#wsk/cli/confirm-host';
 import { placementNames } from '#wsk/placements/placement';
 
@@ -165,6 +167,17 @@ describe('npm test --on', () => {
     await refuses(
       [tests, 'scenario', '--on', `social-network=${url}`],
       /scenario has no tests of social-network/,
+    );
+  });
+});
+
+describe('npm start with an OpenWhisk whose actions run in containers', () => {
+  it('refuses to tell them 127.0.0.1, and names the variable that says what to tell them', async () => {
+    const { apihost, key } = await usePlatform();
+    const env = { OW_APIHOST: await withoutAlarms(apihost), OW_AUTH: key };
+    assert.equal(
+      await refuses([start], /run in containers, .* set STORE_HOST to an address of this machine/, env),
+      2,
     );
   });
 });

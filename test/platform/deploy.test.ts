@@ -5,10 +5,10 @@ import { strToU8, zipSync } from 'fflate';
 import { message, web } from '#shared/app/actions';
 import { type App, actionsOf, defineApp } from '#shared/app/define-app';
 import { overridable } from '#shared/app/needs';
-import { withHost } from '#wsk/deploy/addresses-from-environment';
 import { applyPlan } from '#wsk/deploy/apply-plan';
 import { planDeployment, planUndeployment } from '#wsk/deploy/deploy-app';
 import { factsOf } from '#wsk/deploy/host-facts';
+import { withHost } from '#wsk/deploy/reachable-at';
 import type { Plan } from '#wsk/deploy/step';
 import type { Target } from '#wsk/deploy/target';
 import { usePlatform } from './helper.ts';
@@ -244,5 +244,4 @@ test('the address of this machine for actions replaces those that mean the machi
     ['redis://store:6379', 'redis://store:6379'],
   ] as const)
     assert.equal(withHost(given, '10.0.0.7'), expected);
-  assert.equal(withHost('redis://127.0.0.1:6379', undefined), 'redis://127.0.0.1:6379');
 });

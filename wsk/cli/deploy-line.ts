@@ -27,7 +27,7 @@ const lineOf = (apps: Record<string, RunnableApp>) =>
       },
       'store-host': {
         value: 'HOST',
-        text: 'the address of this machine for actions, in place of 127.0.0.1 and localhost',
+        text: 'the address of this machine for actions, in place of 127.0.0.1 and localhost; default: STORE_HOST',
       },
       insecure: { text: 'accept any certificate of the host, also in actions that call others' },
       'dry-run': { text: 'only print what would change; nothing does' },
@@ -99,7 +99,7 @@ export async function readDeployRequest(
     placement,
     variants: values.variant,
     images: imagesOf(runnable.app, values.image),
-    storeHost: values['store-host'],
+    storeHost: values['store-host'] ?? (process.env.STORE_HOST || undefined),
     insecure: values.insecure,
     serves: values.serve,
     yes: values.yes,

@@ -3,6 +3,7 @@ import { urlVariables } from '#shared/app/components';
 import { type App, type AppAction, actionsOf, calleesOf, needsIn } from '#shared/app/define-app';
 import { Failure } from '#shared/cli/failure';
 import { addressOfAction } from './deploy-app.ts';
+import { reachableAt } from './reachable-at.ts';
 import type { Target } from './target.ts';
 
 /** The variable with the URL of a service that stays a process. */
@@ -23,24 +24,18 @@ export function addressesFromEnvironment(app: App, target: Target, thisHost?: st
   const missing = needed.filter((name) => !process.env[name]);
   if (missing.length > 0)
     throw new Failure(`Not set: ${missing.join(', ')}; npm run deploy -- --help says what they are.`, 2);
-  const given = (name: string): string => withHost((process.env[name] ?? '').replace(/\/+$/, ''), thisHost);
-  const reached = { ...target, apihost: withHost(target.apihost, thisHost) };
-  return {
+  const given = (name: string): string => (process.env[name] ?? '').replace(/\/+$/, '');
+  const addresses: Addresses = {
     form: 'serverless',
     component: (name: ComponentName) => given(urlVariables[name]),
     service(name) {
       const action = actions.find((each) => each.name === name);
-      return action === undefined ? given(variableOfService(name)) : addressOfAction(app, action, reached);
+      return action === undefined ? given(variableOfService(name)) : addressOfAction(app, action, target);
     },
     actionKey: target.auth,
   };
+  return thisHost === undefined ? addresses : reachableAt(addresses, thisHost);
 }
 
 const componentsOfAction = ({ spec }: AppAction): ComponentName[] =>
   needsIn(spec, 'serverless').flatMap(([, { component }]) => component ?? []);
-
-const loopback = /(^|[/@,])(?:localhost|127(?:\.\d+){3}|\[::1\])(?=[:/,]|$)/gi;
-
-/** An address, or several with commas between, with `host` in place of those that mean the machine of whoever asks. */
-export const withHost = (addresses: string, host: string | undefined): string =>
-  host === undefined ? addresses : addresses.replace(loopback, (_, before: string) => before + host);

@@ -10,7 +10,7 @@ export function differencesOf(found: FoundAction, wanted: ActionBody): string[] 
     ...(found.exec.image === exec.image ? [] : ['image']),
     ...(found.exec.code === exec.code ? [] : ['code']),
     ...named('parameter', settingsThatDiffer(found.parameters, wanted.parameters)),
-    ...named('annotation', annotationsThatDiffer(found.annotations, wanted.annotations)),
+    ...annotationsThatDiffer(found.annotations, wanted.annotations),
     ...named(
       'limit',
       (['timeout', 'memory', 'concurrency'] as const).filter((name) => found.limits[name] !== limits[name]),
@@ -31,8 +31,7 @@ function settingsThatDiffer(found: Setting[], wanted: Setting[]): string[] {
 }
 
 /** The same for annotations, of which an update keeps those that it does not name. */
-export const annotationsThatDiffer = (found: Setting[], wanted: Setting[]): string[] =>
-  settingsThatDiffer(
-    found.filter(({ key }) => wanted.some((one) => one.key === key)),
-    wanted,
-  );
+export function annotationsThatDiffer(found: Setting[], wanted: Setting[]): string[] {
+  const replaced = found.filter(({ key }) => wanted.some((one) => one.key === key));
+  return named('annotation', settingsThatDiffer(replaced, wanted));
+}
