@@ -1,6 +1,6 @@
 // A deployment changes what differs and nothing else, says so before it does, and can be taken back.
 import assert from 'node:assert/strict';
-import { describe, it, test } from 'node:test';
+import { describe, it } from 'node:test';
 import { strToU8, zipSync } from 'fflate';
 import { message, web } from '#shared/app/actions';
 import { type App, actionsOf, defineApp } from '#shared/app/define-app';
@@ -8,7 +8,6 @@ import { overridable } from '#shared/app/needs';
 import { applyPlan } from '#wsk/deploy/apply-plan';
 import { planDeployment, planUndeployment } from '#wsk/deploy/deploy-app';
 import { factsOf } from '#wsk/deploy/host-facts';
-import { withHost } from '#wsk/deploy/reachable-at';
 import type { Plan } from '#wsk/deploy/step';
 import type { Target } from '#wsk/deploy/target';
 import { usePlatform } from './helper.ts';
@@ -232,16 +231,4 @@ describe('a host without alarms', () => {
       [1],
     );
   });
-});
-
-test('the address of this machine for actions replaces those that mean the machine itself', () => {
-  for (const [given, expected] of [
-    ['redis://127.0.0.1:6379', 'redis://10.0.0.7:6379'],
-    ['mongodb://me:pass@localhost:27017', 'mongodb://me:pass@10.0.0.7:27017'],
-    ['127.0.0.1:9092,localhost:9093', '10.0.0.7:9092,10.0.0.7:9093'],
-    ['http://[::1]:8080/path', 'http://10.0.0.7:8080/path'],
-    ['https://localhost.example.org', 'https://localhost.example.org'],
-    ['redis://store:6379', 'redis://store:6379'],
-  ] as const)
-    assert.equal(withHost(given, '10.0.0.7'), expected);
 });
