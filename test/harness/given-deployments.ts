@@ -23,7 +23,8 @@ export function levelsFor(levels: readonly Level[], given: readonly string[]): r
     const files = level.files
       .flatMap((pattern) => globSync(pattern).sort())
       .filter((file) => isOf(file, names));
-    if (files.length > 0) return { ...level, files };
+    // One file after the other, as what tests do at once.
+    if (files.length > 0) return { ...level, files, concurrency: 1 };
     throw new Failure(`The level ${level.name} has no tests of ${names.join(', ')}.`, 2);
   });
 }

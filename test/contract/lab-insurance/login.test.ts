@@ -4,6 +4,7 @@ import { it } from 'node:test';
 import supertest from 'supertest';
 import { agentOf } from '#apps/lab-insurance/tokens';
 import { describeForms, withoutAddressOf } from '#test/harness/forms';
+import { atOnce } from '#test/harness/many';
 import { login } from '#test/lab-insurance/client';
 
 const secret = process.env.JWT_SECRET || 'pleaseChangeThisSecretForANewOne';
@@ -89,7 +90,7 @@ describeForms('lab-insurance', 'auth', (deployed) => {
     });
 
   it('logs in twenty at once', async () => {
-    const tokens = await Promise.all(Array.from({ length: 20 }, () => login(deployed, 'danny.solid')));
+    const tokens = await atOnce(20, () => login(deployed, 'danny.solid'));
     for (const token of tokens) assert.equal((await agentOf(token, secret))?.login, 'danny.solid');
   });
 

@@ -9,6 +9,7 @@ import { addDays, today } from '#apps/lab-insurance/dates';
 import { jsonOf } from '#shared/http/client';
 import { eventually } from '#test/harness/eventually';
 import { describeForms, withoutAddressOf } from '#test/harness/forms';
+import { atOnce } from '#test/harness/many';
 import { type Agent, agentOf } from '#test/lab-insurance/client';
 
 interface Account {
@@ -161,7 +162,7 @@ describeForms('lab-insurance', 'payment', { skip: withoutAddressOf('payment') },
     const names = Array.from({ length: 10 }, (_, index) =>
       put([`${randomUUID()},A,${today()},${number},${index + 1}`]),
     );
-    const answers = await Promise.all(Array.from({ length: 8 }, () => payment.post('/payment/import')));
+    const answers = await atOnce(8, () => payment.post('/payment/import'));
     assert.deepEqual(
       answers.filter(({ status }) => status !== 200),
       [],

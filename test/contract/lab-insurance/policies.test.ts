@@ -6,6 +6,7 @@ import { journey } from '#apps/lab-insurance/smoke-scenario';
 import { jsonOf } from '#shared/http/client';
 import { eventually } from '#test/harness/eventually';
 import { describeForms, withoutAddressOf } from '#test/harness/forms';
+import { atOnce } from '#test/harness/many';
 import { type Agent, ada, agentOf, login } from '#test/lab-insurance/client';
 import { effectsOf, noStores, onceEach, withStore } from '#test/lab-insurance/stores';
 
@@ -92,7 +93,7 @@ describeForms('lab-insurance', 'policies', (deployed) => {
 
   it('50 purchases of one offer at once make one policy', async () => {
     const { offerNumber } = await agent.offer();
-    const answers = await Promise.all(Array.from({ length: 50 }, () => agent.purchase(offerNumber)));
+    const answers = await atOnce(50, () => agent.purchase(offerNumber));
     const won = answers
       .filter(({ status }) => status === 200)
       .map((answer) => jsonOf(answer) as { policyNumber: string });
@@ -108,7 +109,7 @@ describeForms('lab-insurance', 'policies', (deployed) => {
   }, async () => {
     const { offerNumber } = await agent.offer();
     const key = randomUUID();
-    const answers = await Promise.all(Array.from({ length: 50 }, () => agent.purchase(offerNumber, key)));
+    const answers = await atOnce(50, () => agent.purchase(offerNumber, key));
     const numbers = new Set(
       answers.map((answer) => (jsonOf(answer) as { policyNumber?: string }).policyNumber),
     );

@@ -7,6 +7,7 @@ import type { Form } from '#shared/app/addresses';
 import { nameIn } from '#shared/app/needs';
 import { eventually } from '#test/harness/eventually';
 import { describeForms } from '#test/harness/forms';
+import { atOnce } from '#test/harness/many';
 import { readyToPay } from '#test/robot-shop/client';
 import { restock } from '#test/robot-shop/stock';
 import { dispatchesOf, noStores } from '#test/robot-shop/stores';
@@ -56,7 +57,7 @@ describeForms('robot-shop', 'dispatch', ({ form, request, url }) => {
   });
 
   it('dispatches many orders at once, each once', { skip: noStores }, async () => {
-    const ready = await Promise.all(Array.from({ length: 10 }, () => readyToPay(url)));
+    const ready = await atOnce(10, () => readyToPay(url));
     const orderids = await Promise.all(ready.map(({ shopper, cart }) => shopper.pay(cart)));
     await Promise.all(ready.map(({ shopper }, index) => shopper.dispatched(orderids[index] ?? '')));
     assert.deepEqual(await dispatchesOf(form, orderids), Array(10).fill(1));

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ErrorCode, PostType } from '#apps/social-network/social-network';
 import { describeForms } from '#test/harness/forms';
+import { atOnce } from '#test/harness/many';
 import { clientsOf, declares, newId, newPerson, noClients } from '#test/social-network/client';
 
 describeForms('social-network', 'the parts of a post', { skip: noClients }, (deployed) => {
@@ -12,7 +13,7 @@ describeForms('social-network', 'the parts of a post', { skip: noClients }, (dep
 
   test('ids are positive, of 63 bits, and never the same, also when many are asked for at once', async () => {
     const ask = () => uniqueId.ComposeUniqueId({ req_id, post_type: PostType.POST });
-    const ids = await Promise.all(Array.from({ length: 200 }, ask));
+    const ids = await atOnce(200, ask);
     assert.equal(new Set(ids).size, 200);
     for (const id of ids) assert.ok(id > 0n && id < 2n ** 63n);
     const ms = Number(BigInt.asUintN(40, (ids[0] as bigint) >> 12n)) + 1_514_764_800_000;

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { ErrorCode, type Post, PostType } from '#apps/social-network/social-network';
 import { eventually } from '#test/harness/eventually';
 import { describeForms } from '#test/harness/forms';
+import { atOnce } from '#test/harness/many';
 import {
   clientsOf,
   declares,
@@ -167,14 +168,12 @@ describeForms('social-network', 'posts', { skip: noClients }, (deployed) => {
   test('fifty posts of one author at once, while others follow: none is lost', async () => {
     const [author, fan] = [await newPerson(network), await newPerson(network)];
     await socialGraph.Follow({ req_id, user_id: fan.user_id, followee_id: author.user_id });
-    await Promise.all(
-      Array.from({ length: 50 }, async (_, n) => {
-        await Promise.all([
-          post(network, author, `${n}`),
-          socialGraph.Follow({ req_id, user_id: newId(), followee_id: author.user_id }),
-        ]);
-      }),
-    );
+    await atOnce(50, async (n) => {
+      await Promise.all([
+        post(network, author, `${n}`),
+        socialGraph.Follow({ req_id, user_id: newId(), followee_id: author.user_id }),
+      ]);
+    });
     const all = new Set(Array.from({ length: 50 }, (_, n) => `${n}`));
     assert.deepEqual(new Set((await own(network, author, 100)).map(({ text }) => text)), all);
     await eventually(async () =>

@@ -6,6 +6,7 @@ import { it } from 'node:test';
 import { addDays, today } from '#apps/lab-insurance/dates';
 import { jsonOf } from '#shared/http/client';
 import { describeForms } from '#test/harness/forms';
+import { atOnce } from '#test/harness/many';
 import { agentOf } from '#test/lab-insurance/client';
 import { effectsOf, noStores, onceEach } from '#test/lab-insurance/stores';
 
@@ -20,12 +21,10 @@ describeForms('lab-insurance', 'from offers to statistics', (deployed) => {
     // A year of its own, so that the statistics are those of this test.
     const policyFrom = `${3000 + (Date.now() % 900)}-05-01`;
     const period = { saleDateFrom: policyFrom, saleDateTo: addDays(policyFrom, 1) };
-    const numbers = await Promise.all(
-      Array.from({ length: sales }, (_, index) =>
-        agent.sell(
-          { policyFrom, policyTo: addDays(policyFrom, 9) },
-          { firstName: `F${index}`, lastName, taxId: '1' },
-        ),
+    const numbers = await atOnce(sales, (index) =>
+      agent.sell(
+        { policyFrom, policyTo: addDays(policyFrom, 9) },
+        { firstName: `F${index}`, lastName, taxId: '1' },
       ),
     );
     assert.equal(new Set(numbers).size, sales);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { describeForms } from '#test/harness/forms';
+import { atOnce } from '#test/harness/many';
 import { manyReadyToPay, readyToPay, Shopper } from '#test/robot-shop/client';
 import { restock } from '#test/robot-shop/stock';
 import { dispatchesOf, noStores } from '#test/robot-shop/stores';
@@ -40,7 +41,7 @@ describeForms('robot-shop', 'SubmitOrder', ({ form, request, url }) => {
 
   it('100 concurrent adds to one cart lose nothing', async () => {
     const shopper = await Shopper.anonymous(url);
-    await Promise.all(Array.from({ length: 100 }, (_, i) => shopper.add(i % 2 === 0 ? 'STAN-1' : 'RMC')));
+    await atOnce(100, (i) => shopper.add(i % 2 === 0 ? 'STAN-1' : 'RMC'));
     const { items, total } = await shopper.cart();
     assert.deepEqual(
       items.map(({ qty }) => qty),
@@ -60,7 +61,7 @@ describeForms('robot-shop', 'SubmitOrder', ({ form, request, url }) => {
 
   it('the same payment sent five times at once makes one order', async () => {
     const { shopper, cart } = await readyToPay(url);
-    const answers = await Promise.all(Array.from({ length: 5 }, () => shopper.tryToPay(cart)));
+    const answers = await atOnce(5, () => shopper.tryToPay(cart));
     const orderids = new Set<string>();
     for (const answer of answers) {
       assert.equal(answer.status, 200, await answer.clone().text());
