@@ -1,5 +1,8 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request as overHttp } from 'node:http';
+import { request as overHttps } from 'node:https';
+import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Agent, fetch } from 'undici';
 import type * as z from 'zod';
 import { blameSystem, parseJson } from '#shared/parse';
 
@@ -89,8 +92,6 @@ export function restOf(host: Host): Rest {
   };
 }
 
-const trusting = new Agent({ connect: { rejectUnauthorized: false } });
-
 /** Sends one request with the key of a host. Rejects when there is no response. */
 export async function request(
   { apihost, auth, insecure = false }: Host,
@@ -99,17 +100,19 @@ export async function request(
   body?: object,
   signal?: AbortSignal,
 ): Promise<{ status: number; text: string }> {
-  const response = await fetch(apihost + path, {
+  const url = new URL(apihost + path);
+  const send = url.protocol === 'https:' ? overHttps : overHttp;
+  const outgoing = send(url, {
     method,
-    headers: {
-      authorization: `Basic ${Buffer.from(auth).toString('base64')}`,
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    ...(insecure ? { dispatcher: trusting } : {}),
+    auth,
+    // fetch has no such option.
+    rejectUnauthorized: !insecure,
+    headers: body === undefined ? {} : { 'content-type': 'application/json' },
     ...(signal === undefined ? {} : { signal }),
   });
-  return { status: response.status, text: await response.text() };
+  outgoing.end(body === undefined ? undefined : JSON.stringify(body));
+  const [response] = (await once(outgoing, 'response')) as [IncomingMessage];
+  return { status: response.statusCode ?? 0, text: await text(response) };
 }
 
 /** The text of OpenWhisk's error body, else the first letters of the body. */
