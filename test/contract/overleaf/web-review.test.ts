@@ -31,9 +31,11 @@ describeForms('overleaf', 'comments and tracked changes', { skip }, ({ url }) =>
   const send = async (who: Person | undefined, method: string, path: string, json?: object) =>
     (await who?.browser.ask(method, `/project/${project}${path}`, { ...(json && { json }) }))?.status;
   const read = async (path: string) => Object((await owner?.browser.get(`/project/${project}${path}`))?.body);
-  /** What the editors have heard since the last time. */
+  /** What the editors have heard since the last time, but for people who come and go. */
   const heard = async () =>
-    (await editors.take(project)).map(({ message, payload }) => [message, ...payload]);
+    (await editors.take(project))
+      .filter(({ message }) => !message.startsWith('clientTracking.'))
+      .map(({ message, payload }) => [message, ...payload]);
   const shown = (person: Person | undefined) => {
     const { id, email } = person as Person;
     return { id, email, first_name: 'ada', last_name: '' };
