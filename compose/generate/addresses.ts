@@ -7,9 +7,6 @@ import { type SecretName, storesWith } from './stores.ts';
 /** The port on which each process listens in its container. */
 export const containerPort = 8080;
 
-/** The OpenWhisk of the serverless form, as other containers reach it. */
-export const openwhiskHost = 'http://openwhisk:3233';
-
 /** The key of its namespace `guest` where nobody has set another: that of a new OpenWhisk. */
 const firstKey =
   '23bc46b1-71f6-4ed5-8c54-816aa4f8c502:123zO3xZCLrMN6v2BKK1dXYFpXlPkccOFqm12CdAsMgRU4VrNZ9lyGVCGuMDGIwP';
@@ -20,6 +17,8 @@ export interface Dialect {
   secret: SecretName;
   /** Another value. */
   setting(name: string, fallback: string): string;
+  /** The OpenWhisk of the serverless form, as containers reach it. */
+  openwhisk: string;
 }
 
 /** Whether nobody else may know the value of a variable. */
@@ -39,7 +38,7 @@ export function containerAddresses(app: App, form: Form, dialect: Dialect): Addr
       const process = processes.find((each) => each.name === name);
       const action = actionsOf(app).find((each) => each.name === name);
       if (process === undefined && action !== undefined)
-        return addressOfAction(app, action, { apihost: openwhiskHost, namespace: 'guest' });
+        return addressOfAction(app, action, { apihost: dialect.openwhisk, namespace: 'guest' });
       return `${process?.spec.protocol ?? 'http'}://${name}:${containerPort}`;
     },
     folder: folderOf,

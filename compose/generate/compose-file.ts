@@ -1,33 +1,25 @@
 import type { Form } from '#shared/app/addresses';
-import { urlVariables } from '#shared/app/components';
 import {
   type App,
   type AppProcess,
   actionsOf,
-  componentsOf,
   gatewayIn,
   needsIn,
   processesOf,
   programsOf,
 } from '#shared/app/define-app';
-import { serviceEnvironment } from '#shared/app/environment';
 import type { Program } from '#shared/app/program';
 import { programOf } from '../image/program.ts';
-import {
-  containerAddresses,
-  containerPort,
-  type Dialect,
-  isSecret,
-  openwhiskHost,
-  openwhiskKey,
-} from './addresses.ts';
-import { type Store, type StoreName, storesWith } from './stores.ts';
+import { containerPort, type Dialect, isSecret, openwhiskKey } from './addresses.ts';
+import { deployEnvironment, environmentOf, memoryMbOf, seedEnvironment, storesOf } from './environment.ts';
+import { type Store, storesWith } from './stores.ts';
 import { shared, textOf } from './yaml.ts';
 
 /** Variables of whoever starts the containers, or of a file `.env` beside the compose file. */
 const dialect: Dialect = {
   secret: (name, fallback) => `\${${name}:-${fallback}}`,
   setting: (name, fallback) => `\${${name}:-${fallback}}`,
+  openwhisk: 'http://openwhisk:3233',
 };
 const stores = storesWith(dialect.secret);
 
@@ -102,13 +94,9 @@ export function composeFile(app: App, form: Form): string {
   );
 }
 
-/** The components of a form that run in containers. */
-const storesOf = (app: App, form: Form) =>
-  componentsOf(app, form).filter((name): name is StoreName => name !== 's3');
-
 const storeIn = (
   name: string,
-  { image, settings = {}, port, healthy = accepts(port), data, user, scratch = [], memory }: Store,
+  { image, settings = {}, port, healthy = accepts(port), data, user, scratch = [], memoryMb }: Store,
 ) => ({
   ...shared('confined'),
   image,
@@ -116,7 +104,7 @@ const storeIn = (
   ...(user === undefined ? {} : { user }),
   ...(data === undefined ? {} : { volumes: [`${name}:${data}`] }),
   tmpfs: ['/tmp', ...scratch],
-  mem_limit: memory,
+  mem_limit: megabytes(memoryMb),
   ...checked(...healthy),
 });
 
@@ -127,31 +115,20 @@ const isDone = { condition: 'service_completed_successfully' };
 
 /** The containers that do their work once: they fill the stores and deploy the actions. */
 function jobs(app: App, form: Form): Record<string, unknown> {
-  const { component } = containerAddresses(app, form, dialect);
-  const urls = Object.fromEntries(storesOf(app, form).map((name) => [urlVariables[name], component(name)]));
   const seed = {
     ...shared('program'),
     ...buildOf('Dockerfile'),
     command: ['code/seed.js', app.name, form],
-    environment: urls,
+    environment: seedEnvironment(app, form, dialect),
     depends_on: whenHealthy(storesOf(app, form)),
     restart: 'on-failure',
     mem_limit: megabytes(512),
   };
   if (form === 'microservice') return { seed };
-  const processes = processesOf(app, form).map(({ name }) => [
-    `${name.toUpperCase().replaceAll('-', '_')}_URL`,
-    containerAddresses(app, form, dialect).service(name),
-  ]);
   const deploy = {
     ...shared('program'),
     command: ['code/deploy.js', app.name],
-    environment: {
-      OW_APIHOST: openwhiskHost,
-      OW_AUTH: openwhiskKey(dialect),
-      ...urls,
-      ...Object.fromEntries(processes),
-    },
+    environment: deployEnvironment(app, dialect),
     depends_on: { ...whenHealthy(['openwhisk']), seed: isDone },
     restart: 'on-failure',
     mem_limit: megabytes(512),
@@ -183,7 +160,8 @@ function openwhisk(app: App): unknown {
   };
 }
 
-function processIn(app: App, form: Form, { name, service, entry, spec }: AppProcess): unknown {
+function processIn(app: App, form: Form, process: AppProcess): unknown {
+  const { name, service, entry, spec } = process;
   const { port, protocol = 'http' } = spec;
   const isFrontDoor = name === gatewayIn(app, form);
   const firstWithPrograms = processesOf(app, form).find((each) => each.spec.programs !== undefined);
@@ -193,9 +171,7 @@ function processIn(app: App, form: Form, { name, service, entry, spec }: AppProc
     command: [`code/${programOf(app, service, entry)}.js`],
     environment: {
       ...Object.fromEntries((spec.settings ?? []).map((name) => [name, ifSet])),
-      ...serviceEnvironment(app, service, spec, containerAddresses(app, form, dialect), {}),
-      HOST: '0.0.0.0',
-      ...(port === undefined ? {} : { [port]: `${containerPort}` }),
+      ...environmentOf(app, form, process, dialect),
       ...(isFrontDoor ? { OTHER_FORM_URL: ifSet } : {}),
     },
     ...(isFrontDoor ? { ports: [`127.0.0.1:\${PORT:-${frontPorts[form]}}:${containerPort}`] } : {}),
@@ -203,7 +179,7 @@ function processIn(app: App, form: Form, { name, service, entry, spec }: AppProc
       ...whenHealthy(needsIn(spec, form).flatMap(([, { component }]) => component ?? [])),
       [form === 'serverless' ? 'deploy' : 'seed']: isDone,
     },
-    mem_limit: megabytes(256),
+    mem_limit: megabytes(memoryMbOf(process)),
     ...(port === undefined
       ? {}
       : checked(

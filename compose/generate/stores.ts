@@ -4,7 +4,7 @@ import type { ComponentName } from '#shared/app/addresses';
 export interface Store {
   image: string;
   /** What the container needs besides: its command, its variables. */
-  settings?: Record<string, unknown>;
+  settings?: { command?: string[]; environment?: Record<string, string>; hostname?: string };
   /** The port on which it takes connections once it is healthy. */
   port: number;
   /** The command that fails until it does, where the image has no `nc`. */
@@ -15,9 +15,11 @@ export interface Store {
   data?: string;
   /** The user that the image's server runs as; absent where the image changes to it by itself. */
   user?: string;
+  /** The number of that user in the official image, which Kubernetes wants to know. */
+  uid: number;
   /** Folders besides its data that its server writes to. */
   scratch?: string[];
-  memory: string;
+  memoryMb: number;
 }
 
 /** How a secret is named in a file, and what it is where nobody has set it. */
@@ -35,13 +37,15 @@ export const storesWith = (secret: SecretName): Record<StoreName, Store> => ({
     url: 'redis://redis:6379',
     data: '/data',
     user: 'redis',
-    memory: '256m',
+    uid: 999,
+    memoryMb: 256,
   },
   memcached: {
     image: 'memcached:1.6-alpine',
     port: 11211,
+    uid: 11211,
     url: 'memcached://memcached:11211',
-    memory: '128m',
+    memoryMb: 128,
   },
   mongodb: {
     image: 'mongo:7.0',
@@ -51,7 +55,8 @@ export const storesWith = (secret: SecretName): Record<StoreName, Store> => ({
     url: 'mongodb://mongodb:27017',
     data: '/data/db',
     user: 'mongodb',
-    memory: '1g',
+    uid: 999,
+    memoryMb: 1024,
   },
   mysql: {
     image: 'mysql:8.4',
@@ -63,8 +68,9 @@ export const storesWith = (secret: SecretName): Record<StoreName, Store> => ({
     url: `mysql://root:${secret('MYSQL_ROOT_PASSWORD', 'local')}@mysql:3306`,
     data: '/var/lib/mysql',
     user: 'mysql',
+    uid: 999,
     scratch: ['/var/run/mysqld'],
-    memory: '1g',
+    memoryMb: 1024,
   },
   rabbitmq: {
     image: 'rabbitmq:3.13-alpine',
@@ -79,7 +85,8 @@ export const storesWith = (secret: SecretName): Record<StoreName, Store> => ({
     url: `amqp://diptych:${secret('RABBITMQ_PASSWORD', 'local')}@rabbitmq:5672`,
     data: '/var/lib/rabbitmq',
     user: 'rabbitmq',
-    memory: '512m',
+    uid: 100,
+    memoryMb: 512,
   },
   postgresql: {
     image: 'postgres:15-alpine',
@@ -91,8 +98,9 @@ export const storesWith = (secret: SecretName): Record<StoreName, Store> => ({
     url: `postgresql://postgres:${secret('POSTGRES_PASSWORD', 'local')}@postgresql:5432`,
     data: '/var/lib/postgresql/data',
     user: 'postgres',
+    uid: 70,
     scratch: ['/var/run/postgresql'],
-    memory: '512m',
+    memoryMb: 512,
   },
   kafka: {
     image: 'apache/kafka:4.0.0',
@@ -111,8 +119,9 @@ export const storesWith = (secret: SecretName): Record<StoreName, Store> => ({
       },
     },
     port: 9092,
+    uid: 1000,
     url: 'kafka:9092',
     data: '/var/lib/kafka/data',
-    memory: '1g',
+    memoryMb: 1024,
   },
 });

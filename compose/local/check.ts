@@ -3,13 +3,14 @@ import { dirname, join } from 'node:path';
 import { commandLine, readCommandLine } from '#shared/cli/command-line';
 import { runCommand } from '#shared/cli/run-command';
 import { staleFiles } from '../generate/files.ts';
+import { wrongManifests } from '../generate/kubernetes/validate.ts';
 import { forbiddenImports } from './layers.ts';
 import { runNpmProgram } from './npm-program.ts';
 import { type Check, runChecks } from './run-checks.ts';
 
 const line = commandLine({
   call: 'npm run check --',
-  does: 'Checks types, lint rules and format, the spelling of the documents, the directions of imports, and the compose files.',
+  does: 'Checks types, lint rules and format, the spelling of the documents, the directions of imports, and the files for Compose and Kubernetes.',
   examples: { 'npm run check': 'all checks, also after one has failed' },
   takes: 'about a minute',
 });
@@ -39,12 +40,13 @@ const directions: Check = {
 };
 
 const composeFiles: Check = {
-  title: 'compose files (compose/generate)',
+  title: 'files for Compose and Kubernetes (compose/generate)',
   hint: 'Run npm run compose.',
   async passes() {
-    const stale = staleFiles();
-    for (const file of stale) write(`${file} is not as apps/*/app.ts makes it\n`);
-    return stale.length === 0;
+    const stale = staleFiles().map((file) => `${file} is not as apps/*/app.ts makes it`);
+    const problems = [...stale, ...(await wrongManifests())];
+    for (const problem of problems) write(`${problem}\n`);
+    return problems.length === 0;
   },
 };
 

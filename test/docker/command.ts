@@ -11,7 +11,7 @@ const line = commandLine({
   takes: 'about five minutes, and ten more where images and Compose have to be built',
 });
 
-await runCommand(() => {
+await runCommand(async () => {
   readCommandLine(line, process.argv.slice(2));
   return runLevels(levels.filter(({ name }) => name === 'docker'));
 });

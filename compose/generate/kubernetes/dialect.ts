@@ -1,0 +1,39 @@
+import { type Dialect, isSecret } from '../addresses.ts';
+
+/** The Secret with all secrets of an application. */
+export const secretName = 'secrets';
+
+/** Kubernetes puts the value of a variable, which comes from the Secret, in the place of its name. */
+export const dialect: Dialect = {
+  secret: (name) => `$(${name})`,
+  setting: (_name, fallback) => fallback,
+  // Where openwhisk-deploy-kube puts it, released as `owdev` in the namespace `openwhisk`.
+  openwhisk: 'http://owdev-nginx.openwhisk.svc.cluster.local',
+};
+
+/** A variable of a container. */
+type Variable =
+  | { name: string; value: string }
+  | { name: string; valueFrom: { secretKeyRef: { name: string; key: string } } };
+
+const fromSecret = (name: string): Variable => ({
+  name,
+  valueFrom: { secretKeyRef: { name: secretName, key: name } },
+});
+
+const named = /\$\((\w+)\)/g;
+
+/** The secrets that some variables name. */
+export const secretsIn = (variables: Record<string, string>): string[] =>
+  [
+    ...new Set(
+      Object.values(variables).flatMap((value) => [...value.matchAll(named)].map(([, name = '']) => name)),
+    ),
+  ].filter(isSecret);
+
+/** The variables of a container: first the secrets that others name, which Kubernetes asks for. */
+export function variablesOf(variables: Record<string, string>): Variable[] {
+  const secrets = secretsIn(variables);
+  const others = Object.entries(variables).filter(([name]) => !secrets.includes(name));
+  return [...secrets.map(fromSecret), ...others.map(([name, value]) => ({ name, value }))];
+}

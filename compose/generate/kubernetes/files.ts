@@ -1,0 +1,51 @@
+import { stringify } from 'yaml';
+import { type Form, forms } from '#shared/app/addresses';
+import type { App } from '#shared/app/define-app';
+import { baseOf, largeOf, type Manifests, secretNames } from './form.ts';
+
+/** The size of a cluster that an overlay is for. */
+const sizes = ['small', 'large'] as const;
+
+/** All files of an application below `compose/kubernetes/<app>/`: their texts by their paths. */
+export const kubernetesFiles = (app: App): Map<string, string> =>
+  new Map(forms.flatMap((form) => [...filesOf(app, form)].map(([path, text]) => [`${form}/${path}`, text])));
+
+function* filesOf(app: App, form: Form): Generator<[path: string, text: string]> {
+  const base = baseOf(app, form);
+  const large = largeOf(app, form);
+  const comment = `# ${app.title}, ${form} form. Made of apps/${app.name}/app.ts by npm run compose.\n`;
+  for (const [name, manifests] of Object.entries(base)) yield [`base/${name}`, comment + textOf(manifests)];
+  yield ['base/kustomization.yaml', comment + kustomization({ resources: Object.keys(base) })];
+  for (const size of sizes) yield [`${size}/kustomization.yaml`, overlay(app, form, size, large)];
+  for (const [name, manifests] of Object.entries(large)) yield [`large/${name}`, comment + textOf(manifests)];
+}
+
+/** The secrets come from a file that nobody commits. */
+function overlay(app: App, form: Form, size: (typeof sizes)[number], large: Manifests): string {
+  const names = secretNames(app, form).join(' ');
+  const make = `for name in ${names}; do echo "$name=$(openssl rand -hex 24)"; done > secrets.env`;
+  const isLarge = size === 'large';
+  return `# ${app.title}, ${form} form, in a ${size} cluster. First, in this folder:\n# ${make}\n${kustomization(
+    {
+      namespace: `${app.name}-${form}`,
+      resources: ['../base', ...(isLarge ? Object.keys(large) : [])],
+      secretGenerator: [{ name: 'secrets', envs: ['secrets.env'] }],
+      images: ['diptych', 'diptych-programs'].map((name) => ({ name, newTag: 'local' })),
+      ...(isLarge ? { patches: [sharedFiles] } : {}),
+    },
+  )}`;
+}
+
+/** With more than one node, the files need a volume that pods of several nodes mount. */
+const sharedFiles = {
+  target: { kind: 'PersistentVolumeClaim', name: 'files' },
+  patch: '[{ "op": "replace", "path": "/spec/accessModes", "value": ["ReadWriteMany"] }]',
+};
+
+const kustomization = (content: object): string =>
+  stringify({ apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization', ...content });
+
+const textOf = (manifests: object[]): string =>
+  manifests
+    .map((manifest) => stringify(manifest, { lineWidth: 0, aliasDuplicateObjects: false }))
+    .join('---\n');

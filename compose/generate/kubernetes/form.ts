@@ -1,0 +1,71 @@
+import type { Form } from '#shared/app/addresses';
+import { type App, gatewayIn, needsIn, processesOf } from '#shared/app/define-app';
+import { containerPort } from '../addresses.ts';
+import { deployEnvironment, environmentOf, seedEnvironment, storesOf } from '../environment.ts';
+import { dialect, secretsIn } from './dialect.ts';
+import { jobOf } from './job.ts';
+import { files, type Manifest } from './pod.ts';
+import { policiesOf } from './policies.ts';
+import { keepsFiles, processManifests } from './process.ts';
+import { autoscaler, disruptionBudget, ingressTo } from './scaling.ts';
+import { claimOf } from './service.ts';
+import { storeManifests, stores } from './store.ts';
+
+/** The manifests of a form by the names of their files. */
+export type Manifests = Record<string, Manifest[]>;
+
+/** What runs in each cluster, small or large. */
+export function baseOf(app: App, form: Form): Manifests {
+  const deploy = jobOf('deploy', ['code/deploy.js', app.name], deployEnvironment(app, dialect));
+  const seed = jobOf('seed', ['code/seed.js', app.name, form], seedEnvironment(app, form, dialect));
+  return {
+    'stores.yaml': storesOf(app, form).flatMap(storeManifests),
+    'jobs.yaml': [claimOf(files.claim), seed, ...(form === 'serverless' ? [deploy] : [])],
+    'processes.yaml': processesOf(app, form).flatMap((process) => processManifests(app, form, process)),
+    'front-door.yaml': [ingressTo(gatewayIn(app, form), containerPort)],
+    'network.yaml': networkOf(app, form),
+  };
+}
+
+/** What a large cluster has besides: more containers of the processes that keep no files. */
+export function largeOf(app: App, form: Form): Manifests {
+  const names = processesOf(app, form)
+    .filter((process) => process.spec.port !== undefined && !keepsFiles(app, form, process))
+    .map(({ name }) => name);
+  return { 'scaling.yaml': names.flatMap((name) => [autoscaler(name), disruptionBudget(name)]) };
+}
+
+/** The names of the secrets that a form needs. */
+export function secretNames(app: App, form: Form): string[] {
+  const variables = [
+    ...processesOf(app, form).map((process) => environmentOf(app, form, process, dialect)),
+    ...storesOf(app, form).map((name) => stores[name].settings?.environment ?? {}),
+    seedEnvironment(app, form, dialect),
+    ...(form === 'serverless' ? [deployEnvironment(app, dialect)] : []),
+  ];
+  return [...new Set(variables.flatMap(secretsIn))].sort();
+}
+
+/** Each part reaches just what its row in the table of the application needs. */
+function networkOf(app: App, form: Form): Manifest[] {
+  const processes = processesOf(app, form);
+  const running = new Set<string>([...processes.map(({ name }) => name), ...storesOf(app, form)]);
+  const reached = processes.map(({ name, spec }): [string, string[]] => [
+    name,
+    [
+      ...new Set(
+        needsIn(spec, form).flatMap(([, { component, calls }]) => [component ?? [], calls ?? []].flat()),
+      ),
+    ].filter((each) => running.has(each)),
+  ]);
+  const all = storesOf(app, form);
+  const isServerless = form === 'serverless';
+  const jobs: [string, string[]][] = [
+    ['seed', all],
+    ...(isServerless ? ([['deploy', all]] as [string, string[]][]) : []),
+  ];
+  // Actions run in another namespace: they reach the stores and processes, and some of these call actions.
+  const open = isServerless ? [...running] : [gatewayIn(app, form)];
+  const outgoing = isServerless ? [...processes.map(({ name }) => name), 'deploy'] : [];
+  return policiesOf(new Map([...reached, ...jobs]), open, outgoing);
+}

@@ -1,0 +1,127 @@
+// The files for Compose and Kubernetes, which are made of the tables of the applications.
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { parse, parseAllDocuments } from 'yaml';
+import * as z from 'zod';
+import { apps } from '#apps/apps';
+import { problemOf } from '#compose/generate/kubernetes/validate';
+import { forms } from '#shared/app/addresses';
+import { gatewayIn } from '#shared/app/define-app';
+
+const folder = join(import.meta.dirname, '..', '..', 'compose');
+
+const service = z.looseObject({
+  image: z.string(),
+  ports: z.array(z.string()).optional(),
+  read_only: z.literal(true),
+  cap_drop: z.tuple([z.literal('ALL')]),
+  security_opt: z.tuple([z.literal('no-new-privileges:true')]),
+  mem_limit: z.string(),
+  environment: z.record(z.string(), z.string().nullable()).optional(),
+});
+const composeFile = z.object({ services: z.record(z.string(), service) });
+
+const manifest = z.looseObject({
+  apiVersion: z.string(),
+  kind: z.string(),
+  metadata: z.looseObject({ name: z.string() }),
+});
+const policy = z.object({
+  spec: z.object({
+    podSelector: z.object({ matchLabels: z.record(z.string(), z.string()).default({}) }),
+    egress: z
+      .array(
+        z.object({
+          to: z
+            .array(z.object({ podSelector: z.object({ matchLabels: z.record(z.string(), z.string()) }) }))
+            .default([]),
+        }),
+      )
+      .default([]),
+  }),
+});
+
+const manifestsIn = (app: string, form: string) =>
+  globSync(join(folder, 'kubernetes', app, form, '{base,large}', '*.yaml'))
+    .filter((file) => !file.endsWith('kustomization.yaml'))
+    .flatMap((file) =>
+      parseAllDocuments(readFileSync(file, 'utf8')).map((each) => manifest.parse(each.toJS())),
+    );
+
+for (const { app } of Object.values(apps))
+  for (const form of forms)
+    describe(`${app.title}, ${form} form`, () => {
+      const { services } = composeFile.parse(
+        parse(readFileSync(join(folder, app.name, `${form}.yaml`), 'utf8'), { merge: true }),
+      );
+
+      it('has containers without rights, of which only the front door has a port, on loopback', () => {
+        const published = Object.entries(services).filter(([, { ports }]) => ports !== undefined);
+        assert.deepEqual(
+          published.map(([name]) => name),
+          [gatewayIn(app, form)],
+        );
+        for (const [, { ports = [] }] of published)
+          for (const port of ports) assert.match(port, /^127\.0\.0\.1:/);
+      });
+
+      it('has images of fixed versions', () => {
+        for (const { image } of Object.values(services))
+          assert.match(image, /:(\d|\$\{DIPTYCH_TAG:-local\})/);
+      });
+
+      it('has no secret in a manifest of Kubernetes', () => {
+        for (const each of manifestsIn(app.name, form))
+          assert.doesNotMatch(JSON.stringify(each), /"(\w*(PASSWORD|SECRET)|OW_AUTH)","value":/);
+      });
+
+      it('lets pods start as the strictest standard of Kubernetes wants them', () => {
+        const pods = manifestsIn(app.name, form).filter(({ kind }) =>
+          ['Deployment', 'StatefulSet', 'Job'].includes(kind),
+        );
+        assert.ok(pods.length > 5);
+        for (const pod of pods) {
+          const text = JSON.stringify(pod);
+          for (const sign of [
+            '"runAsNonRoot":true',
+            '"allowPrivilegeEscalation":false',
+            '"readOnlyRootFilesystem":true',
+            '"drop":["ALL"]',
+            '"type":"RuntimeDefault"',
+            '"automountServiceAccountToken":false',
+          ])
+            assert.ok(text.includes(sign), `${pod.metadata.name}: ${sign}`);
+        }
+      });
+    });
+
+describe('Kubernetes', () => {
+  it('lets a service reach just what its row in the table names', () => {
+    const policies = manifestsIn('robot-shop', 'microservice').filter(({ kind }) => kind === 'NetworkPolicy');
+    const ofPayment = policies.find(({ metadata }) => metadata.name === 'from-payment');
+    const reached = policy
+      .parse(ofPayment)
+      .spec.egress.flatMap(({ to }) =>
+        to.flatMap(({ podSelector }) => Object.values(podSelector.matchLabels)),
+      );
+    assert.deepEqual(reached.sort(), [
+      'cart',
+      'catalogue',
+      'mongodb',
+      'payment-provider',
+      'rabbitmq',
+      'user',
+    ]);
+  });
+
+  it('has schemas by which a wrong manifest is found', async () => {
+    const [deployment] = manifestsIn('robot-shop', 'microservice').filter(
+      ({ kind }) => kind === 'Deployment',
+    );
+    assert.ok(deployment);
+    assert.equal(await problemOf(deployment), undefined);
+    assert.match((await problemOf({ ...deployment, spec: { replicas: 'two' } })) ?? '', /replicas|selector/);
+  });
+});
