@@ -1,6 +1,6 @@
 import type { Form } from '#shared/app/addresses';
 import { urlVariables } from '#shared/app/components';
-import { type App, type AppProcess, componentsOf, processesOf } from '#shared/app/define-app';
+import { type App, type AppProcess, actionsOf, componentsOf, processesOf } from '#shared/app/define-app';
 import { serviceEnvironment } from '#shared/app/environment';
 import { containerAddresses, containerPort, type Dialect, openwhiskKey } from './addresses.ts';
 import type { StoreName } from './stores.ts';
@@ -38,9 +38,24 @@ export function deployEnvironment(app: App, dialect: Dialect): Record<string, st
     service(name),
   ]);
   return {
+    ...setForActions(app, dialect),
     OW_APIHOST: dialect.openwhisk,
     OW_AUTH: openwhiskKey(dialect),
     ...seedEnvironment(app, 'serverless', dialect),
     ...Object.fromEntries(processes),
   };
+}
+
+/** What actions are given at their deployment and processes read too, such as the secret with which both sign. */
+function setForActions(app: App, dialect: Dialect): Record<string, string> {
+  const asked: Record<string, string> = {};
+  const addresses = containerAddresses(app, 'serverless', dialect);
+  const setting = (name: string, fallback: string): string => {
+    const value = addresses.setting?.(name, fallback) ?? fallback;
+    asked[name] = value;
+    return value;
+  };
+  for (const { service, spec } of actionsOf(app))
+    serviceEnvironment(app, service, spec, { ...addresses, setting }, {});
+  return asked;
 }
