@@ -1,4 +1,5 @@
 import { type App, actionsOf } from '#shared/app/define-app';
+import { columns } from '#shared/cli/columns';
 import { reachOf } from '../deploy/call-graph.ts';
 import type { HostFacts, HostLimits } from '../deploy/host-facts.ts';
 
@@ -17,17 +18,7 @@ export function needsText(
   const programs = isEmbedded ? [] : programRows(app, images);
   const rows = [...limitRows(app, limits), ...rateRows(app, limits), ...programs];
   if (rows.length === 0) return '';
-  const all: Row[] = [[`What ${app.title} needs`, 'needed', 'allowed', 'so'], ...rows];
-  const widths = all[0]?.map((_, at) => Math.max(...all.map((row) => row[at]?.length ?? 0))) ?? [];
-  return all
-    .map(
-      (row) =>
-        `${row
-          .map((cell, at) => cell.padEnd(widths[at] ?? 0))
-          .join('  ')
-          .trimEnd()}\n`,
-    )
-    .join('');
+  return columns([[`What ${app.title} needs`, 'needed', 'allowed', 'so'], ...rows]);
 }
 
 function limitRows(app: App, { maxActionMemory, maxActionTimeout, maxActionConcurrency }: HostLimits): Row[] {
