@@ -2,7 +2,6 @@ import type { Form } from '#shared/app/addresses';
 import {
   type App,
   type AppProcess,
-  actionsOf,
   gatewayIn,
   needsIn,
   processesOf,
@@ -10,6 +9,7 @@ import {
 } from '#shared/app/define-app';
 import type { Program } from '#shared/app/program';
 import { programOf } from '../image/program.ts';
+import { concurrency, memoryMbFor } from '../pool.ts';
 import { containerPort, type Dialect, isSecret, openwhiskKey } from './addresses.ts';
 import { deployEnvironment, environmentOf, memoryMbOf, seedEnvironment, storesOf } from './environment.ts';
 import { type Store, storesWith } from './stores.ts';
@@ -138,24 +138,15 @@ function jobs(app: App, form: Form): Record<string, unknown> {
 
 /** The embedded OpenWhisk, with memory for two instances of each action. */
 function openwhisk(app: App): unknown {
-  const pool = Math.max(2048, 2 * actionsOf(app).reduce((sum, { action }) => sum + action.memoryMb, 0));
-  const options = [
-    '--memory',
-    `${pool}`,
-    '--concurrency',
-    '100',
-    '--data',
-    '/data/openwhisk',
-    '--keep',
-    'entities',
-  ];
+  const memory = memoryMbFor([app]);
+  const options = ['--memory', `${memory}`, '--concurrency', `${concurrency}`, '--data', '/data/openwhisk'];
   return {
     ...shared('program'),
     ...withPrograms(programsOf(app, 'serverless'), true),
-    command: ['code/openwhisk.js', '--host', '0.0.0.0', '--port', '3233', ...options],
+    command: ['code/openwhisk.js', '--host', '0.0.0.0', '--port', '3233', ...options, '--keep', 'entities'],
     environment: { OPENWHISK_KEYS: `guest ${openwhiskKey(dialect)}` },
     cpus: 2,
-    mem_limit: megabytes(pool + 512),
+    mem_limit: megabytes(memory + 512),
     ...checked(...answers('http://127.0.0.1:3233/ping')),
   };
 }

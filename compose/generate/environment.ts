@@ -2,6 +2,7 @@ import type { Form } from '#shared/app/addresses';
 import { urlVariables } from '#shared/app/components';
 import { type App, type AppProcess, actionsOf, componentsOf, processesOf } from '#shared/app/define-app';
 import { serviceEnvironment } from '#shared/app/environment';
+import { variableOfService } from '#wsk/deploy/addresses-from-environment';
 import { containerAddresses, containerPort, type Dialect, openwhiskKey } from './addresses.ts';
 import type { StoreName } from './stores.ts';
 
@@ -34,7 +35,7 @@ export function seedEnvironment(app: App, form: Form, dialect: Dialect): Record<
 export function deployEnvironment(app: App, dialect: Dialect): Record<string, string> {
   const { service } = containerAddresses(app, 'serverless', dialect);
   const processes = processesOf(app, 'serverless').map(({ name }) => [
-    `${name.toUpperCase().replaceAll('-', '_')}_URL`,
+    variableOfService(name),
     service(name),
   ]);
   return {

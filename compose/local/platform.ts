@@ -6,6 +6,7 @@ import { unixSocketUrl } from '#shared/http/address';
 import type { LogLine } from '#shared/observe/steps';
 import type { Target } from '#wsk/deploy/target';
 import type { Placement } from '#wsk/placements/placement';
+import { concurrency } from '../pool.ts';
 import { linesOf, logOf } from './activations.ts';
 import { freePort } from './ports.ts';
 import { startProcess } from './process.ts';
@@ -26,8 +27,6 @@ export interface StartedPlatform extends Target {
 
 const program = join(import.meta.dirname, '..', '..', 'wsk', 'cli', 'openwhisk.ts');
 const guest = 'guest';
-/** The embedded OpenWhisk allows several concurrent activations in an instance; a stock OpenWhisk allows one by default. */
-const defaultConcurrency = '100';
 
 /**
  * Starts the embedded OpenWhisk for a placement, with `memoryMb` megabytes for its instances, or uses `user`, the one that the user
@@ -84,7 +83,7 @@ async function startOwn(
   const {
     ACTION_NODE,
     ACTION_MEMORY_MB = `${memoryMb}`,
-    ACTION_CONCURRENCY = defaultConcurrency,
+    ACTION_CONCURRENCY = `${concurrency}`,
   } = process.env;
   const port = await freePort();
   const apihost = `http://127.0.0.1:${port}`;

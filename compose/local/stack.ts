@@ -1,13 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ComponentName, type Form, forms } from '#shared/app/addresses';
-import { type App, actionsOf, componentsOf, programsOf } from '#shared/app/define-app';
+import { type App, componentsOf, programsOf } from '#shared/app/define-app';
 import type { RunnableApp } from '#shared/app/runnable-app';
 import type { Progress } from '#shared/cli/progress';
 import { stopSignal, untilAborted } from '#shared/cli/stop';
 import { bundleApp } from '#wsk/deploy/bundle-app';
 import type { Target } from '#wsk/deploy/target';
 import type { Placement } from '#wsk/placements/placement';
+import { memoryMbFor } from '../pool.ts';
 import { installComponents, type StartedComponent, startComponent } from './components/components.ts';
 import { type DataFolder, openDataFolder } from './data.ts';
 import { type Deployment, startDeployment } from './deployment.ts';
@@ -223,17 +224,8 @@ async function startPlatformOf(
   { apps, progress, onFatal }: StackPlan,
   started: StartedParts,
 ): Promise<StartedPlatform> {
-  const options = { user, memoryMb: memoryFor(apps) };
+  const options = { user, memoryMb: memoryMbFor(apps.map(({ app }) => app)) };
   const platform = await startPlatform(started.data.path, placement, options, progress, onFatal);
   started.platforms.push(platform);
   return platform;
 }
-
-const minMemoryMb = 4096;
-
-/** The memory for two instances of each action, so that the platform evicts no instance in normal operation. */
-const memoryFor = (apps: RunnableApp[]): number =>
-  Math.max(
-    minMemoryMb,
-    2 * apps.flatMap(({ app }) => actionsOf(app)).reduce((sum, { action }) => sum + action.memoryMb, 0),
-  );
