@@ -108,3 +108,16 @@ export async function compile(page: Page): Promise<void> {
   await answered;
   await page.getByRole('button', { name: 'Compile', exact: true }).waitFor();
 }
+
+/** Asks the site as a page does. */
+export const ask = (page: Page, method: string, path: string, body?: object): Promise<unknown> =>
+  page.evaluate(`fetch(${JSON.stringify(path)}, {
+    method: '${method}',
+    redirect: 'manual',
+    headers: {
+      accept: 'application/json',
+      'content-type': 'application/json',
+      'x-csrf-token': document.querySelector('meta[name=ol-csrfToken]').content,
+    },
+    body: ${body && JSON.stringify(JSON.stringify(body))},
+  }).then((response) => response.text()).then((text) => text && JSON.parse(text))`);
