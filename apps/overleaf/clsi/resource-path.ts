@@ -23,7 +23,9 @@ export const resourcePath = z.string('must be a path').transform((text, context)
   if (/\p{Cc}/u.test(text)) return refuse('may not have control characters');
   const path = inside(text);
   if (path === undefined) return refuse('must be a path inside the project');
-  return isShort(path) ? path : refuse(`may have ${maxPathBytes} bytes, and ${nameBytes} in each part`);
+  return isShort(path)
+    ? path
+    : refuse(`may have at most ${maxPathBytes} bytes, and ${nameBytes} in each part`);
 });
 
 /** What has a meaning to a shell; latexmk starts its programs through one. */

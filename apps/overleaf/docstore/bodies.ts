@@ -17,7 +17,8 @@ export const newContent = z.object({
 /** Throws `too-large` for a text of more than 2 MiB; line ends do not count. */
 export function checkSize(lines: string[]): void {
   const bytes = lines.reduce((sum, each) => sum + Buffer.byteLength(each), 0);
-  if (bytes > maxDocBytes) throw tooLarge(`the document has ${bytes} bytes, and may have ${maxDocBytes}`);
+  if (bytes > maxDocBytes)
+    throw tooLarge(`the document has ${bytes} bytes, and may have at most ${maxDocBytes}`);
 }
 
 const date = z

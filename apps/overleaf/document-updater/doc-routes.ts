@@ -47,7 +47,8 @@ docRoutes.post('/', async ({ params, body }, response) => {
   const at = placeIn(params);
   const given = parse(newLines, body, 'body');
   // The status of the original.
-  if (isTooLong(linesOf(given.lines.join('\n')))) throw new HttpError(406, 'the document may have 2 MiB');
+  if (isTooLong(linesOf(given.lines.join('\n'))))
+    throw new HttpError(406, 'the document may have at most 2 MiB');
   await setDoc(at, given);
   response.sendStatus(204);
 });

@@ -8,7 +8,7 @@ export const hello = service('hello');
 hello.get('/health', (_request, response) => void response.send('OK'));
 
 hello.get('/hello/:name', ({ params: { name } }, response) => {
-  if (name.length > 100) throw invalid('name may have 100 characters');
+  if (name.length > 100) throw invalid('name may have at most 100 characters');
   response.json({ text: `${config.GREETING}, ${name}` });
 });
 

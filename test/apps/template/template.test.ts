@@ -9,7 +9,7 @@ describe('the template', () => {
     await supertest(hello).get('/hello/Ada').expect(200, { text: 'Hello, Ada' });
     await supertest(hello)
       .get(`/hello/${'a'.repeat(101)}`)
-      .expect(400, 'name may have 100 characters');
+      .expect(400, 'name may have at most 100 characters');
   });
 
   it('greets the same way as an action', async () => {

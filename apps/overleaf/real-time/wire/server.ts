@@ -76,7 +76,8 @@ export function socketServer(
     await polls.inTurn(async () => {
       const body = await bodyOf(request, options.messageLimit);
       for (const packet of decodePayload(body ?? '')) await connection.receive(packet);
-      if (body === undefined) answer(response, `a request may have ${options.messageLimit} bytes`, 413);
+      if (body === undefined)
+        answer(response, `a request may have at most ${options.messageLimit} bytes`, 413);
       else answer(response, '1');
     });
   }

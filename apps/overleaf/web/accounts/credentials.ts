@@ -8,7 +8,7 @@ export const newCredentials = z.object({
 });
 
 /** A name of a person or an institution. */
-export const shortText = z.string('must be a text').trim().max(255, 'may have 255 characters');
+export const shortText = z.string('must be a text').trim().max(255, 'may have at most 255 characters');
 
 /** What browsers fill into the fields of a new account or a new password. */
 export const emailField = (value = '') =>

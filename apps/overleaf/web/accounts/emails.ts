@@ -5,7 +5,7 @@ const longest = 254;
 /** An address of an account, in lower case. */
 export const emailText = z
   .string('must be an e-mail address')
-  .max(longest, `may have ${longest} characters`)
+  .max(longest, `may have at most ${longest} characters`)
   .toLowerCase()
   .regex(z.regexes.html5Email, 'must be an e-mail address');
 

@@ -5,7 +5,7 @@ import { shortText } from './credentials.ts';
 import { emailText } from './emails.ts';
 import { refuseTaken } from './users.ts';
 
-const word = z.string('must be a text').max(100, 'may have 100 characters');
+const word = z.string('must be a text').max(100, 'may have at most 100 characters');
 /** A switch as JSON or as a form has it. */
 const onOrOff = z.union([z.boolean(), z.stringbool()], 'must be true or false');
 

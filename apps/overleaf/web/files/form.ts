@@ -38,7 +38,7 @@ async function readForm(request: Request): Promise<Upload> {
       form.on('field', (name, value) => upload.fields.set(name, value));
       form.on('file', (_field, content, { filename = '' }) => {
         content.once('limit', () =>
-          content.destroy(tooLarge(`a file may have ${maxUploadBytes / 1024 / 1024} MiB`)),
+          content.destroy(tooLarge(`a file may have at most ${maxUploadBytes / 1024 / 1024} MiB`)),
         );
         receiving = receive(content).then((file) => {
           upload.file = { ...file, name: filename };

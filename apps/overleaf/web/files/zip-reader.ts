@@ -42,7 +42,7 @@ async function unpack(archive: string, folder: string): Promise<UnpackedFile[]> 
   const zip = await openPromise(archive, { autoClose: false }).catch(unlessOurs);
   try {
     if (zip.entryCount > limits.entries)
-      throw refused(`it has ${zip.entryCount} entries, and may have ${limits.entries}`);
+      throw refused(`it has ${zip.entryCount} entries, and may have at most ${limits.entries}`);
     const files: UnpackedFile[] = [];
     const budget = { left: limits.bytes };
     for await (const entry of zip.eachEntry()) {

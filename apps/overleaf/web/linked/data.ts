@@ -1,7 +1,10 @@
 import * as z from 'zod';
 import { idText } from '../../ids.ts';
 
-const path = z.string('must be a path').min(1, 'may not be empty').max(1024, 'may have 1024 characters');
+const path = z
+  .string('must be a path')
+  .min(1, 'may not be empty')
+  .max(1024, 'may have at most 1024 characters');
 
 /** Where a linked file comes from, as a project keeps it: a URL, a file of another project, or a file that a compile has made. */
 export const linkedData = z.discriminatedUnion(
@@ -9,7 +12,7 @@ export const linkedData = z.discriminatedUnion(
   [
     z.object({
       provider: z.literal('url'),
-      url: z.string('must be a URL').max(2048, 'may have 2048 characters'),
+      url: z.string('must be a URL').max(2048, 'may have at most 2048 characters'),
     }),
     z.object({
       provider: z.literal('project_file'),

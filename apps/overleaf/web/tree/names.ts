@@ -19,7 +19,7 @@ const text = z
   .string('must be a text')
   .trim()
   .min(1, 'may not be empty')
-  .max(longestName, `may have ${longestName} characters`);
+  .max(longestName, `may have at most ${longestName} characters`);
 
 /** The name of a document, file or folder in a body; blanks around it do not count. */
 export const entityName = text.refine(isName, 'invalid element name');

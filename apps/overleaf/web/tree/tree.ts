@@ -122,7 +122,8 @@ function checkLimits(root: Folder): void {
   const all = [...walk(root)];
   if (all.length > maxEntities) throw invalid('project_has_too_many_files');
   for (const { path } of all) {
-    if (path.length > longestPath) throw invalid(`path too long: it may have ${longestPath} characters`);
+    if (path.length > longestPath)
+      throw invalid(`path too long: it may have at most ${longestPath} characters`);
     if (path.split('/').length - 1 > deepest)
       throw invalid(`too deep: ${deepest} folders may be in each other`);
   }

@@ -89,7 +89,7 @@ function withLabel(problem: string, asked: Asked): string {
       .replaceAll('_', ' ')
       .toLowerCase();
   const value = /password|token/i.test(path) ? '' : shown(valueAt(asked, path.split('.')));
-  return `the ${label}${value && ` ${value}`} ${rest.replace(/^may have (?=\d)/, 'may have at most ')}`;
+  return `the ${label}${value && ` ${value}`} ${rest}`;
 }
 
 const nameIn = (asked: Asked): string =>

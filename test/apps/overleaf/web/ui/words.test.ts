@@ -13,7 +13,7 @@ describe('what the site refuses', () => {
     [{ success: false, error: 'invalid_filename' }, { name: 'a*b' }, /^“a\*b” cannot be a name: choose one/],
     [{ errorReason: 'invalid_email' }, { email: 'x' }, /^“x” is no e-mail address: /],
     [
-      { message: 'name: may have 149 characters' },
+      { message: 'name: may have at most 149 characters' },
       { name: 'x'.repeat(200) },
       /^the name “x{60}…” may have at most 149 characters$/,
     ],
