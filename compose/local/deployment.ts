@@ -24,8 +24,8 @@ export interface Deployment {
   url: string;
   /** The base URLs of all services, at addresses that any process of this machine can call. */
   services: Record<string, string>;
-  /** The folder for files that the processes share. */
-  folder: string;
+  /** The folder for files that the processes share; absent where this process cannot reach it. */
+  folder?: string;
   processes: Record<string, SupervisedProcess>;
   platform?: StartedPlatform;
   /** The name of the placement; only the serverless form has one. */

@@ -130,7 +130,7 @@ async function publishOpenWhisk(
 }
 
 function deploymentOf(
-  { app, form, port, folder }: ContainerPlan,
+  { app, form, port }: ContainerPlan,
   options: IDockerComposeOptions,
   platform: StartedPlatform | undefined,
 ): Deployment {
@@ -150,7 +150,6 @@ function deploymentOf(
     form,
     url,
     services: { [gatewayIn(app, form)]: url },
-    folder,
     processes: {},
     ...(platform === undefined ? {} : { platform, placement: 'platform' }),
     linesOf: async (traceId, from, to) => [
