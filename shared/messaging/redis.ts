@@ -4,6 +4,7 @@ import { withWait } from '../observe/context.ts';
 import { log } from '../observe/log.ts';
 import { parseJson } from '../parse.ts';
 import { openRedis } from '../state/redis.ts';
+import { redisOptions } from '../state/redis-options.ts';
 import { envelope, type Receive, receive, type Send, wrapInEnvelope } from './message.ts';
 
 /**
@@ -41,11 +42,7 @@ export async function redisSubscriber(
   service: string,
   handle: Receive,
 ): Promise<Subscription> {
-  const client = new Redis(url, {
-    connectTimeout: 2000,
-    maxRetriesPerRequest: null,
-    retryStrategy: (times) => Math.min(50 * times, 500),
-  });
+  const client = new Redis(url, { ...redisOptions, maxRetriesPerRequest: null });
   const underWay = new Set<Promise<unknown>>();
   client.on('error', (error) =>
     log.warn({ service, cause: error.message }, 'Redis is not reachable, trying again'),

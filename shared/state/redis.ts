@@ -1,5 +1,6 @@
 import { Redis } from 'ioredis';
 import { log } from '../observe/log.ts';
+import { redisOptions } from './redis-options.ts';
 import { isNetworkError, openStore, type Store } from './store.ts';
 
 /** Redis at a URL such as `redis://127.0.0.1:6379/0`. */
@@ -7,11 +8,7 @@ export const openRedis = (url: string): Store<Redis> =>
   openStore<Redis>({
     name: 'Redis',
     open: async () => {
-      const client = new Redis(url, {
-        connectTimeout: 2000,
-        maxRetriesPerRequest: 1,
-        retryStrategy: (times) => Math.min(50 * times, 500),
-      });
+      const client = new Redis(url, { ...redisOptions, maxRetriesPerRequest: 1 });
       client.on('error', (error) => log.debug({ cause: error.message }, 'Redis connection'));
       return client;
     },

@@ -3,6 +3,7 @@ import { Redis } from 'ioredis';
 import pLimit from 'p-limit';
 import { messageOf } from '#shared/errors';
 import { log } from '#shared/observe/log';
+import { redisOptions } from '#shared/state/redis-options';
 import { config } from './config.ts';
 import { tokenLists } from './keys.ts';
 import { processPending } from './pending.ts';
@@ -19,10 +20,7 @@ export function startDispatching(): void {
 
 async function dispatch(list: string): Promise<never> {
   // A connection of its own, because it is blocked while it waits.
-  const client = new Redis(config.REDIS_URL, {
-    maxRetriesPerRequest: null,
-    retryStrategy: (times) => Math.min(50 * times, 500),
-  });
+  const client = new Redis(config.REDIS_URL, { ...redisOptions, maxRetriesPerRequest: null });
   client.on('error', (error) => log.warn({ cause: error.message }, 'Redis is not reachable, trying again'));
   const limit = pLimit(atOnce);
   for (;;) {

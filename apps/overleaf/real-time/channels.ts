@@ -2,6 +2,7 @@ import { Redis } from 'ioredis';
 import { messageOf } from '#shared/errors';
 import type { Part } from '#shared/observe/health';
 import { log } from '#shared/observe/log';
+import { redisOptions } from '#shared/state/redis-options';
 
 /** The channels of updates and of other events. Senders may also use `NAME:ID`, the channel of one document or project. */
 const names = ['applied-ops', 'editor-events'] as const;
@@ -16,12 +17,7 @@ export function openChannels(
   receive: (channel: Channel, text: string) => void,
   missed: () => void,
 ): Part {
-  const client = new Redis(url, {
-    connectTimeout: 2000,
-    maxRetriesPerRequest: null,
-    autoResubscribe: false,
-    retryStrategy: (times) => Math.min(50 * times, 500),
-  });
+  const client = new Redis(url, { ...redisOptions, maxRetriesPerRequest: null, autoResubscribe: false });
   let wasReady = false;
   let isSubscribed = false;
   client.on('error', (error) => log.warn({ cause: error.message }, 'Redis is not reachable, trying again'));
