@@ -1,9 +1,9 @@
 import { Router } from 'express';
 import * as z from 'zod';
 import { readResponse } from '#shared/http/client';
+import { type Html, html } from '#shared/http/html';
 import { idFrom } from '../ids.ts';
 import { ask } from './neighbours.ts';
-import { type Html, html } from './pages/html.ts';
 import { loggedInUser, needsLogin } from './who.ts';
 
 /** What users are told on their dashboard. */

@@ -1,9 +1,9 @@
 import type { Request, Response } from 'express';
 import { messageOf } from '#shared/errors';
 import { statusOf } from '#shared/http/errors';
+import { type Html, html } from '#shared/http/html';
 import { wantsPage } from '../answers.ts';
 import { csrfTokenIn } from '../csrf.ts';
-import { type Html, html } from '../pages/html.ts';
 
 /** A line of a form. */
 export interface Field {

@@ -1,8 +1,8 @@
 import { type Response, Router } from 'express';
+import { html } from '#shared/http/html';
 import { parse } from '#shared/parse';
 import { hashPassword } from '#shared/state/password';
 import { wantsPage } from '../answers.ts';
-import { html } from '../pages/html.ts';
 import { page } from '../pages/page.ts';
 import { sessionIn } from '../session.ts';
 import { needsAdmin } from '../who.ts';

@@ -1,9 +1,9 @@
 import { type Request, type Response, Router } from 'express';
 import * as z from 'zod';
+import { html } from '#shared/http/html';
 import { redirect, safePath, wantsPage } from '../answers.ts';
 import { config } from '../config.ts';
 import { withUsers } from '../db.ts';
-import { html } from '../pages/html.ts';
 import { page } from '../pages/page.ts';
 import { forgetTries, isWithin } from '../rate-limit.ts';
 import { sessionIn } from '../session.ts';

@@ -1,10 +1,10 @@
 import { type Request, type Response, Router } from 'express';
 import * as z from 'zod';
 import { notFound } from '#shared/errors';
+import { html } from '#shared/http/html';
 import { parse } from '#shared/parse';
 import { idText } from '../../ids.ts';
 import { redirect, wantsPage } from '../answers.ts';
-import { html } from '../pages/html.ts';
 import { page } from '../pages/page.ts';
 import { limited } from '../rate-limit.ts';
 import { sessionIn } from '../session.ts';

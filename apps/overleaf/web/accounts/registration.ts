@@ -1,10 +1,10 @@
 import { type Response, Router } from 'express';
 import { notFound } from '#shared/errors';
+import { html } from '#shared/http/html';
 import { parse } from '#shared/parse';
 import { hashPassword } from '#shared/state/password';
 import { redirect } from '../answers.ts';
 import { config } from '../config.ts';
-import { html } from '../pages/html.ts';
 import { page } from '../pages/page.ts';
 import { emailField, newCredentials, passwordField, shortText } from './credentials.ts';
 import { form, notice, orShowAgain } from './forms.ts';

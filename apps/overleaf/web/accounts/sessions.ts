@@ -1,6 +1,6 @@
 import { Router } from 'express';
+import { html } from '#shared/http/html';
 import { wantsPage } from '../answers.ts';
-import { html } from '../pages/html.ts';
 import { page } from '../pages/page.ts';
 import { sessionIn } from '../session.ts';
 import { needsLogin } from '../who.ts';

@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import { type Html, html } from '../pages/html.ts';
+import { type Html, html } from '#shared/http/html';
 import { page } from '../pages/page.ts';
 import { languages } from '../projects/languages.ts';
 import type { EditorSettings } from '../user.ts';

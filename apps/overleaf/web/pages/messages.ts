@@ -1,6 +1,6 @@
 import type { Response } from 'express';
+import { html } from '#shared/http/html';
 import { userIn } from '../who.ts';
-import { html } from './html.ts';
 import { page } from './page.ts';
 
 /** Tells a person that a page is not for him, and how he gets there. */

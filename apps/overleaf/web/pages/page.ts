@@ -1,7 +1,7 @@
 import type { Response } from 'express';
+import { type Html, html } from '#shared/http/html';
 import { csrfTokenIn } from '../csrf.ts';
 import { userIn } from '../who.ts';
-import { type Html, html } from './html.ts';
 import { siteHeader } from './site-header.ts';
 
 /** What is on a page. */

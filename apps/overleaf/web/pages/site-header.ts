@@ -1,8 +1,8 @@
 import type { Response } from 'express';
+import { type Html, html } from '#shared/http/html';
 import { config } from '../config.ts';
 import { csrfTokenIn } from '../csrf.ts';
 import { userIn } from '../who.ts';
-import { type Html, html } from './html.ts';
 
 /** The top of a page: where a person can go from there. */
 export function siteHeader(response: Response): Html {

@@ -1,11 +1,11 @@
 import { Router } from 'express';
 import * as z from 'zod';
 import { readResponse } from '#shared/http/client';
+import { html } from '#shared/http/html';
 import { config } from '../config.ts';
 import { withProjects } from '../db.ts';
 import { mayRead, projectIn } from '../guards.ts';
 import { ask } from '../neighbours.ts';
-import { html } from '../pages/html.ts';
 import { page } from '../pages/page.ts';
 import { limited } from '../rate-limit.ts';
 import { entriesOf } from '../tree/paths.ts';

@@ -1,13 +1,13 @@
 import { Router } from 'express';
 import * as z from 'zod';
 import { isKind } from '#shared/errors';
+import { html } from '#shared/http/html';
 import { parse } from '#shared/parse';
 import { idFrom } from '../../ids.ts';
 import { form } from '../accounts/forms.ts';
 import { certainSiteUrl } from '../accounts/site.ts';
 import { prefersJson } from '../answers.ts';
 import { accessOf, findProject, owns, projectIn } from '../guards.ts';
-import { html } from '../pages/html.ts';
 import { page } from '../pages/page.ts';
 import { limited } from '../rate-limit.ts';
 import { loggedInUser, needsLogin } from '../who.ts';

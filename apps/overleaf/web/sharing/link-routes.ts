@@ -1,9 +1,9 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { notFound } from '#shared/errors';
+import { html } from '#shared/http/html';
 import { form } from '../accounts/forms.ts';
 import { config } from '../config.ts';
 import { accessOf, privilegeOfToken } from '../guards.ts';
-import { html } from '../pages/html.ts';
 import { page } from '../pages/page.ts';
 import { limited } from '../rate-limit.ts';
 import { sessionIn } from '../session.ts';
