@@ -112,3 +112,20 @@ test('--rates stock refuses the 31st concurrent activation and the 61st invocati
   const more = await Promise.all([...Array(61)].map(() => post(0)));
   assert.ok(more.every(({ status }) => status === 429));
 });
+
+test('what a provider would bill is the memory limit for the duration of each activation', async () => {
+  const platform = await usePlatform();
+  const billed = async (): Promise<number> => {
+    const text = await (await fetch(`${platform.apihost}/metrics`)).text();
+    return Number(/^openwhisk_billed_gb_seconds_total (.+)$/m.exec(text)?.[1]);
+  };
+  assert.equal(await billed(), 0);
+  await putAction(platform, 'wait', waiter, { limits: { memory: 512 } });
+  const records = [
+    await recordOf(platform, 'wait', { ms: 100 }),
+    await recordOf(platform, 'wait', { ms: 0 }),
+  ];
+  const seconds = records.reduce((sum, { duration }) => sum + duration / 1000, 0);
+  assert.ok(seconds > 0.1);
+  assert.ok(Math.abs((await billed()) - seconds / 2) < 1e-9);
+});

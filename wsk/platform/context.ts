@@ -1,4 +1,5 @@
 import type { Activations } from './activations/activations.ts';
+import type { Meter } from './activations/meter.ts';
 import type { EntityStore } from './entities/entity-store.ts';
 import type { PlatformExtension } from './extension.ts';
 import type { Alarms } from './feeds/alarm-control.ts';
@@ -20,6 +21,7 @@ export interface PlatformContext {
   store: EntityStore;
   identities: Identities;
   activations: Activations;
+  meter: Meter;
   pool: Pool;
   codeCache: CodeCache;
   throttle: Throttle;

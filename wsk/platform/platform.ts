@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { createActivations } from './activations/activations.ts';
+import { createMeter } from './activations/meter.ts';
 import { createApimgmt } from './api-gateway/apimgmt.ts';
 import type { CreateExtension, PlatformContext } from './context.ts';
 import { createEntityStore } from './entities/entity-store.ts';
@@ -116,6 +117,7 @@ function createContext(
     onEvent,
     identities: createIdentities(namespaces),
     activations: createActivations(data?.activations),
+    meter: createMeter(),
     throttle: createThrottle(rates),
   };
   return context;

@@ -29,12 +29,13 @@ function health(platform: PlatformContext, path: string): PlatformResponse | und
   if (path === '/activation/count') return { ...json(platform.throttle.inFlight()), headers: outerCors };
   if (path !== '/metrics') return undefined;
   const instances = [...platform.pool.slots];
-  const gauges = {
-    openwhisk_activations_in_flight: platform.throttle.inFlight(),
-    openwhisk_instances: instances.length,
-    openwhisk_instances_busy: instances.filter(({ running }) => running > 0).length,
-  };
-  const body = Object.entries(gauges).map(([name, value]) => `# TYPE ${name} gauge\n${name} ${value}\n`);
+  const metrics = [
+    ['openwhisk_activations_in_flight', 'gauge', platform.throttle.inFlight()],
+    ['openwhisk_instances', 'gauge', instances.length],
+    ['openwhisk_instances_busy', 'gauge', instances.filter(({ running }) => running > 0).length],
+    ['openwhisk_billed_gb_seconds_total', 'counter', platform.meter.gbSeconds()],
+  ];
+  const body = metrics.map(([name, type, value]) => `# TYPE ${name} ${type}\n${name} ${value}\n`);
   return { status: 200, body: body.join(''), headers: [['Content-Type', 'text/plain; version=0.0.4']] };
 }
 

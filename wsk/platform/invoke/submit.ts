@@ -52,7 +52,9 @@ async function run(
   if (action.exec.kind === 'sequence') return runSequence(platform, invocation, id, submitted, submitNext);
   if (isComposition(invocation)) return runConductor(platform, invocation, id, submitted, submitNext);
   if (action.native !== undefined) return runNative(invocation);
-  return runInInstance(platform, invocation, id);
+  const ran = await runInInstance(platform, invocation, id);
+  platform.meter.add(action.limits.memory, ran.duration);
+  return ran;
 }
 
 async function runNative({ identity, resolved, payload, transactionId }: Invocation): Promise<RunResult> {
