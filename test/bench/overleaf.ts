@@ -1,65 +1,88 @@
 import { apps } from '#apps/apps';
-import { compileOf, newProject, openDoc } from '#apps/overleaf/load/projects';
+import { compileOf, type Editor, newProject, openDoc } from '#apps/overleaf/load/projects';
 import { Visitor } from '#apps/overleaf/load/site';
 import type { RunnableApp } from '#shared/app/runnable-app';
-import type { Progress } from '#shared/cli/progress';
-import { compareForms, type LoadGenerator, oneByOne, type Subject } from './compare-forms.ts';
 import type { Schedule } from './comparison.ts';
+import { type LoadGenerator, type Task, unprepared } from './load.ts';
 import { timed, traceparentOf } from './timed.ts';
 
 const app = apps.overleaf as RunnableApp;
+const environment = { DISABLE_RATE_LIMITS: 'true' };
 
 /** TeX takes half a second of a core. */
 const compiles: Schedule = { rounds: 12, requestsARound: 5, warmUp: 10, open: { rate: 1, ms: 2000 } };
 
-/** `npm run bench -- compile`: a document of one page, whose text has changed since the last compile. */
-export function compileBench(progress: Progress): Promise<string> {
-  return compare([{ title: 'Compile', start: ({ url }) => compileLoad(url) }], progress, compiles);
+/** `compile`: a document of one page, whose text has changed since the last compile. */
+export const compile: Task = {
+  app,
+  environment,
+  schedule: compiles,
+  subjects: [{ title: 'Compile', start: ({ url }) => compileLoad(url) }],
+};
+
+/** A project is compiled once a second at most. */
+const restMs = 1000;
+
+interface OpenProject {
+  id: string;
+  editor: Editor;
+  /** The time of `performance.now()` from which on it may be compiled again. */
+  freeFrom: number;
 }
 
 async function compileLoad(url: string): Promise<LoadGenerator> {
   const author = new Visitor(url);
   await author.register();
-  // Several projects, because one is compiled once a second at most.
-  const projects = await Promise.all(
-    Array.from({ length: 20 }, async () => {
-      const id = await newProject(author);
-      return { id, editor: await openDoc(author, id) };
-    }),
-  );
-  const after = (count: number) => projects[count % projects.length] as (typeof projects)[number];
-  let written = 0;
-  let compiled = 0;
-  const load = oneByOne(async () => {
-    const { id } = after(compiled++);
-    return timed((traceId) => compileOf(author, id, { traceparent: traceparentOf(traceId) }));
-  });
+  const all: OpenProject[] = [];
+  const free: OpenProject[] = [];
+  let sentences = 0;
+  const openAnother = async (): Promise<OpenProject> => {
+    const id = await newProject(author);
+    const opened = { id, editor: await openDoc(author, id), freeFrom: 0 };
+    all.push(opened);
+    return opened;
+  };
+  const take = async (): Promise<OpenProject> => {
+    const [longestFree] = free;
+    if (longestFree === undefined || longestFree.freeFrom > performance.now()) return openAnother();
+    return free.shift() ?? longestFree;
+  };
   return {
-    ...load,
-    async prepare(count) {
-      for (const end = compiled + count; written < end; written += 1) {
-        const { doc, changed } = after(written).editor;
-        doc.edit([{ p: doc.text.indexOf('\\end{document}'), i: `Sentence ${written}. ` }]);
-        await changed(() => doc.isSaved);
-      }
+    async prepare() {
+      const project = await take();
+      const { doc, changed } = project.editor;
+      doc.edit([{ p: doc.text.indexOf('\\end{document}'), i: `Sentence ${sentences++}. ` }]);
+      await changed(() => doc.isSaved);
+      return async () => {
+        try {
+          return await timed((traceId) =>
+            compileOf(author, project.id, { traceparent: traceparentOf(traceId) }),
+          );
+        } finally {
+          project.freeFrom = performance.now() + restMs;
+          free.push(project);
+        }
+      };
     },
     stop() {
-      for (const { editor } of projects) editor.client.close();
+      for (const { editor } of all) editor.client.close();
     },
   };
 }
 
-/** `npm run bench -- apply-update`: from sending what one editor types until another one has received it. */
-export function applyUpdateBench(progress: Progress): Promise<string> {
-  return compare([{ title: 'ApplyUpdate', start: ({ url }) => typingLoad(url) }], progress);
-}
+/** `apply-update`: from sending what one editor types until another one has received it. */
+export const applyUpdate: Task = {
+  app,
+  environment,
+  subjects: [{ title: 'ApplyUpdate', start: ({ url }) => typingLoad(url) }],
+};
 
 async function typingLoad(url: string): Promise<LoadGenerator> {
   const author = new Visitor(url);
   await author.register();
   const project = await newProject(author);
   const [writer, reader] = [await openDoc(author, project), await openDoc(author, project)];
-  const load = oneByOne(() =>
+  const load = unprepared(() =>
     timed(async () => {
       const { version } = reader.doc;
       writer.doc.edit([{ p: 0, i: 'x' }]);
@@ -76,15 +99,13 @@ async function typingLoad(url: string): Promise<LoadGenerator> {
   };
 }
 
-/** `npm run bench -- open-project`: from the handshake of a socket until the main document is there. */
-export function openProjectBench(progress: Progress): Promise<string> {
-  return compare([{ title: 'OpenProject', start: ({ url }) => openingLoad(url) }], progress, {
-    rounds: 20,
-    requestsARound: 20,
-    warmUp: 200,
-    open: { rate: 10, ms: 1000 },
-  });
-}
+/** `open-project`: from the handshake of a socket until the main document is there. */
+export const openProject: Task = {
+  app,
+  environment,
+  schedule: { rounds: 20, requestsARound: 20, warmUp: 200, open: { rate: 10, ms: 1000 } },
+  subjects: [{ title: 'OpenProject', start: ({ url }) => openingLoad(url) }],
+};
 
 async function openingLoad(url: string): Promise<LoadGenerator> {
   const author = new Visitor(url);
@@ -92,16 +113,11 @@ async function openingLoad(url: string): Promise<LoadGenerator> {
   const project = await newProject(author);
   // Somebody has the document open, so that opening it does not read it from the database.
   const other = await openDoc(author, project);
-  const load = oneByOne(() =>
+  const load = unprepared(() =>
     timed(async () => {
       const { client } = await openDoc(author, project);
       client.close();
     }),
   );
   return { ...load, stop: () => other.client.close() };
-}
-
-function compare(subjects: Subject[], progress: Progress, schedule?: Schedule): Promise<string> {
-  process.env.DISABLE_RATE_LIMITS = 'true';
-  return compareForms(app, subjects, progress, schedule);
 }

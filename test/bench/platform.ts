@@ -5,12 +5,12 @@ import type { Progress } from '#shared/cli/progress';
 import { untilAborted } from '#shared/cli/stop';
 import { median, percentile } from '#shared/statistics';
 import { bundleAction } from '#wsk/deploy/bundle';
-import { cpuMs } from './cpu.ts';
 import { closeClient, post } from './platform/client.ts';
 import { payload } from './platform/payload.ts';
 import { putWeb, type Subjects, startProgram, startSubjects } from './platform/subjects.ts';
 import { thriftClient } from './platform/thrift-hop.js';
 import { startWrk } from './platform/wrk.ts';
+import { cpuMs } from './process-tree.ts';
 import { machine, spread } from './statistics.ts';
 
 const rounds = 10;

@@ -1,31 +1,35 @@
 import { commandLine, readCommandLine, wrongArgument } from '#shared/cli/command-line';
 import { Failure } from '#shared/cli/failure';
-import { createProgress } from '#shared/cli/progress';
+import { createProgress, type Progress } from '#shared/cli/progress';
 import { runCommand } from '#shared/cli/run-command';
 import { placementNames } from '#wsk/placements/placement';
+import { compareForms } from './compare-forms.ts';
 import { editorPageBench } from './editor-page.ts';
 import { glueBench } from './glue.ts';
-import { calculateOfferBench, createPolicyBench } from './lab-insurance.ts';
-import { applyUpdateBench, compileBench, openProjectBench } from './overleaf.ts';
+import { calculateOffer, createPolicy } from './lab-insurance.ts';
+import type { Task } from './load.ts';
+import { applyUpdate, compile, openProject } from './overleaf.ts';
 import { platformBench } from './platform.ts';
-import { composePostBench, readTimelineBench } from './social-network.ts';
-import { storePostBench } from './store-post.ts';
+import { composePost, readTimeline } from './social-network.ts';
+import { storePost } from './store-post.ts';
 import { strategiesBench } from './strategies.ts';
-import { submitOrderBench } from './submit-order.ts';
+import { submitOrder } from './submit-order.ts';
 import { thriftBench } from './thrift.ts';
+
+const forms = (task: Task) => (progress: Progress) => compareForms(task, progress);
 
 /** `npm run bench -- NAME`: each benchmark measures all its subjects in one run and prints a report as Markdown. */
 const benches = {
-  'submit-order': submitOrderBench,
-  'compose-post': composePostBench,
+  'submit-order': forms(submitOrder),
+  'compose-post': forms(composePost),
   strategies: strategiesBench,
-  'read-timeline': readTimelineBench,
-  'store-post': storePostBench,
-  'calculate-offer': calculateOfferBench,
-  'create-policy': createPolicyBench,
-  compile: compileBench,
-  'apply-update': applyUpdateBench,
-  'open-project': openProjectBench,
+  'read-timeline': forms(readTimeline),
+  'store-post': forms(storePost),
+  'calculate-offer': forms(calculateOffer),
+  'create-policy': forms(createPolicy),
+  compile: forms(compile),
+  'apply-update': forms(applyUpdate),
+  'open-project': forms(openProject),
   'editor-page': editorPageBench,
   platform: platformBench,
   glue: glueBench,

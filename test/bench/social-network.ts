@@ -1,9 +1,8 @@
 import { apps } from '#apps/apps';
 import type { Deployment } from '#compose/local/deployment';
 import type { RunnableApp } from '#shared/app/runnable-app';
-import type { Progress } from '#shared/cli/progress';
 import { call } from '#shared/http/client';
-import { compareForms, oneByOne } from './compare-forms.ts';
+import { type Task, unprepared } from './load.ts';
 import { letters, randomId } from './store-post/post.ts';
 import { timed, traceparentOf } from './timed.ts';
 
@@ -64,44 +63,34 @@ function compose(deployment: Deployment, ids: string[], traceparent: string): Pr
   );
 }
 
-/** `npm run bench -- compose-post`: composes posts through the gateway, with eleven calls each. */
-export const composePostBench = (progress: Progress): Promise<string> =>
-  compareForms(
-    app,
-    [
-      {
-        title: 'ComposePost through the gateway',
-        async start(deployment) {
-          const ids = await people(deployment);
-          return oneByOne(() => timed((trace) => compose(deployment, ids, traceparentOf(trace))));
-        },
+/** `compose-post`: composes posts through the gateway, with eleven calls each. */
+export const composePost: Task = {
+  app,
+  subjects: [
+    {
+      title: 'ComposePost through the gateway',
+      async start(deployment) {
+        const ids = await people(deployment);
+        return unprepared(() => timed((trace) => compose(deployment, ids, traceparentOf(trace))));
       },
-    ],
-    progress,
-  );
+    },
+  ],
+};
 
-/** `npm run bench -- read-timeline`: reads pages of ten posts of home timelines through the gateway. */
-export const readTimelineBench = (progress: Progress): Promise<string> =>
-  compareForms(
-    app,
-    [
-      {
-        title: 'Reading a home timeline through the gateway',
-        async start(deployment) {
-          const ids = await people(deployment);
-          for (let i = 0; i < users * 3; i += 1) await compose(deployment, ids, '');
-          return oneByOne(() =>
-            timed((trace) =>
-              send(
-                deployment,
-                '/wrk2-api/home-timeline/read',
-                { user_id: one(ids), start: '0', stop: '10' },
-                traceparentOf(trace),
-              ),
-            ),
-          );
-        },
+/** `read-timeline`: reads pages of ten posts of home timelines through the gateway. */
+export const readTimeline: Task = {
+  app,
+  subjects: [
+    {
+      title: 'Reading a home timeline through the gateway',
+      async start(deployment) {
+        const ids = await people(deployment);
+        for (let i = 0; i < users * 3; i += 1) await compose(deployment, ids, '');
+        return unprepared(() => timed((trace) => readPage(deployment, one(ids), traceparentOf(trace))));
       },
-    ],
-    progress,
-  );
+    },
+  ],
+};
+
+const readPage = (deployment: Deployment, user_id: string, traceparent: string): Promise<void> =>
+  send(deployment, '/wrk2-api/home-timeline/read', { user_id, start: '0', stop: '10' }, traceparent);

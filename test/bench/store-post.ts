@@ -8,14 +8,13 @@ import { web } from '#shared/app/actions';
 import { defineApp } from '#shared/app/define-app';
 import { service } from '#shared/app/needs';
 import type { RunnableApp } from '#shared/app/runnable-app';
-import type { Progress } from '#shared/cli/progress';
 import { actionTransport } from '#shared/thrift/action';
 import { clientOf } from '#shared/thrift/client';
-import { compareForms, type LoadGenerator, oneByOne } from './compare-forms.ts';
+import { type LoadGenerator, type ReadyRequest, type Task, unprepared } from './load.ts';
 import { post } from './platform/client.ts';
 import { startProgram } from './platform/subjects.ts';
 import { addressIn, deployBeside } from './store-post/deploy.ts';
-import { storePost } from './store-post/writer.ts';
+import { measureStorePost } from './store-post/writer.ts';
 import type { Measurement } from './timed.ts';
 
 const runnable = apps['social-network'] as RunnableApp;
@@ -36,28 +35,26 @@ const withWriter = defineApp({
 });
 
 /**
- * `npm run bench -- store-post`: one call that stores a finished post, as in the paper. The call is made by a client outside the
- * application, and by a service of the application, where the placement matters.
+ * `store-post`: one call that stores a finished post, as in the paper. The call is made by a client outside the application, and by a
+ * service of the application, where the placement matters.
  */
-export const storePostBench = (progress: Progress): Promise<string> =>
-  compareForms(
-    runnable,
-    [
-      {
-        title: 'StorePost, called from outside',
-        note: 'of which this task uses one',
-        start: async (deployment) => oneByOne(outsideCall(deployment)),
-      },
-      {
-        title: 'StorePost, called by a service',
-        note: 'of which this task uses one, and the calling service',
-        start: startWriter,
-      },
-    ],
-    progress,
-  );
+export const storePost: Task = {
+  app: runnable,
+  subjects: [
+    {
+      title: 'StorePost, called from outside',
+      note: 'of which this task uses one',
+      start: async (deployment) => unprepared(outsideCall(deployment)),
+    },
+    {
+      title: 'StorePost, called by a service',
+      note: 'of which this task uses one, and the calling service',
+      start: startWriter,
+    },
+  ],
+};
 
-function outsideCall({ services, platform }: Deployment): () => Promise<Measurement> {
+function outsideCall({ services, platform }: Deployment): ReadyRequest {
   const storage =
     platform === undefined
       ? thriftClient(PostStorageService, services[name] ?? '')
@@ -65,7 +62,7 @@ function outsideCall({ services, platform }: Deployment): () => Promise<Measurem
           PostStorageService,
           actionTransport(addressIn(runnable.app, name, platform), undefined, platform.auth),
         );
-  return () => storePost(storage);
+  return () => measureStorePost(storage);
 }
 
 async function startWriter(
@@ -75,22 +72,20 @@ async function startWriter(
   if (platform !== undefined) {
     const action = { app: withWriter, name: 'writer', entry: join(here, 'serverless.ts') };
     await deployBeside(action, platform, placement, stack);
-    return { send: ask(addressIn(withWriter, 'writer', platform)) };
+    return unprepared(ask(addressIn(withWriter, 'writer', platform)));
   }
   const url = services[name] ?? '';
   const { child, line } = await startProgram(join(here, 'microservice.ts'), [url]);
-  const send = ask(`http://127.0.0.1:${line.split(' ')[1]}`);
-  return { send, processes: [child.pid ?? 0], stop: () => void child.kill() };
+  const request = ask(`http://127.0.0.1:${line.split(' ')[1]}`);
+  return { ...unprepared(request), processes: [child.pid ?? 0], stop: () => void child.kill() };
 }
 
 const ask =
-  (url: string): LoadGenerator['send'] =>
-  async (count) => {
+  (url: string): ReadyRequest =>
+  async () => {
     const from = Date.now();
-    const response = await post(`${url}/posts`, JSON.stringify({ count }));
+    const response = await post(`${url}/posts`, '{}');
     if (response.status !== 200) throw new Error(`${url} responds with ${response.status}: ${response.text}`);
-    return (JSON.parse(response.text) as Measurement[]).map((each) => ({
-      ...each,
-      began: [from, each.began[1]],
-    }));
+    const measured: Measurement = JSON.parse(response.text);
+    return { ...measured, began: [from, measured.began[1]] };
   };

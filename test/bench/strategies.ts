@@ -11,10 +11,10 @@ import { median } from '#shared/statistics';
 import { actionTransport } from '#shared/thrift/action';
 import { clientOf, type Transport } from '#shared/thrift/client';
 import { passthroughTransport } from '#shared/thrift/passthrough';
-import { cpuMs } from './cpu.ts';
+import { cpuMs } from './process-tree.ts';
 import { machine, spread } from './statistics.ts';
 import { addressIn, deployBeside, ofPostStorage } from './store-post/deploy.ts';
-import { storePost } from './store-post/writer.ts';
+import { measureStorePost } from './store-post/writer.ts';
 import type { Measurement } from './timed.ts';
 
 const social = apps['social-network'] as RunnableApp;
@@ -104,7 +104,7 @@ async function measure(
   const storage = clientOf(PostStorageService, transport);
   const measurements: Measurement[] = [];
   const before = cpuMs(pids);
-  for (let i = 0; i < count; i += 1) measurements.push(await storePost(storage));
+  for (let i = 0; i < count; i += 1) measurements.push(await measureStorePost(storage));
   return { p50: median(measurements.map(({ totalMs }) => totalMs)), cpu: (cpuMs(pids) - before) / count };
 }
 

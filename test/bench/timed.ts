@@ -6,8 +6,8 @@ export interface Measurement {
   began: [from: number, to: number];
   totalMs: number;
   traceId: string;
-  /** Milliseconds from the response until the asynchronous work was done, if the benchmark waits for it. */
-  dispatchMs?: number;
+  /** Resolves when the asynchronous work of the request is done, and rejects when it is lost; absent when there is none. */
+  done?: () => Promise<unknown>;
 }
 
 /** Measures a request, with a new trace id. */

@@ -6,7 +6,7 @@ import { type Measurement, timed, traceparentOf } from '../timed.ts';
 import { randomId, randomPost } from './post.ts';
 
 /** Stores a random post and measures the call. */
-export const storePost = (storage: Client<PostStorageService>): Promise<Measurement> => {
+export const measureStorePost = (storage: Client<PostStorageService>): Promise<Measurement> => {
   const post = randomPost();
   return timed((trace) =>
     storage.StorePost({
@@ -17,13 +17,11 @@ export const storePost = (storage: Client<PostStorageService>): Promise<Measurem
   );
 };
 
-/** A service that calls PostStorage, as ComposePost does: it stores `count` posts, one after the other, and returns the measurements. */
+/** A service that calls PostStorage, as ComposePost does: it stores a post and returns the measurement. */
 export function writer(storage: Client<PostStorageService>): Express {
   const app = service('writer');
-  app.post('/posts', async ({ body }: { body: { count: number } }, response) => {
-    const measurements: Measurement[] = [];
-    for (let i = 0; i < body.count; i += 1) measurements.push(await storePost(storage));
-    response.json(measurements);
+  app.post('/posts', async (_request, response) => {
+    response.json(await measureStorePost(storage));
   });
   app.use(errorHandler());
   return app;
