@@ -55,7 +55,7 @@ const ofPlacements = placementNames
 export const levels: readonly Level[] = [
   {
     name: 'unit',
-    files: ['test/{apps,harness,local,shared}/**/*.test.ts'],
+    files: ['test/{apps,bench,harness,local,shared}/**/*.test.ts'],
     concurrency: 2,
     tools: ['stock Thrift'],
   },

@@ -1,0 +1,114 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { messageOf } from '#shared/errors';
+import type { LoadGenerator, ReadyRequest } from '../load.ts';
+
+/** A request of a ramp. Times in milliseconds since the ramp began. */
+export interface RampRequest {
+  /** When it was sent, or was to be sent at a fixed time. */
+  at: number;
+  /** When its response was there. */
+  end: number;
+  /** Why it failed; absent when it was answered. */
+  error?: string;
+  /** Resolves when what was acknowledged is done; rejects when it is lost. */
+  done?: () => Promise<unknown>;
+}
+
+/** How a load grows, and when it ends. */
+export interface RampPlan {
+  /** What the load grows by in each second: clients, or requests a second. */
+  step: number;
+  seconds: number;
+  /** Ends the ramp early. */
+  signal: AbortSignal;
+}
+
+/** Milliseconds that an open ramp may be behind before it ends, because the form is saturated. */
+const behindAtMostMs = 5000;
+
+/**
+ * A closed ramp, as the paper's: so many clients join in each second, and each sends its next request when the response to the one
+ * before is there. Resolves with all requests when the last response is there.
+ */
+export async function closedRamp(
+  next: () => Promise<ReadyRequest | undefined>,
+  { step, seconds, signal }: RampPlan,
+): Promise<RampRequest[]> {
+  const sent: RampRequest[] = [];
+  const from = performance.now();
+  const isOver = (): boolean => signal.aborted || performance.now() - from > seconds * 1000;
+  const client = async (): Promise<void> => {
+    while (!isOver()) {
+      const request = await next();
+      if (request === undefined || isOver()) return;
+      sent.push(await measured(request, from, performance.now() - from));
+    }
+  };
+  const clients: Promise<void>[] = [];
+  for (let second = 0; second < seconds && !signal.aborted; second += 1) {
+    for (let joined = 0; joined < step; joined += 1) clients.push(client());
+    await delay(Math.max(0, from + (second + 1) * 1000 - performance.now()));
+  }
+  await Promise.all(clients);
+  return sent;
+}
+
+/**
+ * An open ramp: requests are sent at fixed times, more in each second, whether responses come or not. A latency counts from the time
+ * at which a request was to be sent, so that a stall counts for all that it delays. Ends early when requests wait for too long.
+ */
+export async function openRamp(
+  next: () => Promise<ReadyRequest | undefined>,
+  { step, seconds, signal }: RampPlan,
+): Promise<RampRequest[]> {
+  const sent: Promise<RampRequest>[] = [];
+  const waiting = new Set<number>();
+  const from = performance.now();
+  for (const at of timesOf(step, seconds)) {
+    const now = performance.now() - from;
+    if (at > now) await delay(at - now);
+    const [oldest = at] = waiting;
+    if (signal.aborted || performance.now() - from - oldest > behindAtMostMs) break;
+    const request = await next();
+    if (request === undefined) break;
+    waiting.add(at);
+    sent.push(measured(request, from, at).finally(() => waiting.delete(at)));
+  }
+  return Promise.all(sent);
+}
+
+/** The times of the requests of an open ramp: in second n, n times `step` requests at equal distances. */
+export const timesOf = (step: number, seconds: number): number[] =>
+  Array.from({ length: seconds }, (_, second) => {
+    const count = Math.round(step * (second + 1));
+    return Array.from({ length: count }, (_, index) => 1000 * (second + index / count));
+  }).flat();
+
+async function measured(request: ReadyRequest, from: number, at: number): Promise<RampRequest> {
+  try {
+    const { done } = await request();
+    return { at, end: performance.now() - from, ...(done !== undefined && { done }) };
+  } catch (error) {
+    return { at, end: performance.now() - from, error: messageOf(error) };
+  }
+}
+
+/**
+ * Prepares `count` requests and answers a function that takes one; undefined when they are used up. With a count of 0, each is prepared
+ * when it is taken.
+ */
+export async function stockOf(
+  load: LoadGenerator,
+  count: number,
+): Promise<() => Promise<ReadyRequest | undefined>> {
+  const stock: ReadyRequest[] = [];
+  const fill = async (): Promise<void> => {
+    while (left > 0) {
+      left -= 1;
+      stock.push(await load.prepare());
+    }
+  };
+  let left = count;
+  await Promise.all(Array.from({ length: 8 }, fill));
+  return async () => (count === 0 ? load.prepare() : stock.pop());
+}

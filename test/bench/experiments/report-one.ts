@@ -1,0 +1,66 @@
+import type { Estimate } from './bootstrap.ts';
+import { figureOne } from './figure-one.ts';
+import type { Report } from './page.ts';
+import type { ResultOne } from './result.ts';
+import { type ColumnSummary, stepNames, summaryOf } from './summary-one.ts';
+
+/** The median with its interval. */
+export const estimateText = ({ value, low, high }: Estimate): string =>
+  `${value.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`;
+
+/** The report of experiment one. */
+export function reportOne(result: ResultOne): Report {
+  const { task, schedule, columns } = result;
+  const summary = summaryOf(result);
+  const { rounds, requestsARound, warmUp } = schedule;
+  return {
+    title: `Experiment one: ${task}`,
+    sentences: [
+      `One client sent ${requestsARound} requests to each column in each of ${rounds} rounds, after ${warmUp} requests that were not measured. Each round reverses the order of the columns. "control" is the microservice form a second time.`,
+      `A ratio compares a column with the microservice form in the same round: the median over the rounds, with its 95 % bootstrap interval. The steps are means of the requests that were followed; they differ from the whole by at most ${(100 * summary.stepsError).toFixed(2)} %. Invocation is what no service accounts for: sockets, gateway, platform.`,
+      summary.doubt === undefined
+        ? columns
+            .flatMap(({ name }) => conclusionOf(summary.columns.find((each) => each.name === name)))
+            .join(' ')
+        : `No conclusion: ${summary.doubt}.`,
+    ],
+    pictures: [figureOne(task, summary)],
+    tables: [
+      {
+        head: [
+          '',
+          'p50 ms',
+          'ratio (95 %)',
+          'p99 ms',
+          ...stepNames.map((name) => `${name} ms`),
+          'CPU ms',
+          'CPU ratio (95 %)',
+        ],
+        rows: summary.columns.map(rowOf),
+      },
+    ],
+  };
+}
+
+function conclusionOf(column: ColumnSummary | undefined): string[] {
+  if (column?.ratio === undefined || column.name === 'control') return [];
+  const { value, low, high } = column.ratio;
+  const percent = Math.abs(100 * (value - 1)).toFixed(0);
+  if (low <= 1 && high >= 1)
+    return [
+      `With placement ${column.name}, the serverless form and the microservice form take the same time within the interval.`,
+    ];
+  return [
+    `With placement ${column.name}, the serverless form takes ${percent} % ${value > 1 ? 'longer' : 'less time'}.`,
+  ];
+}
+
+const rowOf = ({ name, p50, p99, steps, cpu, ratio, cpuRatio }: ColumnSummary): string[] => [
+  name,
+  p50.toFixed(2),
+  ratio === undefined ? '–' : estimateText(ratio),
+  p99.toFixed(2),
+  ...stepNames.map((step) => steps[step].toFixed(2)),
+  cpu.toFixed(2),
+  cpuRatio === undefined ? '–' : estimateText(cpuRatio),
+];

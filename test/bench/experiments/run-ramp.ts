@@ -1,0 +1,93 @@
+import pLimit from 'p-limit';
+import type { Deployment } from '#compose/local/deployment';
+import { stopSignal } from '#shared/cli/stop';
+import { percentile } from '#shared/statistics';
+import type { LoadGenerator } from '../load.ts';
+import { closedRamp, openRamp, type RampRequest, stockOf } from './ramp.ts';
+import type { Run, Second } from './result.ts';
+import type { Growth } from './tasks.ts';
+import { type Usage, watch } from './watch.ts';
+
+/** How many requests are prepared, or looked for, at the same time. */
+const atOnce = 8;
+
+/** Runs one ramp on one deployment, and looks afterwards for everything that was acknowledged. */
+export async function runRamp(
+  {
+    deployment,
+    name,
+    load,
+    roots,
+  }: { deployment: Deployment; name: string; load: LoadGenerator; roots: number[] },
+  ramp: Run['ramp'],
+  { clients, rate, prepared }: Growth,
+  seconds: number,
+): Promise<Run> {
+  const step = ramp === 'closed' ? clients : rate;
+  const next = await stockOf(load, seconds * prepared[ramp]);
+  const end = await watch(deployment, roots);
+  const run = ramp === 'closed' ? closedRamp : openRamp;
+  const requests = await run(next, { step, seconds, signal: stopSignal });
+  const { usages, billedGbSeconds } = await end();
+  return {
+    name,
+    form: deployment.form,
+    ramp,
+    step,
+    seconds: secondsOf(requests, usages, step),
+    lost: await countLost(requests),
+    errors: errorsOf(requests),
+    ...(billedGbSeconds !== undefined && { billedGbSeconds }),
+  };
+}
+
+/** The requests by the second in which they ended, beside what was used in it. */
+function secondsOf(requests: RampRequest[], usages: Usage[], step: number): Second[] {
+  const lastSent = Math.max(0, ...requests.map(({ at }) => at));
+  const count = Math.ceil(Math.max(0, ...requests.map(({ end }) => end)) / 1000);
+  return Array.from({ length: count }, (_, second) => {
+    const ended = requests.filter(({ end }) => Math.floor(end / 1000) === second);
+    const latencies = ended.filter(({ error }) => error === undefined).map(({ at, end }) => end - at);
+    const part = (p: number): number | null =>
+      latencies.length === 0 ? null : rounded(percentile(latencies, p));
+    const { cores = 0, memoryMb = 0, instances = 0 } = usages[second] ?? {};
+    return {
+      load: second * 1000 <= lastSent ? step * (second + 1) : 0,
+      answered: latencies.length,
+      failed: ended.length - latencies.length,
+      p50: part(0.5),
+      p95: part(0.95),
+      p99: part(0.99),
+      cores: rounded(cores),
+      memoryMb: Math.round(memoryMb),
+      instances,
+    };
+  });
+}
+
+/** How many acknowledged requests are not done within the time that the application's check allows. */
+async function countLost(requests: RampRequest[]): Promise<number> {
+  const limit = pLimit(atOnce);
+  const checks = requests.map(({ done }) =>
+    limit(
+      async () =>
+        done?.().then(
+          () => 0,
+          () => 1,
+        ) ?? 0,
+    ),
+  );
+  return (await Promise.all(checks)).reduce((sum: number, one) => sum + one, 0);
+}
+
+function errorsOf(requests: RampRequest[]): Record<string, number> {
+  const errors: Record<string, number> = {};
+  for (const { error } of requests)
+    if (error !== undefined) {
+      const kind = error.slice(0, 200).replace(/[0-9a-f-]{8,}|\d+/gi, 'N');
+      errors[kind] = (errors[kind] ?? 0) + 1;
+    }
+  return errors;
+}
+
+const rounded = (value: number): number => Math.round(value * 100) / 100;

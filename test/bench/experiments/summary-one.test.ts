@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { reportOne } from './report-one.ts';
+import type { ResultOne } from './result.ts';
+import { summaryOf } from './summary-one.ts';
+
+/** A round in which every request takes `ms`, of which `lost` milliseconds are in no step. */
+const roundOf = (ms: number, lost = 0) => ({
+  totals: Array.from({ length: 10 }, () => ms),
+  steps: [{ Invocation: ms / 2 - lost, Init: 0, Compute: ms / 2, Store: 0, Gateway: 0 }],
+  cpu: ms / 4,
+});
+
+const resultOf = (columns: Record<string, [ms: number, lost?: number]>): ResultOne => ({
+  at: '2026-01-02T03:04:05.000Z',
+  machine: { cores: 2, model: 'M', memoryGiB: 8, system: 'linux' },
+  node: 'v24.0.0',
+  servers: ['Redis'],
+  platform: 'the embedded OpenWhisk',
+  seed: 1,
+  experiment: 'one',
+  app: 'robot-shop',
+  task: 'SubmitOrder',
+  schedule: { rounds: 5, requestsARound: 10, warmUp: 0 },
+  columns: Object.entries(columns).map(([name, [ms, lost]]) => ({
+    name,
+    form: name === 'microservice' || name === 'control' ? 'microservice' : 'serverless',
+    rounds: [1, 1.1, 0.9, 1, 1].map((noise) => roundOf(ms * noise, lost)),
+  })),
+});
+
+describe('experiment one', () => {
+  it('compares a form with the other one in the same round, so that noise of a round does not count', () => {
+    const { columns, doubt } = summaryOf(resultOf({ microservice: [10], platform: [12], control: [10] }));
+    assert.equal(doubt, undefined);
+    assert.deepEqual(
+      columns.map(({ name, p50, ratio }) => [name, p50, ratio?.value.toFixed(2), ratio?.high.toFixed(2)]),
+      [
+        ['microservice', 10, undefined, undefined],
+        ['platform', 12, '1.20', '1.20'],
+        ['control', 10, '1.00', '1.00'],
+      ],
+    );
+  });
+
+  it('says how much longer a form takes', () => {
+    const { sentences } = reportOne(resultOf({ microservice: [10], platform: [12], control: [10] }));
+    assert.match(sentences.join(' '), /placement platform, the serverless form takes 20 % longer/);
+  });
+
+  it('concludes nothing when the control is not like the microservice form', () => {
+    for (const control of [9.4, 10.6]) {
+      const { sentences } = reportOne(resultOf({ microservice: [10], platform: [12], control: [control] }));
+      assert.match(sentences.join(' '), /No conclusion: the microservice form beside itself is/);
+      assert.doesNotMatch(sentences.join(' '), /longer/);
+    }
+  });
+
+  it('concludes nothing when the steps are not the whole', () => {
+    const { doubt } = summaryOf(resultOf({ microservice: [10], platform: [12, 0.5], control: [10] }));
+    assert.match(doubt ?? '', /the steps differ from the whole by 4/);
+  });
+});

@@ -1,0 +1,92 @@
+import { median, percentile } from '#shared/statistics';
+import { type Estimate, medianWithInterval } from './bootstrap.ts';
+import type { ResultOne } from './result.ts';
+
+/** The steps that add up to a request, in the order of the paper's figure. */
+export const stepNames = ['Invocation', 'Init', 'Compute', 'Store', 'Gateway'] as const;
+export type StepName = (typeof stepNames)[number];
+
+/** A control outside of this range says that the machine was not steady enough for a conclusion (performance.md 9). */
+const steady = { low: 0.95, high: 1.05 };
+
+/** How far the steps of a request may be from its whole time, as a share. */
+const stepsTolerance = 0.02;
+
+/** One column of experiment one. Times in milliseconds: medians over rounds, and means of the steps. */
+export interface ColumnSummary {
+  name: string;
+  p50: number;
+  p99: number;
+  steps: Record<StepName, number>;
+  cpu: number;
+  /** The time beside the microservice form's in the same round; absent for that form. */
+  ratio?: Estimate;
+  cpuRatio?: Estimate;
+}
+
+/** What experiment one has shown. */
+export interface SummaryOne {
+  columns: ColumnSummary[];
+  control: Estimate;
+  /** The greatest difference between the steps of a request and its whole time, as a share of it. */
+  stepsError: number;
+  /** Why nothing can be concluded; absent when something can. */
+  doubt?: string;
+}
+
+type RoundOne = ResultOne['columns'][number]['rounds'][number];
+
+/** Evaluates the raw samples of a result. */
+export function summaryOf({ columns, seed }: ResultOne): SummaryOne {
+  const base = columns.find(({ name }) => name === 'microservice')?.rounds ?? [];
+  const beside = (rounds: RoundOne[], value: (round: RoundOne) => number): Estimate =>
+    medianWithInterval(
+      rounds.flatMap((round, index) => {
+        const other = base[index];
+        return other === undefined ? [] : [value(round) / value(other)];
+      }),
+      seed,
+    );
+  const p50 = ({ totals }: RoundOne): number => median(totals);
+  const cpu = (round: RoundOne): number => round.cpu;
+  const summaries = columns.map(({ name, rounds }) => ({
+    name,
+    p50: median(rounds.map(p50)),
+    p99: median(rounds.map(({ totals }) => percentile(totals, 0.99))),
+    steps: stepsOf(rounds),
+    cpu: median(rounds.map(cpu)),
+    ...(name !== 'microservice' && { ratio: beside(rounds, p50), cpuRatio: beside(rounds, cpu) }),
+  }));
+  const control = summaries.find(({ name }) => name === 'control')?.ratio ?? {
+    value: Number.NaN,
+    low: Number.NaN,
+    high: Number.NaN,
+  };
+  const stepsError = Math.max(0, ...columns.flatMap(({ rounds }) => rounds.map(errorOf)));
+  const doubt = doubtOf(control, stepsError);
+  return { columns: summaries, control, stepsError, ...(doubt !== undefined && { doubt }) };
+}
+
+/** The mean of each step over the requests that were followed. */
+function stepsOf(rounds: RoundOne[]): Record<StepName, number> {
+  const meanOf = (name: StepName): number => {
+    const values = rounds.flatMap(({ steps }) => steps.map((each) => each[name]));
+    return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+  };
+  return Object.fromEntries(stepNames.map((name) => [name, meanOf(name)])) as Record<StepName, number>;
+}
+
+/** How far the steps of the followed requests, which are the last ones of a round, are from their whole times. */
+function errorOf({ totals, steps }: RoundOne): number {
+  const whole = totals.slice(-steps.length).reduce((sum, ms) => sum + ms, 0);
+  const parts = steps.flatMap((each) => stepNames.map((name) => each[name]));
+  return steps.length === 0 ? 0 : Math.abs(parts.reduce((sum, ms) => sum + ms, 0) - whole) / whole;
+}
+
+function doubtOf({ value }: Estimate, stepsError: number): string | undefined {
+  if (!(value >= steady.low && value <= steady.high))
+    return `the microservice form beside itself is ${value.toFixed(3)}, outside of ${steady.low} to ${steady.high}: the machine was not steady, so nothing is concluded`;
+  if (stepsError > stepsTolerance)
+    return `the steps differ from the whole by ${(100 * stepsError).toFixed(1)} %, more than ${100 * stepsTolerance} %, so nothing is concluded`;
+  return undefined;
+}

@@ -1,0 +1,90 @@
+import { memoryMbOf } from '#compose/generate/environment';
+import { type Stack, startStack } from '#compose/local/stack';
+import { type Form, forms } from '#shared/app/addresses';
+import { type App, processesOf } from '#shared/app/define-app';
+import type { Progress } from '#shared/cli/progress';
+import { stopSignal, untilAborted } from '#shared/cli/stop';
+import { columnOf, platformOf, rootsOf, serversOf } from '../compare-forms.ts';
+import { type LoadGenerator, prepareMany, type Subject, type Task } from '../load.ts';
+import { type ResultTwo, type Run, surroundingsOf } from './result.ts';
+import { runRamp } from './run-ramp.ts';
+import { saturationOf } from './summary-two.ts';
+import type { Growth } from './tasks.ts';
+
+/** How experiment two is run. */
+export interface TwoOptions {
+  placements: string[];
+  /** The length of each ramp. */
+  seconds: number;
+  seed: number;
+}
+
+/**
+ * Experiment two, the paper's second figure: a load that grows until the form is saturated, in a closed ramp and in an open one. Each
+ * form has each ramp twice, in the order ABBA, while the other form is idle. The first subject of the task is the load.
+ */
+export async function experimentTwo(
+  { app, subjects: [subject], environment = {} }: Task,
+  growth: Growth,
+  { placements, seconds, seed }: TwoOptions,
+  progress: Progress,
+): Promise<ResultTwo> {
+  if (subject === undefined) throw new Error(`${app.app.name} has no subject`);
+  Object.assign(process.env, environment);
+  const onFatal = (reason: string): void => progress.line(reason);
+  const stack = await startStack({ apps: [app], forms: [...forms], placements, progress, onFatal });
+  try {
+    const runs = await runAll(subject, stack, growth, seconds, progress);
+    return {
+      ...surroundingsOf(serversOf(stack), platformOf(stack), seed),
+      experiment: 'two',
+      app: app.app.name,
+      task: subject.title,
+      runs,
+      reservedGb: {
+        microservice: reservedGb(app.app, 'microservice'),
+        serverless: reservedGb(app.app, 'serverless'),
+      },
+    };
+  } finally {
+    await stack.stop();
+  }
+}
+
+async function runAll(
+  { title, start }: Subject,
+  stack: Stack,
+  growth: Growth,
+  seconds: number,
+  progress: Progress,
+): Promise<Run[]> {
+  const loads: LoadGenerator[] = [];
+  const runs: Run[] = [];
+  try {
+    const started = [];
+    for (const deployment of stack.deployments) {
+      const load = await start(deployment, stack);
+      loads.push(load);
+      const roots = [...rootsOf(deployment), ...(load.processes ?? [])];
+      started.push({ deployment, name: columnOf(deployment), load, roots });
+      for (const request of await prepareMany(load, growth.warmUp)) await untilAborted(request());
+      progress.line(`${title}: ${columnOf(deployment)} is warm`);
+    }
+    for (const ramp of ['closed', 'open'] as const)
+      for (const each of [...started, ...[...started].reverse()]) {
+        const run = await runRamp(each, ramp, growth, seconds);
+        stopSignal.throwIfAborted();
+        runs.push(run);
+        progress.line(
+          `${title}: ${ramp} ramp on ${run.name}: at most ${saturationOf(run).toFixed(1)} a second`,
+        );
+      }
+    return runs;
+  } finally {
+    for (const load of loads) load.stop?.();
+  }
+}
+
+/** The gigabytes that the processes of a form reserve all day, by its compose file: without stores, and without the platform. */
+const reservedGb = (app: App, form: Form): number =>
+  processesOf(app, form).reduce((sum, each) => sum + memoryMbOf(each), 0) / 1024;
