@@ -19,6 +19,23 @@ export function installPythonClients(): Promise<Installed> {
   );
 }
 
+/** Installs the load generator of the paper with what it imports from PyPI, once a machine. */
+export function installLocust(): Promise<Installed> {
+  const name = 'locust==2.47.0';
+  return installOnce('pip', name.replace('==', '-'), name, (folder) =>
+    run('python3', [
+      '-m',
+      'pip',
+      'install',
+      '--quiet',
+      '--disable-pip-version-check',
+      '--target',
+      folder,
+      name,
+    ]),
+  );
+}
+
 /** Installs the socket client of 2014, of which the original's pages are made, from npm, without running what its packages want to build. */
 export function installSocketIoClient(): Promise<Installed> {
   const name = 'socket.io-client@0.9.17';
