@@ -2,7 +2,7 @@ import type { Addresses, Form } from '#shared/app/addresses';
 import { type App, actionsOf, processesOf } from '#shared/app/define-app';
 import { addressOfAction } from '#wsk/deploy/deploy-app';
 import { folderOf } from '../image/jobs/folder.ts';
-import { type SecretName, storesWith } from './stores.ts';
+import { isStore, type SecretName, storesWith } from './stores.ts';
 
 /** The port on which each process listens in its container. */
 export const containerPort = 8080;
@@ -33,7 +33,7 @@ export function containerAddresses(app: App, form: Form, dialect: Dialect): Addr
   const stores = storesWith(dialect.secret);
   return {
     form,
-    component: (name) => (name === 's3' ? '' : stores[name].url),
+    component: (name) => (isStore(name) ? stores[name].url : ''),
     service(name) {
       const process = processes.find((each) => each.name === name);
       const action = actionsOf(app).find((each) => each.name === name);

@@ -4,11 +4,10 @@ import { type App, type AppProcess, actionsOf, componentsOf, processesOf } from 
 import { serviceEnvironment } from '#shared/app/environment';
 import { variableOfService } from '#wsk/deploy/addresses-from-environment';
 import { containerAddresses, containerPort, type Dialect, openwhiskKey } from './addresses.ts';
-import type { StoreName } from './stores.ts';
+import { isStore, type StoreName } from './stores.ts';
 
 /** The components of a form that run in containers. */
-export const storesOf = (app: App, form: Form): StoreName[] =>
-  componentsOf(app, form).filter((name): name is StoreName => name !== 's3');
+export const storesOf = (app: App, form: Form): StoreName[] => componentsOf(app, form).filter(isStore);
 
 /** The variables of a process in its container, without the settings that somebody may add. */
 export const environmentOf = (

@@ -25,8 +25,10 @@ export interface Store {
 /** How a secret is named in a file, and what it is where nobody has set it. */
 export type SecretName = (name: string, fallback: string) => string;
 
-/** A component that runs in a container; S3 is for tests only. */
-export type StoreName = Exclude<ComponentName, 's3'>;
+/** A component that the files for containers have. S3 is for tests only, and Zipkin for studies on one machine. */
+export type StoreName = Exclude<ComponentName, 's3' | 'zipkin'>;
+
+export const isStore = (name: ComponentName): name is StoreName => name !== 's3' && name !== 'zipkin';
 
 /** The components as official images; all versions are those that `npm start` and the tests know. */
 export const storesWith = (secret: SecretName): Record<StoreName, Store> => ({

@@ -50,6 +50,8 @@ const line = commandLine({
     'REDIS_URL, MONGO_URL, …':
       'servers of yours in place of ours: also MYSQL_URL, POSTGRES_URL, AMQP_URL, KAFKA_BROKERS',
     'OW_APIHOST, OW_AUTH': 'an OpenWhisk of yours: its API host, and the UUID:KEY of a namespace',
+    TRACES:
+      'zipkin for spans of OpenTelemetry in a Zipkin, ours or ZIPKIN_URL; otlp for OTEL_EXPORTER_OTLP_ENDPOINT',
     STORE_HOST: 'the address of this machine for the actions of that OpenWhisk, if they run in containers',
   },
   examples: {

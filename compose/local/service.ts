@@ -3,11 +3,13 @@ import type { Addresses, Form } from '#shared/app/addresses';
 import type { App, AppProcess } from '#shared/app/define-app';
 import { serviceEnvironment } from '#shared/app/environment';
 import type { Progress } from '#shared/cli/progress';
+import { tracesTarget } from '#shared/observe/traces-setting';
 import { type RunningProcess, startProcess } from './process.ts';
 import { type SupervisedProcess, supervise } from './supervise.ts';
 import { fileLog, logFile, type TraceLog } from './trace-log.ts';
 
 const root = join(import.meta.dirname, '..', '..');
+const exportSpans = join(root, 'shared', 'observe', 'export-spans.ts');
 
 /** The options of `startService`. */
 export interface ServiceOptions {
@@ -33,6 +35,8 @@ export function startService(options: ServiceOptions): Promise<SupervisedProcess
   const writeLog = fileLog(logFile(options.logFolder, form, name));
   const title = `${app.name}/${name} (${form})`;
 
+  const preload = tracesTarget(process.env) === undefined ? [] : ['--import', exportSpans];
+
   const launch = (): Promise<RunningProcess> => {
     let hasLogged = false;
     // A service without a port is ready when it prints its first line.
@@ -42,7 +46,7 @@ export function startService(options: ServiceOptions): Promise<SupervisedProcess
     return startProcess({
       name: title,
       command: process.execPath,
-      args: [join(root, 'apps', app.name, service, entry)],
+      args: [...preload, join(root, 'apps', app.name, service, entry)],
       socket,
       env: {
         ...process.env,

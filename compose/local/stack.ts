@@ -5,6 +5,7 @@ import { type App, componentsOf, programsOf } from '#shared/app/define-app';
 import type { RunnableApp } from '#shared/app/runnable-app';
 import type { Progress } from '#shared/cli/progress';
 import { stopSignal, untilAborted } from '#shared/cli/stop';
+import { tracesTarget } from '#shared/observe/traces-setting';
 import { bundleApp } from '#wsk/deploy/bundle-app';
 import type { Target } from '#wsk/deploy/target';
 import type { Placement } from '#wsk/placements/placement';
@@ -92,7 +93,8 @@ async function startParts(
   started: StartedParts,
 ): Promise<void> {
   const needs = plan.apps.flatMap(({ app }) => plan.forms.flatMap((form) => componentsOf(app, form)));
-  const names = [...new Set([...needs, ...(plan.components ?? [])])];
+  const traces = plan.services !== false && tracesTarget(process.env) === 'zipkin' ? ['zipkin' as const] : [];
+  const names = [...new Set([...needs, ...traces, ...(plan.components ?? [])])];
   if (plan.services !== false) await openFrontDoors(plan, placedForms, started.doors);
   const programs = plan.apps.flatMap(({ app }) => plan.forms.flatMap((form) => programsOf(app, form)));
   await installComponents(names, plan.progress, programs);

@@ -12,7 +12,8 @@ export type ComponentName =
   | 'rabbitmq'
   | 'postgresql'
   | 'kafka'
-  | 's3';
+  | 's3'
+  | 'zipkin';
 
 /** The addresses of the components and services in one form. */
 export interface Addresses {

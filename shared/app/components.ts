@@ -10,4 +10,5 @@ export const urlVariables: Record<ComponentName, string> = {
   postgresql: 'POSTGRES_URL',
   kafka: 'KAFKA_BROKERS',
   s3: 'S3_URL',
+  zipkin: 'ZIPKIN_URL',
 };

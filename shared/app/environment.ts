@@ -1,3 +1,4 @@
+import { spanVariables } from '../observe/traces-setting.ts';
 import { connectionMode } from '../state/connections.ts';
 import type { Addresses } from './addresses.ts';
 import { type App, actionsOf, calleesOf, needsIn, type ServiceSpec } from './define-app.ts';
@@ -7,7 +8,7 @@ const ofEveryService = ['CALL_DEADLINE_MS'];
 
 /**
  * The environment variables of a service in a form: the values of its needs, the settings in `source`, the time at which it connects
- * to its stores (shared/state/connections.ts), and the names of all variables that its code may read
+ * to its stores (shared/state/connections.ts), where its spans go, and the names of all variables that its code may read
  * (shared/config/declared-variables.ts). Throws for an unknown value of CONNECTIONS.
  */
 export function serviceEnvironment(
@@ -30,6 +31,7 @@ export function serviceEnvironment(
     ...(hasComponents ? { CONNECTIONS: connectionMode(source, 'at-start') } : {}),
     ...(key === undefined ? {} : { OW_AUTH: key }),
     ...Object.fromEntries(setSettings),
+    ...spanVariables(source, () => addresses.component('zipkin')),
     ...Object.fromEntries(needs.map(([variable, need]) => [variable, need.value(addresses, variable)])),
     SERVICE_NAME: `${app.name}/${name}`,
     SERVICE_VARIABLES: names.join(' '),

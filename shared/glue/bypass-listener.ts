@@ -2,7 +2,7 @@ import { messageOf } from '../errors.ts';
 import { brokenPath, statusOf } from '../http/errors.ts';
 import { withTrace } from '../observe/context.ts';
 import { log } from '../observe/log.ts';
-import { timing } from '../observe/request-log.ts';
+import { logWork } from '../observe/request-log.ts';
 import type { GlueRequest, GlueResponse } from './codec.ts';
 import { type WebAction, webAction } from './web-action.ts';
 
@@ -29,7 +29,7 @@ export function bypassListener(
       const response = await respondTo(table, request, publicStatus);
       const { method, url } = request;
       const path = url.split('?')[0];
-      log.info({ service, method, path, status: response.status, ...timing(trace, from) });
+      logWork({ service, method, path }, trace, from, response.status);
       answer(response);
     });
     return () => log.warn({ service, path: request.url.split('?')[0] }, 'no answer in time');

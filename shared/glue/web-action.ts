@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { messageOf } from '../errors.ts';
 import { statusOf } from '../http/errors.ts';
+import { workFlushed } from '../observe/work.ts';
 import {
   decodeRequest,
   encodeResponse,
@@ -40,7 +41,10 @@ export function webAction<With>(by: With | Promise<With>, serve: Serve<With>): W
         if (isAnswered) return;
         isAnswered = true;
         if (due !== undefined) forget(due);
-        resolve(encoded(response, request));
+        const result = encoded(response, request);
+        const flushed = workFlushed();
+        if (flushed === undefined) resolve(result);
+        else void flushed.then(() => resolve(result));
       };
       const begin = (value: With): void => {
         if (isAnswered) return;

@@ -2,6 +2,7 @@ import { asDefect } from '../actions/activation-error.ts';
 import type { ActionClient } from '../actions/client.ts';
 import { ServiceError } from '../errors.ts';
 import { log } from '../observe/log.ts';
+import { workFlushed } from '../observe/work.ts';
 import { parse } from '../parse.ts';
 import { envelope, type Receive, receive, type Send, wrapInEnvelope } from './message.ts';
 
@@ -31,5 +32,7 @@ export const messageAction =
     } catch (error) {
       if (!(error instanceof ServiceError)) log.error({ error }, 'unexpected error');
       throw error;
+    } finally {
+      await workFlushed();
     }
   };

@@ -11,6 +11,8 @@ export interface Trace {
   readonly traceId: string;
   /** 16 hexadecimal digits: the span of this service. */
   readonly spanId: string;
+  /** The span of whoever has sent the request; absent where the trace begins. */
+  readonly parentId?: string;
   /** When it began, in milliseconds of `performance.now()`. */
   readonly from: number;
   /** When and for what the request waited, in milliseconds of `performance.now()`. */
@@ -24,10 +26,12 @@ export const currentTrace = (): Trace | undefined => storage.getStore();
 
 /** Runs `work` inside the trace of a W3C `traceparent` header; without one it starts a new trace. */
 export function withTrace<Result>(traceparent: string | undefined, work: (trace: Trace) => Result): Result {
-  const given = /^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/.exec(traceparent ?? '');
+  const [, traceId = randomBytes(16).toString('hex'), parentId] =
+    /^00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}$/.exec(traceparent ?? '') ?? [];
   const trace: Trace = {
-    traceId: given?.[1] ?? randomBytes(16).toString('hex'),
+    traceId,
     spanId: randomBytes(8).toString('hex'),
+    ...(parentId !== undefined && { parentId }),
     from: performance.now(),
     waits: [],
   };

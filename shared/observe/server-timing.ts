@@ -1,5 +1,5 @@
 import { currentTrace } from './context.ts';
-import { timing } from './request-log.ts';
+import { timing } from './timing.ts';
 
 /** What a service has spent on a request, in milliseconds. */
 export interface ServerTiming {

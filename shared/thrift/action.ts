@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { asDefect } from '../actions/activation-error.ts';
 import { type ActionClient, actionClient } from '../actions/client.ts';
 import { errorKinds, ServiceError, unavailable } from '../errors.ts';
+import { workFlushed } from '../observe/work.ts';
 import { type Blame, listed, parse } from '../parse.ts';
 import { callDeadlineMs, type Transport } from './client.ts';
 import {
@@ -43,6 +44,8 @@ export function bypass<Handler extends object>(spec: ServiceSpec<Handler>, handl
       return { outcome: method.result.toJson(outcome) as object };
     } catch (error) {
       return { failure: failureOf(error) };
+    } finally {
+      await workFlushed();
     }
   };
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { workFlushed } from '../observe/work.ts';
 import type { CallParams, CallResult } from './action.ts';
 import type { Transport } from './client.ts';
 import { failureOf, fromCaller } from './errors.ts';
@@ -24,6 +25,8 @@ export function keepThriftServer<Handler extends object>(spec: ServiceSpec<Handl
       return { outcome: method.result.toJson(outcome) as object };
     } catch (error) {
       return { failure: failureOf(error) };
+    } finally {
+      await workFlushed();
     }
   };
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { currentTrace, traceHeaders, type Wait, withTrace, withWait } from '#shared/observe/context';
-import { timing } from '#shared/observe/request-log';
 import { type LogLine, parseLogLine, stepsOf } from '#shared/observe/steps';
+import { timing } from '#shared/observe/timing';
 
 const traceId = '0af7651916cd43dd8448eb211c80319c';
 const line = (parts: Partial<LogLine>): LogLine => ({

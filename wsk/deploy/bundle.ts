@@ -26,6 +26,8 @@ export interface BundleOptions {
   /** CommonJS source that exports `main`; it replaces the entry. */
   contents?: string;
   plugins?: Plugin[];
+  /** Files that run before the entry. */
+  inject?: string[];
   /** The parameters that the first activation sets as environment variables before it loads the code. */
   variables?: string[];
 }
@@ -36,12 +38,12 @@ export interface BundleOptions {
  * failure with file and line when a file is missing or cannot be parsed.
  */
 export async function bundleAction(entry: string, options: BundleOptions = {}): Promise<Bundle> {
-  const { contents, plugins = [], variables } = options;
+  const { contents, plugins = [], inject = [], variables } = options;
   const source =
     contents === undefined
       ? { entryPoints: [entry] }
       : { stdin: { contents, resolveDir: import.meta.dirname } };
-  const { code, inputs } = await bundle(entry, { ...source, plugins });
+  const { code, inputs } = await bundle(entry, { ...source, plugins, inject });
   const files =
     variables === undefined
       ? { 'index.js': code }
@@ -51,7 +53,7 @@ export async function bundleAction(entry: string, options: BundleOptions = {}): 
 
 async function bundle(
   name: string,
-  source: Pick<BuildOptions, 'entryPoints' | 'stdin'> & { plugins: Plugin[] },
+  source: Pick<BuildOptions, 'entryPoints' | 'stdin' | 'inject'> & { plugins: Plugin[] },
 ): Promise<{ code: Uint8Array; inputs: Record<string, number> }> {
   const result = await build({
     ...source,

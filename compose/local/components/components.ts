@@ -20,6 +20,7 @@ import { postgresql } from './postgresql.ts';
 import { rabbitmq } from './rabbitmq.ts';
 import { redis } from './redis.ts';
 import { s3 } from './s3.ts';
+import { zipkin } from './zipkin.ts';
 
 const components: Record<ComponentName, Component> = {
   mongodb,
@@ -30,6 +31,7 @@ const components: Record<ComponentName, Component> = {
   postgresql,
   kafka,
   s3,
+  zipkin,
 };
 
 /** A started component. A server that the user named has no processes. */

@@ -2,7 +2,7 @@ import type { Form } from '#shared/app/addresses';
 import { type App, componentsOf, processesOf } from '#shared/app/define-app';
 import { Failure } from '#shared/cli/failure';
 import { stopSignal } from '#shared/cli/stop';
-import { storesWith } from '../../generate/stores.ts';
+import { isStore, storesWith } from '../../generate/stores.ts';
 import type { StartedComponent } from '../components/components.ts';
 import { openDataFolder } from '../data.ts';
 import { isFree, openPort } from '../ports.ts';
@@ -99,7 +99,7 @@ function componentsIn(apps: App[], forms: Form[]): Stack['components'] {
   const names = new Set(apps.flatMap((app) => forms.flatMap((form) => componentsOf(app, form))));
   return Object.fromEntries(
     [...names].flatMap((name) => {
-      if (name === 's3') return [];
+      if (!isStore(name)) return [];
       const { image, url } = stores[name];
       const component: StartedComponent = {
         name,

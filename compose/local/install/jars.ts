@@ -9,16 +9,17 @@ import { download } from './download.ts';
 import { mavenRepository } from './maven-repository.ts';
 import { megabytes, requireSpace } from './space.ts';
 
-/** The file `jars.json` of a component: its jars by their Maven coordinates, `group:artifact:version`. `npm run jars` writes it. */
+/** The file `jars.json` of a component: its jars by their Maven coordinates, `group:artifact:version` or `group:artifact:version:classifier`. `npm run jars` writes it. */
 export const jarList = z.record(
-  z.string().regex(/^[^:]+:[^:]+:[^:]+$/),
+  z.string().regex(/^[^:]+:[^:]+:[^:]+(:[^:]+)?$/),
   z.strictObject({ bytes: z.int(), sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
 );
 
 /** The path of a jar in a Maven repository. */
 export function jarPath(coordinates: string): string {
-  const [group = '', artifact, version] = coordinates.split(':');
-  return `${group.replaceAll('.', '/')}/${artifact}/${version}/${artifact}-${version}.jar`;
+  const [group = '', artifact, version, ...classifier] = coordinates.split(':');
+  const name = [artifact, version, ...classifier].join('-');
+  return `${group.replaceAll('.', '/')}/${artifact}/${version}/${name}.jar`;
 }
 
 /** Downloads the jars of `jars.json` in `source` that the cache folder does not have, and returns the class path of all of them. */
@@ -56,6 +57,6 @@ const notDownloaded = (name: string, why: string) =>
       `The jars for ${name} could not be downloaded from a Maven repository:`,
       `  why:      ${why}`,
       '  remedy:   connect to the network, or name a mirror in MAVEN_REPOSITORY_URL or ~/.m2/settings.xml',
-      '  or:       name your own server, in MONGO_URL, KAFKA_BROKERS or S3_URL, or use  npm start -- --docker',
+      '  or:       name your own server, in MONGO_URL, KAFKA_BROKERS, S3_URL or ZIPKIN_URL, or use  npm start -- --docker',
     ].join('\n'),
   );

@@ -59,8 +59,9 @@ function contentOf(file: string): { bytes: number; sha256: string } {
 
 /** The coordinates of the jar with a path in a Maven repository. */
 function coordinatesOf(path: string): string {
-  const [, version, artifact, ...group] = path.split('/').reverse();
-  return [group.reverse().join('.'), artifact, version].join(':');
+  const [name = '', version, artifact, ...group] = path.split('/').reverse();
+  const classifier = name.slice(`${artifact}-${version}-`.length, -'.jar'.length);
+  return [group.reverse().join('.'), artifact, version, ...(classifier === '' ? [] : [classifier])].join(':');
 }
 
 await runCommand(main);
