@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import type { RunnableApp } from '#shared/app/runnable-app';
 import { buildPage } from '#shared/ui/build';
 import { componentOf } from './components/components.ts';
+import type { Deployment } from './deployment.ts';
 import { type AppReport, measureWarm } from './measure-scenario.ts';
 import { showCode } from './overview-code.ts';
 import { partsOf } from './overview-parts.ts';
 import { openPort } from './ports.ts';
 import { describe } from './report.ts';
+import { traceSmokeScenario } from './smoke-scenario.ts';
 import type { Stack } from './stack.ts';
 
 /** The running server of the overview page. */
@@ -32,6 +34,7 @@ const page = join(import.meta.dirname, '..', '..', 'shared', 'ui', 'overview');
 /** Serves the page, its state as JSON, and the request by which its button runs the smoke scenario again. */
 export async function startOverview(content: OverviewContent): Promise<Overview> {
   const files = await buildPage(page);
+  let url = '';
   const server = createServer((request, response) => {
     void handle(request, response).catch((error: unknown) => {
       response.writeHead(500, { 'content-type': 'text/plain' }).end(String(error));
@@ -40,12 +43,14 @@ export async function startOverview(content: OverviewContent): Promise<Overview>
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = request.url?.split('?')[0] ?? '/';
-    const run = /^\/run\/([\w-]+)$/.exec(path);
-    if (run !== null && request.method === 'POST') return runAgain(run[1] ?? '', request, response);
+    const refused = refusalOf(request, url);
+    if (refused !== undefined) return sendText(response, 403, refused);
+    const [, what = '', name = ''] = /^\/(run|send)\/([\w-]+)$/.exec(path) ?? [];
+    if (request.method === 'POST') return work(what, name, response);
+    if (what !== '') return sendText(response, 405, `${path} changes something: send it by POST`);
     if (path === '/state.json') return sendJson(response, stateOf(content));
     const file = files.get(path === '/' ? '/index.html' : path) ?? (await read(path));
-    if (file === undefined)
-      response.writeHead(404, { 'content-type': 'text/plain' }).end(`There is no ${path} here.`);
+    if (file === undefined) sendText(response, 404, `There is no ${path} here.`);
     else
       response
         .writeHead(200, { 'content-type': file.type, 'x-content-type-options': 'nosniff' })
@@ -64,25 +69,19 @@ export async function startOverview(content: OverviewContent): Promise<Overview>
     return { type: 'text/plain; charset=utf-8', body: (await deployment.logOf(part)) || nothingLogged };
   }
 
-  async function runAgain(name: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    // A page of another origin must not start a run.
-    if (request.headers.origin !== undefined && request.headers.origin !== `http://${request.headers.host}`) {
-      response.writeHead(403, { 'content-type': 'text/plain' }).end('only this page may do that');
-      return;
-    }
+  /** Plays the scenario of an application: `run` measures it some more times, `send` plays it once and answers its traces. */
+  async function work(what: string, name: string, response: ServerResponse): Promise<void> {
     const runnable = content.apps.find(({ app }) => app.name === name);
-    if (runnable === undefined) {
-      response.writeHead(404, { 'content-type': 'text/plain' }).end(`${name} does not run`);
-      return;
-    }
+    if (what === '' || runnable === undefined) return sendText(response, 404, `${name} does not run`);
     const deployments = content.stack.deployments.filter(({ app }) => app.name === name);
+    if (what === 'send') return sendJson(response, await sendToAll(runnable, deployments));
     const report = await measureWarm(runnable, deployments, content.reports.get(name) ?? {});
     content.reports.set(name, report);
     sendJson(response, describe(content.stack, content.reports).apps[name] ?? {});
   }
 
   const chosen = content.port && content.port + 10;
-  const url = await openPort({ chosen, first: 8090, purpose: 'overview page' }, async (port) => {
+  url = await openPort({ chosen, first: 8090, purpose: 'overview page' }, async (port) => {
     await once(server.listen(port, '127.0.0.1'), 'listening');
     return `http://127.0.0.1:${port}`;
   });
@@ -94,6 +93,23 @@ export async function startOverview(content: OverviewContent): Promise<Overview>
         server.closeAllConnections();
       }),
   };
+}
+
+/** Why a request is refused: it was meant for another host, or a page of another origin has sent it. */
+function refusalOf({ headers: { host, origin } }: IncomingMessage, url: string): string | undefined {
+  const { port } = new URL(url);
+  if (host !== `127.0.0.1:${port}` && host !== `localhost:${port}`) return `this is not ${host}`;
+  return origin === undefined || origin === `http://${host}` ? undefined : 'only this page may do that';
+}
+
+/** Plays the scenario once in each form, one after the other. Answers, by form, what the services did for the main request. */
+async function sendToAll(runnable: RunnableApp, deployments: Deployment[]): Promise<object> {
+  const traces: [string, object][] = [];
+  for (const deployment of deployments) {
+    const { totalMs, lines } = await traceSmokeScenario(runnable, deployment);
+    traces.push([deployment.form, { totalMs, lines }]);
+  }
+  return Object.fromEntries(traces);
 }
 
 /** What the page shows: what `--json` prints, the titles, and all parts of each form. */
@@ -116,6 +132,10 @@ function stateOf({ stack, apps, reports }: OverviewContent): object {
 }
 
 const withoutPassword = (url: string): string => url.replace(/(:\/\/[^:@/]*):[^@/]*@/, '$1@');
+
+function sendText(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { 'content-type': 'text/plain' }).end(text);
+}
 
 function sendJson(response: ServerResponse, value: unknown): void {
   response

@@ -1,4 +1,4 @@
-import type { RunnableApp } from '#shared/app/runnable-app';
+import type { RunnableApp, ScenarioResult } from '#shared/app/runnable-app';
 import { type LogLine, type Steps, stepsOf } from '#shared/observe/steps';
 import type { Deployment } from './deployment.ts';
 
@@ -10,14 +10,24 @@ export interface ScenarioRun {
   coldStarts?: number;
 }
 
-/** Runs the smoke scenario once and splits its time into steps by the services' log lines. Rejects at the first wrong response. */
-export async function runSmokeScenario(
+/** One run of the smoke scenario with what its services have logged about the main request. */
+export interface TracedRun extends ScenarioResult {
+  lines: LogLine[];
+}
+
+/** Runs the smoke scenario once. Rejects at the first wrong response. */
+export async function traceSmokeScenario(
   { smokeScenario }: RunnableApp,
   deployment: Deployment,
-): Promise<ScenarioRun> {
+): Promise<TracedRun> {
   const from = Date.now();
-  const { totalMs, dispatchMs, traceId } = await smokeScenario.run(deployment.url);
-  const lines = await settledLines(deployment, traceId, from);
+  const result = await smokeScenario.run(deployment.url);
+  return { ...result, lines: await settledLines(deployment, result.traceId, from) };
+}
+
+/** Runs the smoke scenario once and splits its time into steps by the services' log lines. Rejects at the first wrong response. */
+export async function runSmokeScenario(runnable: RunnableApp, deployment: Deployment): Promise<ScenarioRun> {
+  const { totalMs, dispatchMs, lines } = await traceSmokeScenario(runnable, deployment);
   const coldStarts = lines.filter(({ initMs, work }) => initMs !== undefined && work === undefined).length;
   return {
     totalMs: Math.round(totalMs * 100) / 100,

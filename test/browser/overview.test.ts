@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { request } from 'node:http';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { apps } from '#apps/apps';
 import type { Deployment } from '#compose/local/deployment';
 import { type Overview, startOverview } from '#compose/local/overview';
 import { forms } from '#shared/app/addresses';
+import type { LogLine } from '#shared/observe/steps';
 import { formFrom } from '#test/harness/deployed-form';
 import { launchBrowser, noBrowser } from './chromium.ts';
 import { look } from './look.ts';
@@ -14,13 +16,28 @@ const steps = { Invocation: 40, Init: 3, Compute: 30, Store: 55, Gateway: 4.4, D
 const warm = { runs: 10, totalMs: { median: 132.4, least: 101, greatest: 164 }, steps };
 const report = { ok: true, totalMs: 1850, steps: { ...steps, Init: 1700 }, warm };
 
+/** What a service has logged about a request: `at` and `ms` in milliseconds, and its waits. */
+const lineOf = (
+  trace: string,
+  service: string,
+  at: number,
+  ms: number,
+  waits: LogLine['waits'],
+): LogLine => ({
+  ...{ service, trace, ms, compute: 0, store: 0, gateway: 0, waits },
+  at: 1_000_000 + at,
+});
+
 const deployments = Object.values(apps).flatMap(({ app }) =>
   forms.flatMap((form): Deployment[] => {
     const found = formFrom(app.name, form);
     const rest = {
       folder: '',
       processes: {},
-      linesOf: async () => [],
+      linesOf: async (trace: string) => [
+        lineOf(trace, 'web', 0, 30, [['call', 2, 28]]),
+        lineOf(trace, 'payment', 3, 24, [['store', 5, 9]]),
+      ],
       logOf: async (name: string) => `${name} is up\n`,
     };
     return found === undefined ? [] : [{ ...found, app, form, ...rest }];
@@ -78,6 +95,47 @@ describe('the overview in a browser', () => {
     await page.getByText('Medians of 10 warm runs, the forms in turns').first().waitFor();
     await page.close();
   });
+
+  it('sends one request to both forms and shows what each service did for it', skip, async () => {
+    const page = await open(1280);
+    const sent = page.getByRole('region', { name: 'One SubmitOrder through the services' });
+    await sent.getByRole('button', { name: 'Send one to both' }).click();
+    for (const form of ['Microservices', 'Serverless']) {
+      const table = sent.getByRole('table', { name: `SubmitOrder, ${form}` });
+      await table.getByRole('row', { name: /^web .* 30 ms$/ }).waitFor();
+      await table.getByRole('row', { name: /^payment .*3.0 ms after the beginning 24 ms$/ }).waitFor();
+    }
+    await look(page, 'overview-sent');
+    await page.close();
+  });
+
+  it(
+    'takes no request for another host, of another origin, or that would change something by GET',
+    skip,
+    async () => {
+      const { port } = new URL(overview?.url ?? '');
+      const status = (
+        path: string,
+        method: string,
+        headers: Record<string, string>,
+      ): Promise<number | undefined> =>
+        new Promise((resolve, reject) => {
+          const sent = request({ host: '127.0.0.1', port, path, method, headers }, (response) => {
+            response.resume();
+            resolve(response.statusCode);
+          });
+          sent.on('error', reject).end();
+        });
+      assert.equal(await status('/state.json', 'GET', {}), 200);
+      assert.equal(await status('/state.json', 'GET', { host: `localhost:${port}` }), 200);
+      assert.equal(await status('/state.json', 'GET', { host: `evil.example:${port}` }), 403);
+      for (const path of ['/run/robot-shop', '/send/robot-shop']) {
+        assert.equal(await status(path, 'POST', { origin: 'http://evil.example' }), 403);
+        assert.equal(await status(path, 'GET', {}), 405);
+      }
+      assert.equal(await status('/send/nothing', 'POST', {}), 404);
+    },
+  );
 
   it('shows one form at a time on a phone, the chosen one', skip, async () => {
     const page = await open(390);

@@ -4,6 +4,7 @@ import { useStore } from '../store.ts';
 import { Bars } from './bars.tsx';
 import { Components } from './components.tsx';
 import { Runs } from './runs.tsx';
+import { Send } from './send.tsx';
 import { Shops } from './shops.tsx';
 import { type AppState, complete, explain, readState, runAgain, state } from './state.ts';
 import { StepsTable } from './steps-table.tsx';
@@ -102,6 +103,7 @@ function App({ name, app, title, scenario }: AppProps) {
           <Runs app={app} title={title} />
         </div>
       </div>
+      <Send name={name} scenario={scenario} />
       <Shops name={name} title={title} app={app} />
     </article>
   );

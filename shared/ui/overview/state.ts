@@ -73,6 +73,27 @@ export async function runAgain(app: string): Promise<void> {
   state.set((present) => present && { ...present, apps: { ...present.apps, [app]: run } });
 }
 
+/** What a service did for a request: its log line. Times in milliseconds; those of the waits count from `at`. */
+export interface LogLine {
+  service: string;
+  /** The name of a message's work; absent for a request. */
+  work?: string;
+  /** In milliseconds since 1970. */
+  at: number;
+  ms: number;
+  waits: [kind: 'init' | 'store' | 'call' | 'gateway', from: number, to: number][];
+}
+
+/** One main request of the scenario in a form. */
+export interface TraceState {
+  totalMs: number;
+  lines: LogLine[];
+}
+
+/** Plays the application's journey once in each form; answers what its services did for the main request. */
+export const sendOne = (app: string): Promise<Partial<Record<Form, TraceState>>> =>
+  call(`/send/${encodeURIComponent(app)}`, 'POST');
+
 /** Whether every form that runs has been measured. */
 export const complete = ({ apps }: State): boolean =>
   Object.values(apps).every((app) => Object.values(app).every(({ ok }) => ok));

@@ -1,0 +1,67 @@
+import { useState } from 'preact/hooks';
+import { type Form, formNames, forms, inMs, sendOne, type TraceState } from './state.ts';
+import { Waterfall } from './waterfall.tsx';
+
+/** Sends one request to both forms, and shows what each service did for it, and when. */
+export function Send({ name, scenario }: { name: string; scenario: string }) {
+  const [busy, setBusy] = useState(false);
+  const [error, tell] = useState<string>();
+  const [traces, setTraces] = useState<Partial<Record<Form, TraceState>>>();
+  const send = () => {
+    setBusy(true);
+    tell(undefined);
+    sendOne(name)
+      .then(setTraces, (problem: Error) => tell(problem.message))
+      .finally(() => setBusy(false));
+  };
+  const end = Math.max(1, ...Object.values(traces ?? {}).map(lengthOf));
+  return (
+    <section class="panel stack" aria-labelledby={`send-${name}`}>
+      <div class="app-head">
+        <h3 id={`send-${name}`}>
+          One {scenario} through the services{' '}
+          <span class="muted">sent to each form, one after the other</span>
+        </h3>
+        <button type="button" class="button" disabled={busy} onClick={send}>
+          {busy ? 'Sending…' : 'Send one to both'}
+        </button>
+      </div>
+      <div role="status">{busy && <progress aria-label={`one ${scenario} is sent to each form`} />}</div>
+      {error && (
+        <p class="notice error" role="alert">
+          {error}
+        </p>
+      )}
+      {traces && (
+        <p class="muted">
+          Colours as in the steps above; pale is waiting for another service. What comes after the answer
+          nobody waited for.
+        </p>
+      )}
+      {traces && (
+        <div class="waterfalls">
+          {forms.map((form) => {
+            const trace = traces[form];
+            return trace ? (
+              <div key={form} class={form}>
+                <p class="bar-name">
+                  {formNames[form]}
+                  <span>
+                    answered after <strong>{inMs(trace.totalMs)}</strong>
+                  </span>
+                </p>
+                <Waterfall trace={trace} end={end} title={`${scenario}, ${formNames[form]}`} />
+              </div>
+            ) : null;
+          })}
+        </div>
+      )}
+    </section>
+  );
+}
+
+/** Milliseconds from the first moment of a trace to the last one, which may be long after the answer. */
+function lengthOf({ lines, totalMs }: TraceState): number {
+  const first = Math.min(...lines.map(({ at }) => at));
+  return Math.max(totalMs, ...lines.map(({ at, ms }) => at + ms - first));
+}
