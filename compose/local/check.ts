@@ -4,13 +4,14 @@ import { commandLine, readCommandLine } from '#shared/cli/command-line';
 import { runCommand } from '#shared/cli/run-command';
 import { staleFiles } from '../generate/files.ts';
 import { wrongManifests } from '../generate/kubernetes/validate.ts';
+import { makeFiles, staleFiles as staleLedgers } from '../ledger/files.ts';
 import { forbiddenImports } from './layers.ts';
 import { runNpmProgram } from './npm-program.ts';
 import { type Check, runChecks } from './run-checks.ts';
 
 const line = commandLine({
   call: 'npm run check --',
-  does: 'Checks types, lint rules and format, the spelling of the documents, the directions of imports, and the files for Compose and Kubernetes.',
+  does: 'Checks types, lint rules and format, the spelling of the documents, the directions of imports, the files for Compose and Kubernetes, and the ledgers.',
   examples: { 'npm run check': 'all checks, also after one has failed' },
   takes: 'about a minute',
 });
@@ -50,6 +51,21 @@ const composeFiles: Check = {
   },
 };
 
+const ledgers: Check = {
+  title: 'ledgers in the READMEs of apps/ (shared/ledger)',
+  hint: 'Run npm run ledger -- --write.',
+  async passes() {
+    const made = await makeFiles();
+    if (made.notVerified !== undefined)
+      write(
+        `The migrations in apps/*/migrations.json are not compared with the history: ${made.notVerified}.\n`,
+      );
+    const stale = staleLedgers(made);
+    for (const file of stale) write(`${file} is not as the code makes it\n`);
+    return stale.length === 0;
+  },
+};
+
 const checks = [
   program('tsc'),
   ...pages.map((page) => program('tsc', '-p', page)),
@@ -57,6 +73,7 @@ const checks = [
   spelling,
   directions,
   composeFiles,
+  ledgers,
 ];
 
 await runCommand(async () => {
