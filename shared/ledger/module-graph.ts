@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import { type BuildFailure, build, type Plugin } from 'esbuild';
 import { Failure } from '../cli/failure.ts';
 
@@ -16,22 +17,29 @@ export type ModuleGraph = ReadonlyMap<string, readonly ModuleImport[]>;
 /** Begins an import or export of types only, which esbuild would leave out; `export type Name =` declares a type and is not meant. */
 const ofTypes = /^(import|export) type (?=\{[^}]*\} from|\* |\w+ from)/gm;
 
+/** Other texts for files, by their paths below the root of the repository. */
+export type Replaced = ReadonlyMap<string, string>;
+
 /** Makes esbuild follow imports of types too: a file with interfaces is a part of a service. */
-const followTypes: Plugin = {
+const followTypes = (root: string, replaced: Replaced): Plugin => ({
   name: 'follow types',
   setup({ onLoad }) {
-    onLoad({ filter: /\.ts$/ }, ({ path }) => ({
-      loader: 'ts',
-      contents: readFileSync(path, 'utf8').replaceAll(ofTypes, '$1 '),
-    }));
+    onLoad({ filter: /\.tsx?$/ }, ({ path }) => {
+      const text = replaced.get(relative(root, path)) ?? readFileSync(path, 'utf8');
+      return { loader: path.endsWith('x') ? 'tsx' : 'ts', contents: text.replaceAll(ofTypes, '$1 ') };
+    });
   },
-};
+});
 
 /**
- * The graph of modules from entries (paths below `root`), as the metafile of the bundler has it. Throws a failure with file and line when
- * a file is missing or cannot be parsed.
+ * The graph of modules from entries (paths below `root`), as the metafile of the bundler has it; a text of `replaced` is read instead of
+ * the file. Throws a failure with file and line when a file is missing or cannot be parsed.
  */
-export async function moduleGraph(root: string, entries: readonly string[]): Promise<ModuleGraph> {
+export async function moduleGraph(
+  root: string,
+  entries: readonly string[],
+  replaced: Replaced = new Map(),
+): Promise<ModuleGraph> {
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: [...new Set(entries)],
@@ -44,7 +52,7 @@ export async function moduleGraph(root: string, entries: readonly string[]): Pro
     packages: 'external',
     // Keeps imports whose names are used as types only.
     tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: true } },
-    plugins: [followTypes],
+    plugins: [followTypes(root, replaced)],
     logLevel: 'silent',
   }).catch((error: BuildFailure): never => {
     const problems = error.errors.map(({ text, location }) =>
