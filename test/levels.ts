@@ -163,6 +163,8 @@ export const levels: readonly Level[] = [
     tools: ['clean Debian'],
     onlyByName: true,
   },
+  // One file, which starts one tree after the other.
+  { name: 'exported', files: ['test/exported/*.test.ts'], concurrency: 1, onlyByName: true },
   {
     name: 'docker',
     files: ['test/docker/*.test.ts'],

@@ -16,7 +16,7 @@ Both need Debian or Ubuntu, Node 20 or newer and a network, neither root nor con
 
 | folder | what |
 |---|---|
-| \`apps/${app.name}/\` | the application: a folder for each service, and in \`app.ts\` the table of all services, which is the same for every form |
+| \`apps/${app.name}/\` | the application: a folder for each service, and in \`app.ts\` the table of all services |
 | \`shared/\` | what its services and the tools import |
 | \`test/\` | the contract, and what runs it |
 | \`compose/\`, \`wsk/\` | the tools: they install and start databases and brokers, an OpenWhisk where one is needed, and the processes |

@@ -5,13 +5,14 @@ import type { App } from '#shared/app/define-app';
 import { type ModuleGraph, moduleGraph, reachedFrom } from '#shared/ledger/module-graph';
 import { differenceOf, entriesOf, reachOf, unionOf } from '#shared/ledger/reach';
 import { reducedApps } from './reduced-apps.ts';
+import { tableOfForm } from './table-of-form.ts';
 
 /** What an exported tree consists of. */
 export interface TreeFiles {
   /** The files that are copied: paths below the root of the repository. */
   copied: string[];
   /** The texts of other files, by path. */
-  made: Map<string, string>;
+  made: ReadonlyMap<string, string>;
   /** The names of the packages that the files import. */
   packages: Set<string>;
 }
@@ -45,7 +46,8 @@ export async function treesOf(root: string, app: App): Promise<Record<Form, Tree
     globSync(patterns, { cwd: root, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1));
-  const made = new Map([[table, reducedApps(readFileSync(join(root, table), 'utf8'), app.name)]]);
+  const textOf = (path: string): string => readFileSync(join(root, path), 'utf8');
+  const reduced = reducedApps(textOf(table), app.name);
   const folder = `apps/${app.name}`;
   const read = found([...filesOfTools, `${folder}/**`, `test/{contract/,}${app.name}/**`]).filter(
     isReadByCode,
@@ -58,7 +60,7 @@ export async function treesOf(root: string, app: App): Promise<Record<Form, Tree
   const graph = await moduleGraph(
     root,
     [...toolsOf.serverless, table, ...pages, ...tests, ...load, ...all],
-    made,
+    new Map([[table, reduced]]),
   );
 
   const difference = differenceOf(unionOf(entries.map((each) => reachOf(graph, each))));
@@ -71,6 +73,10 @@ export async function treesOf(root: string, app: App): Promise<Record<Form, Tree
     );
     const reached = reachedFrom(graph, [...entries.flatMap((each) => each[form]), ...own]);
     const paths = new Set([...common, ...reached, ...read]);
+    const made = new Map([
+      [table, reduced],
+      [`${folder}/app.ts`, tableOfForm(textOf(`${folder}/app.ts`), form)],
+    ]);
     return {
       copied: [...paths].filter((path) => !made.has(path)).sort(),
       made,

@@ -1,7 +1,7 @@
 // `npm run export` writes trees that are complete and hold one form only; `npm test -- exported` also runs one.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -10,6 +10,7 @@ import { reducedLock } from '#compose/export/lock';
 import { packageFile } from '#compose/export/package-file';
 import { writeTrees } from '#compose/export/write-trees';
 import { type Form, forms } from '#shared/app/addresses';
+import { type App, actionsOf, needsIn, processesOf } from '#shared/app/define-app';
 import { moduleGraph } from '#shared/ledger/module-graph';
 import { entriesOf } from '#shared/ledger/reach';
 import { blameSystem, parseJson } from '#shared/parse';
@@ -17,6 +18,16 @@ import { blameSystem, parseJson } from '#shared/parse';
 const root = join(import.meta.dirname, '..', '..');
 const target = mkdtempSync(join(tmpdir(), 'export-'));
 after(() => rmSync(target, { recursive: true, force: true }));
+
+/** What runs in a form of an application, with the names of its needs. */
+function runningIn(app: App, form: Form): unknown[] {
+  const actions = form === 'serverless' ? actionsOf(app) : [];
+  return [...processesOf(app, form), ...actions].map(({ name, entry, spec }) => {
+    const { summary, port, protocol, settings, programs } = spec;
+    const needs = needsIn(spec, form).map(([variable]) => variable);
+    return { name, entry, summary, port, protocol, settings, programs, needs };
+  });
+}
 
 for (const { app } of Object.values(apps))
   describe(`the trees of ${app.title}`, () => {
@@ -52,14 +63,30 @@ for (const { app } of Object.values(apps))
       });
     }
 
-    it('have the same text in each file that both have, besides what npm and people read first', () => {
+    it('have the same text in each file that both have, besides the table of the services', () => {
       const different = filesOf('microservice').filter((path) => {
-        const [one, other] = forms.map((form) => join(folder, form, path));
-        return (
-          existsSync(other ?? '') && readFileSync(one ?? '', 'utf8') !== readFileSync(other ?? '', 'utf8')
-        );
+        const [one = '', other = ''] = forms.map((form) => join(folder, form, path));
+        return existsSync(other) && readFileSync(one, 'utf8') !== readFileSync(other, 'utf8');
       });
-      assert.deepEqual(different, []);
+      assert.deepEqual(different, [`apps/${app.name}/app.ts`]);
+    });
+
+    it('have a table with the processes, actions and needs of their form, and no others', async () => {
+      for (const form of forms) {
+        const tree = join(folder, form);
+        symlinkSync(join(root, 'node_modules'), join(tree, 'node_modules'));
+        const { apps: own } = (await import(join(tree, 'apps', 'apps.ts'))) as { apps: typeof apps };
+        assert.deepEqual(Object.keys(own), [app.name]);
+        const table = own[app.name]?.app ?? assert.fail();
+        assert.deepEqual(runningIn(table, form), runningIn(app, form));
+        if (form === 'microservice') assert.deepEqual(actionsOf(table), []);
+        const needs = Object.values(table.services).flatMap((spec) => Object.values(spec.needs));
+        assert.deepEqual(
+          needs.filter(({ only = form }) => only !== form),
+          [],
+        );
+        assert.doesNotMatch(readFileSync(join(tree, 'apps', app.name, 'app.ts'), 'utf8'), /variants/);
+      }
     });
   });
 
