@@ -10,6 +10,7 @@ import { stopSignal } from '#shared/cli/stop';
 import { startControl } from './harness/control-server.ts';
 import { variablesOf } from './harness/deployed-form.ts';
 import { runLevel } from './harness/run-level.ts';
+import { installStockThrift } from './harness/stock-thrift.ts';
 import { inWords } from './reporter.ts';
 
 const line = commandLine({
@@ -28,9 +29,12 @@ await runCommand(async () => {
   const runnable = Object.hasOwn(apps, name) ? apps[name] : undefined;
   if (runnable === undefined) throw wrongArgument(line, `There is no application '${name}'`);
   const progress = createProgress();
+  const wanted = oneOf('FORM', form, forms);
+  const servesThrift = Object.values(runnable.app.services).some(({ protocol }) => protocol === 'thrift');
+  if (servesThrift && wanted === 'microservice') await installStockThrift(progress);
   const stack = await startStack({
     apps: [runnable],
-    forms: [oneOf('FORM', form, forms)],
+    forms: [wanted],
     progress,
     onFatal: (reason) => progress.line(`gave up: ${reason}`),
   });

@@ -52,7 +52,7 @@ export async function treesOf(root: string, app: App): Promise<Record<Form, Tree
   const read = found([...filesOfTools, `${folder}/**`, `test/{contract/,}${app.name}/**`]).filter(
     isReadByCode,
   );
-  const pages = read.filter((path) => /\.tsx?$/.test(path) && !path.endsWith('.d.ts'));
+  const pages = read.filter((path) => /\.(cjs|tsx?)$/.test(path) && !path.endsWith('.d.ts'));
   const tests = found([`test/contract/${app.name}/*.test.ts`]);
   const load = found([`${folder}/load/*.ts`]);
   const entries = [...entriesOf(app).values()];
