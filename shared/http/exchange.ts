@@ -1,6 +1,6 @@
-import http, { type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
-import https from 'node:https';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { Address } from './address.ts';
+import { agentFor } from './agents.ts';
 import { bodyText } from './body-text.ts';
 
 /** A request to another process, with its whole body. */
@@ -17,10 +17,6 @@ export interface HttpResponse {
   headers: IncomingHttpHeaders;
   text: string;
 }
-
-// A Node server closes an idle connection after 5 s; closing it earlier avoids sending a request on a connection that is closing.
-const httpAgent = new http.Agent({ keepAlive: true, timeout: 4000 });
-const httpsAgent = new https.Agent({ keepAlive: true, timeout: 4000 });
 
 /** The methods whose requests may be handled twice without harm (RFC 9110, section 9.2.2). */
 const idempotent = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE']);
@@ -44,11 +40,9 @@ export async function exchange(address: Address, request: HttpRequest): Promise<
 /** A connection that was open before the request has broken: mostly the server has closed it because it was idle. */
 class ClosedConnection extends Error {}
 
-function attempt(
-  { connection, path, transport }: Address,
-  { method, headers, body, signal }: HttpRequest,
-): Promise<HttpResponse> {
-  const agent = transport === https ? httpsAgent : httpAgent;
+function attempt(address: Address, { method, headers, body, signal }: HttpRequest): Promise<HttpResponse> {
+  const { connection, path, transport } = address;
+  const agent = agentFor(address);
   return new Promise((resolve, reject) => {
     const sent = transport.request({ ...connection, path, method, headers, signal, agent }, (received) => {
       readText(received).then(

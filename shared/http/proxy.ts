@@ -1,12 +1,12 @@
 import { once } from 'node:events';
-import http, { type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
-import https from 'node:https';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream';
 import { createGunzip, gunzipSync } from 'node:zlib';
 import { withDeadline } from '../deadline.ts';
 import { traceHeaders, withWait } from '../observe/context.ts';
 import { acceptsGzip } from './accepts-gzip.ts';
 import { addressOf } from './address.ts';
+import { agentFor } from './agents.ts';
 import { HttpError, statusOf } from './errors.ts';
 import { lateResponse } from './late-response.ts';
 import {
@@ -38,9 +38,6 @@ interface Answer extends ResponseHead {
   body: IncomingMessage | Buffer;
 }
 
-// A Node server closes an idle connection after 5 s; closing it earlier avoids sending a request on a connection that is closing.
-const httpAgent = new http.Agent({ keepAlive: true, timeout: 4000 });
-const httpsAgent = new https.Agent({ keepAlive: true, timeout: 4000 });
 const hopByHop = new Set(
   'connection keep-alive proxy-authenticate proxy-authorization proxy-connection te trailer transfer-encoding upgrade'.split(
     ' ',
@@ -104,13 +101,14 @@ async function ask(
   to: Target,
   method = request.method ?? 'GET',
 ): Promise<Answer> {
-  const { connection, path, transport } = addressOf(to.url);
+  const address = addressOf(to.url);
+  const { connection, path, transport } = address;
   const upstream = transport.request({
     ...connection,
     path,
     method,
     headers: upstreamHeaders(request),
-    agent: transport === https ? httpsAgent : httpAgent,
+    agent: agentFor(address),
     timeout: to.timeoutMs,
   });
   upstream.on('error', () => {}); // `once` below reports it; after the response has begun, the pipeline does

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import { deadlineExceeded, unavailable } from '../errors.ts';
 import { traceHeaders, withWait } from '../observe/context.ts';
 import { addressOf } from './address.ts';
+import { lookUpInTurn } from './instances.ts';
 
 /** Options of `openStream`. */
 export interface StreamOptions {
@@ -35,6 +36,7 @@ export function openStream(
           method,
           headers: { ...traceHeaders(), ...headers },
           agent: false,
+          lookup: lookUpInTurn,
         };
         const request = transport.request(options, (response) => {
           response.once('close', () => body?.destroy());

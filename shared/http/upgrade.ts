@@ -2,6 +2,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import { Socket } from 'node:net';
 import type { Duplex, Readable } from 'node:stream';
 import { addressOf } from './address.ts';
+import { lookUpInTurn } from './instances.ts';
 import { refuseSocket } from './linger.ts';
 import { forwardedFor, type Target } from './proxy.ts';
 
@@ -45,7 +46,7 @@ export function forwardUpgrade(
 ): void {
   const { connection, path, transport } = addressOf(url);
   const headers = { ...request.headers, 'x-forwarded-for': forwardedFor(request) };
-  const upstream = transport.request({ ...connection, path, headers, agent: false });
+  const upstream = transport.request({ ...connection, path, headers, agent: false, lookup: lookUpInTurn });
   const abort = () => upstream.destroy();
   // `read(0)` consumes no bytes and makes the socket report its end.
   const detectEnd = () => void socket.read(0);

@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { deadlineExceeded, messageOf, unavailable } from '../errors.ts';
+import { lookUpInTurn } from '../http/instances.ts';
 import { Writer } from './bytes.ts';
 import { callDeadlineMs, type Transport } from './client.ts';
 import { ValueError } from './errors.ts';
@@ -36,7 +37,7 @@ export function thriftPool({ url, deadlineMs = callDeadlineMs, connections = 512
   let seqid = 0;
 
   function open(): Connection {
-    const socket = url.startsWith('/') ? connect(url) : connect(addressOf(url));
+    const socket = url.startsWith('/') ? connect(url) : connect({ ...addressOf(url), lookup: lookUpInTurn });
     const connection: Connection = { socket, receive: undefined };
     all.add(connection);
     socket.setNoDelay().unref();
