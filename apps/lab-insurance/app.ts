@@ -120,6 +120,7 @@ export const labInsurance = defineApp({
       summary: 'agents talk to each other, over WebSocket',
       port: 'CHAT_PORT',
       needs: { JWT_SECRET: secret },
+      keepsInMemory: 'the agents in each room',
       staysProcess: 'microservice.ts',
     },
     web: {

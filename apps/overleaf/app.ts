@@ -107,7 +107,7 @@ export const overleaf = defineApp({
     clsi: {
       summary: 'makes PDFs of LaTeX projects',
       port: 'CLSI_PORT',
-      needs: { CLSI_URL: ownUrl('clsi'), CLSI_FOLDER: folder('clsi', { only: 'microservice' }) },
+      needs: { CLSI_URL: ownUrl('clsi'), CLSI_FOLDER: folder('clsi', { only: 'microservice' }), REDIS_URL },
       settings: ['COMPILE_TIMEOUT_S', 'PROGRAMS_ROOT'],
       programs: tex,
       actions: {
@@ -116,7 +116,7 @@ export const overleaf = defineApp({
           concurrency: 1,
           memoryMb: 512,
           timeoutMs: 240_000,
-          needs: { OUTPUTS_URL: files('outputs', 'OVERLEAF_FILES'), REDIS_URL },
+          needs: { OUTPUTS_URL: files('outputs', 'OVERLEAF_FILES') },
         }),
       },
     },
@@ -130,6 +130,7 @@ export const overleaf = defineApp({
         DOCUMENT_UPDATER_URL: service('document-updater'),
         DOCUMENT_UPDATER_PROCESS_URL: service('document-updater-process', { only: 'serverless' }),
       },
+      keepsInMemory: 'the connections of editors, of which each request must reach it',
       staysProcess: 'serverless.ts',
     },
     web: {

@@ -24,6 +24,8 @@ export interface ServiceSpec {
   actions?: Record<string, ActionSpec>;
   /** The entry of a service that stays a process in the serverless form; a service has either this or `actions`. */
   staysProcess?: 'microservice.ts' | 'serverless.ts';
+  /** What its process keeps in memory that a second one would not know, so that there can be only one; absent where there may be many. */
+  keepsInMemory?: string;
   /**
    * Processes of the serverless form that run beside the actions, by purpose, for what cannot be an action, such as streams. The entry
    * is `<purpose>.process.ts`, and the name is `<service>-<purpose>`.

@@ -6,7 +6,7 @@ import { dialect, secretsIn } from './dialect.ts';
 import { jobOf } from './job.ts';
 import { files, type Manifest } from './pod.ts';
 import { policiesOf } from './policies.ts';
-import { keepsFiles, processManifests } from './process.ts';
+import { isAlone, processManifests } from './process.ts';
 import { autoscaler, disruptionBudget, ingressTo } from './scaling.ts';
 import { claimOf } from './service.ts';
 import { storeManifests, stores } from './store.ts';
@@ -27,10 +27,10 @@ export function baseOf(app: App, form: Form): Manifests {
   };
 }
 
-/** What a large cluster has besides: more containers of the processes that keep no files. */
+/** What a large cluster has besides: more containers of the processes that need not be alone. */
 export function largeOf(app: App, form: Form): Manifests {
   const names = processesOf(app, form)
-    .filter((process) => process.spec.port !== undefined && !keepsFiles(app, form, process))
+    .filter((process) => process.spec.port !== undefined && !isAlone(app, form, process))
     .map(({ name }) => name);
   return { 'scaling.yaml': names.flatMap((name) => [autoscaler(name), disruptionBudget(name)]) };
 }

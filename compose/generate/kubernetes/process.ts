@@ -7,9 +7,13 @@ import { dialect, variablesOf } from './dialect.ts';
 import { type Container, files, labelsOf, type Manifest, nodeUser, podOf } from './pod.ts';
 import { serviceOf } from './service.ts';
 
-/** Whether a process keeps files, so that there can be only one of it. */
-export const keepsFiles = (app: App, form: Form, process: AppProcess): boolean =>
+/** Whether a process keeps files. */
+const keepsFiles = (app: App, form: Form, process: AppProcess): boolean =>
   Object.values(environmentOf(app, form, process, dialect)).some((value) => value.includes(`${files.path}/`));
+
+/** Whether there can be only one of a process. */
+export const isAlone = (app: App, form: Form, process: AppProcess): boolean =>
+  process.spec.keepsInMemory !== undefined || keepsFiles(app, form, process);
 
 /** A process: its Deployment, and the Service by whose name others reach it. */
 export function processManifests(app: App, form: Form, process: AppProcess): Manifest[] {
@@ -20,8 +24,8 @@ export function processManifests(app: App, form: Form, process: AppProcess): Man
     metadata: { name, labels: labelsOf(name) },
     spec: {
       selector: { matchLabels: labelsOf(name) },
-      // Two processes with the same files would lose what each other writes.
-      ...(keepsFiles(app, form, process) ? { replicas: 1, strategy: { type: 'Recreate' } } : {}),
+      // Two processes with the same files would lose what each other writes, also while one replaces the other.
+      ...(isAlone(app, form, process) ? { replicas: 1, strategy: { type: 'Recreate' } } : {}),
       template: podOf(containerOf(app, form, process)),
     },
   };
