@@ -1,4 +1,4 @@
-import type { Form } from '#shared/app/addresses';
+import { type Form, forms } from '#shared/app/addresses';
 import {
   type App,
   type AppProcess,
@@ -15,8 +15,8 @@ import { deployEnvironment, environmentOf, memoryMbOf, seedEnvironment, storesOf
 import { type Store, storesWith } from './stores.ts';
 import { shared, textOf } from './yaml.ts';
 
-/** Variables of whoever starts the containers, or of a file `.env` beside the compose file. */
-const dialect: Dialect = {
+/** How a compose file names variables of whoever starts the containers, or of a file `.env` beside it. */
+export const dialect: Dialect = {
   secret: (name, fallback) => `\${${name}:-${fallback}}`,
   setting: (name, fallback) => `\${${name}:-${fallback}}`,
   openwhisk: 'http://openwhisk:3233',
@@ -181,8 +181,9 @@ function processIn(app: App, form: Form, process: AppProcess): unknown {
   };
 }
 
-/** The names of the secrets in the compose file of a form. */
-export function secretsOf(app: App, form: Form): string[] {
-  const names = [...composeFile(app, form).matchAll(/\$\{(\w+):-/g)].map(([, name = '']) => name);
+/** The names of the secrets in the compose files of an application: their variables. */
+export function secretsOf(app: App): string[] {
+  const texts = forms.map((form) => composeFile(app, form)).join('');
+  const names = [...texts.matchAll(/\$\{(\w+):-/g)].map(([, name = '']) => name);
   return [...new Set(names)].filter(isSecret);
 }

@@ -31,7 +31,7 @@ async function main(): Promise<number> {
   let isUp = false;
   try {
     const plan = { ...options, ...placements, apps: chosen, progress, signal, onFatal };
-    stack = await (options.docker ? startContainerStack(plan, options.scale) : startStack(plan));
+    stack = await (options.docker ? startContainerStack(plan, { scale: options.scale }) : startStack(plan));
     const reports = new Map<string, AppReport>();
     for (const runnable of chosen) {
       const measuring = measureScenario(runnable, deploymentsOf(runnable, stack), progress);

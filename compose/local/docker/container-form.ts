@@ -2,10 +2,11 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildAll, downAll, type IDockerComposeOptions, logs, upAll } from 'docker-compose';
 import type { Form } from '#shared/app/addresses';
-import { type App, gatewayIn, processesOf } from '#shared/app/define-app';
+import { type App, actionsOf, gatewayIn, processesOf } from '#shared/app/define-app';
 import { Failure } from '#shared/cli/failure';
 import type { Progress } from '#shared/cli/progress';
 import { untilAborted } from '#shared/cli/stop';
+import { addressOfAction } from '#wsk/deploy/deploy-app';
 import { linesOf, logOf } from '../activations.ts';
 import type { Deployment } from '../deployment.ts';
 import type { StartedPlatform } from '../platform.ts';
@@ -13,23 +14,26 @@ import { freePort } from '../ports.ts';
 import { startSignal } from '../start-signal.ts';
 import { createTraceLog } from '../trace-log.ts';
 import type { ComposeProgram } from './compose-program.ts';
-import { newSecrets } from './secrets.ts';
+import type { Scale } from './scale.ts';
+import type { Secrets } from './secrets.ts';
 
-/** How many containers of a service run, where it is not one. */
-export type Scale = ReadonlyMap<string, number>;
-
-/** What decides how a form starts in containers. */
-export interface ContainerPlan {
+/** A form of which the images are built. */
+export interface FormPlan {
   app: App;
   form: Form;
   compose: ComposeProgram;
+  progress: Progress;
+}
+
+/** What decides how a form starts in containers. */
+export interface ContainerPlan extends FormPlan {
   /** The port of this machine for the front door, and the URL of the other form's, if that runs too. */
   port: number;
   otherUrl: string | undefined;
   scale: Scale;
+  secrets: Secrets;
   /** A folder for what this run writes. */
   folder: string;
-  progress: Progress;
 }
 
 /** A form in containers. `stop` removes them with their network and their volumes. */
@@ -44,18 +48,17 @@ export const projectName = (app: App, form: Form): string => `diptych-${process.
 const composeFolder = join(import.meta.dirname, '..', '..');
 
 /** Builds what the containers of a form run; what is built already costs a second. */
-export async function buildImages(plan: ContainerPlan): Promise<void> {
+export async function buildImages(plan: FormPlan): Promise<void> {
   const { app, form, progress } = plan;
   await progress.step(`Building the images of ${app.title} (${form})`, () =>
-    untilAborted(buildAll(optionsOf(plan, {})).catch(explain), startSignal()),
+    untilAborted(buildAll(fileOf(plan)).catch(explain), startSignal()),
   );
 }
 
 /** Starts a form of an application by its compose file, and waits until all containers are healthy. */
 export async function startContainerForm(plan: ContainerPlan): Promise<ContainerForm> {
-  const { app, form, progress } = plan;
-  const secrets = newSecrets(app, form);
-  const options = optionsOf(plan, secrets);
+  const { app, form, secrets, progress } = plan;
+  const options = optionsOf(plan);
   const platform = form === 'serverless' ? await publishOpenWhisk(plan, secrets.OW_AUTH ?? '') : undefined;
   if (platform !== undefined) options.config = [`${form}.yaml`, platform.file];
   const stop = async (): Promise<void> =>
@@ -74,22 +77,27 @@ export async function startContainerForm(plan: ContainerPlan): Promise<Container
   return { deployment: deploymentOf(plan, options, platform), stop };
 }
 
-function optionsOf(
-  { app, form, compose, port, otherUrl }: ContainerPlan,
-  secrets: Record<string, string>,
-): IDockerComposeOptions {
+/** The compose file of a form, and what runs it. */
+const fileOf = ({ app, form, compose }: FormPlan): IDockerComposeOptions => ({
+  ...compose,
+  cwd: join(composeFolder, app.name),
+  config: [`${form}.yaml`],
+  composeOptions: ['--project-name', projectName(app, form)],
+  maxOutputLength: 20_000,
+});
+
+function optionsOf(plan: ContainerPlan): IDockerComposeOptions {
+  const { compose, port, otherUrl, secrets } = plan;
   return {
-    ...compose,
-    cwd: join(composeFolder, app.name),
-    config: [`${form}.yaml`],
-    composeOptions: ['--project-name', projectName(app, form)],
+    ...fileOf(plan),
     env: {
       ...compose.env,
       ...secrets,
       PORT: `${port}`,
+      // Not the one that somebody has named for `npm run deploy`.
+      OW_APIHOST: '',
       ...(otherUrl === undefined ? {} : { OTHER_FORM_URL: otherUrl }),
     },
-    maxOutputLength: 20_000,
   };
 }
 
@@ -129,6 +137,16 @@ async function publishOpenWhisk(
   };
 }
 
+/** The addresses of the web actions; processes other than the front door have none outside of Docker's network. */
+const actionAddresses = (app: App, platform: StartedPlatform | undefined): Record<string, string> =>
+  platform === undefined
+    ? {}
+    : Object.fromEntries(
+        actionsOf(app)
+          .filter(({ action }) => action.kind === 'web')
+          .map((each) => [each.name, addressOfAction(app, each, platform)]),
+      );
+
 function deploymentOf(
   { app, form, port }: ContainerPlan,
   options: IDockerComposeOptions,
@@ -149,7 +167,7 @@ function deploymentOf(
     app,
     form,
     url,
-    services: { [gatewayIn(app, form)]: url },
+    services: { ...actionAddresses(app, platform), [gatewayIn(app, form)]: url },
     processes: {},
     ...(platform === undefined ? {} : { platform, placement: 'platform' }),
     linesOf: async (traceId, from, to) => [

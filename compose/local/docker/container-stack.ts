@@ -1,5 +1,5 @@
 import type { Form } from '#shared/app/addresses';
-import { type App, componentsOf, processesOf } from '#shared/app/define-app';
+import { type App, componentsOf } from '#shared/app/define-app';
 import { Failure } from '#shared/cli/failure';
 import { stopSignal } from '#shared/cli/stop';
 import { isStore, storesWith } from '../../generate/stores.ts';
@@ -10,24 +10,34 @@ import { settleAll } from '../settle-all.ts';
 import type { Stack, StackPlan } from '../stack.ts';
 import { startAsWhole } from '../start-signal.ts';
 import { findCompose } from './compose-program.ts';
-import {
-  buildImages,
-  type ContainerForm,
-  type ContainerPlan,
-  type Scale,
-  startContainerForm,
-} from './container-form.ts';
+import { buildImages, type ContainerForm, type ContainerPlan, startContainerForm } from './container-form.ts';
+import { checkScale, type Scale } from './scale.ts';
+import { newSecrets, type Secrets } from './secrets.ts';
 
 const firstPort = 8080;
 
-/** Starts applications in containers by their compose files, as `startStack` starts them as processes. */
-export const startContainerStack = (plan: StackPlan, scale: Scale): Promise<Stack> =>
-  startAsWhole(plan.signal ?? stopSignal, () => startForms(plan, scale));
+/** How containers start. */
+export interface ContainerOptions {
+  scale?: Scale;
+  /** The secrets of an application; new ones, unless the environment sets them. */
+  secretsFor?: (app: App) => Secrets;
+}
 
-async function startForms(plan: StackPlan, scale: Scale): Promise<Stack> {
+/** Starts applications in containers by their compose files, as `startStack` starts them as processes. */
+export const startContainerStack = (plan: StackPlan, options: ContainerOptions = {}): Promise<Stack> =>
+  startAsWhole(plan.signal ?? stopSignal, () => startForms(plan, options));
+
+async function startForms(
+  plan: StackPlan,
+  { scale = new Map(), secretsFor = newSecrets }: ContainerOptions,
+): Promise<Stack> {
   const { apps, forms, progress } = plan;
   checkScale(plan, scale);
+  // So that a port that is taken is said before anything takes long.
+  if (plan.port !== undefined) await sitesOf(plan);
   const compose = await findCompose(progress);
+  for (const { app } of apps) for (const form of forms) await buildImages({ app, form, compose, progress });
+  // Now, because others may have taken a port meanwhile.
   const sites = await sitesOf(plan);
   const data = openDataFolder(undefined);
   const running: ContainerForm[] = [];
@@ -36,12 +46,13 @@ async function startForms(plan: StackPlan, scale: Scale): Promise<Stack> {
     data.release();
   };
   try {
+    const secrets = new Map(apps.map(({ app }) => [app, secretsFor(app)]));
     const plans = sites.map(({ app, form, port }): ContainerPlan => {
       const other = sites.find((each) => each.app === app && each.form !== form);
       const otherUrl = other && `http://127.0.0.1:${other.port}`;
-      return { app, form, compose, port, otherUrl, scale, folder: data.path, progress };
+      const ofApp = { scale, secrets: secrets.get(app) ?? {}, folder: data.path, progress };
+      return { app, form, compose, port, otherUrl, ...ofApp };
     });
-    for (const each of plans) await buildImages(each);
     await settleAll(plans.map(async (each) => running.push(await startContainerForm(each))));
   } catch (error) {
     await stop();
@@ -60,19 +71,6 @@ async function startForms(plan: StackPlan, scale: Scale): Promise<Stack> {
     platforms,
     stop,
   };
-}
-
-/** Throws a failure for a service that no form has as a process. */
-function checkScale({ apps, forms }: StackPlan, scale: Scale): void {
-  const names = apps.flatMap(({ app }) =>
-    forms.flatMap((form) => processesOf(app, form).map(({ name }) => name)),
-  );
-  for (const name of scale.keys())
-    if (!names.includes(name))
-      throw new Failure(
-        `--scale ${name}: there is no such process; there are ${[...new Set(names)].join(', ')}.`,
-        2,
-      );
 }
 
 /** The forms with the ports of their front doors, which are free. */
