@@ -1,0 +1,64 @@
+// What `npm start -- APP --docker` and `npm run compose -- --env` do before any container starts.
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { apps } from '#apps/apps';
+import { writeEnvFile } from '#compose/local/docker/env-file';
+import { checkScale } from '#compose/local/docker/scale';
+import { newSecrets } from '#compose/local/docker/secrets';
+import { forms } from '#shared/app/addresses';
+
+const plan = { apps: Object.values(apps), forms: [...forms] };
+
+describe('--scale', () => {
+  it('takes processes that may be several', () => {
+    for (const [app, name] of [
+      ['robot-shop', 'payment'],
+      ['social-network', 'post-storage'],
+      ['overleaf', 'clsi'],
+    ] as const)
+      checkScale({ ...plan, apps: plan.apps.filter((each) => each.app.name === app) }, new Map([[name, 3]]));
+  });
+
+  const refused: [name: string, count: number, message: RegExp][] = [
+    ['paymnt', 2, /^--scale paymnt: there is no such process; there are .*payment/],
+    ['web', 2, /^--scale web=2: there can be only one web of Robot Shop, because it is the front door/],
+    ['real-time', 2, /only one real-time of Overleaf, because it keeps in memory the connections/],
+    ['chat', 3, /only one chat of LAB Insurance, because it keeps in memory the agents in each room/],
+    ['policy', 2, /only one policy of LAB Insurance, because it has its database in a file/],
+  ];
+  for (const [name, count, message] of refused)
+    it(`refuses ${name}=${count} and says why`, () => {
+      assert.throws(() => checkScale(plan, new Map([[name, count]])), { exitCode: 2, message });
+    });
+
+  it('takes one of each', () => {
+    checkScale(plan, new Map([['real-time', 1]]));
+  });
+});
+
+describe('the secrets of an application', () => {
+  const [{ app }] = plan.apps as [(typeof plan.apps)[number]];
+
+  it('are new ones, but for those that somebody has set', () => {
+    const [one, other] = [newSecrets(app, {}), newSecrets(app, { MYSQL_ROOT_PASSWORD: 'mine' })];
+    assert.deepEqual(Object.keys(one).sort(), ['MYSQL_ROOT_PASSWORD', 'OW_AUTH', 'RABBITMQ_PASSWORD']);
+    assert.equal(other.MYSQL_ROOT_PASSWORD, 'mine');
+    assert.match(one.OW_AUTH ?? '', /^[0-9a-f-]{36}:[0-9a-f]{64}$/);
+    assert.notEqual(one.OW_AUTH, other.OW_AUTH);
+  });
+
+  it('are written into a file that only its owner may read, and are never overwritten', (t) => {
+    const folder = mkdtempSync(join(tmpdir(), 'env-'));
+    t.after(() => rmSync(folder, { recursive: true }));
+    const path = join(folder, '.env');
+    assert.equal(writeEnvFile(app, folder), path);
+    const text = readFileSync(path, 'utf8');
+    assert.match(text, /^MYSQL_ROOT_PASSWORD=[0-9a-f]{64}$/m);
+    assert.equal(statSync(path).mode & 0o777, 0o600);
+    assert.equal(writeEnvFile(app, folder), undefined);
+    assert.equal(readFileSync(path, 'utf8'), text);
+  });
+});
