@@ -12,6 +12,7 @@ import { programOf } from '../image/program.ts';
 import { concurrency, memoryMbFor } from '../pool.ts';
 import { containerPort, type Dialect, isSecret, openwhiskKey } from './addresses.ts';
 import { deployEnvironment, environmentOf, memoryMbOf, seedEnvironment, storesOf } from './environment.ts';
+import { realOpenWhisk, standaloneOpenWhisk } from './real-openwhisk.ts';
 import { type Store, storesWith } from './stores.ts';
 import { shared, textOf } from './yaml.ts';
 
@@ -19,7 +20,7 @@ import { shared, textOf } from './yaml.ts';
 export const dialect: Dialect = {
   secret: (name, fallback) => `\${${name}:-${fallback}}`,
   setting: (name, fallback) => `\${${name}:-${fallback}}`,
-  openwhisk: 'http://openwhisk:3233',
+  openwhisk: `\${OW_APIHOST:-http://openwhisk:3233}`,
 };
 const stores = storesWith(dialect.secret);
 
@@ -78,7 +79,7 @@ export function composeFile(app: App, form: Form): string {
   const components = storesOf(app, form);
   const parts = {
     ...Object.fromEntries(components.map((name) => [name, storeIn(name, stores[name])])),
-    ...(form === 'serverless' ? { openwhisk: openwhisk(app) } : {}),
+    ...(form === 'serverless' ? openwhisks(app) : {}),
     ...jobs(app, form),
     ...Object.fromEntries(processesOf(app, form).map((each) => [each.name, processIn(app, form, each)])),
   };
@@ -129,15 +130,25 @@ function jobs(app: App, form: Form): Record<string, unknown> {
     ...shared('program'),
     command: ['code/deploy.js', app.name],
     environment: deployEnvironment(app, dialect),
-    depends_on: { ...whenHealthy(['openwhisk']), seed: isDone },
+    depends_on: {
+      ...whenHealthy(['openwhisk']),
+      [realOpenWhisk]: { condition: 'service_healthy', required: false },
+      seed: isDone,
+    },
     restart: 'on-failure',
     mem_limit: megabytes(512),
   };
   return { seed, deploy };
 }
 
+/** The embedded OpenWhisk, and the real one that the profile `openwhisk` adds. */
+const openwhisks = (app: App): Record<string, unknown> => ({
+  openwhisk: embeddedOpenWhisk(app),
+  [realOpenWhisk]: standaloneOpenWhisk(openwhiskKey(dialect)),
+});
+
 /** The embedded OpenWhisk, with memory for two instances of each action. */
-function openwhisk(app: App): unknown {
+function embeddedOpenWhisk(app: App): unknown {
   const memory = memoryMbFor([app]);
   const options = ['--memory', `${memory}`, '--concurrency', `${concurrency}`, '--data', '/data/openwhisk'];
   return {

@@ -21,7 +21,16 @@ const service = z.looseObject({
   mem_limit: z.string(),
   environment: z.record(z.string(), z.string().nullable()).optional(),
 });
-const composeFile = z.object({ services: z.record(z.string(), service) });
+/** The OpenWhisk of the profile has the engine's socket, so what confines the others would confine nothing. */
+const realOpenWhisk = z.looseObject({
+  profiles: z.tuple([z.literal('openwhisk')]),
+  image: z.string(),
+  ports: z.never().optional(),
+  volumes: z.tuple([z.string().regex(/:\/var\/run\/docker\.sock$/)]),
+});
+const composeFile = z.object({
+  services: z.object({ 'openwhisk-standalone': realOpenWhisk.optional() }).catchall(service),
+});
 
 const manifest = z.looseObject({
   apiVersion: z.string(),
@@ -53,9 +62,13 @@ const manifestsIn = (app: string, form: string) =>
 for (const { app } of Object.values(apps))
   for (const form of forms)
     describe(`${app.title}, ${form} form`, () => {
-      const { services } = composeFile.parse(
+      const { 'openwhisk-standalone': standalone, ...services } = composeFile.parse(
         parse(readFileSync(join(folder, app.name, `${form}.yaml`), 'utf8'), { merge: true }),
-      );
+      ).services;
+
+      it('offers a real OpenWhisk where it needs one', () => {
+        assert.equal(standalone !== undefined, form === 'serverless');
+      });
 
       it('has containers without rights, of which only the front door has a port, on loopback', () => {
         const published = Object.entries(services).filter(([, { ports }]) => ports !== undefined);
