@@ -32,6 +32,9 @@ export interface Agent {
   arrived(number: string, withinMs?: number): Promise<void>;
 }
 
+/** The secret with which the deployment signs tokens: that of JWT_SECRET, as for the deployment itself. */
+export const jwtSecret = process.env.JWT_SECRET || 'pleaseChangeThisSecretForANewOne';
+
 export const ada = { firstName: 'Ada', lastName: 'Byron', taxId: '11111111116' };
 
 /** A token of an agent: of `jimmy.solid`, who may sell everything, unless another one is named. */

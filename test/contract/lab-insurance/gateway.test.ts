@@ -6,11 +6,10 @@ import supertest from 'supertest';
 import { addDays } from '#apps/lab-insurance/dates';
 import { eventually } from '#test/harness/eventually';
 import { describeForms, withoutAddressOf } from '#test/harness/forms';
-import { login } from '#test/lab-insurance/client';
+import { jwtSecret, login } from '#test/lab-insurance/client';
 
-const secret = process.env.JWT_SECRET || 'pleaseChangeThisSecretForANewOne';
 const encoded = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-const token = (payload: object, key = secret, head: object = { alg: 'HS256' }): string => {
+const token = (payload: object, key = jwtSecret, head: object = { alg: 'HS256' }): string => {
   const text = `${encoded(head)}.${encoded(payload)}`;
   return `${text}.${createHmac('sha256', key).update(text).digest('base64url')}`;
 };

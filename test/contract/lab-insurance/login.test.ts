@@ -5,9 +5,7 @@ import supertest from 'supertest';
 import { agentOf } from '#apps/lab-insurance/tokens';
 import { describeForms, withoutAddressOf } from '#test/harness/forms';
 import { atOnce } from '#test/harness/many';
-import { login } from '#test/lab-insurance/client';
-
-const secret = process.env.JWT_SECRET || 'pleaseChangeThisSecretForANewOne';
+import { jwtSecret, login } from '#test/lab-insurance/client';
 
 describeForms('lab-insurance', 'auth', (deployed) => {
   const { request, services } = deployed;
@@ -26,9 +24,9 @@ describeForms('lab-insurance', 'auth', (deployed) => {
       assert.deepEqual(rest, { username, roles, avatar, token_type: 'Bearer', expires_in: 86_400 });
       assert.match(headers['content-type'] ?? '', /^application\/json/);
       const agent = { login: username, roles, avatar };
-      assert.deepEqual(await agentOf(token, secret), agent);
-      assert.deepEqual(await agentOf(token, secret, Date.now() + 86_000_000), agent);
-      assert.equal(await agentOf(token, secret, Date.now() + 86_401_000), undefined);
+      assert.deepEqual(await agentOf(token, jwtSecret), agent);
+      assert.deepEqual(await agentOf(token, jwtSecret, Date.now() + 86_000_000), agent);
+      assert.equal(await agentOf(token, jwtSecret, Date.now() + 86_401_000), undefined);
     });
 
   it('takes a form, and properties that it does not know', async () => {
@@ -91,7 +89,7 @@ describeForms('lab-insurance', 'auth', (deployed) => {
 
   it('logs in twenty at once', async () => {
     const tokens = await atOnce(20, () => login(deployed, 'danny.solid'));
-    for (const token of tokens) assert.equal((await agentOf(token, secret))?.login, 'danny.solid');
+    for (const token of tokens) assert.equal((await agentOf(token, jwtSecret))?.login, 'danny.solid');
   });
 
   it('is asked by POST, from any page', async () => {

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { addDays, today } from '#apps/lab-insurance/dates';
 import type { DeployedForm } from '#test/harness/forms';
+import { jwtSecret } from '#test/lab-insurance/client';
 import type { Names } from './compare.ts';
 
 /** A request to the original, and what it answered. */
@@ -176,7 +177,7 @@ function authorizationOf(words: string, token: string): string | undefined {
   const now = Math.floor(Date.now() / 1000);
   const [head = '', payload = '', signature = ''] = token.split('.');
   const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as object;
-  const sign = (changes: object, key = process.env.JWT_SECRET || 'pleaseChangeThisSecretForANewOne') => {
+  const sign = (changes: object, key = jwtSecret) => {
     const text = `${head}.${encoded({ ...claims, ...changes })}`;
     return `Bearer ${text}.${createHmac('sha256', key).update(text).digest('base64url')}`;
   };
