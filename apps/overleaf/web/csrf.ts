@@ -12,9 +12,10 @@ export const csrfTokenIn = (response: Response): string => csrfTokenOf(sessionIn
  */
 export const needsCsrfToken: RequestHandler = (request, response, next) => {
   if (['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return next();
-  if (!isCsrfToken(sessionIn(response).data.csrfSecret, tokenIn(request)))
-    throw new HttpError(403, 'Forbidden: the csrf token is missing or wrong; load the page again');
-  next();
+  if (isCsrfToken(sessionIn(response).data.csrfSecret, tokenIn(request))) return next();
+  // A log-in that is sent twice is refused the second time. If that response came last, its cookie would end the new session.
+  response.removeHeader('Set-Cookie');
+  throw new HttpError(403, 'Forbidden: the csrf token is missing or wrong; load the page again');
 };
 
 function tokenIn({ headers, body, query }: Request): string {

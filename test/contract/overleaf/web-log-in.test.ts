@@ -149,6 +149,18 @@ describeForms('overleaf', 'logging in', ({ url }) => {
     assert.equal((await browser.get('/user/personal_info')).status, 200);
   });
 
+  it('keeps the session of a log-in when the same one comes late', async () => {
+    const { email, password } = await register(url);
+    const browser = openBrowser(url);
+    const csrf = await browser.csrfToken();
+    const { cookie } = browser;
+    assert.equal((await browser.post('/login', { email, password })).status, 200);
+    const late = openBrowser(url);
+    late.takeCookie(cookie);
+    assert.equal((await late.ask('POST', '/login', { json: { email, password }, csrf })).status, 403);
+    assert.equal(late.cookie, cookie, 'the refusal takes no other session');
+  });
+
   it('needs the csrf token of the session with each change, before the log-in too', async () => {
     const [ada, eve] = [await register(url), openBrowser(url)];
     const change = (csrf: string | false, sent = {}) =>
