@@ -7,6 +7,7 @@ import { componentOf } from './components/components.ts';
 import type { Deployment } from './deployment.ts';
 import { type AppReport, measureWarm } from './measure-scenario.ts';
 import { showCode } from './overview-code.ts';
+import { pairOf } from './overview-pair.ts';
 import { partsOf } from './overview-parts.ts';
 import { openPort } from './ports.ts';
 import { describe } from './report.ts';
@@ -29,11 +30,11 @@ export interface OverviewContent {
 }
 
 const nothingLogged = 'Nothing has been logged yet.\n';
-const page = join(import.meta.dirname, '..', '..', 'shared', 'ui', 'overview');
+const ui = join(import.meta.dirname, '..', '..', 'shared', 'ui');
 
 /** Serves the page, its state as JSON, and the request by which its button runs the smoke scenario again. */
 export async function startOverview(content: OverviewContent): Promise<Overview> {
-  const files = await buildPage(page);
+  const [files, pair] = await Promise.all([buildPage(join(ui, 'overview')), buildPage(join(ui, 'pair'))]);
   let url = '';
   const server = createServer((request, response) => {
     void handle(request, response).catch((error: unknown) => {
@@ -49,7 +50,7 @@ export async function startOverview(content: OverviewContent): Promise<Overview>
     if (request.method === 'POST') return work(what, name, response);
     if (what !== '') return sendText(response, 405, `${path} changes something: send it by POST`);
     if (path === '/state.json') return sendJson(response, stateOf(content));
-    const file = files.get(path === '/' ? '/index.html' : path) ?? (await read(path));
+    const file = files.get(path === '/' ? '/index.html' : path) ?? pair.get(path) ?? (await read(path));
     if (file === undefined) sendText(response, 404, `There is no ${path} here.`);
     else
       response
@@ -57,10 +58,19 @@ export async function startOverview(content: OverviewContent): Promise<Overview>
         .end(file.body);
   }
 
-  /** The code of a service, `/code/APP/SERVICE/…`, or the log of a process or an action, `/log/APP/FORM/NAME`. */
-  async function read(path: string): Promise<{ type: string; body: string } | undefined> {
+  /**
+   * The code of a service, `/code/APP/SERVICE/…`; the page that compares its forms, `/pair/APP/SERVICE`, and what that shows, with
+   * `.json`; or the log of a process or an action, `/log/APP/FORM/NAME`.
+   */
+  async function read(path: string): Promise<{ type: string; body: string | Buffer } | undefined> {
     const [, what, name, ...rest] = path.split('/');
     const app = content.apps.find(({ app }) => app.name === name)?.app;
+    if (what === 'pair' && app !== undefined) {
+      const [service = ''] = rest;
+      const found = await pairOf(app, service.replace(/\.json$/, ''));
+      if (found === undefined || !service.endsWith('.json')) return found && pair.get('/index.html');
+      return { type: 'application/json', body: JSON.stringify(found) };
+    }
     if (what === 'code' && app !== undefined) return showCode(app, rest.join('/'));
     const [form, part = ''] = rest;
     const deployment = content.stack.deployments.find((each) => each.app.name === name && each.form === form);

@@ -109,6 +109,26 @@ describe('the overview in a browser', () => {
     await page.close();
   });
 
+  for (const width of [390, 1280])
+    it(`shows what differs between the forms of a service, at ${width} pixels`, skip, async () => {
+      const page = await open(width);
+      await page.goto(`${overview?.url}/pair/robot-shop/payment`);
+      await page.getByRole('heading', { name: 'payment of Robot Shop' }).waitFor();
+      const entries = page.getByRole('region', { name: 'The two entries' });
+      await entries.getByText('rabbitPublisher<Order>').waitFor();
+      await entries.getByText('invokeInstead<Order>').waitFor();
+      await page
+        .getByRole('region', { name: 'sweep.action.ts' })
+        .getByText('Invoked by an alarm')
+        .first()
+        .waitFor();
+      await page.getByRole('region', { name: 'The migration' }).getByText('Migrate payment').waitFor();
+      await look(page, 'pair');
+      await page.getByRole('link', { name: 'web', exact: true }).click();
+      await page.getByRole('heading', { name: 'web of Robot Shop' }).waitFor();
+      await page.close();
+    });
+
   it(
     'takes no request for another host, of another origin, or that would change something by GET',
     skip,

@@ -62,6 +62,9 @@ function PartRow({
         {kind === 'action' ? 'action' : (url ?? 'process')}
       </span>
       <span class="ways">
+        <a href={`/pair/${app}/${service}`}>
+          both forms<span class="hidden"> of {name}</span>
+        </a>{' '}
         <a href={`/code/${app}/${service}/`}>
           code<span class="hidden"> of {name}</span>
         </a>{' '}

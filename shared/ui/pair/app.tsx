@@ -1,0 +1,73 @@
+import { render } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { Compared } from './compared.tsx';
+import { Migration } from './migration.tsx';
+import { appName, type Pair, readPair } from './pair.ts';
+
+function Page() {
+  const [pair, setPair] = useState<Pair>();
+  const [error, tell] = useState<string>();
+  useEffect(() => {
+    readPair().then(setPair, (problem: Error) => tell(problem.message));
+  }, []);
+  return (
+    <>
+      <header class="top">
+        <a href="/">Diptych</a>
+        <h1>{pair?.title ?? 'Both forms of a service'}</h1>
+      </header>
+      <main id="main">
+        {error && (
+          <p class="notice error" role="alert">
+            {error}
+          </p>
+        )}
+        {!pair && !error && <p role="status">Reading the service…</p>}
+        {pair && <Service pair={pair} />}
+      </main>
+    </>
+  );
+}
+
+function Service({ pair: { title, services, microservice, serverless, others, migration } }: { pair: Pair }) {
+  useEffect(() => {
+    document.title = `${title}, in both forms`;
+  }, [title]);
+  const entry = serverless ?? microservice;
+  return (
+    <>
+      <nav aria-label="Services" class="services">
+        {services.map((each) => (
+          <a
+            key={each}
+            href={`/pair/${appName}/${each}`}
+            aria-current={location.pathname.endsWith(`/${each}`) ? 'page' : undefined}
+          >
+            {each}
+          </a>
+        ))}
+      </nav>
+      <section class="panel stack" aria-labelledby="entries">
+        <h2 id="entries">The two entries</h2>
+        {microservice && serverless ? (
+          <Compared from={microservice} to={serverless} />
+        ) : (
+          <p>This service is the same process in both forms.</p>
+        )}
+        <p>
+          <a href={`/code/${appName}/${title.split(' ')[0]}/`}>All files of the service</a>
+        </p>
+      </section>
+      {migration && <Migration migration={migration} />}
+      {others.map((file) => (
+        <section key={file.path} class="panel stack" aria-labelledby={file.path}>
+          <h2 id={file.path}>{file.path.split('/').slice(3).join('/')}</h2>
+          {entry && <Compared from={entry} to={file} />}
+        </section>
+      ))}
+    </>
+  );
+}
+
+const root = document.getElementById('pair');
+if (root) render(<Page />, root);
