@@ -46,6 +46,16 @@ describeForms('overleaf', 'clsi', { skip: withoutAddressOf('clsi') }, ({ service
     assert.match(await project.text(broken, 'output.log'), /nosuchclass\.cls' not found/);
   });
 
+  it('makes the PDF and the log again of what has an error, although nothing has changed', async () => {
+    const project = newProject(clsi);
+    const files = article('Before \\nosuch{} and after.');
+    for (const time of ['first', 'second', 'third']) {
+      const compiled = await project.compile(files);
+      assert.equal(compiled.status, 'success', time);
+      assert.match(await project.text(compiled, 'output.log'), /^! Undefined control sequence/m, time);
+    }
+  });
+
   it('ends a compile at its limit of time, or when it is told to, and compiles again', async () => {
     const project = newProject(clsi);
     const late = await project.compile(endless, { options: { timeout: 1 } });

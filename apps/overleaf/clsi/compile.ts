@@ -82,8 +82,10 @@ export async function compile(
     outputs.keep(key, build, at.root, [sourcesFile]),
     outputs.keep(key, build, at.folder, made),
   ]);
-  // latexmk would not try again, and a broken auxiliary file would break the next compile too.
+  // A broken auxiliary file would break the next compile too.
   if (pdfSize === 0) for (const path of made) await rm(join(at.folder, path), { force: true });
+  // Latexmk runs nothing again after an error while nothing has changed, although the PDF and the log are gone; this is how it knows.
+  if (ended.code !== 0) await rm(join(at.folder, 'output.fdb_latexmk'), { force: true });
   await removeOld(outputs, key, place.user !== undefined);
   const output = lap();
   return {

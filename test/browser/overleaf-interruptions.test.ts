@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { describeForms } from '#test/harness/forms';
+import { noBrowser } from './chromium.ts';
+import { createProject, overleafPages, saved, sourceOf, type Visitor, write } from './overleaf-pages.ts';
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const titles = (page: Page) => page.locator('td.title > a').allTextContents();
+
+describeForms('overleaf', 'what comes between', ({ url }) => {
+  const { broken, register } = overleafPages(url);
+
+  async function logIn(page: Page, { email, password }: Visitor): Promise<void> {
+    await page.getByLabel('E-mail').fill(email);
+    await page.getByLabel('Password').fill(password);
+    await button(page, 'Log in').click();
+    await page.getByRole('heading', { name: 'Projects' }).waitFor();
+  }
+
+  /** Logs out in another tab of the same browser, and returns that tab. */
+  async function logOutBeside(page: Page): Promise<Page> {
+    const other = await page.context().newPage();
+    await other.goto(`${url}/project`);
+    await button(other, 'Log out').click();
+    await other.getByRole('heading', { name: 'Log in' }).waitFor();
+    return other;
+  }
+
+  it('compiles what has an error as often as it is asked to', { skip: noBrowser }, async () => {
+    const { page } = await register();
+    await createProject(page, 'Mistaken');
+    await write(
+      page,
+      String.raw`\documentclass{article}
+\begin{document}
+\cite{one}
+\bibliographystyle{plain}
+\bibliography{references}
+\end{document}
+`,
+    );
+    await page.getByLabel('Name of the new document').fill('references.bib');
+    await button(page, 'Add').click();
+    await sourceOf(page, 'references.bib').click();
+    await page.keyboard.insertText(
+      String.raw`@misc{one, author = {A. Author}, title = {About \nosuch{}}, year = 2021}`,
+    );
+    await saved(page);
+    await button(page, 'main.tex').click();
+    await sourceOf(page).waitFor();
+    for (let time = 0; time < 2; time += 1) {
+      const answered = page.waitForResponse((answer) => new URL(answer.url()).pathname.endsWith('/compile'));
+      await button(page, 'Compile').click();
+      const { status } = (await (await answered).json()) as { status: string };
+      assert.equal(status, 'success');
+      await button(page, 'Compile').waitFor();
+      await page.getByRole('button', { name: /Messages: 1 error/ }).waitFor();
+      // A project is compiled once a second.
+      await page.waitForTimeout(1000);
+    }
+    await page.context().close();
+    assert.deepEqual(
+      broken.filter((line) => !/status of 4\d\d|INTERNET_DISCONNECTED/.test(line)),
+      [],
+      'the console has no error but refusals and those of a missing network',
+    );
+  });
+});
