@@ -59,6 +59,10 @@ describeForms('overleaf', 'what comes between', ({ url }) => {
       // A project is compiled once a second.
       await page.waitForTimeout(1000);
     }
+    // It is in what BibTeX has made, which is no document that can be shown.
+    await page.getByRole('button', { name: /Messages: 1 error/ }).click();
+    await page.getByText(/output\.bbl, line \d+: *Undefined control sequence/).waitFor();
+    assert.equal(await page.getByRole('button', { name: /output\.bbl/ }).count(), 0);
     await page.context().close();
     assert.deepEqual(
       broken.filter((line) => !/status of 4\d\d|INTERNET_DISCONNECTED/.test(line)),

@@ -1,14 +1,17 @@
 import { useState } from 'preact/hooks';
 import { useLoad } from '../../../../../../shared/ui/hooks.ts';
 import { ErrorNotice, Loading } from '../../../../../../shared/ui/notice.tsx';
+import { useStore } from '../../../../../../shared/ui/store.ts';
 import { send } from '../../parts/api.ts';
+import { projectStore } from '../project.ts';
+import { findDoc } from '../tree/find.ts';
 import type { LogEntry, OutputFile } from './compile.ts';
 
 interface MessagesProps {
   entries: readonly LogEntry[];
   /** The log as the compiler has written it. */
   raw: OutputFile | undefined;
-  onGo(file: string, line: number): void;
+  onGo(file: string, line: number): boolean;
 }
 
 const groups = { error: 'Errors', warning: 'Warnings', typesetting: 'Typesetting' } as const;
@@ -42,16 +45,27 @@ export function Messages({ entries, raw, onGo }: MessagesProps) {
 
 function Message({ entry, onGo }: { entry: LogEntry; onGo: MessagesProps['onGo'] }) {
   const { file, line, message, content } = entry;
-  const place = line === undefined ? file : `${file}, line ${line}`;
+  const root = useStore(projectStore)?.rootFolder[0];
+  const isDocument = file !== undefined && root !== undefined && findDoc(root, file) !== undefined;
+  const words = (
+    <>
+      {file !== undefined && (
+        <span class="where">
+          {file}
+          {line !== undefined && `, line ${line}`}:{' '}
+        </span>
+      )}
+      {message}
+    </>
+  );
   return (
     <li>
-      {file === undefined ? (
-        <p>{message}</p>
-      ) : (
+      {isDocument ? (
         <button type="button" class="entry" onClick={() => onGo(file, line ?? 1)}>
-          <span class="where">{place}: </span>
-          {message}
+          {words}
         </button>
+      ) : (
+        <p>{words}</p>
       )}
       {content && <pre>{content}</pre>}
     </li>

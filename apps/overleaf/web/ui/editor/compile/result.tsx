@@ -13,7 +13,7 @@ import { inWordsOf, whyNoPdf } from './status.ts';
 import { Times } from './times.tsx';
 
 /** The PDF, and what the compile says. The last PDF stays when a compile has made none. */
-export function Result({ onGo }: { onGo(file: string, line: number): void }) {
+export function Result({ onGo }: { onGo(file: string, line: number): boolean }) {
   const compiling = useStore(compileStore);
   const { last, pdf, tookMs, error, busy } = compiling;
   const isMain = useMainPane() === 'pdf';

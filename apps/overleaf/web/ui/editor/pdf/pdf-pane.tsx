@@ -14,7 +14,8 @@ interface PdfPaneProps {
   build: string;
   /** Where the cursor of the source is. */
   cursor(): CodePlace | undefined;
-  onGo(file: string, line: number): void;
+  /** Shows a line of a document; false when the project has no such document. */
+  onGo(file: string, line: number): boolean;
 }
 
 const nowhere: PdfPosition = { page: 1, pages: 1, zoom: 'page-width', scale: 1 };
@@ -59,7 +60,8 @@ export function PdfPane({ url, build, cursor, onGo }: PdfPaneProps) {
   const toSource = useAction(async (point: Point | undefined) => {
     if (point === undefined) throw new Error('There is no page at this place.');
     const { file, line } = await codeAt(point, build);
-    onGo(file, line);
+    if (!onGo(file, line))
+      throw new Error(`This place comes from ${file}, which is no document of the project.`);
   });
 
   return (
