@@ -27,6 +27,20 @@ describeForms('overleaf', 'what comes between', ({ url }) => {
     return other;
   }
 
+  it('shows what is there now to somebody who goes back, and nothing after a log-out', {
+    skip: noBrowser,
+  }, async () => {
+    const { page } = await register();
+    await createProject(page, 'The first one');
+    await page.goBack();
+    await page.getByRole('link', { name: 'The first one', exact: true }).waitFor();
+    await button(page, 'Log out').click();
+    await page.getByRole('heading', { name: 'Log in' }).waitFor();
+    await page.goBack();
+    await page.waitForURL(`${url}/login`);
+    await page.context().close();
+  });
+
   it('compiles what has an error as often as it is asked to', { skip: noBrowser }, async () => {
     const { page } = await register();
     await createProject(page, 'Mistaken');

@@ -53,7 +53,8 @@ ${typeof body === 'string' ? html`<p>${body}</p>` : body}
 </body>
 </html>
 `;
-  response.type('html').send(document.text);
+  // A browser that goes back shows what is there now, and nothing to whoever comes after a log-out.
+  response.set('Cache-Control', 'no-store').type('html').send(document.text);
 }
 
 const meta = (name: string, content: unknown): Html =>
