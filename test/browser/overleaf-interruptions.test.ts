@@ -41,6 +41,31 @@ describeForms('overleaf', 'what comes between', ({ url }) => {
     await page.context().close();
   });
 
+  it('creates one project, also when Enter is pressed again before its page comes', {
+    skip: noBrowser,
+  }, async () => {
+    const { page } = await register();
+    let go = () => {};
+    const mayGo = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    await page.route(/\/project\/[0-9a-f]{24}$/, async (route) => {
+      await mayGo;
+      await route.continue();
+    });
+    const asked = page.waitForRequest(/\/project\/[0-9a-f]{24}$/);
+    await page.getByLabel('Name of the new project').fill('Once');
+    await page.keyboard.press('Enter');
+    await asked;
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    go();
+    await sourceOf(page).waitFor();
+    await page.goto(`${url}/project`);
+    assert.deepEqual(await titles(page), ['Once']);
+    await page.context().close();
+  });
+
   it('compiles what has an error as often as it is asked to', { skip: noBrowser }, async () => {
     const { page } = await register();
     await createProject(page, 'Mistaken');

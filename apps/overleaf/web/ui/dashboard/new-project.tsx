@@ -4,6 +4,7 @@ import { useAction } from '../../../../../shared/ui/hooks.ts';
 import { ErrorNotice } from '../../../../../shared/ui/notice.tsx';
 import { ask } from '../parts/api.ts';
 import { Icon } from '../parts/icon.tsx';
+import { leaveFor } from '../parts/leave-for.ts';
 import { Progress } from '../parts/progress.tsx';
 import { upload } from '../parts/upload.ts';
 import { pageOfNew } from './data.ts';
@@ -19,7 +20,7 @@ export function useZipUpload() {
     const { signal } = abort.current;
     try {
       const answer = await upload('/project/new/upload', file, { onProgress: setPart, signal });
-      location.assign(pageOfNew(JSON.parse(answer)));
+      await leaveFor(pageOfNew(JSON.parse(answer)));
     } catch (problem) {
       if (!signal.aborted) throw problem;
     }
@@ -38,7 +39,7 @@ function theZipIn([file, ...more]: File[]): File {
 export function NewProject({ zip }: { zip: ReturnType<typeof useZipUpload> }) {
   const [projectName, setName] = useState('');
   const create = useAction(async (template: string) => {
-    location.assign(pageOfNew(await ask(z.unknown(), 'POST', '/project/new', { projectName, template })));
+    await leaveFor(pageOfNew(await ask(z.unknown(), 'POST', '/project/new', { projectName, template })));
   });
   const isBusy = create.busy || zip.busy;
   return (

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ask } from '../../../parts/api.ts';
+import { leaveFor } from '../../../parts/leave-for.ts';
 import { projectId } from '../../project.ts';
 import { NameForm } from './name-form.tsx';
 
@@ -16,7 +17,7 @@ export function CopyProject({ name }: { name: string }) {
       busy="Copying…"
       work={async (projectName) => {
         const { project_id } = await ask(copied, 'POST', `/project/${projectId}/clone`, { projectName });
-        location.assign(`/project/${project_id}`);
+        await leaveFor(`/project/${project_id}`);
       }}
     />
   );

@@ -2,6 +2,7 @@ import { useAction } from '../../../../../../../shared/ui/hooks.ts';
 import { ErrorNotice, Loading } from '../../../../../../../shared/ui/notice.tsx';
 import { useStore } from '../../../../../../../shared/ui/store.ts';
 import { send } from '../../../parts/api.ts';
+import { leaveFor } from '../../../parts/leave-for.ts';
 import { privilegeStore, projectId } from '../../project.ts';
 import { Panel } from '../panel.tsx';
 import { SureButton } from '../parts/sure-button.tsx';
@@ -41,7 +42,7 @@ export function SharePanel() {
 function Leave() {
   const leave = useAction(async () => {
     await send('POST', `/project/${projectId}/leave`);
-    location.assign('/project');
+    await leaveFor('/project');
   });
   return (
     <section>
