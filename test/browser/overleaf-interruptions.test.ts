@@ -66,6 +66,51 @@ describeForms('overleaf', 'what comes between', ({ url }) => {
     await page.context().close();
   });
 
+  it('asks for a log-in after a log-out in another tab, and goes on after it', {
+    skip: noBrowser,
+  }, async () => {
+    const visitor = await register();
+    const { page } = visitor;
+    await createProject(page, 'Left open');
+    const other = await logOutBeside(page);
+    await button(page, 'Compile').click();
+    await page.getByRole('alert').getByText('log in in another tab, and try again here').waitFor();
+    const upload = (name: string) =>
+      page
+        .getByText('Upload files')
+        .locator('input')
+        .setInputFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.from('It is here.') });
+    await upload('early.tex');
+    await page.getByText('log in in another tab, and try again here').nth(1).waitFor();
+    await logIn(other, visitor);
+    await button(page, 'Compile').click();
+    await page.getByText(/^Compiled in/).waitFor();
+    await upload('late.tex');
+    await button(page, 'late.tex').waitFor();
+
+    await logOutBeside(page);
+    await page.context().setOffline(true);
+    await page.getByText('The connection is lost').waitFor();
+    await page.context().setOffline(false);
+    await page
+      .getByText('You are not logged in any more', { exact: false })
+      .or(page.getByText('you are not logged in any more'))
+      .waitFor();
+    await page.context().close();
+  });
+
+  it('is refused to a page of somebody else who was logged in before', { skip: noBrowser }, async () => {
+    const { page } = await register();
+    await createProject(page, 'Of the first one');
+    const second = await register();
+    const other = await logOutBeside(page);
+    await logIn(other, second);
+    await button(page, 'Compile').click();
+    await page.getByRole('alert').getByText('omebody else has logged in').waitFor();
+    await page.context().close();
+    await second.page.context().close();
+  });
+
   it('compiles what has an error as often as it is asked to', { skip: noBrowser }, async () => {
     const { page } = await register();
     await createProject(page, 'Mistaken');

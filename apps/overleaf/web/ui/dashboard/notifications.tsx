@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { useAction, useLoad } from '../../../../../shared/ui/hooks.ts';
 import { ErrorNotice } from '../../../../../shared/ui/notice.tsx';
 import { ask, send } from '../parts/api.ts';
-import { metaText } from '../parts/metas.ts';
+import { csrfToken } from '../parts/csrf.ts';
 
 const invitation = z.object({
   _id: z.string(),
@@ -39,7 +39,7 @@ export function Notifications() {
             <b>{userName}</b> would like you to join <b>{projectName}</b>.
           </p>
           <form method="post" action={`/project/${projectId}/invite/token/${token}/accept`}>
-            <input type="hidden" name="_csrf" value={metaText('ol-csrfToken')} />
+            <input type="hidden" name="_csrf" value={csrfToken()} />
             <button type="submit" class="primary" aria-label={`Join ${projectName}`}>
               Join
             </button>

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { createStore } from '../../../../../shared/ui/store.ts';
 import { ProjectClient } from '../../../real-time/client/project-client.ts';
+import { whoIsHere } from '../parts/csrf.ts';
 import { metaText } from '../parts/metas.ts';
 import { wordsOf } from '../parts/words.ts';
 import type { FolderEntry } from './entries.ts';
@@ -45,9 +46,15 @@ export const client = new ProjectClient({
   joined: show,
   left: () => connectedStore.set(false),
   waiting: (ms) => retryStore.set(ms === undefined ? undefined : performance.now() + ms),
-  rejected: ({ message }) => rejectionStore.set(wordsOf(403, message)),
+  rejected: ({ message }) => void close(message),
   event: follow,
 });
+
+/** Who was logged out meanwhile is a stranger to the server, and is told how to come back. */
+async function close(message: string): Promise<void> {
+  const isLoggedOut = metaText('ol-user_id') !== '' && (await whoIsHere().catch(() => 'same')) === 'nobody';
+  rejectionStore.set(wordsOf(403, isLoggedOut ? 'invalid session' : message));
+}
 
 function show(): void {
   const { joined } = client;

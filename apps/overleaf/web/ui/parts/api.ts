@@ -1,23 +1,34 @@
 import type * as z from 'zod';
-import { metaText } from './metas.ts';
+import { csrfToken, mayTryAgain } from './csrf.ts';
 import { noteForm } from './observed-form.ts';
 import { wordsOf } from './words.ts';
 
-/** Sends a request with the csrf token of the page. Rejects with the words of the site for what it refuses. */
+/**
+ * Sends a request with the csrf token of the page, and again after somebody has logged in anew in another tab. Rejects with the words of
+ * the site for what it refuses.
+ */
 export async function send(method: string, path: string, body?: object | FormData): Promise<Response> {
+  for (let tries = 1; ; tries += 1) {
+    const response = await sendOnce(method, path, body);
+    noteForm(response);
+    if (response.ok) return response;
+    const text = await response.text();
+    if (tries > 1 || !(await mayTryAgain(response.status, text)))
+      throw new Error(wordsOf(response.status, text, body));
+  }
+}
+
+function sendOnce(method: string, path: string, body?: object | FormData): Promise<Response> {
   const isForm = body instanceof FormData;
-  const response = await fetch(path, {
+  return fetch(path, {
     method,
     headers: {
       accept: 'application/json',
-      'x-csrf-token': metaText('ol-csrfToken'),
+      'x-csrf-token': csrfToken(),
       ...(body !== undefined && !isForm && { 'content-type': 'application/json' }),
     },
     ...(body !== undefined && { body: isForm ? body : JSON.stringify(body) }),
   });
-  noteForm(response);
-  if (response.ok) return response;
-  throw new Error(wordsOf(response.status, await response.text(), body));
 }
 
 /** The same, and reads the JSON of the answer. */

@@ -1,4 +1,4 @@
-import { metaText } from './metas.ts';
+import { csrfToken, mayTryAgain } from './csrf.ts';
 import { wordsOf } from './words.ts';
 
 /** The site takes files up to this size. */
@@ -25,13 +25,20 @@ export async function upload(
   if (file.size > maxUploadBytes)
     throw new Error(`“${file.name}” has more than 50 MiB, which the site does not take: make it smaller`);
   signal.throwIfAborted();
+  // A folder on the way may be what is refused.
+  const whole = fields.relativePath ?? file.name;
   const form = new FormData();
   for (const [name, value] of Object.entries({ ...fields, name: file.name })) form.append(name, value);
   form.append('qqfile', file);
   addEventListener('beforeunload', askBeforeLeaving);
   underWay += 1;
   try {
-    return await sendForm(path, form, file.name, { onProgress, signal });
+    for (let tries = 1; ; tries += 1) {
+      const { status, text } = await sendForm(path, form, file.name, { onProgress, signal });
+      if (status < 300) return text;
+      if (tries > 1 || !(await mayTryAgain(status, text)))
+        throw new Error(wordsOf(status, text, { name: whole }));
+    }
   } finally {
     underWay -= 1;
     if (underWay === 0) removeEventListener('beforeunload', askBeforeLeaving);
@@ -44,18 +51,15 @@ let underWay = 0;
 const askBeforeLeaving = (event: Event): void => event.preventDefault();
 
 const sendForm = (path: string, form: FormData, name: string, { onProgress, signal }: Watch) =>
-  new Promise<string>((resolve, reject) => {
+  new Promise<{ status: number; text: string }>((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', path);
     request.setRequestHeader('accept', 'application/json');
-    request.setRequestHeader('x-csrf-token', metaText('ol-csrfToken'));
+    request.setRequestHeader('x-csrf-token', csrfToken());
     request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
     request.onerror = () =>
       reject(new Error(`“${name}” could not be sent: look whether you are connected, and try again`));
-    request.onload = () => {
-      if (request.status < 300) resolve(request.responseText);
-      else reject(new Error(wordsOf(request.status, request.responseText, { name })));
-    };
+    request.onload = () => resolve({ status: request.status, text: request.responseText });
     request.onabort = () => reject(signal.reason);
     signal.addEventListener('abort', () => request.abort(), { once: true });
     request.send(form);
