@@ -111,6 +111,52 @@ describeForms('overleaf', 'what comes between', ({ url }) => {
     await second.page.context().close();
   });
 
+  it('says that the open document was deleted, and lets nobody type into it', {
+    skip: noBrowser,
+  }, async () => {
+    const { page } = await register();
+    await createProject(page, 'Deleted');
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    await button(other, 'main.tex').press('F2');
+    await other.keyboard.type('paper');
+    await other.keyboard.press('Enter');
+    await sourceOf(page, 'paper.tex').waitFor();
+    await sourceOf(page, 'main.tex').waitFor({ state: 'detached' });
+    await button(other, 'paper.tex').press('Delete');
+    await other.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    for (const each of [page, other]) {
+      await each.getByText('“paper.tex” has been deleted').waitFor();
+      await sourceOf(each, 'paper.tex').waitFor({ state: 'detached' });
+    }
+    await page.context().close();
+  });
+
+  it('keeps what was typed into a document that somebody else has deleted', { skip: noBrowser }, async () => {
+    const { page } = await register();
+    await createProject(page, 'Late');
+    await page.routeWebSocket(/socket\.io/, (socket) => {
+      // The page learns it only when it opens the project anew.
+      socket.connectToServer().onMessage((message) => {
+        if (!String(message).includes('"removeEntity"')) socket.send(message);
+      });
+    });
+    await page.reload();
+    await sourceOf(page).click();
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    await button(other, 'main.tex').press('Delete');
+    await other.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await other.getByText('“main.tex” has been deleted').waitFor();
+    await sourceOf(page).press('Control+End');
+    await page.keyboard.type('Too late.');
+    const kept = page.getByRole('textbox', { name: 'Text of main.tex as it was here' });
+    await kept.waitFor();
+    await page.getByText('“main.tex” has been deleted').waitFor();
+    assert.match(await kept.inputValue(), /Too late\.$/);
+    await page.context().close();
+  });
+
   it('compiles what has an error as often as it is asked to', { skip: noBrowser }, async () => {
     const { page } = await register();
     await createProject(page, 'Mistaken');

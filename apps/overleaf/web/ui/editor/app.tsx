@@ -34,9 +34,11 @@ function Editor({ project }: { project: ProjectView }) {
   const [root] = project.rootFolder;
   const connected = useStore(connectedStore);
   const mayWrite = useStore(privilegeStore) !== 'readOnly';
-  const [doc, open] = useState<DocEntry | undefined>(
+  const [opened, open] = useState<DocEntry | undefined>(
     () => docWithId(root, project.rootDoc_id ?? '') ?? root.docs[0],
   );
+  /** As the tree has it now; undefined also when somebody has deleted it. */
+  const doc = docWithId(root, opened?._id ?? '');
   const [target, aim] = useState<{ line: number; turn: number }>();
   /** A document that this person has added, until the tree has it. */
   const [awaited, waitFor] = useState<string>();
@@ -58,12 +60,17 @@ function Editor({ project }: { project: ProjectView }) {
     open(entry);
     aim(undefined);
   };
-  const go = (file: string, line: number) => {
+  const go = (file: string, line: number): boolean => {
     const found = findDoc(root, file);
-    if (found === undefined) return;
+    if (found === undefined) return false;
     open(found);
     goTo(line);
+    return true;
   };
+  // Its name is wanted when it is gone.
+  useEffect(() => {
+    if (doc !== undefined) open(doc);
+  }, [doc]);
   useEffect(() => {
     const added = docWithId(root, awaited ?? '');
     if (added === undefined) return;
@@ -96,7 +103,11 @@ function Editor({ project }: { project: ProjectView }) {
       <main aria-label={doc === undefined ? 'Source' : doc.name}>
         <Previewed root={root}>
           {doc === undefined ? (
-            <p class="empty">Add a document to begin.</p>
+            <p class="empty" role="status">
+              {opened === undefined
+                ? 'Add a document to begin.'
+                : `“${opened.name}” has been deleted. The history can bring it back.`}
+            </p>
           ) : (
             <Source key={doc._id} doc={doc._id} path={pathOf(root, doc._id) ?? doc.name} target={target} />
           )}

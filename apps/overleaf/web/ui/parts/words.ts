@@ -27,6 +27,8 @@ const sentences: Record<string, (name: string) => string> = {
   Unauthorized: () => 'you are not logged in any more: log in in another tab, and try again here',
   'invalid session': () => 'you are not logged in any more: load the page again to log in',
   'not authorized': () => 'you may not open it: ask its owner for an invitation',
+  'doc updater could not load requested ops': () =>
+    'this document is not there any more: open another one, or look into the history',
   'Something went wrong in real-time service': () => 'the site has failed: load the page again in a minute',
   invalid_email: (address) => `${address} is no e-mail address: look for a mistake in it`,
 };

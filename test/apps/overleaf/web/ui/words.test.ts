@@ -33,6 +33,7 @@ describe('what the site refuses', () => {
       {},
       /^Too many requests: at most/,
     ],
+    ['doc updater could not load requested ops', undefined, /^this document is not there any more/],
     ['Unauthorized', undefined, /^you are not logged in any more: log in/],
   ];
   for (const [said, asked, words] of refused)

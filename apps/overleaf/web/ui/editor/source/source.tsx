@@ -1,4 +1,4 @@
-import { Compartment, EditorState } from '@codemirror/state';
+import { Compartment, EditorState, type Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { inWords } from '../../../../../../shared/ui/in-words.ts';
@@ -36,6 +36,9 @@ interface SourceProps {
   target: { line: number; turn: number } | undefined;
 }
 
+const labelled = (path: string): Extension =>
+  EditorView.contentAttributes.of({ 'aria-label': `Source of ${path}`, tabindex: '0' });
+
 /** The source of a document. It can be changed while there is a connection, by those who may. */
 export function Source({ doc: id, path, target }: SourceProps) {
   const place = useRef<HTMLDivElement>(null);
@@ -45,6 +48,7 @@ export function Source({ doc: id, path, target }: SourceProps) {
     writing: new Compartment(),
     preferred: new Compartment(),
     spelling: new Compartment(),
+    label: new Compartment(),
   });
   const [error, setError] = useState<string>();
   const mayWrite = useStore(privilegeStore) !== 'readOnly';
@@ -77,7 +81,7 @@ export function Source({ doc: id, path, target }: SourceProps) {
           extensions: [
             parts.current.preferred.of([]),
             setup(() => completable(id)),
-            EditorView.contentAttributes.of({ 'aria-label': `Source of ${path}`, tabindex: '0' }),
+            parts.current.label.of(labelled(path)),
             parts.current.writing.of(EditorState.readOnly.of(true)),
             parts.current.spelling.of([]),
             limitSize(() => setError('A document cannot be larger than 2 MiB, so this was not added.')),
@@ -104,6 +108,7 @@ export function Source({ doc: id, path, target }: SourceProps) {
   useEffect(() => {
     if (shown === undefined) return;
     openDocument.set({ id, path, text: () => shown.doc.text });
+    shown.view.dispatch({ effects: parts.current.label.reconfigure(labelled(path)) });
   }, [shown, path]);
 
   useEffect(() => {
