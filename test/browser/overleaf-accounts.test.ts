@@ -42,6 +42,7 @@ describeForms('overleaf', 'the pages of accounts', ({ form, url, folder }) => {
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByRole('status').getByText('Saved').waitFor();
     assert.equal(await page.getByLabel('Last name').inputValue(), 'Lovelace');
+    assert.equal(await page.getByLabel('Check the code').count(), 0, 'nothing here checks it');
     await page.getByLabel('Keys').selectOption('Vim');
     await page.getByRole('button', { name: 'Save the editor settings' }).click();
     await page.getByRole('status').getByText('Saved').waitFor();

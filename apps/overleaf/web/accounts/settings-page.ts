@@ -76,7 +76,6 @@ const editorFields = (ace: EditorSettings): Field[] => [
   },
   turn('autoComplete', 'Complete commands while I type', ace.autoComplete),
   turn('autoPairDelimiters', 'Close brackets', ace.autoPairDelimiters),
-  turn('syntaxValidation', 'Check the code', ace.syntaxValidation),
 ];
 
 const turn = (name: string, label: string, isOn: boolean): Field => ({
