@@ -7,7 +7,7 @@ import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import { invalid, messageOf, ServiceError, tooLarge } from '#shared/errors';
 import { temporaryPrefix } from '#shared/process/temporary';
 import { codeOf } from '#shared/state/files/disk-errors';
-import { isName } from '../tree/names.ts';
+import { isBlockedAtTop, isName } from '../tree/names.ts';
 import type { LocalFile } from './local-file.ts';
 import { isSkipped } from './skipped.ts';
 
@@ -54,7 +54,9 @@ async function unpack(archive: string, folder: string): Promise<UnpackedFile[]> 
     }
     if (files.length === 0) throw refused('it has no files');
     checkPaths(files.map(({ inProject }) => inProject));
-    return withoutCommonFolder(files);
+    const inProject = withoutCommonFolder(files);
+    checkTop(inProject);
+    return inProject;
   } catch (error) {
     return unlessOurs(error);
   } finally {
@@ -111,6 +113,13 @@ function checkPaths(paths: readonly string[]): void {
     if (seen.has(path) || folders.has(path)) throw refused(`it has "${path}" twice`);
     seen.add(path);
   }
+}
+
+/** Throws `invalid` when something at the top of the project would have a name that is blocked there. */
+function checkTop(files: readonly UnpackedFile[]): void {
+  const names = files.map(({ inProject }) => inProject.split('/')[0] ?? '');
+  const blocked = names.find(isBlockedAtTop);
+  if (blocked !== undefined) throw refused(`"${blocked}" in it cannot be at the top of a project`);
 }
 
 function withoutCommonFolder(files: UnpackedFile[]): UnpackedFile[] {

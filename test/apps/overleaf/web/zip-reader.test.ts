@@ -96,6 +96,11 @@ describe('a zip file that becomes a project', () => {
       await refuses(craftZip(files('main.tex', name)), /cannot be the name of a file/);
     await refuses(craftZip(files('main.tex', 'main.tex')), /"main.tex" twice/);
     await refuses(craftZip(files('a', 'a/b.tex')), /"a" twice/);
+    await refuses(craftZip(files('main.tex', '__proto__')), /"__proto__" in it cannot be at the top/);
+    await refuses(
+      craftZip(files('main.tex', 'constructor/a.tex')),
+      /"constructor" in it cannot be at the top/,
+    );
   });
 
   it('is not encrypted, not empty, not cut off, and a zip file at all', async () => {
