@@ -55,11 +55,12 @@ export async function treesOf(root: string, app: App): Promise<Record<Form, Tree
   const pages = read.filter((path) => /\.(cjs|tsx?)$/.test(path) && !path.endsWith('.d.ts'));
   const tests = found([`test/contract/${app.name}/*.test.ts`]);
   const load = found([`${folder}/load/*.ts`]);
+  const threads = found([`test/${app.name}/*-thread.ts`]);
   const entries = [...entriesOf(app).values()];
   const all = entries.flatMap((each) => forms.flatMap((form) => each[form]));
   const graph = await moduleGraph(
     root,
-    [...toolsOf.serverless, table, ...pages, ...tests, ...load, ...all],
+    [...toolsOf.serverless, table, ...pages, ...tests, ...threads, ...load, ...all],
     new Map([[table, reduced]]),
   );
 
@@ -68,8 +69,9 @@ export async function treesOf(root: string, app: App): Promise<Record<Form, Tree
     const common = reachedFrom(graph, [...toolsOf[form], table, ...pages, ...load]);
     const isForeign = (path: string): boolean =>
       path.includes('/variants/') || (!common.has(path) && (difference.get(path) ?? form) !== form);
-    const own = tests.filter(
-      (test) => isOfOneForm(root, test) && ![...reachedFrom(graph, [test])].some(isForeign),
+    // Tests start threads by a path that no import names.
+    const own = [...tests.filter((test) => isOfOneForm(root, test)), ...threads].filter(
+      (path) => ![...reachedFrom(graph, [path])].some(isForeign),
     );
     const reached = reachedFrom(graph, [...entries.flatMap((each) => each[form]), ...own]);
     const paths = new Set([...common, ...reached, ...read]);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { apps } from '#apps/apps';
 import { reducedLock } from '#compose/export/lock';
@@ -62,6 +62,15 @@ for (const { app } of Object.values(apps))
         assert.ok(existsSync(join(tree, 'test', 'contract', app.name)));
       });
     }
+
+    it('have the threads that their tests start', () => {
+      for (const form of forms)
+        for (const path of globSync(`test/${app.name}/*.ts`, { cwd: join(folder, form) })) {
+          const text = readFileSync(join(folder, form, path), 'utf8');
+          for (const [, thread = ''] of text.matchAll(/new URL\('(\.\/[^']+\.ts)', import\.meta\.url\)/g))
+            assert.ok(existsSync(join(folder, form, dirname(path), thread)), `${path} starts ${thread}`);
+        }
+    });
 
     it('have the same text in each file that both have, besides the table of the services', () => {
       const different = filesOf('microservice').filter((path) => {
