@@ -8,7 +8,7 @@ const line = commandLine({
   call: 'npm run test:docker --',
   does: 'Runs each application in containers, in both forms, and breaks them; skipped where no Docker engine responds.',
   examples: { 'npm run test:docker': 'the same as npm test -- docker' },
-  takes: 'about twenty minutes, and ten more where images and Compose have to be built',
+  takes: 'about ten minutes, and ten more where images and Compose have to be built',
 });
 
 await runCommand(async () => {
