@@ -52,7 +52,6 @@ const lessonsOfFiles: Readonly<Record<string, readonly [lesson: Lesson, does: st
     'listening and routing',
     'does by a timer what an alarm starts',
   ],
-  'apps/overleaf/clsi/own-runs.ts': ['state', 'keeps the running compiles in memory'],
   'apps/overleaf/web/compile/outputs-of-clsi.ts': ['state', 'reads the outputs of a compile from clsi'],
   'apps/overleaf/web/compile/outputs-in-files.ts': ['state', 'reads the outputs of a compile from filestore'],
 };
