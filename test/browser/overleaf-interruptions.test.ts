@@ -157,6 +157,40 @@ describeForms('overleaf', 'what comes between', ({ url }) => {
     await page.context().close();
   });
 
+  it('lets somebody write a name while a new document is on its way', { skip: noBrowser }, async () => {
+    const { page } = await register();
+    await createProject(page, 'Slow');
+    let come = () => {};
+    const mayCome = new Promise<void>((resolve) => {
+      come = resolve;
+    });
+    let documents = 0;
+    await page.routeWebSocket(/socket\.io/, (socket) => {
+      const server = socket.connectToServer();
+      socket.onMessage(async (message) => {
+        if (String(message).includes('"joinDoc"')) {
+          documents += 1;
+          if (documents > 1) await mayCome;
+        }
+        server.send(message);
+      });
+    });
+    await page.reload();
+    await sourceOf(page).waitFor();
+    await page.getByLabel('Name of the new document').fill('new.tex');
+    await page.keyboard.press('Enter');
+    await button(page, 'new.tex').waitFor();
+    await sourceOf(page).waitFor({ state: 'detached' });
+    await button(page, 'main.tex').press('F2');
+    await page.keyboard.type('pa');
+    come();
+    await sourceOf(page, 'new.tex').waitFor();
+    await page.keyboard.type('per');
+    await page.keyboard.press('Enter');
+    await button(page, 'paper.tex').waitFor();
+    await page.context().close();
+  });
+
   it('compiles what has an error as often as it is asked to', { skip: noBrowser }, async () => {
     const { page } = await register();
     await createProject(page, 'Mistaken');

@@ -18,7 +18,7 @@ import { pathOf } from './source/completable.ts';
 import { ConnectionBar } from './source/connection-bar.tsx';
 import { LostTexts } from './source/lost-texts.tsx';
 import { savedStore } from './source/open-document.ts';
-import { Source } from './source/source.tsx';
+import { Source, type Target } from './source/source.tsx';
 import { docWithId, findDoc } from './tree/find.ts';
 import { Previewed, previewStore } from './tree/preview.tsx';
 import { Tree } from './tree/tree.tsx';
@@ -39,7 +39,7 @@ function Editor({ project }: { project: ProjectView }) {
   );
   /** As the tree has it now; undefined also when somebody has deleted it. */
   const doc = docWithId(root, opened?._id ?? '');
-  const [target, aim] = useState<{ line: number; turn: number }>();
+  const [target, aim] = useState<Target>();
   /** A document that this person has added, until the tree has it. */
   const [awaited, waitFor] = useState<string>();
   const isSaved = useStore(savedStore);
@@ -53,7 +53,7 @@ function Editor({ project }: { project: ProjectView }) {
   };
   const goTo = (line: number) => {
     showSource();
-    aim((last) => ({ line, turn: (last?.turn ?? 0) + 1 }));
+    aim((last) => ({ line, turn: (last?.turn ?? 0) + 1, from: document.activeElement }));
   };
   const show = (entry: DocEntry) => {
     showSource();

@@ -32,9 +32,22 @@ interface SourceProps {
   doc: string;
   /** Where it is in the project. */
   path: string;
-  /** The line to go to, and a number that changes whenever it is asked for. */
-  target: { line: number; turn: number } | undefined;
+  /** Where to go, if anywhere. */
+  target: Target | undefined;
 }
+
+/** A line to go to. */
+export interface Target {
+  line: number;
+  /** Changes whenever it is asked for. */
+  turn: number;
+  /** What had the focus when it was asked for. */
+  from: Element | null;
+}
+
+/** Whether somebody writes somewhere else by now, because the document has come late. */
+const writesElsewhere = ({ from }: Target): boolean =>
+  document.activeElement !== from && document.activeElement?.matches('input, textarea, select') === true;
 
 const labelled = (path: string): Extension =>
   EditorView.contentAttributes.of({ 'aria-label': `Source of ${path}`, tabindex: '0' });
@@ -149,7 +162,7 @@ export function Source({ doc: id, path, target }: SourceProps) {
       selection: { anchor: from },
       effects: EditorView.scrollIntoView(from, { y: 'center' }),
     });
-    view.focus();
+    if (!writesElsewhere(target)) view.focus();
   }, [view, target?.turn]);
 
   return (
