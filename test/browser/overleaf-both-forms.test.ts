@@ -19,6 +19,8 @@ describeForms('overleaf', 'a compile in both forms, in a browser', ({ form, url 
       await page.getByRole('button', { name: 'Compile', exact: true }).click();
       await page.getByText('Times', { exact: true }).press('Enter');
       await page.getByRole('rowheader', { name: 'Running LaTeX' }).waitFor();
+      for (const step of ['Invocation', 'Init', 'Compute', 'Store'])
+        await page.getByRole('row', { name: new RegExp(`^${step} \\d+\\.\\d\\d s$`) }).waitFor();
       const compare = page.getByRole('button', { name: 'Compile in both forms' });
       if ((await compare.count()) === 0) return test.skip('the other form does not run beside this one');
       await compare.press('Enter');

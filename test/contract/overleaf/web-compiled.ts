@@ -14,8 +14,8 @@ const keysOf = (value: object | undefined): string[] | null => (value ? Object.k
 /** The answer to a compile as the recording shows it: files by path, figures only as present or not. */
 export function compiledAsRecorded(page: Page): Page {
   if (!isCompiled(page.body)) return page;
-  // The entries of the log are what this implementation adds.
-  const { outputFiles, stats, timings, logEntries: _, ...rest } = page.body;
+  // The entries of the log and the steps are what this implementation adds.
+  const { outputFiles, stats, timings, logEntries: _, steps: _steps, ...rest } = page.body;
   const files = outputFiles
     .toSorted((one, other) => (one.path < other.path ? -1 : 1))
     .map((file) => ({ ...file, size: file.size ?? null }));

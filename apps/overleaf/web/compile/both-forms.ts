@@ -3,7 +3,6 @@ import { invalid, messageOf } from '#shared/errors';
 import { call } from '#shared/http/client';
 import { initMsOf } from '#shared/http/init-time';
 import { log } from '#shared/observe/log';
-import { readServerTiming } from '#shared/observe/server-timing';
 import { services } from '../config.ts';
 import { entriesOf } from '../tree/paths.ts';
 import { problemsOf } from './checks.ts';
@@ -12,13 +11,14 @@ import { type Compile, placeInClsi } from './compile.ts';
 import { compilerOf } from './options.ts';
 import { allTexts, docResources, fileResources, linkedDocs } from './resources.ts';
 import { rootDocOf } from './root-doc.ts';
+import { type Steps, stepsOf } from './steps.ts';
 import { whileComparing } from './under-way.ts';
 
-/** How a compile went in one form. The steps add up to the whole; all are in milliseconds. */
+/** How a compile went in one form. */
 interface Measured {
   status: string;
   totalMs: number;
-  steps: Record<'Invocation' | 'Init' | 'Compute' | 'Store', number>;
+  steps: Steps;
 }
 
 /** Seconds for which each form may compile: both together have to end before an activation of web does. */
@@ -98,9 +98,6 @@ async function measureOne(clsi: string, place: string, request: ClsiRequest): Pr
   const from = performance.now();
   const response = await postCompile(clsi, place, request);
   const totalMs = performance.now() - from;
-  const { init, compute, store } = readServerTiming(response.headers['server-timing']);
-  const Init = init + (await initMsOf(clsi, response));
-  const Invocation = Math.max(0, totalMs - Init - compute - store);
-  const steps = { Invocation, Init, Compute: compute, Store: store };
+  const steps = stepsOf(response, totalMs, await initMsOf(clsi, response));
   return { status: answerIn(response).status, totalMs, steps };
 }

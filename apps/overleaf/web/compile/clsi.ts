@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { call, failure, type HttpResponse, readResponse } from '#shared/http/client';
 import { services } from '../config.ts';
 import type { Resource } from './resources.ts';
+import { type Steps, stepsOf } from './steps.ts';
 
 /** What clsi is sent. */
 export interface ClsiRequest {
@@ -27,15 +28,18 @@ const compileAnswer = z.object({
   }),
 });
 
-/** What clsi answers. */
-export type ClsiAnswer = z.output<typeof compileAnswer>['compile'];
+/** What clsi answers, and what the time until then went into. */
+export type ClsiAnswer = z.output<typeof compileAnswer>['compile'] & { steps?: Steps };
 
 /** Above what clsi itself allows. */
 const deadlineMs = 600_000;
 
 /** Has clsi compile. The status `retry` means that it cannot build on what was compiled before, and needs all of the project. */
-export const compileWith = async (place: string, compile: ClsiRequest): Promise<ClsiAnswer> =>
-  answerIn(await postCompile(services.clsi, place, compile));
+export async function compileWith(place: string, compile: ClsiRequest): Promise<ClsiAnswer> {
+  const from = performance.now();
+  const response = await postCompile(services.clsi, place, compile);
+  return { ...answerIn(response), steps: stepsOf(response, performance.now() - from) };
+}
 
 /** Sends a compile to the clsi at an address. */
 export const postCompile = (clsi: string, place: string, compile: ClsiRequest): Promise<HttpResponse> =>

@@ -34,7 +34,7 @@ export function compileRoutes(openOutput: OpenOutput): Router {
       const compiled = await whileCompiling({ project, user }, () =>
         compileProject({ project, user, features, options }),
       );
-      const { status, stats, timings, validationProblems, error, folder = '.' } = compiled;
+      const { status, stats, timings, steps, validationProblems, error, folder = '.' } = compiled;
       const place = placeInClsi({ project, user });
       const outputFiles = compiled.outputFiles.map(({ url: _, ...file }) => ({
         ...file,
@@ -49,6 +49,7 @@ export function compileRoutes(openOutput: OpenOutput): Router {
         ...(error && { error }),
         stats,
         timings,
+        ...(steps && { steps }),
         logEntries:
           build === undefined
             ? []

@@ -9,14 +9,7 @@ import { Progress } from '../../parts/progress.tsx';
 import { type Both, bothStore, compileInBoth, type Measured, type Outcome } from './both.ts';
 import { compileStore } from './compiling.ts';
 import { inSeconds } from './seconds.ts';
-
-const stepWords = {
-  Invocation: 'Calling the service, and waiting for it to start',
-  Init: 'Starting an instance and connecting to stores',
-  Compute: 'Working, LaTeX above all',
-  Store: 'Reading and writing stores',
-} as const;
-const steps = Object.keys(stepWords) as (keyof typeof stepWords)[];
+import { steps, stepWords } from './steps.ts';
 
 /** Compiles in both forms when it is asked to, and compares the times by step. */
 export function BothForms() {

@@ -5,13 +5,9 @@ import { metaText } from '../../parts/metas.ts';
 import { projectId } from '../project.ts';
 import { compileRequest } from './compile.ts';
 import { rootDocOf, runAlone, settingsStore } from './compiling.ts';
+import { stepsSchema } from './steps.ts';
 
-const ms = z.number();
-const measured = z.object({
-  status: z.string(),
-  totalMs: ms,
-  steps: z.object({ Invocation: ms, Init: ms, Compute: ms, Store: ms }),
-});
+const measured = z.object({ status: z.string(), totalMs: z.number(), steps: stepsSchema });
 /** How a compile went in one form, in milliseconds. */
 export type Measured = z.output<typeof measured>;
 

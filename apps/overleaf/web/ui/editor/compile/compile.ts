@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ask, send } from '../../parts/api.ts';
 import { projectId } from '../project.ts';
+import { stepsSchema } from './steps.ts';
 
 const logEntry = z.object({
   level: z.enum(['error', 'warning', 'typesetting']),
@@ -20,6 +21,7 @@ const compiled = z.object({
   outputFiles: z.array(outputFile),
   logEntries: z.array(logEntry),
   timings: z.record(z.string(), z.number()).default({}),
+  steps: stepsSchema.optional(),
   validationProblems: z
     .object({
       mainFile: z.string().optional(),

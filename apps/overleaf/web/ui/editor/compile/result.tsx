@@ -25,7 +25,7 @@ export function Result({ onGo }: { onGo(file: string, line: number): boolean }) 
     <section class="result" aria-label="PDF" {...(isMain && { role: 'main' })}>
       <div class="result-bar">
         <p role="status">{busy ? 'Compiling…' : last && inWordsOf(last, tookMs)}</p>
-        {last !== undefined && tookMs !== undefined && <Times tookMs={tookMs} timings={last.timings} />}
+        {last !== undefined && tookMs !== undefined && <Times tookMs={tookMs} compiled={last} />}
         {last !== undefined && (
           <button
             type="button"
