@@ -9,6 +9,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
+import * as z from 'zod';
+import { Failure } from '#shared/cli/failure';
+import { factsOf } from '#wsk/deploy/host-facts';
+import { restOf } from '#wsk/deploy/rest';
 import { checkPlacement, findTarget, findTargetOffline } from '#wsk/deploy/target';
 import type { Placement } from '#wsk/placements/placement';
 import { noTlsFront } from '../clients/tls-front.ts';
@@ -20,7 +24,11 @@ async function server(respond?: RequestListener): Promise<string> {
   await once(http, 'listening');
   const { port } = http.address() as AddressInfo;
   if (respond === undefined) http.close();
-  else after(() => http.close());
+  else
+    after(() => {
+      http.close();
+      http.closeAllConnections();
+    });
   return `http://127.0.0.1:${port}`;
 }
 
@@ -77,6 +85,24 @@ describe('OW_APIHOST and OW_AUTH', () => {
         findTarget({ OW_APIHOST, OW_AUTH }),
         /^Failure: OW_APIHOST is .*: give http:\/\/HOST/,
       );
+  });
+
+  it('lead to a failure that a person can read when the host stops responding, or refuses to say what is there', async () => {
+    const silent = await server(() => undefined);
+    const full = await server((_, response) => response.writeHead(503).end('{"error":"full"}'));
+    const gone = await server();
+    const read = (apihost: string) => restOf({ apihost, auth: OW_AUTH }, 100).read(z.unknown(), '_/triggers');
+    await assert.rejects(
+      read(silent),
+      /^Failure: http.* sends no response to GET .*triggers: none within 0.1 s$/,
+    );
+    await assert.rejects(read(gone), /^Failure: .* sends no response to GET .*triggers: .*ECONNREFUSED/);
+    await assert.rejects(factsOf({ apihost: gone, auth: OW_AUTH }), /^Failure: .*ECONNREFUSED/);
+    await assert.rejects(read(full), (error) => {
+      assert.ok(error instanceof Failure);
+      assert.match(error.message, /GET _\/triggers is refused with 503: full/);
+      return true;
+    });
   });
 
   it('name the address that cannot be reached, and the rule for one without a scheme', async () => {

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import type { ActionSpec } from '#shared/app/actions';
+import { Failure } from '#shared/cli/failure';
 import { blameSystem, parseJson, safeParseJson } from '#shared/parse';
 import { feedAction } from './alarms.ts';
-import { type Host, request } from './rest.ts';
+import { type Host, send } from './rest.ts';
 
 const namespaceLimits = z.object({
   maxActionMemory: z.number().default(512),
@@ -30,12 +31,12 @@ const version = z.object({ build: z.string() });
 /** Asks a host what a deployment has to know. */
 export async function factsOf(host: Host): Promise<HostFacts> {
   const [limits, feed, about] = await Promise.all([
-    request(host, 'GET', '/api/v1/namespaces/_/limits'),
-    request(host, 'GET', `/api/v1/namespaces/${feedAction}?code=false`),
-    request(host, 'GET', '/api/v1'),
+    send(host, 'GET', '/api/v1/namespaces/_/limits'),
+    send(host, 'GET', `/api/v1/namespaces/${feedAction}?code=false`),
+    send(host, 'GET', '/api/v1'),
   ]);
   if (limits.status !== 200)
-    throw new Error(`${host.apihost} answers ${limits.status} for the limits of the namespace`);
+    throw new Failure(`${host.apihost} answers ${limits.status} for the limits of the namespace`);
   return {
     limits: parseJson(namespaceLimits, limits.text, `the limits of ${host.apihost}`, blameSystem),
     hasAlarms: feed.status === 200,

@@ -4,10 +4,11 @@ import { request as overHttps } from 'node:https';
 import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import type * as z from 'zod';
+import { Failure } from '#shared/cli/failure';
 import { blameSystem, parseJson } from '#shared/parse';
 
 /** The host refuses a request. */
-export class Refused extends Error {
+export class Refused extends Failure {
   readonly status: number;
 
   constructor(request: string, status: number, reason: string) {
@@ -43,22 +44,39 @@ export interface Host {
 /** A request is sent three times at most when the connection breaks, as it does on a busy machine. */
 const repeatAfterMs = [200, 1000];
 
-/** A client of the REST API of a host. */
-export function restOf(host: Host): Rest {
-  async function send(
-    method: string,
-    path: string,
-    body?: object,
-  ): Promise<{ status: number; text: string }> {
-    for (const wait of repeatAfterMs) {
-      const response = await request(host, method, `/api/v1/namespaces/${path}`, body).catch(() => undefined);
-      if (response !== undefined) return response;
+/** Longer than a host waits for an action that sets an alarm, which is 60 s. */
+const patienceMs = 90_000;
+
+/**
+ * Sends one request with the key of a host, and again when the connection breaks. Throws a failure when there is no response, at once
+ * when none has come for `withinMs`.
+ */
+export async function send(
+  host: Host,
+  method: string,
+  path: string,
+  body?: object,
+  withinMs = patienceMs,
+): Promise<{ status: number; text: string }> {
+  for (let attempt = 0; ; attempt++) {
+    const limit = AbortSignal.timeout(withinMs);
+    try {
+      return await request(host, method, path, body, limit);
+    } catch (error) {
+      const wait = repeatAfterMs[attempt];
+      if (wait === undefined || limit.aborted) {
+        const reason = limit.aborted ? `none within ${withinMs / 1000} s` : (error as Error).message;
+        throw new Failure(`${host.apihost} sends no response to ${method} ${path}: ${reason}`);
+      }
       await delay(wait);
     }
-    return request(host, method, `/api/v1/namespaces/${path}`, body);
   }
+}
+
+/** A client of the REST API of a host. Each request fails when the host sends no response for `withinMs`. */
+export function restOf(host: Host, withinMs = patienceMs): Rest {
   async function accepted(method: string, path: string, body?: object): Promise<string> {
-    const { status, text } = await send(method, path, body);
+    const { status, text } = await send(host, method, `/api/v1/namespaces/${path}`, body, withinMs);
     if (status >= 400) throw new Refused(`${method} ${path}`, status, reasonIn(text));
     return text;
   }
