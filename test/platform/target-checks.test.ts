@@ -105,6 +105,14 @@ describe('OW_APIHOST and OW_AUTH', () => {
     });
   });
 
+  it('are refused, without showing it, when the address has a password', async () => {
+    await assert.rejects(findTarget({ OW_APIHOST: 'http://me:hidden@host', OW_AUTH }), (error: Error) => {
+      assert.match(error.message, /^OW_APIHOST has a user or a password before @: give them as UUID:KEY/);
+      assert.doesNotMatch(error.message, /hidden/);
+      return true;
+    });
+  });
+
   it('name the address that cannot be reached, and the rule for one without a scheme', async () => {
     const url = await server();
     await assert.rejects(findTarget({ OW_APIHOST: url, OW_AUTH }), {

@@ -80,6 +80,8 @@ export function hostIn({ OW_APIHOST: given, OW_AUTH: auth }: Environment): Host 
   const apihost = (hasScheme(given) ? given : `https://${given}`).replace(/\/+$/, '');
   if (!/^https?:\/\//i.test(apihost) || !URL.canParse(apihost))
     throw new Failure(`OW_APIHOST is ${given}: give http://HOST:PORT or https://HOST:PORT.`);
+  if (new URL(apihost).username !== '' || new URL(apihost).password !== '')
+    throw new Failure('OW_APIHOST has a user or a password before @: give them as UUID:KEY in OW_AUTH.', 2);
   return { apihost, auth };
 }
 
