@@ -94,7 +94,11 @@ export const storesWith = (secret: SecretName): Record<StoreName, Store> => ({
     image: 'postgres:15-alpine',
     settings: {
       command: ['postgres', '-c', 'max_connections=200'],
-      environment: { POSTGRES_PASSWORD: secret('POSTGRES_PASSWORD', 'local') },
+      environment: {
+        POSTGRES_PASSWORD: secret('POSTGRES_PASSWORD', 'local'),
+        // A volume of its own may have the folder lost+found, beside which PostgreSQL and Kafka refuse to begin.
+        PGDATA: '/var/lib/postgresql/data/pgdata',
+      },
     },
     port: 5432,
     url: `postgresql://postgres:${secret('POSTGRES_PASSWORD', 'local')}@postgresql:5432`,
@@ -117,7 +121,7 @@ export const storesWith = (secret: SecretName): Record<StoreName, Store> => ({
         KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR: '1',
         KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS: '0',
         KAFKA_AUTO_CREATE_TOPICS_ENABLE: 'false',
-        KAFKA_LOG_DIRS: '/var/lib/kafka/data',
+        KAFKA_LOG_DIRS: '/var/lib/kafka/data/logs',
       },
     },
     port: 9092,

@@ -44,7 +44,13 @@ const policy = z.object({
       .array(
         z.object({
           to: z
-            .array(z.object({ podSelector: z.object({ matchLabels: z.record(z.string(), z.string()) }) }))
+            .array(
+              z.object({
+                podSelector: z
+                  .object({ matchLabels: z.record(z.string(), z.string()) })
+                  .default({ matchLabels: {} }),
+              }),
+            )
             .default([]),
         }),
       )
@@ -127,6 +133,15 @@ describe('Kubernetes', () => {
       'rabbitmq',
       'user',
     ]);
+  });
+
+  it('keeps data below the root of a volume, where PostgreSQL and Kafka refuse the folder lost+found', () => {
+    const text = readFileSync(
+      join(folder, 'kubernetes', 'lab-insurance', 'microservice', 'base', 'stores.yaml'),
+      'utf8',
+    );
+    assert.match(text, /name: PGDATA\n +value: \/var\/lib\/postgresql\/data\/\w+\n/);
+    assert.match(text, /name: KAFKA_LOG_DIRS\n +value: \/var\/lib\/kafka\/data\/\w+\n/);
   });
 
   it('has schemas by which a wrong manifest is found', async () => {
