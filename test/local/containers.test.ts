@@ -135,6 +135,16 @@ describe('Kubernetes', () => {
     ]);
   });
 
+  it('takes the key of an OpenWhisk from whoever has one, and makes the other secrets', () => {
+    for (const { app } of Object.values(apps))
+      for (const size of ['small', 'large']) {
+        const file = join(folder, 'kubernetes', app.name, 'serverless', size, 'kustomization.yaml');
+        const text = readFileSync(file, 'utf8');
+        assert.match(text, /^# echo "OW_AUTH=\$OW_AUTH" >> secrets\.env$/m);
+        assert.doesNotMatch(text, /for name in .*OW_AUTH/);
+      }
+  });
+
   it('keeps data below the root of a volume, where PostgreSQL and Kafka refuse the folder lost+found', () => {
     const text = readFileSync(
       join(folder, 'kubernetes', 'lab-insurance', 'microservice', 'base', 'stores.yaml'),

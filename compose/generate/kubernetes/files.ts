@@ -22,10 +22,8 @@ function* filesOf(app: App, form: Form): Generator<[path: string, text: string]>
 
 /** The secrets come from a file that nobody commits. */
 function overlay(app: App, form: Form, size: (typeof sizes)[number], large: Manifests): string {
-  const names = secretNames(app, form).join(' ');
-  const make = `for name in ${names}; do echo "$name=$(openssl rand -hex 24)"; done > secrets.env`;
   const isLarge = size === 'large';
-  return `# ${app.title}, ${form} form, in a ${size} cluster. First, in this folder:\n# ${make}\n${kustomization(
+  return `# ${app.title}, ${form} form, in a ${size} cluster. First, in this folder:\n${commands(app, form)}${kustomization(
     {
       namespace: `${app.name}-${form}`,
       resources: ['../base', ...(isLarge ? Object.keys(large) : [])],
@@ -34,6 +32,23 @@ function overlay(app: App, form: Form, size: (typeof sizes)[number], large: Mani
       ...(isLarge ? { patches: [sharedFiles] } : {}),
     },
   )}`;
+}
+
+/** The commands that write `secrets.env`, as comments. The key of an OpenWhisk cannot be any: the OpenWhisk has to know it. */
+function commands(app: App, form: Form): string {
+  const names = secretNames(app, form);
+  const own = names.filter((name) => name !== 'OW_AUTH');
+  const make = `for name in ${own.join(' ')}; do echo "$name=$(openssl rand -hex 24)"; done > secrets.env`;
+  return [
+    ...(own.length === 0 ? [] : [`# ${make}`]),
+    ...(own.length === names.length
+      ? []
+      : [
+          '# OW_AUTH is the UUID:KEY of the namespace guest of your OpenWhisk:',
+          '# echo "OW_AUTH=$OW_AUTH" >> secrets.env',
+        ]),
+    '',
+  ].join('\n');
 }
 
 /** With more than one node, the files need a volume that pods of several nodes mount. */
