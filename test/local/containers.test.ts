@@ -40,6 +40,7 @@ const manifest = z.looseObject({
 const policy = z.object({
   spec: z.object({
     podSelector: z.object({ matchLabels: z.record(z.string(), z.string()).default({}) }),
+    ingress: z.array(z.unknown()).default([]),
     egress: z
       .array(
         z.object({
@@ -133,6 +134,26 @@ describe('Kubernetes', () => {
       'rabbitmq',
       'user',
     ]);
+  });
+
+  it('lets actions reach the stores and the processes that they call, and nobody else from outside', () => {
+    const policies = manifestsIn('overleaf', 'serverless').filter(({ kind }) => kind === 'NetworkPolicy');
+    const openTo = (from: string) =>
+      policies.flatMap((each) => {
+        const { podSelector, ingress } = policy.parse(each).spec;
+        const isOpen = ingress.some((rule) => JSON.stringify(rule).includes(from));
+        return isOpen ? Object.values(podSelector.matchLabels) : [];
+      });
+    assert.deepEqual(openTo('"kubernetes.io/metadata.name":"openwhisk"').sort(), [
+      'filestore',
+      'mongodb',
+      'redis',
+    ]);
+    const toAnybody = policies.filter((each) => JSON.stringify(each.spec).includes('gress":[{}]'));
+    assert.deepEqual(
+      toAnybody.map(({ metadata }) => metadata.name),
+      ['anybody-to-web-proxy'],
+    );
   });
 
   it('takes the key of an OpenWhisk from whoever has one, and makes the other secrets', () => {

@@ -3,12 +3,15 @@ import { type Dialect, isSecret } from '../addresses.ts';
 /** The Secret with all secrets of an application. */
 export const secretName = 'secrets';
 
+/** The namespace of openwhisk-deploy-kube, in which the pods of actions run too. */
+export const openwhiskNamespace = 'openwhisk';
+
 /** Kubernetes puts the value of a variable, which comes from the Secret, in the place of its name. */
 export const dialect: Dialect = {
   secret: (name) => `$(${name})`,
   setting: (_name, fallback) => fallback,
-  // Where openwhisk-deploy-kube puts it, released as `owdev` in the namespace `openwhisk`.
-  openwhisk: 'http://owdev-nginx.openwhisk.svc.cluster.local',
+  // Where openwhisk-deploy-kube puts it when it is released as `owdev`.
+  openwhisk: `http://owdev-nginx.${openwhiskNamespace}.svc.cluster.local`,
 };
 
 /** A variable of a container. */

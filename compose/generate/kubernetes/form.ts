@@ -1,5 +1,12 @@
 import type { Form } from '#shared/app/addresses';
-import { type App, gatewayIn, needsIn, processesOf } from '#shared/app/define-app';
+import {
+  type App,
+  actionsOf,
+  gatewayIn,
+  needsIn,
+  processesOf,
+  type ServiceSpec,
+} from '#shared/app/define-app';
 import { containerPort } from '../addresses.ts';
 import { deployEnvironment, environmentOf, seedEnvironment, storesOf } from '../environment.ts';
 import { dialect, secretsIn } from './dialect.ts';
@@ -49,23 +56,27 @@ export function secretNames(app: App, form: Form): string[] {
 /** Each part reaches just what its row in the table of the application needs. */
 function networkOf(app: App, form: Form): Manifest[] {
   const processes = processesOf(app, form);
-  const running = new Set<string>([...processes.map(({ name }) => name), ...storesOf(app, form)]);
+  const all = storesOf(app, form);
+  const running = new Set<string>([...processes.map(({ name }) => name), ...all]);
+  const needed = (spec: ServiceSpec): string[] => [
+    ...new Set(
+      needsIn(spec, form).flatMap(([, { component, calls }]) => [component ?? [], calls ?? []].flat()),
+    ),
+  ];
   const reached = processes.map(({ name, spec }): [string, string[]] => [
     name,
-    [
-      ...new Set(
-        needsIn(spec, form).flatMap(([, { component, calls }]) => [component ?? [], calls ?? []].flat()),
-      ),
-    ].filter((each) => running.has(each)),
+    needed(spec).filter((each) => running.has(each)),
   ]);
-  const all = storesOf(app, form);
   const isServerless = form === 'serverless';
   const jobs: [string, string[]][] = [
     ['seed', all],
     ...(isServerless ? ([['deploy', all]] as [string, string[]][]) : []),
   ];
-  // Actions run in another namespace: they reach the stores and processes, and some of these call actions.
-  const open = isServerless ? [...running] : [gatewayIn(app, form)];
-  const outgoing = isServerless ? [...processes.map(({ name }) => name), 'deploy'] : [];
-  return policiesOf(new Map([...reached, ...jobs]), open, outgoing);
+  const byActions = isServerless ? new Set(actionsOf(app).flatMap(({ spec }) => needed(spec))) : new Set();
+  const callers = processes.filter(({ spec }) => needed(spec).some((each) => !running.has(each)));
+  return policiesOf(new Map([...reached, ...jobs]), {
+    frontDoor: gatewayIn(app, form),
+    forActions: [...running].filter((each) => byActions.has(each)),
+    callActions: isServerless ? [...callers.map(({ name }) => name), 'deploy'] : [],
+  });
 }
