@@ -105,6 +105,7 @@ const storeIn = (
   ...(user === undefined ? {} : { user }),
   ...(data === undefined ? {} : { volumes: [`${name}:${data}`] }),
   tmpfs: ['/tmp', ...scratch],
+  cpus: 1,
   mem_limit: megabytes(memoryMb),
   ...checked(...healthy),
 });

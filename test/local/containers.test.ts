@@ -19,6 +19,7 @@ const service = z.looseObject({
   cap_drop: z.tuple([z.literal('ALL')]),
   security_opt: z.tuple([z.literal('no-new-privileges:true')]),
   mem_limit: z.string(),
+  cpus: z.number(),
   environment: z.record(z.string(), z.string().nullable()).optional(),
 });
 /** The OpenWhisk of the profile has the engine's socket, so what confines the others would confine nothing. */
