@@ -78,3 +78,27 @@ test('--fire fires the triggers at once, and ends at Ctrl-C', async () => {
   child.kill('SIGINT');
   await once(child, 'exit');
 });
+
+for (const [mistake, options, code, message] of [
+  [
+    'stores that cannot be reached',
+    [],
+    1,
+    /The stores cannot be filled: .+\. Nothing was deployed\. Check the/,
+  ],
+  [
+    'an address in place of a host',
+    ['--store-host', 'http://a b'],
+    2,
+    /STORE_HOST is 'http:\/\/a b': give a name/,
+  ],
+] as const)
+  test(`${mistake} end the command with a sentence, without a stack and without secrets`, async () => {
+    const child = start(...options);
+    assert.ok(child.stderr);
+    const [errors, [exitCode]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+    assert.equal(exitCode, code);
+    assert.match(errors, message);
+    assert.doesNotMatch(errors, /\n +at /);
+    assert.ok(!errors.includes(secret));
+  });

@@ -99,12 +99,21 @@ export async function readDeployRequest(
     placement,
     variants: values.variant,
     images: imagesOf(runnable.app, values.image),
-    storeHost: values['store-host'] ?? (process.env.STORE_HOST || undefined),
+    storeHost: storeHostIn(values['store-host'] ?? (process.env.STORE_HOST || undefined)),
     insecure: values.insecure,
     serves: values.serve,
     yes: values.yes,
     folder: values.manifest ?? '',
   };
+}
+
+/** The host of --store-host or STORE_HOST. Throws a failure for what is more than a host. */
+function storeHostIn(host: string | undefined): string | undefined {
+  if (host === undefined || /^([\w.-]+|\[[\da-f:.]+\])$/i.test(host)) return host;
+  throw new Failure(
+    `--store-host or STORE_HOST is '${host}': give a name or an address alone, such as 192.0.2.1 or [2001:db8::1].`,
+    2,
+  );
 }
 
 function appNamed(apps: Record<string, RunnableApp>, [name = '', ...more]: string[]): RunnableApp {

@@ -1,6 +1,7 @@
 import type { Addresses } from '#shared/app/addresses';
 import type { App } from '#shared/app/define-app';
 import type { RunnableApp } from '#shared/app/runnable-app';
+import { Failure } from '#shared/cli/failure';
 import { createProgress, type Progress } from '#shared/cli/progress';
 import { untilAborted } from '#shared/cli/stop';
 import { addressesFromEnvironment } from '../deploy/addresses-from-environment.ts';
@@ -58,13 +59,28 @@ async function manifest(request: DeployRequest): Promise<undefined> {
   await writeManifest(runnable.app, placement, addresses, folder, progress);
 }
 
+/** Fills the stores. Throws a failure when one of them cannot be reached or refuses, before anything is deployed. */
 const fillStores = (
   { seed }: RunnableApp,
   addresses: ReturnType<typeof addressesFromEnvironment>,
 ): Promise<void> =>
   progress.step('Filling the stores', () =>
-    seed({ form: 'serverless', component: async (name) => addresses.component(name), report: progress.line }),
+    seed({
+      form: 'serverless',
+      component: async (name) => addresses.component(name),
+      report: progress.line,
+    }).catch((error: unknown) => {
+      if (!isOfStore(error)) throw error;
+      throw new Failure(
+        `The stores cannot be filled: ${error.message || error.code}. Nothing was deployed. Check the variables that name them, such as MONGO_URL; npm run deploy -- --help lists them.`,
+      );
+    }),
   );
+
+/** Whether an error is one of a connection, or of a server: clients give it a code, that of MongoDB a name. */
+const isOfStore = (error: unknown): error is Error & { code?: string } =>
+  error instanceof Error &&
+  (typeof Reflect.get(error, 'code') === 'string' || error.name.startsWith('Mongo'));
 
 async function deployTo(request: DeployRequest, target: Target): Promise<undefined> {
   const { runnable, placement, images, storeHost, task, variants } = request;
