@@ -92,6 +92,8 @@ const tooLarge = ({ bodyLimit }: Target) =>
   `The body is too large: at most ${bodyLimit / 1024 ** 2} MiB (${bodyLimit} bytes) are taken.`;
 const unreachable = (to: Target) =>
   `The ${to.service} service cannot be reached. It may be starting, or it has stopped; try again in a moment.`;
+const limited = (to: Target) =>
+  `The ${to.service} service takes no more requests for now: OpenWhisk limits how many run at once and in a minute. Try again in a minute.`;
 const silent = (to: Target) => `The ${to.service} service did not answer within ${to.timeoutMs / 1000} s.`;
 
 /** Sends a request to its service and resolves with the response. Rejects with the status for the client, or with an error of the connection. */
@@ -145,7 +147,13 @@ async function ask(
   if (failure === undefined) return { ...streamed, body };
   const late = await waitForLate(streamed, response, to);
   if (late !== undefined) return late;
-  throw new HttpError(failure, failure === 504 ? silent(to) : unreachable(to));
+  throw new HttpError(failure, reasonOf(status, failure, to));
+}
+
+/** Why a service that runs on OpenWhisk has not responded, by the status of OpenWhisk and the one for the client. */
+function reasonOf(status: number, failure: number, to: Target): string {
+  if (status === 429) return limited(to);
+  return failure === 504 ? silent(to) : unreachable(to);
 }
 
 /** The response that OpenWhisk has not waited for; undefined when there is none to wait for. */
