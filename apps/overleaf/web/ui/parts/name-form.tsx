@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 interface NameFormProps {
   label: string;
@@ -12,7 +12,8 @@ interface NameFormProps {
 /** A name that is changed in its place: Enter takes it, Escape and leaving the field do not. */
 export function NameForm({ label, value, unmarked = 0, onName, onCancel }: NameFormProps) {
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  // Before the next key, which would go to the row otherwise.
+  useLayoutEffect(() => {
     field.current?.focus();
     field.current?.setSelectionRange(0, value.length - unmarked);
   }, []);
