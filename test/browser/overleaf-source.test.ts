@@ -64,7 +64,7 @@ describeForms('overleaf', 'source and PDF in a browser', ({ form, url }) => {
     const page = await begin('Help with LaTeX');
     await write(page, article('\\section{Begin}\\label{sec:begin}\nSome words.\n'));
     await page.getByRole('navigation', { name: 'Outline' }).getByRole('button', { name: 'Begin' }).click();
-    await page.locator('.cm-focused').waitFor();
+    await page.locator('.cm-focused .cm-activeLine', { hasText: 'Begin' }).waitFor();
     await page.keyboard.press('End');
     await page.keyboard.press('Enter');
     await page.keyboard.type('\\ref{');
