@@ -16,8 +16,8 @@ import { type EndedWork, type Logged, observeWork } from './work.ts';
  */
 const { ZIPKIN_URL, OTEL_EXPORTER_OTLP_ENDPOINT } = process.env;
 
-/** Milliseconds that the spans of a process wait for more. */
-const scheduledDelayMillis = 500;
+/** Milliseconds that the spans of a process wait for more, and that an activation waits at most for a collector that is silent. */
+const [scheduledDelayMillis, exportTimeoutMillis] = [500, 1000];
 
 const exporters: SpanExporter[] = [
   ...(ZIPKIN_URL ? [new ZipkinExporter({ url: `${ZIPKIN_URL}/api/v2/spans` })] : []),
@@ -25,7 +25,9 @@ const exporters: SpanExporter[] = [
     ? [new OTLPTraceExporter({ url: `${OTEL_EXPORTER_OTLP_ENDPOINT}/v1/traces` })]
     : []),
 ];
-const processors = exporters.map((exporter) => new BatchSpanProcessor(exporter, { scheduledDelayMillis }));
+const processors = exporters.map(
+  (exporter) => new BatchSpanProcessor(exporter, { scheduledDelayMillis, exportTimeoutMillis }),
+);
 
 setGlobalErrorHandler((error) => log.warn({ cause: messageOf(error) }, 'spans are not exported'));
 
