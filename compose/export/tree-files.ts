@@ -22,6 +22,7 @@ const tools = [
   'compose/local/bootstrap.js',
   'compose/local/socket-holder.ts',
   'compose/local/start.ts',
+  'shared/observe/export-spans.ts',
   'test/one-form.ts',
 ];
 /** What the embedded OpenWhisk starts. */
@@ -34,7 +35,7 @@ const toolsOf: Readonly<Record<Form, readonly string[]>> = {
 const filesOfTools = [
   '.npmrc',
   'LICENSE',
-  'compose/local/{kafka,mongo,s3}/**',
+  'compose/local/{kafka,mongo,s3,zipkin}/**',
   'shared/ui/**',
   'tsconfig.json',
 ];
