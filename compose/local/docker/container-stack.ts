@@ -2,6 +2,7 @@ import type { Form } from '#shared/app/addresses';
 import { type App, componentsOf } from '#shared/app/define-app';
 import { Failure } from '#shared/cli/failure';
 import { stopSignal } from '#shared/cli/stop';
+import { tracesTarget } from '#shared/observe/traces-setting';
 import { isStore, storesWith } from '../../generate/stores.ts';
 import type { StartedComponent } from '../components/components.ts';
 import { openDataFolder } from '../data.ts';
@@ -33,6 +34,8 @@ async function startForms(
 ): Promise<Stack> {
   const { apps, forms, progress } = plan;
   checkScale(plan, scale);
+  if (tracesTarget(process.env) !== undefined)
+    throw new Failure('TRACES is for services that run as processes: start without --docker, or unset it', 2);
   // So that a port that is taken is said before anything takes long.
   if (plan.port !== undefined) await sitesOf(plan);
   const compose = await findCompose(progress);
