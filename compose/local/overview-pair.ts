@@ -3,28 +3,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { App } from '#shared/app/define-app';
 import { keptMigrations, type Migration } from '#shared/ledger/migrations';
+import type { File, Pair } from '#shared/ui/pair/types';
 
 const root = join(import.meta.dirname, '..', '..');
-
-/** A file of a service: its path in the repository, and its text. */
-export interface File {
-  path: string;
-  text: string;
-}
-
-/** The two forms of a service, to be read side by side. */
-export interface Pair {
-  title: string;
-  /** The names of all services of the application. */
-  services: string[];
-  microservice?: File;
-  /** The entry of the action, or of the process where the service stays one. */
-  serverless?: File;
-  /** Further actions and processes, and other ways to do the same. */
-  others: File[];
-  /** The commit that has migrated the service, with its changes where the history is here; absent when no commit did only that. */
-  migration?: Migration & { changes?: string };
-}
 
 /** What is to be read of a service; undefined for a name that is none. */
 export async function pairOf({ name: app, title, services }: App, name: string): Promise<Pair | undefined> {

@@ -1,19 +1,13 @@
 import { useState } from 'preact/hooks';
+import { useAction } from '../hooks.ts';
+import { ErrorNotice } from '../notice.tsx';
 import { type Form, formNames, forms, inMs, sendOne, type TraceState } from './state.ts';
 import { Waterfall } from './waterfall.tsx';
 
 /** Sends one request to both forms, and shows what each service did for it, and when. */
 export function Send({ name, scenario }: { name: string; scenario: string }) {
-  const [busy, setBusy] = useState(false);
-  const [error, tell] = useState<string>();
   const [traces, setTraces] = useState<Partial<Record<Form, TraceState>>>();
-  const send = () => {
-    setBusy(true);
-    tell(undefined);
-    sendOne(name)
-      .then(setTraces, (problem: Error) => tell(problem.message))
-      .finally(() => setBusy(false));
-  };
+  const { run, busy, error } = useAction(async () => setTraces(await sendOne(name)));
   const end = Math.max(1, ...Object.values(traces ?? {}).map(lengthOf));
   return (
     <section class="panel stack" aria-labelledby={`send-${name}`}>
@@ -22,16 +16,12 @@ export function Send({ name, scenario }: { name: string; scenario: string }) {
           One {scenario} through the services{' '}
           <span class="muted">sent to each form, one after the other</span>
         </h3>
-        <button type="button" class="button" disabled={busy} onClick={send}>
+        <button type="button" class="button" disabled={busy} onClick={() => void run()}>
           {busy ? 'Sending…' : 'Send one to both'}
         </button>
       </div>
       <div role="status">{busy && <progress aria-label={`one ${scenario} is sent to each form`} />}</div>
-      {error && (
-        <p class="notice error" role="alert">
-          {error}
-        </p>
-      )}
+      <ErrorNotice text={error} />
       {traces && (
         <p class="muted">
           Colours as in the steps above; pale is waiting for another service. What comes after the answer

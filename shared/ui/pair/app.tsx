@@ -1,15 +1,14 @@
 import { render } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
+import { useLoad } from '../hooks.ts';
+import { ErrorNotice, Loading } from '../notice.tsx';
 import { Compared } from './compared.tsx';
 import { Migration } from './migration.tsx';
-import { appName, type Pair, readPair } from './pair.ts';
+import { appName, readPair } from './pair.ts';
+import type { Pair } from './types.ts';
 
 function Page() {
-  const [pair, setPair] = useState<Pair>();
-  const [error, tell] = useState<string>();
-  useEffect(() => {
-    readPair().then(setPair, (problem: Error) => tell(problem.message));
-  }, []);
+  const { value: pair, error, reload } = useLoad(location.pathname, readPair);
   return (
     <>
       <header class="top">
@@ -17,12 +16,8 @@ function Page() {
         <h1>{pair?.title ?? 'Both forms of a service'}</h1>
       </header>
       <main id="main">
-        {error && (
-          <p class="notice error" role="alert">
-            {error}
-          </p>
-        )}
-        {!pair && !error && <p role="status">Reading the service…</p>}
+        <ErrorNotice text={error} retry={reload} />
+        {!pair && !error && <Loading what="the service" />}
         {pair && <Service pair={pair} />}
       </main>
     </>

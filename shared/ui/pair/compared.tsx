@@ -6,7 +6,7 @@ import { EditorView, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { useEffect, useRef } from 'preact/hooks';
 import { useWidth } from '../hooks.ts';
-import type { File } from './pair.ts';
+import type { File } from './types.ts';
 
 /** Pixels from which on two files have room beside each other. */
 const wide = 700;

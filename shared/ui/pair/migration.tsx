@@ -1,4 +1,4 @@
-import type { MigrationCommit } from './pair.ts';
+import type { MigrationCommit } from './types.ts';
 
 /** The commit that has migrated the service, with its changes to fold out. */
 export function Migration({
