@@ -47,7 +47,10 @@ const marked = StateField.define<Marked>({
 const highlights = EditorView.decorations.compute([marked, 'selection'], (state): DecorationSet => {
   const { marks, draft } = state.field(marked);
   const current = markAt(state)?.id ?? draft?.id;
-  const shown = [...marks, ...(draft === undefined ? [] : [draft])].filter(({ from, to }) => from < to);
+  const isMarked = marks.some(({ from, to }) => from === draft?.from && to === draft.to);
+  const shown = [...marks, ...(draft === undefined || isMarked ? [] : [draft])].filter(
+    ({ from, to }) => from < to,
+  );
   return Decoration.set(
     shown.map(({ id, from, to }) =>
       Decoration.mark({ class: id === current ? 'cm-commented current' : 'cm-commented' }).range(from, to),
