@@ -5,7 +5,7 @@ import { eventually } from '#test/harness/eventually';
 import { describeForms } from '#test/harness/forms';
 import { noBrowser } from './chromium.ts';
 import { look } from './look.ts';
-import { createProject, narrow, overleafPages, sourceOf, write } from './overleaf-pages.ts';
+import { ask, compile, createProject, narrow, overleafPages, sourceOf, write } from './overleaf-pages.ts';
 
 describeForms('overleaf', 'a browser', ({ form, url }) => {
   const { broken, register } = overleafPages(url);
@@ -34,6 +34,19 @@ describeForms('overleaf', 'a browser', ({ form, url }) => {
     await page.getByText('Saved', { exact: true }).waitFor();
     await page.keyboard.press('Control+Enter');
     await page.getByRole('button', { name: /Messages: 0 errors/ }).waitFor();
+    await page.context().close();
+  });
+
+  it('compiles again at once, although the site takes one compile a second', {
+    skip: noBrowser,
+  }, async () => {
+    const { page } = await register();
+    await createProject(page, 'In a hurry');
+    await compile(page);
+    await write(page, '\\documentclass{article}\n\\begin{document}\nWords\n\\end{document}');
+    await ask(page, 'POST', `${new URL(page.url()).pathname}/compile`, { incrementalCompilesEnabled: true });
+    await page.getByRole('button', { name: 'Compile', exact: true }).click();
+    await page.locator('.textLayer').getByText('Words').waitFor();
     await page.context().close();
   });
 

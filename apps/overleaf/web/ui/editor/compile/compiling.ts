@@ -3,7 +3,7 @@ import { createStore } from '../../../../../../shared/ui/store.ts';
 import { projectStore } from '../project.ts';
 import { editStore, openDocument, whenSaved } from '../source/open-document.ts';
 import { AutoCompile } from './auto-compile.ts';
-import { type Compiled, compile, forgetBuilds, stop } from './compile.ts';
+import { type Compiled, type CompileOptions, compile, forgetBuilds, stop } from './compile.ts';
 
 /** The state of compiling. */
 export interface Compiling {
@@ -66,7 +66,7 @@ export async function run({ isAutomatic = false, isFromScratch = false } = {}): 
     await whenSaved(saveMs);
     automatic.started();
     const rootDoc = rootDocOf();
-    const last = await compile({ rootDoc, isDraft: settingsStore.get().isDraft, isAutomatic });
+    const last = await compileSoon({ rootDoc, isDraft: settingsStore.get().isDraft, isAutomatic });
     const { url, build } = last.outputFiles.find(({ path }) => path === 'output.pdf') ?? {};
     change({
       last,
@@ -79,6 +79,17 @@ export async function run({ isAutomatic = false, isFromScratch = false } = {}): 
     change({ busy: false, isStopping: false });
     automatic.ended();
   }
+}
+
+/** Milliseconds after which a compile is asked for again that came too soon after another. */
+const againMs = 300;
+
+/** Compiles as soon as the site takes it: it refuses all but one compile a second, and nobody has to press the button again for that. */
+async function compileSoon(options: CompileOptions): Promise<Compiled> {
+  const compiled = await compile(options);
+  if (compiled.status !== 'too-recently-compiled' || compileStore.get().isStopping) return compiled;
+  await new Promise((resolve) => setTimeout(resolve, againMs));
+  return compileSoon(options);
 }
 
 /** Does something that compiles beside these compiles, while none of them is under way. Stopping stops it too. */
