@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { colours, draw, legend } from './drawing.ts';
-import { type SummaryOne, stepNames } from './summary-one.ts';
+import { type SummaryOne, stepNames, wholeOf } from './summary-one.ts';
 
 /** The picture of experiment one, in the shape of the paper's first figure: a bar for each column, of which each step is a part. */
 export function figureOne(title: string, { columns }: SummaryOne): string {
@@ -9,17 +9,22 @@ export function figureOne(title: string, { columns }: SummaryOne): string {
   );
   const wholes = columns.map(({ name, steps, ratio }) => ({
     name,
-    ms: stepNames.reduce((sum, step) => sum + steps[step], 0),
+    ms: wholeOf(steps),
     ratio,
   }));
   const shown = stepNames.filter((step) => parts.some((part) => part.step === step && part.ms > 0));
   return draw({
     width: 720,
-    height: 90 + 44 * columns.length,
+    height: 110 + 44 * columns.length,
     marginLeft: 110,
     marginRight: 120,
     marginTop: 50,
-    x: { label: `${title}: milliseconds, mean of the followed requests`, grid: true },
+    marginBottom: 50,
+    x: {
+      label: `${title}: milliseconds, mean of the middle half of the requests`,
+      labelOffset: 42,
+      grid: true,
+    },
     y: { label: null, domain: columns.map(({ name }) => name) },
     color: { domain: [...stepNames], range: stepNames.map((step) => colours[step]) },
     marks: [

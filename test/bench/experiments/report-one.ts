@@ -17,7 +17,7 @@ export function reportOne(result: ResultOne): Report {
     title: `Experiment one: ${task}`,
     sentences: [
       `One client sent ${requestsARound} requests to each column in each of ${rounds} rounds, after ${warmUp} requests that were not measured. Each round reverses the order of the columns. "control" is the microservice form a second time.`,
-      `A ratio compares a column with the microservice form in the same round: the median over the rounds, with its 95 % bootstrap interval. The steps are means of the requests that were followed; they differ from the whole by at most ${(100 * summary.stepsError).toFixed(2)} %. Invocation is what no service accounts for: sockets, gateway, platform.`,
+      `A ratio compares a column with the microservice form in the same round: the median over the rounds, with its 95 % bootstrap interval. The steps are means over the middle half of the requests that were followed; in each round they differ from the whole by at most ${(100 * summary.stepsError).toFixed(2)} %. Invocation is what no service accounts for: sockets, gateway, platform.`,
       summary.doubt === undefined
         ? columns
             .flatMap(({ name }) => conclusionOf(summary.columns.find((each) => each.name === name)))

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { reportOne } from './report-one.ts';
 import type { ResultOne } from './result.ts';
-import { summaryOf } from './summary-one.ts';
+import { summaryOf, wholeOf } from './summary-one.ts';
 
 /** A round in which every request takes `ms`, of which `lost` milliseconds are in no step. */
 const roundOf = (ms: number, lost = 0) => ({
@@ -40,6 +40,16 @@ describe('experiment one', () => {
         ['platform', 12, '1.20', '1.20'],
         ['control', 10, '1.00', '1.00'],
       ],
+    );
+  });
+
+  it('draws the steps of usual requests, whatever a few slow ones took', () => {
+    const result = resultOf({ microservice: [10], platform: [12], control: [10] });
+    for (const { rounds } of result.columns) rounds.push(roundOf(500));
+    const { columns } = summaryOf(result);
+    assert.deepEqual(
+      columns.map(({ steps }) => wholeOf(steps).toFixed(1)),
+      ['10.3', '12.3', '10.3'],
     );
   });
 

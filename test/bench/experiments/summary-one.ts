@@ -12,7 +12,7 @@ const steady = { low: 0.95, high: 1.05 };
 /** How far the steps of a request may be from its whole time, as a share. */
 const stepsTolerance = 0.02;
 
-/** One column of experiment one. Times in milliseconds: medians over rounds, and means of the steps. */
+/** One column of experiment one. Times in milliseconds: medians over rounds, and means of the steps of the middle half of the requests. */
 export interface ColumnSummary {
   name: string;
   p50: number;
@@ -67,20 +67,25 @@ export function summaryOf({ columns, seed }: ResultOne): SummaryOne {
   return { columns: summaries, control, stepsError, ...(doubt !== undefined && { doubt }) };
 }
 
-/** The mean of each step over the requests that were followed. */
+/** The time of a request, from its steps. */
+export const wholeOf = (steps: Record<StepName, number>): number =>
+  stepNames.reduce((sum, name) => sum + steps[name], 0);
+
+/** The mean of each step over the middle half of the requests that were followed, by their whole time: few slow ones do not count. */
 function stepsOf(rounds: RoundOne[]): Record<StepName, number> {
-  const meanOf = (name: StepName): number => {
-    const values = rounds.flatMap(({ steps }) => steps.map((each) => each[name]));
-    return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
-  };
+  const all = rounds.flatMap(({ steps }) => steps).toSorted((a, b) => wholeOf(a) - wholeOf(b));
+  const quarter = Math.floor(all.length / 4);
+  const middle = all.slice(quarter, all.length - quarter);
+  const meanOf = (name: StepName): number =>
+    middle.length === 0 ? 0 : middle.reduce((sum, steps) => sum + steps[name], 0) / middle.length;
   return Object.fromEntries(stepNames.map((name) => [name, meanOf(name)])) as Record<StepName, number>;
 }
 
 /** How far the steps of the followed requests, which are the last ones of a round, are from their whole times. */
 function errorOf({ totals, steps }: RoundOne): number {
   const whole = totals.slice(-steps.length).reduce((sum, ms) => sum + ms, 0);
-  const parts = steps.flatMap((each) => stepNames.map((name) => each[name]));
-  return steps.length === 0 ? 0 : Math.abs(parts.reduce((sum, ms) => sum + ms, 0) - whole) / whole;
+  const parts = steps.reduce((sum, each) => sum + wholeOf(each), 0);
+  return steps.length === 0 ? 0 : Math.abs(parts - whole) / whole;
 }
 
 function doubtOf({ value }: Estimate, stepsError: number): string | undefined {
