@@ -1,13 +1,14 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { apps } from '#apps/apps';
-import { withLedger } from '#shared/ledger/document';
+import { withMadePart } from '#shared/document/made-part';
 import { foundMigrations, withoutHistory } from '#shared/ledger/history';
 import { appMarkdown, overviewMarkdown } from '#shared/ledger/markdown';
 import { keptMigrations, type Migrations, migrationsFile, textOf } from '#shared/ledger/migrations';
 import { reports } from './reports.ts';
 
 const root = join(import.meta.dirname, '..', '..');
+const part = { name: 'ledger', command: 'npm run ledger -- --write' };
 
 /** The files that the ledger makes or has a part in, and why the history was not read, if it was not. */
 export interface MadeFiles {
@@ -25,7 +26,7 @@ export async function makeFiles(): Promise<MadeFiles> {
   );
   const document = (path: string, text: string): [string, string] => [
     path,
-    withLedger(path, readFileSync(join(root, path), 'utf8'), text),
+    withMadePart(path, readFileSync(join(root, path), 'utf8'), part, text),
   ];
   const texts = new Map([document('apps/README.md', overviewMarkdown(all))]);
   for (const report of all) {
