@@ -5,6 +5,7 @@ import { apps } from '#apps/apps';
 import { commandLine, readCommandLine, wrongArgument } from '#shared/cli/command-line';
 import { counted } from '#shared/cli/counted';
 import { Failure } from '#shared/cli/failure';
+import { makeFolder } from '#shared/cli/given-paths';
 import { createProgress } from '#shared/cli/progress';
 import { runCommand } from '#shared/cli/run-command';
 import { writeTrees } from './write-trees.ts';
@@ -30,6 +31,7 @@ await runCommand(async () => {
     throw wrongArgument(line, `There is no application '${name}'; APP is one of: ${names}`);
   const target = resolve(folder);
   checkIsFree(target);
+  makeFolder('DIR', target);
   const { step } = createProgress();
   const root = join(import.meta.dirname, '..', '..');
   const trees = await step(`Writing both forms of ${app.title}`, () => writeTrees(root, app, target));

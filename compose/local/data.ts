@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Failure } from '#shared/cli/failure';
+import { makeFolder } from '#shared/cli/given-paths';
 import { nameOfProcess, processInLock } from '#shared/process/is-alive';
 import { removeStale, temporaryPrefix } from '#shared/process/temporary';
 
@@ -18,18 +19,14 @@ export function openDataFolder(userFolder: string | undefined): DataFolder {
     const path = mkdtempSync(temporaryPrefix('data'));
     return { path, release: () => rmSync(path, { recursive: true, force: true }) };
   }
+  makeFolder('--data', userFolder);
   const path = resolve(userFolder);
   const lock = join(path, 'in-use-by');
   const owner = processInLock(lock);
-  if (owner !== undefined) throw notUsable(path, `is in use by process ${owner}`);
-  try {
-    mkdirSync(path, { recursive: true });
-    writeFileSync(lock, `${nameOfProcess()}`);
-  } catch (error) {
-    throw notUsable(path, `cannot be used (${error instanceof Error ? error.message : error})`);
-  }
+  if (owner !== undefined)
+    throw new Failure(
+      `The data folder ${path} is in use by process ${owner}. Name another one with --data DIR.`,
+    );
+  writeFileSync(lock, `${nameOfProcess()}`);
   return { path, release: () => rmSync(lock, { force: true }) };
 }
-
-const notUsable = (path: string, why: string): Failure =>
-  new Failure(`The data folder ${path} ${why}. Name another one with --data DIR.`);

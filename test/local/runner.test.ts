@@ -196,7 +196,7 @@ describe('the data folder', () => {
     const below = join(path, 'file', 'data');
     assert.throws(
       () => openDataFolder(below),
-      /^Failure: The data folder .* cannot be used .* with --data DIR\.$/,
+      /^Failure: --data .*: this folder cannot be used \(.*\)\. Name one in which you may make files\.$/,
     );
     rmSync(path, { recursive: true });
   });

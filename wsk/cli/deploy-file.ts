@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { commandLine, readCommandLine, wrongArgument } from '#shared/cli/command-line';
 import { Failure } from '#shared/cli/failure';
+import { readGivenFile } from '#shared/cli/given-paths';
 import { findTarget, type Target } from '../deploy/target.ts';
 import { guestKey } from './keys.ts';
 
@@ -36,17 +36,9 @@ export async function deployFile(args: string[]): Promise<undefined> {
 const local = () => ({ OW_APIHOST: 'http://127.0.0.1:3233', OW_AUTH: guestKey() });
 
 function execOf(file: string, kind: string): object {
-  const content = readFile(file);
+  const content = readGivenFile('FILE', file);
   if (extname(file) === '.zip') return { kind, code: content.toString('base64'), binary: true };
   return { kind, code: content.toString() };
-}
-
-function readFile(file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    throw new Failure(`${file} cannot be read: ${error instanceof Error ? error.message : error}`, 2);
-  }
 }
 
 async function put({ apihost, auth }: Target, name: string, exec: object, web: boolean): Promise<void> {

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { commandLine, oneOf, readCommandLine, wholeNumber } from '#shared/cli/command-line';
 import { Failure } from '#shared/cli/failure';
+import { readGivenFile } from '#shared/cli/given-paths';
 import { stopSignal } from '#shared/cli/stop';
 import { tellReady } from '#shared/process/started-by';
 import { findPlacement, placementNames, placementText } from '../placements/placement.ts';
@@ -101,8 +102,8 @@ type Keys = Pick<Settings, 'authFile'> & Pick<PlatformOptions, 'namespaces'>;
 function findKeys(file: string | undefined): Keys {
   const { OPENWHISK_KEYS: given } = process.env;
   if (file !== undefined) {
-    if (!existsSync(file)) throw new Failure(`The key file ${file} does not exist.`, 2);
-    return { namespaces: parseKeys(readFileSync(file, 'utf8'), file), authFile: resolve(file) };
+    const lines = readGivenFile('The key file', file).toString();
+    return { namespaces: parseKeys(lines, file), authFile: resolve(file) };
   }
   if (given !== undefined) return { namespaces: parseKeys(given, 'OPENWHISK_KEYS'), authFile: undefined };
   const authFile = guestFile();

@@ -1,5 +1,6 @@
-import { mkdirSync, readdirSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { makeFolder } from '#shared/cli/given-paths';
 import { nameOfProcess, processInLock } from '#shared/process/is-alive';
 import type { ActivationRecord } from '../activations/activation-record.ts';
 import type { Entity } from '../entities/entities.ts';
@@ -45,8 +46,8 @@ export function openDataFolder(
   onEvent: (line: string) => void,
   keep: 'all' | 'entities' = 'all',
 ): DataFolder {
+  makeFolder('The data folder', path, 0o700);
   const folder = resolve(path);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const unlock = lock(folder);
   try {
     const entities = openEntities(join(folder, 'entities.log'));
