@@ -2,7 +2,7 @@ import { globSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { commandLine, readCommandLine } from '#shared/cli/command-line';
 import { runCommand } from '#shared/cli/run-command';
-import { staleFiles } from '../generate/files.ts';
+import { emptyFiles, staleFiles } from '../generate/files.ts';
 import { wrongManifests } from '../generate/kubernetes/validate.ts';
 import { makeFiles, staleFiles as staleLedgers } from '../ledger/files.ts';
 import { forbiddenImports } from './layers.ts';
@@ -45,7 +45,8 @@ const composeFiles: Check = {
   hint: 'Run npm run compose.',
   async passes() {
     const stale = staleFiles().map((file) => `${file} is not as apps/*/app.ts makes it`);
-    const problems = [...stale, ...(await wrongManifests())];
+    const empty = emptyFiles().map((file) => `${file} is empty: it and its reference must not be made`);
+    const problems = [...stale, ...empty, ...(await wrongManifests())];
     for (const problem of problems) write(`${problem}\n`);
     return problems.length === 0;
   },

@@ -1,11 +1,12 @@
 // The files for Compose and Kubernetes, which are made of the tables of the applications.
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
 import { parse, parseAllDocuments } from 'yaml';
 import * as z from 'zod';
 import { apps } from '#apps/apps';
+import { isEmpty } from '#compose/generate/files';
 import { problemOf } from '#compose/generate/kubernetes/validate';
 import { forms } from '#shared/app/addresses';
 import { gatewayIn } from '#shared/app/define-app';
@@ -38,6 +39,7 @@ const manifest = z.looseObject({
   kind: z.string(),
   metadata: z.looseObject({ name: z.string() }),
 });
+const overlay = z.looseObject({ resources: z.array(z.string()) });
 const policy = z.object({
   spec: z.object({
     podSelector: z.object({ matchLabels: z.record(z.string(), z.string()).default({}) }),
@@ -119,6 +121,17 @@ for (const { app } of Object.values(apps))
     });
 
 describe('Kubernetes', () => {
+  it('has overlays of files that are there and say something', () => {
+    const all = globSync(join(folder, 'kubernetes', '*', '*', '{small,large}', 'kustomization.yaml'));
+    assert.equal(all.length, 16);
+    for (const file of all) {
+      const { resources } = overlay.parse(parse(readFileSync(file, 'utf8')));
+      for (const resource of resources.filter((name) => name.endsWith('.yaml')))
+        assert.ok(!isEmpty(readFileSync(join(dirname(file), resource), 'utf8')), `${resource} of ${file}`);
+    }
+    assert.ok(isEmpty('# only a comment\n') && isEmpty('kind: Job\n---\n# and then nothing\n'));
+  });
+
   it('lets a service reach just what its row in the table names', () => {
     const policies = manifestsIn('robot-shop', 'microservice').filter(({ kind }) => kind === 'NetworkPolicy');
     const ofPayment = policies.find(({ metadata }) => metadata.name === 'from-payment');

@@ -34,11 +34,12 @@ export function baseOf(app: App, form: Form): Manifests {
   };
 }
 
-/** What a large cluster has besides: more containers of the processes that need not be alone. */
+/** What a large cluster has besides: more containers of the processes that need not be alone; nothing where all of them are. */
 export function largeOf(app: App, form: Form): Manifests {
   const names = processesOf(app, form)
     .filter((process) => process.spec.port !== undefined && !isAlone(app, form, process))
     .map(({ name }) => name);
+  if (names.length === 0) return {};
   return { 'scaling.yaml': names.flatMap((name) => [autoscaler(name), disruptionBudget(name)]) };
 }
 
