@@ -1,6 +1,7 @@
 import type { Form } from '#shared/app/addresses';
 import type { RunnableApp } from '#shared/app/runnable-app';
 import { Failure } from '#shared/cli/failure';
+import { checkActionKind } from '#wsk/deploy/action-kind';
 import { checkEntries } from '#wsk/deploy/entry';
 import { factsOf } from '#wsk/deploy/host-facts';
 import { checkPlacement, findTarget, type Target } from '#wsk/deploy/target';
@@ -45,7 +46,9 @@ export async function checkServerlessForms(
     );
   const target = await findTarget();
   for (const placement of placements) await checkPlacement(placement, target);
-  if (!process.env.STORE_HOST && !(await factsOf(target)).isEmbedded)
+  const facts = await factsOf(target);
+  for (const { app } of apps) checkActionKind(app, target, facts);
+  if (!process.env.STORE_HOST && !facts.isEmbedded)
     throw new Failure(
       `The actions of ${target.apihost} run in containers, for which 127.0.0.1 is not this machine: set STORE_HOST to an address of this machine that they reach, HOST=0.0.0.0 so that processes listen there, and the URLs of stores that they reach, such as MONGO_URL; or use npm run deploy -- APP --serve.`,
       2,

@@ -14,6 +14,7 @@ const stock = {
   invocationsPerMinute: 60,
   concurrentInvocations: 30,
 };
+const host = { hasAlarms: false, kinds: [], isEmbedded: false };
 const wide = { maxActionMemory: 512, maxActionTimeout: 300_000, maxActionConcurrency: 500 };
 
 function appNamed(name: string): App {
@@ -31,7 +32,7 @@ const has = (table: string, ...words: string[]): boolean =>
     );
 
 test('a table has what exceeds the limits of a small host, and what comes of it', () => {
-  const table = needsText(appNamed('overleaf'), { limits: stock, hasAlarms: false, isEmbedded: false }, {});
+  const table = needsText(appNamed('overleaf'), { ...host, limits: stock }, {});
   for (const row of [
     ['memory of clsi', '512 MB', '256 MB', 'deployed with 256 MB'],
     ['time limit of web', '300 s', '60 s', 'deployed with 60 s'],
@@ -43,7 +44,7 @@ test('a table has what exceeds the limits of a small host, and what comes of it'
 });
 
 test('the actions that one request may hold are counted from the table of the application', () => {
-  const table = needsText(appNamed('robot-shop'), { limits: stock, hasAlarms: false, isEmbedded: false }, {});
+  const table = needsText(appNamed('robot-shop'), { ...host, limits: stock }, {});
   // payment waits for user and cart, which waits for catalogue; nobody waits for dispatch.
   assert.ok(
     has(table, 'instances that one request may hold', '4', '30', 'about 7 such requests at once'),
@@ -52,7 +53,7 @@ test('the actions that one request may hold are counted from the table of the ap
 });
 
 test('there is no table where nothing is exceeded, and an image has the programs', () => {
-  const facts = { limits: wide, hasAlarms: true, isEmbedded: true };
+  const facts = { ...host, limits: wide, isEmbedded: true };
   for (const name of ['robot-shop', 'overleaf']) assert.equal(needsText(appNamed(name), facts, {}), '');
   const images = { clsi: 'me/tex', spelling: 'me/tex' };
   assert.equal(needsText(appNamed('overleaf'), { ...facts, isEmbedded: false }, images), '');

@@ -2,6 +2,7 @@ import { actionUrl } from '#shared/actions/client';
 import type { Addresses } from '#shared/app/addresses';
 import type { App, AppAction } from '#shared/app/define-app';
 import type { Placement } from '../placements/placement.ts';
+import { checkActionKind } from './action-kind.ts';
 import { alarmsOf } from './alarms.ts';
 import { applyPlan } from './apply-plan.ts';
 import { factsOf, type HostFacts } from './host-facts.ts';
@@ -48,7 +49,7 @@ export async function planDeployment(
 
 /**
  * Makes the actions, triggers and rules of an application on an OpenWhisk what they are to be; those without an archive stay as they are.
- * `placement` is the one for which the archives were built.
+ * `placement` is the one for which the archives were built. Throws a failure before any change when the host lacks their runtime.
  */
 export async function deployApp(
   app: App,
@@ -58,7 +59,9 @@ export async function deployApp(
   placement?: Placement,
 ): Promise<Wanted> {
   const options = placement === undefined ? {} : { placement };
-  const { wanted, plan } = await planDeployment(app, zips, target, addresses, await factsOf(target), options);
+  const facts = await factsOf(target);
+  checkActionKind(app, target, facts);
+  const { wanted, plan } = await planDeployment(app, zips, target, addresses, facts, options);
   await applyPlan(plan);
   return wanted;
 }

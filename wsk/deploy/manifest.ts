@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import type { Addresses } from '#shared/app/addresses';
 import { type App, type AppAction, actionsOf } from '#shared/app/define-app';
+import { actionKind } from './action-kind.ts';
 import { feedName } from './alarms.ts';
 import { actionEnvironment, ownMark, timersOf } from './wanted.ts';
 
@@ -32,7 +33,7 @@ function entityOf(app: App, each: AppAction, addresses: Addresses, archive: stri
   const environment = Object.entries(actionEnvironment(app, each, addresses));
   return {
     function: archive,
-    runtime: 'nodejs:20',
+    runtime: actionKind,
     ...(kind === 'web' ? { web: 'raw' } : {}),
     annotations: {
       'provide-api-key': false,

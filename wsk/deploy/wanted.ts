@@ -3,6 +3,7 @@ import type { Addresses } from '#shared/app/addresses';
 import { type App, type AppAction, actionsOf, calleesOf } from '#shared/app/define-app';
 import { serviceEnvironment } from '#shared/app/environment';
 import { defaultPlacement, type Placement } from '../placements/placement.ts';
+import { actionKind } from './action-kind.ts';
 import { type HostFacts, within } from './host-facts.ts';
 import type { Target } from './target.ts';
 
@@ -97,7 +98,7 @@ export function wantedOf(
 const trustsAll = { NODE_TLS_REJECT_UNAUTHORIZED: '0' };
 
 const runtimeOf = (image: string | undefined) =>
-  image === undefined ? { kind: 'nodejs:20' } : { kind: 'blackbox', image };
+  image === undefined ? { kind: actionKind } : { kind: 'blackbox', image };
 
 const annotationsOf = ({ name }: App, { kind, customOptions = false }: ActionSpec): Setting[] => [
   { key: 'web-export', value: kind === 'web' },
