@@ -3,8 +3,12 @@ import { Failure } from './failure.ts';
 
 /** How the work of a command ends that was told to stop. */
 export class Stopped extends Failure {
+  /** Such as `by SIGINT`. */
+  readonly why: string;
+
   constructor(why: string) {
     super(`Stopped ${why}.`, 130);
+    this.why = why;
   }
 }
 

@@ -1,12 +1,15 @@
 // `npm run deploy` as a person uses it, without stores: what it prints, and what it leaves alone.
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { usePlatform } from './helper.ts';
+import { hostBefore, withKinds } from './stock-host.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const platform = await usePlatform();
@@ -23,12 +26,27 @@ const env = {
   PAYMENT_PROVIDER_URL: 'http://127.0.0.1:9',
 };
 
-const start = (...options: string[]): ChildProcess & { stdout: NonNullable<ChildProcess['stdout']> } =>
-  spawn(process.execPath, [join(root, 'compose', 'deploy.ts'), 'robot-shop', ...options], {
+type Command = ChildProcess & { stdout: NonNullable<ChildProcess['stdout']> };
+
+const startScript = (script: string[], options: string[], variables: Record<string, string> = {}): Command =>
+  spawn(process.execPath, [join(root, ...script), 'robot-shop', ...options], {
     cwd: root,
-    env,
+    env: { ...env, ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+
+const start = (...options: string[]): Command => startScript(['compose', 'deploy.ts'], options);
+
+/** The command for stores that need not be filled, on another host than the platform itself. */
+const startWithoutStores = (apihost: string, ...options: string[]): Command =>
+  startScript(['test', 'platform', 'deploy-without-stores.ts'], options, { OW_APIHOST: apihost });
+
+/** What a command that fails prints on standard error, and its exit code. */
+async function failureOf(child: Command): Promise<{ errors: string; code: number }> {
+  assert.ok(child.stderr);
+  const [errors, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+  return { errors, code };
+}
 
 async function outputOf(...options: string[]): Promise<string> {
   const child = start(...options);
@@ -94,11 +112,65 @@ for (const [mistake, options, code, message] of [
   ],
 ] as const)
   test(`${mistake} end the command with a sentence, without a stack and without secrets`, async () => {
-    const child = start(...options);
-    assert.ok(child.stderr);
-    const [errors, [exitCode]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+    const { errors, code: exitCode } = await failureOf(start(...options));
     assert.equal(exitCode, code);
     assert.match(errors, message);
     assert.doesNotMatch(errors, /\n +at /);
     assert.ok(!errors.includes(secret));
   });
+
+test('a host without the runtime of the actions is refused before anything is made', async () => {
+  const old = { kind: 'nodejs:20', deprecated: true };
+  const apihost = await withKinds(platform.apihost, { kind: 'nodejs:16' }, { kind: 'python:3' }, old);
+  const { errors, code } = await failureOf(startWithoutStores(apihost));
+  assert.equal(code, 1, errors);
+  assert.match(
+    errors,
+    /\nThe actions of Robot Shop need the runtime nodejs:20, and http:\S+ has only nodejs:16, python:3\. Nothing was deployed\. Add nodejs:20 to .*OW_APIHOST.*--image SERVICE=IMAGE for each of catalogue, /,
+  );
+  assert.doesNotMatch(errors, /Filling the stores/);
+  assert.equal((await platform.api('packages/robot-shop')).status, 404);
+});
+
+test('Ctrl-C says how much is deployed, and how to continue it and to remove it; the same command continues', async () => {
+  let puts = 0;
+  let isHolding = true;
+  const events = new EventEmitter();
+  const held = once(events, 'held');
+  const apihost = await hostBefore(platform.apihost, (method, url) => {
+    if (!isHolding || method !== 'PUT' || !url.includes('/actions/')) return undefined;
+    puts += 1;
+    if (puts <= 3) return undefined;
+    if (puts === 7) events.emit('held');
+    return new Promise(() => undefined);
+  });
+  const child = startWithoutStores(apihost);
+  const failure = failureOf(child);
+  await held;
+  child.kill('SIGINT');
+  const { errors, code } = await failure;
+  assert.equal(code, 130, errors);
+  assert.match(
+    errors,
+    /\nStopped by SIGINT: 3 of 9 actions and 0 of 3 triggers, alarms and rules of Robot Shop are deployed to the namespace guest of http:\S+, and those under way may be; the same command, repeated, deploys the rest, and npm run deploy -- robot-shop --delete removes all of them\.\n$/,
+  );
+  isHolding = false;
+  const again = startWithoutStores(apihost);
+  assert.match(await text(again.stdout), /, 4 unchanged\n$/, 'the package and three actions');
+});
+
+test('a manifest is not written to what is no folder, and replaces nothing but files', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'manifest-'));
+  mkdirSync(join(folder, 'cart.zip'));
+  for (const [given, message] of [
+    ['/proc/none/there', /\n--manifest \/proc\/none\/there: this folder cannot be used \(ENOENT/],
+    ['/dev/zero', /\n--manifest \/dev\/zero: this folder cannot be used \(EEXIST/],
+    [folder, /\n--manifest: \S+\/cart\.zip is a folder, which is not replaced\. Remove it/],
+  ] as const) {
+    const { errors, code } = await failureOf(start('--manifest', given));
+    assert.equal(code, 2, errors);
+    assert.match(errors, message);
+    assert.doesNotMatch(errors, /Filling the stores/);
+  }
+  rmSync(folder, { recursive: true });
+});

@@ -4,18 +4,19 @@ import type { RunnableApp } from '#shared/app/runnable-app';
 import { Failure } from '#shared/cli/failure';
 import { createProgress, type Progress } from '#shared/cli/progress';
 import { untilAborted } from '#shared/cli/stop';
+import { checkActionKind } from '../deploy/action-kind.ts';
 import { addressesFromEnvironment } from '../deploy/addresses-from-environment.ts';
-import { applyPlan } from '../deploy/apply-plan.ts';
 import { bundleApp } from '../deploy/bundle-app.ts';
-import { planDeployment, planUndeployment } from '../deploy/deploy-app.ts';
+import { type PlannedDeployment, planDeployment, planUndeployment } from '../deploy/deploy-app.ts';
 import { factsOf } from '../deploy/host-facts.ts';
 import { checkPlacement, findTarget, findTargetOffline, type Target } from '../deploy/target.ts';
+import { apply, untilStopped } from './apply.ts';
 import { confirmHost } from './confirm-host.ts';
 import { type DeployRequest, readDeployRequest } from './deploy-line.ts';
 import { needsText } from './needs-text.ts';
 import { countsText, planText } from './plan-text.ts';
 import { fireTriggers, withoutAlarmsText } from './sweeps.ts';
-import { writeManifest } from './write-manifest.ts';
+import { makeManifestFolder, writeManifest } from './write-manifest.ts';
 
 const progress = createProgress();
 
@@ -36,7 +37,7 @@ export async function deploy(apps: Record<string, RunnableApp>, serve: Serve): P
     await fireTriggers(app, target, progress);
     return;
   }
-  await untilAborted(request.task === 'delete' ? undeploy(request, target) : deployTo(request, target));
+  await (request.task === 'delete' ? undeploy(request, target) : deployTo(request, target));
   if (request.task === 'deploy' && request.serves)
     await serve(app, addressesFromEnvironment(app, target), progress);
 }
@@ -53,6 +54,7 @@ async function confirm({ task, yes, runnable: { app } }: DeployRequest): Promise
 
 async function manifest(request: DeployRequest): Promise<undefined> {
   const { runnable, placement, storeHost, insecure, folder } = request;
+  makeManifestFolder(runnable.app, folder);
   const target = await findTargetOffline(progress.line, process.env, insecure);
   const addresses = addressesFromEnvironment(runnable.app, target, storeHost);
   await fillStores(runnable, addressesFromEnvironment(runnable.app, target));
@@ -82,24 +84,35 @@ const isOfStore = (error: unknown): error is Error & { code?: string } =>
   error instanceof Error &&
   (typeof Reflect.get(error, 'code') === 'string' || error.name.startsWith('Mongo'));
 
-async function deployTo(request: DeployRequest, target: Target): Promise<undefined> {
-  const { runnable, placement, images, storeHost, task, variants } = request;
+/** Fills the stores, builds the actions and compares them with what is there. */
+async function planFor(
+  { runnable, placement, images, storeHost, task }: DeployRequest,
+  target: Target,
+): Promise<PlannedDeployment & { zips: Map<string, Uint8Array> }> {
   const { app } = runnable;
   const addresses = addressesFromEnvironment(app, target, storeHost);
   await checkPlacement(placement, target);
   const facts = await factsOf(target);
+  checkActionKind(app, target, facts, images);
   process.stderr.write(needsText(app, facts, images));
   if (task === 'deploy') await fillStores(runnable, addressesFromEnvironment(app, target));
   const zips = await progress.step('Building the actions', () => bundleApp(app, placement));
-  const { wanted, plan } = await progress.step('Comparing with what is there', () =>
+  const planned = await progress.step('Comparing with what is there', () =>
     planDeployment(app, zips, target, addresses, facts, { placement, images, removes: true }),
   );
+  return { ...planned, zips };
+}
+
+async function deployTo(request: DeployRequest, target: Target): Promise<undefined> {
+  const { runnable, placement, task, variants } = request;
+  const { app } = runnable;
+  const { wanted, plan, zips } = await untilStopped(planFor(request, target), () => 'nothing was deployed');
   const where = `the namespace ${target.namespace} of ${target.apihost}`;
-  if (task === 'dry-run') {
+  if (task !== 'deploy') {
     process.stdout.write(`${planText(plan)}In ${where}: ${countsText(plan)}. Nothing was changed.\n`);
     return;
   }
-  await progress.step('Deploying', (report) => applyPlan(plan, report));
+  await apply({ task, plan, app, target }, progress);
   const sizes = new Map([...zips].map(([name, zip]) => [`${app.name}/${name}`, zip.length]));
   const width = Math.max(...[...sizes.keys()].map(({ length }) => length));
   for (const [action, bytes] of sizes)
@@ -112,8 +125,10 @@ async function deployTo(request: DeployRequest, target: Target): Promise<undefin
 }
 
 async function undeploy({ runnable: { app } }: DeployRequest, target: Target): Promise<undefined> {
-  const plan = await progress.step('Looking what is there', () => planUndeployment(app, target));
-  await progress.step('Removing', (report) => applyPlan(plan, report));
+  const plan = await progress.step('Looking what is there', () =>
+    untilStopped(planUndeployment(app, target), () => 'nothing was removed'),
+  );
+  await apply({ task: 'delete', plan, app, target }, progress);
   process.stdout.write(
     `${planText(plan)}${app.title} is not in the namespace ${target.namespace} of ${target.apihost} any more: ${countsText(plan)}\n`,
   );

@@ -11,12 +11,12 @@ export const isChange = ({ state }: Step): boolean => !['unchanged', 'absent', '
 const nameOf = ({ what, name }: Step): string => `${what} ${name}`;
 
 /**
- * Makes the changes of a plan, group after group, and reports how many are made. When one fails, the others of its group are still made,
+ * Makes the changes of a plan, group after group, and reports those that are made. When one fails, the others of its group are still made,
  * and the groups after it are not; then throws a failure that says what is made, what is not, and why.
  */
 export async function applyPlan(
   plan: Plan,
-  report: (state: string) => void = () => undefined,
+  report: (made: ReadonlySet<Step>) => void = () => undefined,
 ): Promise<void> {
   const limit = pLimit(requestsAtOnce);
   const changes = plan.map((group) => group.filter(isChange));
@@ -29,7 +29,7 @@ export async function applyPlan(
         try {
           await step.apply();
           made.add(step);
-          report(`${made.size} of ${all.length}`);
+          report(made);
         } catch (error) {
           failed.push(`  ${nameOf(step)}: ${error instanceof Error ? error.message : error}`);
         }
