@@ -117,7 +117,7 @@ function scaleOf(chosen: string[]): Map<string, number> {
   return new Map(
     chosen.map((each) => {
       const [service = '', count = '', ...more] = each.split('=');
-      if (service === '' || more.length > 0)
+      if (service === '' || count === '' || more.length > 0)
         throw new Failure(`--scale ${each} is not SERVICE=N, for example payment=2.`, 2);
       return [service, wholeNumber(`--scale ${service}`, count, 1, maxContainers)];
     }),

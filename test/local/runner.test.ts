@@ -52,6 +52,10 @@ describe('the arguments of npm start', () => {
       /--port 0: must be a whole number from 1/,
     );
     assert.throws(() => readOptions(['--docker', '--local'], ['robot-shop']), /exclude each other/);
+    assert.throws(
+      () => readOptions(['--docker', '--scale', 'payment'], ['robot-shop']),
+      /--scale payment is not SERVICE=N, for example payment=2/,
+    );
     assert.throws(() => readOptions(['--frm', 'both'], ['robot-shop']), /--frm/);
     for (const placement of ['fuse', 'toString', '__proto__', ''])
       assert.throws(
