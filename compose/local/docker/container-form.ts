@@ -61,8 +61,14 @@ export async function startContainerForm(plan: ContainerPlan): Promise<Container
   const options = optionsOf(plan);
   const platform = form === 'serverless' ? await publishOpenWhisk(plan, secrets.OW_AUTH ?? '') : undefined;
   if (platform !== undefined) options.config = [`${form}.yaml`, platform.file];
-  const stop = async (): Promise<void> =>
-    void (await downAll({ ...options, commandOptions: ['--volumes', '--remove-orphans'] }));
+  const stop = async (): Promise<void> => {
+    const removed = downAll({ ...options, commandOptions: ['--volumes', '--remove-orphans'] });
+    await removed.catch((result: unknown) => {
+      throw new Failure(
+        `The containers of ${app.title} (${form}) are not removed. When Docker responds again: docker compose -p ${projectName(app, form)} down --volumes\n${lastLines(result)}`,
+      );
+    });
+  };
   try {
     await progress.step(`Starting the containers of ${app.title} (${form})`, () =>
       untilAborted(
@@ -107,11 +113,15 @@ const scaleOf = ({ app, form, scale }: ContainerPlan): string[] =>
     scale.has(name) ? ['--scale', `${name}=${scale.get(name)}`] : [],
   );
 
-/** The last lines of what Compose has printed, which say what is wrong. */
 function explain(result: unknown): never {
+  throw new Failure(`Docker Compose failed:\n${lastLines(result)}`);
+}
+
+/** The last lines of what Compose has printed, which say what is wrong. */
+function lastLines(result: unknown): string {
   const text =
     typeof result === 'object' && result !== null && 'err' in result ? String(result.err) : String(result);
-  throw new Failure(`Docker Compose failed:\n${text.trim().split('\n').slice(-10).join('\n')}`);
+  return text.trim().split('\n').slice(-10).join('\n');
 }
 
 /** Makes a second compose file, which publishes the OpenWhisk of the form on a port of this machine. */
