@@ -123,7 +123,7 @@ function jobs(app: App, form: Form): Record<string, unknown> {
     command: ['code/seed.js', app.name, form],
     environment: seedEnvironment(app, form, dialect),
     depends_on: whenHealthy(storesOf(app, form)),
-    restart: 'on-failure',
+    restart: jobRestart,
     mem_limit: megabytes(512),
   };
   if (form === 'microservice') return { seed };
@@ -136,7 +136,7 @@ function jobs(app: App, form: Form): Record<string, unknown> {
       [realOpenWhisk]: { condition: 'service_healthy', required: false },
       seed: isDone,
     },
-    restart: 'on-failure',
+    restart: jobRestart,
     mem_limit: megabytes(512),
   };
   return { seed, deploy };
@@ -192,6 +192,9 @@ function processIn(app: App, form: Form, process: AppProcess): unknown {
         )),
   };
 }
+
+/** A job that keeps failing ends, so that `up --wait` does too. Compose waits longer each time, two minutes in all. */
+const jobRestart = 'on-failure:10';
 
 /** The names of the secrets in the compose files of an application: their variables. */
 export function secretsOf(app: App): string[] {

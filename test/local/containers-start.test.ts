@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { apps } from '#apps/apps';
+import { checkAddresses } from '#compose/image/jobs/check-addresses';
 import { writeEnvFile } from '#compose/local/docker/env-file';
 import { checkScale } from '#compose/local/docker/scale';
 import { newSecrets } from '#compose/local/docker/secrets';
@@ -48,6 +49,33 @@ describe('the secrets of an application', () => {
     assert.equal(other.MYSQL_ROOT_PASSWORD, 'mine');
     assert.match(one.OW_AUTH ?? '', /^[0-9a-f-]{36}:[0-9a-f]{64}$/);
     assert.notEqual(one.OW_AUTH, other.OW_AUTH);
+  });
+
+  it('are refused where they cannot work, without their values', () => {
+    for (const [name, value, message] of [
+      ['RABBITMQ_PASSWORD', 'r@b/b#it', /^RABBITMQ_PASSWORD has other characters than letters, digits/],
+      ['OW_AUTH', 'nonsense', /^OW_AUTH is not UUID:KEY/],
+    ] as const)
+      assert.throws(
+        () => newSecrets(app, { [name]: value }),
+        (error: Error) => message.test(error.message) && !error.message.includes(value),
+      );
+  });
+
+  it('that end an address too early are refused by the job that fills the stores, without their values', () => {
+    const addresses = {
+      MYSQL_URL: 'mysql://root:p@ss/w#rd@mysql:3306',
+      AMQP_URL: 'amqp://diptych:se/cret@rabbitmq:5672',
+      POSTGRES_URL: 'postgresql://postgres:p.-_~9@postgresql:5432',
+      MONGO_URL: 'mongodb://one:27017,two:27017/?replicaSet=set',
+    };
+    const names = [...Object.keys(addresses), 'KAFKA_BROKERS'];
+    assert.throws(() => checkAddresses(names, addresses), {
+      message: /^MYSQL_URL, AMQP_URL: the password in this address has one of [^:]+ write a new one\.$/,
+      exitCode: 2,
+    });
+    const { MYSQL_URL: _, AMQP_URL: __, ...usable } = addresses;
+    checkAddresses(names, usable);
   });
 
   it('are written into a file that only its owner may read, and are never overwritten', (t) => {

@@ -5,6 +5,7 @@ import { urlVariables } from '#shared/app/components';
 import { oneOf } from '#shared/cli/command-line';
 import { createProgress } from '#shared/cli/progress';
 import { runCommand } from '#shared/cli/run-command';
+import { checkAddresses } from './check-addresses.ts';
 import { folderOf } from './folder.ts';
 
 const progress = createProgress();
@@ -13,6 +14,7 @@ async function seed(): Promise<undefined> {
   const [appName = '', formName = ''] = process.argv.slice(2);
   const app = apps[oneOf('APP', appName, Object.keys(apps))];
   const form = oneOf('FORM', formName, forms);
+  checkAddresses(Object.values(urlVariables));
   await progress.step(`Filling the stores of ${appName} (${form})`, async () =>
     app?.seed({
       form,

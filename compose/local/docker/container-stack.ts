@@ -35,7 +35,11 @@ async function startForms(
   const { apps, forms, progress } = plan;
   checkScale(plan, scale);
   if (tracesTarget(process.env) !== undefined)
-    throw new Failure('TRACES is for services that run as processes: start without --docker, or unset it', 2);
+    throw new Failure(
+      'TRACES is for services that run as processes: start without --docker, or unset it.',
+      2,
+    );
+  const secrets = new Map(apps.map(({ app }) => [app, secretsFor(app)]));
   // So that a port that is taken is said before anything takes long.
   if (plan.port !== undefined) await sitesOf(plan);
   const compose = await findCompose(progress);
@@ -45,11 +49,13 @@ async function startForms(
   const data = openDataFolder(undefined);
   const running: ContainerForm[] = [];
   const stop = async (): Promise<void> => {
-    await Promise.all(running.splice(0).map((form) => form.stop()));
-    data.release();
+    try {
+      await settleAll(running.splice(0).map((form) => form.stop()));
+    } finally {
+      data.release();
+    }
   };
   try {
-    const secrets = new Map(apps.map(({ app }) => [app, secretsFor(app)]));
     const plans = sites.map(({ app, form, port }): ContainerPlan => {
       const other = sites.find((each) => each.app === app && each.form !== form);
       const otherUrl = other && `http://127.0.0.1:${other.port}`;
