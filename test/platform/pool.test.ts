@@ -42,6 +42,29 @@ test('the list of instances has pid, action, state and counts, and the process t
   assert.equal((await fetch(`${platform.apihost}/diptych/instances`)).status, 401);
 });
 
+test('the instances of a deleted action end, one that is busy after its activation', async () => {
+  const platform = await usePlatform();
+  const gone = async (): Promise<void> => {
+    assert.ok(
+      await eventually(async () =>
+        (await platform.instances()).every(({ action }) => action !== 'guest/wait'),
+      ),
+    );
+  };
+  await putAction(platform, 'wait', waiter);
+  await recordOf(platform, 'wait', { ms: 1 });
+  await platform.ow.actions.delete({ name: 'wait' });
+  await gone();
+  await putAction(platform, 'wait', waiter);
+  const busy = recordOf(platform, 'wait', { ms: 1500 });
+  await eventually(async () =>
+    (await platform.instances()).some(({ action, running }) => action === 'guest/wait' && running === 1),
+  );
+  await platform.ow.actions.delete({ name: 'wait' });
+  assert.equal((await busy).response.success, true);
+  await gone();
+});
+
 test('with concurrency 1, each of several concurrent activations gets its own process', async () => {
   const platform = await usePlatform();
   await putAction(platform, 'wait', waiter);

@@ -1,6 +1,6 @@
 import type { ActivationResponse } from '../activations/activation-record.ts';
 import type { RequestContext } from '../context.ts';
-import type { Action } from '../entities/entities.ts';
+import { type Action, fullName } from '../entities/entities.ts';
 import { limits } from '../entities/limits.ts';
 import { checkName } from '../entities/names.ts';
 import { checkFinal, entityOf, parametersOf, resolveAction, resolvePackage } from '../entities/resolve.ts';
@@ -58,6 +58,7 @@ function remove(context: RequestContext, path: string, name: string): PlatformRe
   }
   const action = entityOf(platform, 'actions', `${path}/${name}`);
   platform.store.delete(`${path}/${name}`);
+  platform.pool.retireAction(fullName(action));
   return json(actionDocument(action));
 }
 

@@ -83,6 +83,15 @@ export class Pool {
     slot.key = '';
   }
 
+  /** Ends the instances of an action, `ns/pkg/name`, that is gone: the idle ones now, the others when their last activation has ended. */
+  retireAction(action: string): void {
+    for (const slot of this.slots) {
+      if (slot.action !== action) continue;
+      this.retire(slot);
+      if (slot.state === 'idle') this.#stop(slot, 'finished');
+    }
+  }
+
   /** Releases `count` activations or reservations of a slot; with `destroy` the instance is retired. */
   release(slot: Slot, destroy: boolean, count = 1): void {
     slot.running -= count;
