@@ -6,10 +6,12 @@ import { settings } from '#shared/config/settings';
 /** A listening socket that this process holds for the front door of an application, which is another process. */
 export interface FrontDoorSocket {
   port: number;
-  /** The descriptor of the socket, for the `stdio` of the other process. */
-  fd: number;
+  /** The descriptor of the socket, for the `stdio` of the other process; another one after `reopen`. */
+  readonly fd: number;
   /** Closes the socket in this process. */
   close(): Promise<void>;
+  /** Opens the closed socket again on its port. Rejects when another program listens there now. */
+  reopen(): Promise<void>;
 }
 
 /**
@@ -17,12 +19,26 @@ export interface FrontDoorSocket {
  * crash; connections wait in the socket meanwhile. Rejects with the code EADDRINUSE when the port is in use.
  */
 export async function openFrontDoorSocket(port: number): Promise<FrontDoorSocket> {
+  let held = await hold(port);
+  return {
+    port,
+    get fd() {
+      return held.fd;
+    },
+    close: () => held.close(),
+    async reopen() {
+      held = await hold(port);
+    },
+  };
+}
+
+async function hold(port: number): Promise<{ fd: number; close(): Promise<void> }> {
   const workerData: SocketWanted = { port, host: settings.HOST };
   const holder = new Worker(new URL('./socket-holder.ts', import.meta.url), { workerData });
   holder.unref();
   const [opened] = (await once(holder, 'message')) as [SocketOpened];
   const close = async (): Promise<void> => void (await holder.terminate());
-  if (opened.fd !== undefined) return { port, fd: opened.fd, close };
+  if (opened.fd !== undefined) return { fd: opened.fd, close };
   await close();
   throw Object.assign(new Failure(`Port ${port} cannot be opened: ${opened.code}`), { code: opened.code });
 }

@@ -7,8 +7,10 @@ import { componentOf } from './components/components.ts';
 import type { Deployment } from './deployment.ts';
 import { type AppReport, measureWarm } from './measure-scenario.ts';
 import { showCode } from './overview-code.ts';
+import { formRoutes, isRunning } from './overview-forms.ts';
 import { pairOf } from './overview-pair.ts';
 import { partsOf } from './overview-parts.ts';
+import { type Answer, firstAnswer, json } from './overview-routes.ts';
 import { openPort } from './ports.ts';
 import { describe } from './report.ts';
 import { traceSmokeScenario } from './smoke-scenario.ts';
@@ -35,6 +37,7 @@ const ui = join(import.meta.dirname, '..', '..', 'shared', 'ui');
 /** Serves the page, its state as JSON, and the request by which its button runs the smoke scenario again. */
 export async function startOverview(content: OverviewContent): Promise<Overview> {
   const [files, pair] = await Promise.all([buildPage(join(ui, 'overview')), buildPage(join(ui, 'pair'))]);
+  const routes = [formRoutes(content.stack)];
   let url = '';
   const server = createServer((request, response) => {
     void handle(request, response).catch((error: unknown) => {
@@ -46,23 +49,22 @@ export async function startOverview(content: OverviewContent): Promise<Overview>
     const path = request.url?.split('?')[0] ?? '/';
     const refused = refusalOf(request, url);
     if (refused !== undefined) return sendText(response, 403, refused);
+    const answer = await firstAnswer(routes, request);
+    if (answer !== undefined) return sendAnswer(response, answer);
     const [, what = '', name = ''] = /^\/(run|send)\/([\w-]+)$/.exec(path) ?? [];
     if (request.method === 'POST') return work(what, name, response);
     if (what !== '') return sendText(response, 405, `${path} changes something: send it by POST`);
     if (path === '/state.json') return sendJson(response, stateOf(content));
     const file = files.get(path === '/' ? '/index.html' : path) ?? pair.get(path) ?? (await read(path));
     if (file === undefined) sendText(response, 404, `There is no ${path} here.`);
-    else
-      response
-        .writeHead(200, { 'content-type': file.type, 'x-content-type-options': 'nosniff' })
-        .end(file.body);
+    else sendAnswer(response, file);
   }
 
   /**
    * The code of a service, `/code/APP/SERVICE/…`; the page that compares its forms, `/pair/APP/SERVICE`, and what that shows, with
    * `.json`; or the log of a process or an action, `/log/APP/FORM/NAME`.
    */
-  async function read(path: string): Promise<{ type: string; body: string | Buffer } | undefined> {
+  async function read(path: string): Promise<Answer | undefined> {
     const [, what, name, ...rest] = path.split('/');
     const app = content.apps.find(({ app }) => app.name === name)?.app;
     if (what === 'pair' && app !== undefined) {
@@ -83,9 +85,11 @@ export async function startOverview(content: OverviewContent): Promise<Overview>
   async function work(what: string, name: string, response: ServerResponse): Promise<void> {
     const runnable = content.apps.find(({ app }) => app.name === name);
     if (what === '' || runnable === undefined) return sendText(response, 404, `${name} does not run`);
-    const deployments = content.stack.deployments.filter(({ app }) => app.name === name);
+    const deployments = content.stack.deployments.filter((each) => each.app.name === name && isRunning(each));
+    if (deployments.length === 0) return sendText(response, 409, `no form of ${name} runs: start one`);
     if (what === 'send') return sendJson(response, await sendToAll(runnable, deployments));
-    const report = await measureWarm(runnable, deployments, content.reports.get(name) ?? {});
+    const before = content.reports.get(name) ?? {};
+    const report = { ...before, ...(await measureWarm(runnable, deployments, before)) };
     content.reports.set(name, report);
     sendJson(response, describe(content.stack, content.reports).apps[name] ?? {});
   }
@@ -148,7 +152,15 @@ function sendText(response: ServerResponse, status: number, text: string): void 
 }
 
 function sendJson(response: ServerResponse, value: unknown): void {
+  sendAnswer(response, json(value));
+}
+
+function sendAnswer(response: ServerResponse, { status = 200, type, body }: Answer): void {
   response
-    .writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' })
-    .end(JSON.stringify(value));
+    .writeHead(status, {
+      'content-type': type,
+      'x-content-type-options': 'nosniff',
+      ...(type === 'application/json' ? { 'cache-control': 'no-store' } : {}),
+    })
+    .end(body);
 }

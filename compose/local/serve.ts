@@ -43,7 +43,7 @@ export async function serve(app: App, addresses: Addresses, progress: Progress):
             form: 'serverless',
             process: each,
             port: ports.get(each.name) ?? 0,
-            socket: each.name === gatewayIn(app, 'serverless') ? door.fd : undefined,
+            door: each.name === gatewayIn(app, 'serverless') ? door : undefined,
             addresses: all,
             environment: {},
             traces: createTraceLog(),

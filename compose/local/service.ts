@@ -4,6 +4,7 @@ import type { App, AppProcess } from '#shared/app/define-app';
 import { serviceEnvironment } from '#shared/app/environment';
 import type { Progress } from '#shared/cli/progress';
 import { tracesTarget } from '#shared/observe/traces-setting';
+import type { FrontDoorSocket } from './front-door-socket.ts';
 import { type RunningProcess, startProcess } from './process.ts';
 import { type SupervisedProcess, supervise } from './supervise.ts';
 import { fileLog, logFile, type TraceLog } from './trace-log.ts';
@@ -17,8 +18,8 @@ export interface ServiceOptions {
   form: Form;
   process: AppProcess;
   port: number;
-  /** The descriptor of the socket on which a front door listens; other services open their port themselves. */
-  socket: number | undefined;
+  /** The socket on which a front door listens; other services open their port themselves. */
+  door: FrontDoorSocket | undefined;
   addresses: Addresses;
   /** Additional environment variables, such as the address of the other form. */
   environment: Record<string, string>;
@@ -30,7 +31,7 @@ export interface ServiceOptions {
 
 /** Starts a service as a process that is restarted when it crashes. */
 export function startService(options: ServiceOptions): Promise<SupervisedProcess> {
-  const { app, form, port, socket, progress } = options;
+  const { app, form, port, door, progress } = options;
   const { name, service, entry, spec } = options.process;
   const writeLog = fileLog(logFile(options.logFolder, form, name));
   const title = `${app.name}/${name} (${form})`;
@@ -47,7 +48,7 @@ export function startService(options: ServiceOptions): Promise<SupervisedProcess
       name: title,
       command: process.execPath,
       args: [...preload, join(root, 'apps', app.name, service, entry)],
-      socket,
+      socket: door?.fd,
       env: {
         ...process.env,
         NODE_ENV: 'production',

@@ -112,6 +112,7 @@ function createParts(data: DataFolder): StartedParts {
     platforms: [],
     services: [],
     async stop() {
+      await Promise.all(started.deployments.map(({ control }) => control?.settled()));
       const platforms = started.platforms.flatMap(({ processes }) => processes);
       await Promise.all([...started.services.splice(0), ...platforms].map((process) => process.stop()));
       await Promise.all(

@@ -27,13 +27,14 @@ export async function supervise(
 ): Promise<SupervisedProcess> {
   let running: RunningProcess | undefined;
   let failures = 0;
+  let restarting: Promise<void> | undefined;
 
   async function start(): Promise<void> {
     const started = await launch();
     running = started;
     const from = performance.now();
     void started.ended.then((how) => {
-      if (running === started) void restart(how, performance.now() - from);
+      if (running === started) restarting = restart(how, performance.now() - from);
     });
   }
 
@@ -56,6 +57,8 @@ export async function supervise(
     pid: () => running?.pid ?? 0,
     crash: () => running?.kill('SIGKILL'),
     async stop() {
+      // What crashed before may be about to run again.
+      await restarting;
       const last = running;
       running = undefined;
       await last?.stop();

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useState } from 'preact/hooks';
 import { useStore } from '../store.ts';
 import { Bars } from './bars.tsx';
 import { Components } from './components.tsx';
+import { Forms } from './forms.tsx';
 import { Runs } from './runs.tsx';
 import { Send } from './send.tsx';
 import { Shops } from './shops.tsx';
@@ -45,6 +46,7 @@ function Overview() {
           </p>
         )}
         {!known && !error && <p role="status">Asking the runner…</p>}
+        <Forms />
         {known &&
           Object.entries(known.apps).map(([name, app]) => (
             <App

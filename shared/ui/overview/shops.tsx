@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { useCondition } from './forms-store.ts';
 import { type AppState, type Form, formNames, forms } from './state.ts';
 
 /** The application itself in both forms, next to each other; in a narrow window one of them, to be chosen. */
@@ -24,7 +25,14 @@ export function Shops({ name, title, app }: { name: string; title: string; app: 
       </a>
       <div class="panes">
         {forms.map((form) => (
-          <Pane key={form} title={title} form={form} url={app[form]?.url} chosen={form === chosen} />
+          <Pane
+            key={form}
+            name={name}
+            title={title}
+            form={form}
+            url={app[form]?.url}
+            chosen={form === chosen}
+          />
         ))}
       </div>
       <p id={`after-${name}`} tabIndex={-1} class="hidden">
@@ -35,18 +43,20 @@ export function Shops({ name, title, app }: { name: string; title: string; app: 
 }
 
 interface PaneProps {
+  name: string;
   title: string;
   form: Form;
   url: string | undefined;
   chosen: boolean;
 }
 
-function Pane({ title, form, url, chosen }: PaneProps) {
+function Pane({ name, title, form, url, chosen }: PaneProps) {
+  const condition = useCondition(name, form) ?? 'running';
   return (
     <section class={`pane ${form} ${chosen ? 'chosen' : ''}`} aria-label={`${title}, ${formNames[form]}`}>
       <header>
         <h3>{formNames[form]}</h3>
-        {url && (
+        {url && condition === 'running' && (
           <a href={url} target="_blank" rel="noreferrer">
             Open{' '}
             <span class="hidden">
@@ -56,10 +66,10 @@ function Pane({ title, form, url, chosen }: PaneProps) {
           </a>
         )}
       </header>
-      {url ? (
+      {url && condition === 'running' ? (
         <iframe src={url} title={`${title} as ${formNames[form]}`} loading="lazy" />
       ) : (
-        <p class="muted">This form is not running.</p>
+        <p class="muted">This form is {url ? condition : 'not running'}.</p>
       )}
     </section>
   );

@@ -1,3 +1,4 @@
+import { askRunner } from '../runner.ts';
 import { createStore } from '../store.ts';
 
 /** The steps into which the time of a scenario is split; `Dispatch` follows the response and is not part of the total. */
@@ -64,12 +65,12 @@ export const state = createStore<State | undefined>(undefined);
 
 /** Reads what the runner knows. */
 export async function readState(): Promise<void> {
-  state.set(await call<State>('/state.json'));
+  state.set(await askRunner<State>('/state.json'));
 }
 
 /** Plays the application's journey some more times in both forms and takes over the new times. */
 export async function runAgain(app: string): Promise<void> {
-  const run = await call<AppState>(`/run/${encodeURIComponent(app)}`, 'POST');
+  const run = await askRunner<AppState>(`/run/${encodeURIComponent(app)}`, 'POST');
   state.set((present) => present && { ...present, apps: { ...present.apps, [app]: run } });
 }
 
@@ -92,7 +93,7 @@ export interface TraceState {
 
 /** Plays the application's journey once in each form; answers what its services did for the main request. */
 export const sendOne = (app: string): Promise<Partial<Record<Form, TraceState>>> =>
-  call(`/send/${encodeURIComponent(app)}`, 'POST');
+  askRunner(`/send/${encodeURIComponent(app)}`, 'POST');
 
 /** Whether every form that runs has been measured. */
 export const complete = ({ apps }: State): boolean =>
@@ -117,12 +118,3 @@ export function explain(app: AppState): string {
 
 /** `8.3 ms`, `125 ms`. */
 export const inMs = (value: number): string => `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
-
-async function call<Body>(path: string, method = 'GET'): Promise<Body> {
-  const answer = await fetch(path, { method }).catch(() => {
-    throw new Error('The runner cannot be reached. Is it still running?');
-  });
-  const text = await answer.text();
-  if (!answer.ok) throw new Error(text.trim() || `The runner answered with status ${answer.status}.`);
-  return JSON.parse(text) as Body;
-}
