@@ -6,6 +6,7 @@ import type { Target } from '#wsk/deploy/target';
 /** The members of activations' records that are used here. */
 const activationRecords = z.array(
   z.object({
+    name: z.string(),
     logs: z.array(z.string()).default([]),
     annotations: z.array(z.object({ key: z.string(), value: z.unknown() })).default([]),
   }),
@@ -38,13 +39,14 @@ export async function linesOf(
   to = Date.now(),
 ): Promise<LogLine[]> {
   const records = await activationsOf(host, { limit: '200', since: `${from}`, upto: `${to}` });
-  return records.flatMap(({ logs, annotations }) => {
+  return records.flatMap(({ name, logs, annotations }) => {
     const initMs = annotations.find(({ key }) => key === 'initTime')?.value;
     const lines = logs.flatMap((text) => parseLogLine(text) ?? []);
     // The initialisation of an instance precedes the first line that it logged.
     const first = Math.min(...lines.map(({ at }) => at));
     return lines
       .filter((line) => line.trace === traceId)
+      .map((line) => ({ ...line, part: name }))
       .map((line) => (initMs === undefined || line.at > first ? line : { ...line, initMs: Number(initMs) }));
   });
 }

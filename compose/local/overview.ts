@@ -10,6 +10,7 @@ import { showCode } from './overview-code.ts';
 import { formRoutes, isRunning } from './overview-forms.ts';
 import { pairOf } from './overview-pair.ts';
 import { partsOf } from './overview-parts.ts';
+import { picturesOf } from './overview-picture.ts';
 import { type Answer, firstAnswer, json } from './overview-routes.ts';
 import { openPort } from './ports.ts';
 import { describe } from './report.ts';
@@ -133,6 +134,7 @@ function stateOf({ stack, apps, reports }: OverviewContent): object {
     {
       title,
       scenario: smokeScenario.name,
+      pictures: picturesOf(stack, name),
       parts: Object.fromEntries(
         stack.deployments.filter(({ app }) => app.name === name).map((each) => [each.form, partsOf(each)]),
       ),

@@ -59,7 +59,7 @@ export function startService(options: ServiceOptions): Promise<SupervisedProcess
       onLine: (line) => {
         hasLogged = true;
         writeLog(line);
-        options.traces.add(line);
+        options.traces.add(line, name);
       },
       ready: spec.port === undefined ? printedFirstLine : 'told',
     });

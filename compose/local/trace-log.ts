@@ -6,7 +6,8 @@ import { type LogLine, parseLogLine } from '#shared/observe/steps';
 
 /** The log lines of the last traces of a form's processes. */
 export interface TraceLog {
-  add(text: string): void;
+  /** Keeps a line of a log if it is about a request or message; `part` is the process that has logged it. */
+  add(text: string, part?: string): void;
   linesOf(traceId: string): LogLine[];
 }
 
@@ -16,11 +17,11 @@ const maxTraces = 2000;
 export function createTraceLog(): TraceLog {
   const traces = new Map<string, LogLine[]>();
   return {
-    add(text) {
+    add(text, part) {
       const line = parseLogLine(text);
       if (line === undefined) return;
       const lines = traces.get(line.trace) ?? [];
-      lines.push(line);
+      lines.push(part === undefined ? line : { ...line, part });
       traces.set(line.trace, lines);
       for (const oldest of traces.keys()) {
         if (traces.size <= maxTraces) break;

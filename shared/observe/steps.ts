@@ -18,6 +18,8 @@ const logLine = z.object({
   work: z.string().exactOptional(),
   /** Milliseconds for loading the code before, if an instance had to be started. */
   initMs: z.number().exactOptional(),
+  /** The process or action that has logged it, as whoever reads its log knows. */
+  part: z.string().exactOptional(),
 });
 export type LogLine = z.output<typeof logLine>;
 

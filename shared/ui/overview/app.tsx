@@ -7,7 +7,7 @@ import { Forms } from './forms.tsx';
 import { Runs } from './runs.tsx';
 import { Send } from './send.tsx';
 import { Shops } from './shops.tsx';
-import { type AppState, complete, explain, readState, runAgain, state } from './state.ts';
+import { type AppNames, type AppState, complete, explain, readState, runAgain, state } from './state.ts';
 import { StepsTable } from './steps-table.tsx';
 
 const askAgainMs = 2000;
@@ -55,6 +55,7 @@ function Overview() {
               app={app}
               title={known.names[name]?.title ?? name}
               scenario={known.names[name]?.scenario ?? 'a task'}
+              pictures={known.names[name]?.pictures ?? {}}
             />
           ))}
         {known && <Components state={known} />}
@@ -68,9 +69,10 @@ interface AppProps {
   app: AppState;
   title: string;
   scenario: string;
+  pictures: AppNames['pictures'];
 }
 
-function App({ name, app, title, scenario }: AppProps) {
+function App({ name, app, title, scenario, pictures }: AppProps) {
   const [busy, setBusy] = useState(false);
   const [error, tell] = useState<string>();
   const again = () => {
@@ -105,7 +107,7 @@ function App({ name, app, title, scenario }: AppProps) {
           <Runs app={app} title={title} />
         </div>
       </div>
-      <Send name={name} scenario={scenario} />
+      <Send name={name} title={title} scenario={scenario} pictures={pictures} />
       <Shops name={name} title={title} app={app} />
     </article>
   );

@@ -1,11 +1,23 @@
 import { useState } from 'preact/hooks';
 import { useAction } from '../hooks.ts';
 import { ErrorNotice } from '../notice.tsx';
-import { type Form, formNames, forms, inMs, sendOne, type TraceState } from './state.ts';
+import { Pictures } from './pictures.tsx';
+import { type AppNames, type Form, formNames, forms, inMs, sendOne } from './state.ts';
+import type { TraceState } from './trace-types.ts';
 import { Waterfall } from './waterfall.tsx';
 
 /** Sends one request to both forms, and shows what each service did for it, and when. */
-export function Send({ name, scenario }: { name: string; scenario: string }) {
+export function Send({
+  name,
+  title,
+  scenario,
+  pictures,
+}: {
+  name: string;
+  title: string;
+  scenario: string;
+  pictures: AppNames['pictures'];
+}) {
   const [traces, setTraces] = useState<Partial<Record<Form, TraceState>>>();
   const { run, busy, error } = useAction(async () => setTraces(await sendOne(name)));
   const end = Math.max(1, ...Object.values(traces ?? {}).map(lengthOf));
@@ -22,6 +34,7 @@ export function Send({ name, scenario }: { name: string; scenario: string }) {
       </div>
       <div role="status">{busy && <progress aria-label={`one ${scenario} is sent to each form`} />}</div>
       <ErrorNotice text={error} />
+      <Pictures title={title} scenario={scenario} pictures={pictures} traces={traces} />
       {traces && (
         <p class="muted">
           Colours as in the steps above; pale is waiting for another service. What comes after the answer

@@ -1,5 +1,7 @@
 import { askRunner } from '../runner.ts';
 import { createStore } from '../store.ts';
+import type { Picture } from './picture-types.ts';
+import type { TraceState } from './trace-types.ts';
 
 /** The steps into which the time of a scenario is split; `Dispatch` follows the response and is not part of the total. */
 export const answerSteps = ['Invocation', 'Init', 'Compute', 'Store', 'Gateway'] as const;
@@ -42,9 +44,17 @@ export type AppState = Partial<Record<Form, FormState>>;
 /** What the runner knows. */
 export interface State {
   apps: Record<string, AppState>;
-  /** The title of each application, the name of its smoke scenario, and what runs in each form. */
-  names: Record<string, { title: string; scenario: string; parts: Partial<Record<Form, Part[]>> }>;
+  /** What each application is, by its name. */
+  names: Record<string, AppNames>;
   components: { title: string; url: string }[];
+}
+
+/** The title of an application, the name of its smoke scenario, and the parts of each form. */
+export interface AppNames {
+  title: string;
+  scenario: string;
+  parts: Partial<Record<Form, Part[]>>;
+  pictures: Partial<Record<Form, Picture>>;
 }
 
 /** A process or an action of a form. */
@@ -72,23 +82,6 @@ export async function readState(): Promise<void> {
 export async function runAgain(app: string): Promise<void> {
   const run = await askRunner<AppState>(`/run/${encodeURIComponent(app)}`, 'POST');
   state.set((present) => present && { ...present, apps: { ...present.apps, [app]: run } });
-}
-
-/** What a service did for a request: its log line. Times in milliseconds; those of the waits count from `at`. */
-export interface LogLine {
-  service: string;
-  /** The name of a message's work; absent for a request. */
-  work?: string;
-  /** In milliseconds since 1970. */
-  at: number;
-  ms: number;
-  waits: [kind: 'init' | 'store' | 'call' | 'gateway', from: number, to: number][];
-}
-
-/** One main request of the scenario in a form. */
-export interface TraceState {
-  totalMs: number;
-  lines: LogLine[];
 }
 
 /** Plays the application's journey once in each form; answers what its services did for the main request. */

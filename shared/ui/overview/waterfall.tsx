@@ -1,4 +1,5 @@
-import { inMs, type LogLine, type TraceState } from './state.ts';
+import { inMs } from './state.ts';
+import type { LogLine, TraceState } from './trace-types.ts';
 
 const waitNames = {
   init: 'connects to a store',
