@@ -6,6 +6,7 @@ import { buildPage } from '#shared/ui/build';
 import { componentOf } from './components/components.ts';
 import type { Deployment } from './deployment.ts';
 import { type AppReport, measureWarm } from './measure-scenario.ts';
+import { activationRoutes } from './overview-activations.ts';
 import { showCode } from './overview-code.ts';
 import { formRoutes, isRunning } from './overview-forms.ts';
 import { pairOf } from './overview-pair.ts';
@@ -38,7 +39,7 @@ const ui = join(import.meta.dirname, '..', '..', 'shared', 'ui');
 /** Serves the page, its state as JSON, and the request by which its button runs the smoke scenario again. */
 export async function startOverview(content: OverviewContent): Promise<Overview> {
   const [files, pair] = await Promise.all([buildPage(join(ui, 'overview')), buildPage(join(ui, 'pair'))]);
-  const routes = [formRoutes(content.stack)];
+  const routes = [formRoutes(content.stack), await activationRoutes(content.stack)];
   let url = '';
   const server = createServer((request, response) => {
     void handle(request, response).catch((error: unknown) => {

@@ -36,7 +36,7 @@ export function Forms() {
 }
 
 function FormRow({ state }: { state: FormState }) {
-  const { form, title, url, condition, canChange } = state;
+  const { form, title, url, condition, canChange, apihost } = state;
   const what = condition === 'stopped' || condition === 'starting' ? 'start' : 'stop';
   const change = useAction(() => changeForm(state, what));
   const name = `the ${formNames[form]} form of ${title}`;
@@ -52,6 +52,11 @@ function FormRow({ state }: { state: FormState }) {
           <a href={url} target="_blank" rel="noreferrer">
             Open<span class="hidden"> {name}</span> <span class="mono">{url}</span>{' '}
             <span aria-hidden="true">↗</span>
+          </a>
+        )}
+        {apihost && (
+          <a href="/activations">
+            Activations<span class="hidden"> of {name}</span>
           </a>
         )}
       </p>

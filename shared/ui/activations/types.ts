@@ -1,0 +1,37 @@
+/** One activation of an action, in milliseconds. */
+export interface Activation {
+  id: string;
+  /** `PACKAGE/ACTION`; the package has the name of the application. */
+  action: string;
+  /** In milliseconds since 1970. */
+  start: number;
+  /** How long it took, and how it ended; both are absent while it runs. */
+  ms?: number;
+  status?: string;
+  /** How long its instance took to load the code; absent where the instance was warm. */
+  initMs?: number;
+  /** How long it waited for an instance. */
+  waitMs?: number;
+  /** The memory that the action may use. */
+  memoryMb?: number;
+}
+
+/** The newest activations first. */
+export interface Activations {
+  /** The addresses of all OpenWhisks; none without a serverless form. */
+  hosts: string[];
+  /** A sentence for each OpenWhisk that cannot be asked. */
+  problems: string[];
+  activations: Activation[];
+}
+
+/** What one activation has left. */
+export interface ActivationDetails {
+  logs: string[];
+  /** How it ended; absent while it runs. */
+  status?: string;
+  /** The text of an error of the action. */
+  error?: string;
+  /** The HTTP status that a web action has answered. */
+  httpStatus?: number;
+}

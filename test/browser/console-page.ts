@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import type { Browser, Page } from 'playwright-core';
+
+/** A page of the console, and how it is opened. */
+export interface ConsolePage {
+  /** The address of the console, without a slash at its end. */
+  url: string;
+  path?: string;
+  width?: number;
+  reducedMotion?: 'no-preference' | 'reduce';
+}
+
+/** Opens a page of the console; what goes wrong in it while `work` looks at it fails the test. */
+export async function onPage(
+  browser: Browser | undefined,
+  { url, path = '/', width = 1280, reducedMotion = 'no-preference' }: ConsolePage,
+  work: (page: Page) => Promise<void>,
+): Promise<void> {
+  const page = await browser?.newPage({ viewport: { width, height: 900 }, reducedMotion });
+  assert.ok(page);
+  page.setDefaultTimeout(30_000);
+  const wrong: string[] = [];
+  page.on('pageerror', ({ message }) => wrong.push(message));
+  page.on('console', (message) => {
+    // The pages of the applications inside belong to other tests.
+    if (message.type() === 'error' && message.location().url.startsWith(url)) wrong.push(message.text());
+  });
+  await page.goto(url + path);
+  await work(page);
+  assert.deepEqual(wrong, []);
+  await page.close();
+}
+
+/** Keeps in `lights`, for each picture, what is lit, in the order in which it is lit first. */
+export const recordLights = `globalThis.lights = {};
+new MutationObserver(() => {
+  for (const each of document.querySelectorAll('.box.lit, .arrow.lit')) {
+    const lit = lights[each.closest('section').getAttribute('aria-label')] ??= [];
+    const name = each.dataset.box ?? 'an arrow';
+    if (!lit.includes(name)) lit.push(name);
+  }
+}).observe(document.body, { subtree: true, attributes: true, attributeFilter: ['class'] });`;
