@@ -118,7 +118,9 @@ function Scale({ end }: { end: number }) {
   const rough = end / 5;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power;
-  const ticks = Array.from({ length: Math.floor(end / step) + 1 }, (_, i) => i * step);
+  const ticks = Array.from({ length: Math.floor(end / step) + 1 }, (_, i) =>
+    Number((i * step).toPrecision(6)),
+  );
   return (
     <div class="bar-row scale">
       <p class="muted">milliseconds</p>
