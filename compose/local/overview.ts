@@ -56,6 +56,7 @@ export async function startOverview(content: OverviewContent): Promise<Overview>
     const [, what = '', name = ''] = /^\/(run|send)\/([\w-]+)$/.exec(path) ?? [];
     if (request.method === 'POST') return work(what, name, response);
     if (what !== '') return sendText(response, 405, `${path} changes something: send it by POST`);
+    if (path === '/pair') return redirect(response, `/pair/${firstService(content.apps)}`);
     if (path === '/state.json') return sendJson(response, stateOf(content));
     const file = files.get(path === '/' ? '/index.html' : path) ?? pair.get(path) ?? (await read(path));
     if (file === undefined) sendText(response, 404, `There is no ${path} here.`);
@@ -149,6 +150,15 @@ function stateOf({ stack, apps, reports }: OverviewContent): object {
 }
 
 const withoutPassword = (url: string): string => url.replace(/(:\/\/[^:@/]*):[^@/]*@/, '$1@');
+
+/** The first service of the first application, as `/pair/…` names it. */
+function firstService([first]: RunnableApp[]): string {
+  return first === undefined ? '' : `${first.app.name}/${Object.keys(first.app.services)[0]}`;
+}
+
+function redirect(response: ServerResponse, location: string): void {
+  response.writeHead(302, { location }).end();
+}
 
 function sendText(response: ServerResponse, status: number, text: string): void {
   response.writeHead(status, { 'content-type': 'text/plain' }).end(text);

@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { useCallback, useEffect, useState } from 'preact/hooks';
+import { ConsoleHead } from '../console-head.tsx';
 import { useStore } from '../store.ts';
 import { Bars } from './bars.tsx';
 import { Components } from './components.tsx';
@@ -29,16 +30,9 @@ function Overview() {
   }, [known, error, read]);
   return (
     <>
-      <a class="skip" href="#main">
-        Skip to the content
-      </a>
-      <header class="top">
-        <img src="/favicon.svg" alt="" width="44" height="44" />
-        <div>
-          <h1>Diptych</h1>
-          <p class="muted">The same application twice: as microservices and as serverless actions.</p>
-        </div>
-      </header>
+      <ConsoleHead title="Two forms of each application">
+        The same application twice: as microservices and as serverless actions.
+      </ConsoleHead>
       <main id="main">
         {error && (
           <p class="notice error" role="alert">

@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { ConsoleHead } from '../console-head.tsx';
 import { useLoad } from '../hooks.ts';
 import { ErrorNotice, Loading } from '../notice.tsx';
 import { Compared } from './compared.tsx';
@@ -11,10 +12,9 @@ function Page() {
   const { value: pair, error, reload } = useLoad(location.pathname, readPair);
   return (
     <>
-      <header class="top">
-        <a href="/">Diptych</a>
-        <h1>{pair?.title ?? 'Both forms of a service'}</h1>
-      </header>
+      <ConsoleHead title={pair?.title ?? 'Both forms of a service'}>
+        Its entries, variants and migration, with the lines that differ.
+      </ConsoleHead>
       <main id="main">
         <ErrorNotice text={error} retry={reload} />
         {!pair && !error && <Loading what="the service" />}
