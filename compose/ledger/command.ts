@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import { apps } from '#apps/apps';
 import { commandLine, readCommandLine, wrongArgument } from '#shared/cli/command-line';
 import { runCommand } from '#shared/cli/run-command';
-import { csv } from '#shared/ledger/csv';
-import { appMarkdown, overviewMarkdown } from '#shared/ledger/markdown';
 import { makeFiles, writeFiles } from './files.ts';
+import { ledgerText } from './formats.ts';
 import { reports } from './reports.ts';
 
 const line = commandLine({
@@ -38,15 +37,10 @@ await runCommand(async () => {
     throw wrongArgument(line, `Give one of --${chosen.join(', --')}, because each has an output of its own`);
   if (values.write) return write(name);
   const found = await reports(join(import.meta.dirname, '..', '..'), name === undefined ? undefined : [name]);
-  process.stdout.write(textOf());
+  process.stdout.write(
+    ledgerText((['json', 'csv'] as const).find((format) => values[format]) ?? 'md', found),
+  );
   return undefined;
-
-  function textOf(): string {
-    if (values.json) return `${JSON.stringify(found, null, 2)}\n`;
-    if (values.csv) return csv(found);
-    const ledgers = found.map((report) => `## ${report.title}\n\n${appMarkdown(report)}\n`);
-    return name === undefined ? `${overviewMarkdown(found)}\n\n${ledgers.join('\n')}` : `${ledgers.join('')}`;
-  }
 });
 
 async function write(name: string | undefined): Promise<undefined> {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import { apps } from '#apps/apps';
 import type { RunnableApp } from '#shared/app/runnable-app';
 import { buildPage } from '#shared/ui/build';
 import { componentOf } from './components/components.ts';
@@ -9,6 +10,7 @@ import { type AppReport, measureWarm } from './measure-scenario.ts';
 import { activationRoutes } from './overview-activations.ts';
 import { showCode } from './overview-code.ts';
 import { formRoutes, isRunning } from './overview-forms.ts';
+import { openLedger } from './overview-ledger.ts';
 import { pairOf } from './overview-pair.ts';
 import { partsOf } from './overview-parts.ts';
 import { picturesOf } from './overview-picture.ts';
@@ -38,7 +40,11 @@ const ui = join(import.meta.dirname, '..', '..', 'shared', 'ui');
 
 /** Serves the page, its state as JSON, and the request by which its button runs the smoke scenario again. */
 export async function startOverview(content: OverviewContent): Promise<Overview> {
-  const [files, pair] = await Promise.all([buildPage(join(ui, 'overview')), buildPage(join(ui, 'pair'))]);
+  const [files, pair, ledger] = await Promise.all([
+    buildPage(join(ui, 'overview')),
+    buildPage(join(ui, 'pair')),
+    openLedger(),
+  ]);
   const routes = [formRoutes(content.stack), await activationRoutes(content.stack)];
   let url = '';
   const server = createServer((request, response) => {
@@ -58,7 +64,11 @@ export async function startOverview(content: OverviewContent): Promise<Overview>
     if (what !== '') return sendText(response, 405, `${path} changes something: send it by POST`);
     if (path === '/pair') return redirect(response, `/pair/${firstService(content.apps)}`);
     if (path === '/state.json') return sendJson(response, stateOf(content));
-    const file = files.get(path === '/' ? '/index.html' : path) ?? pair.get(path) ?? (await read(path));
+    const file =
+      files.get(path === '/' ? '/index.html' : path) ??
+      pair.get(path) ??
+      (await ledger(path)) ??
+      (await read(path));
     if (file === undefined) sendText(response, 404, `There is no ${path} here.`);
     else sendAnswer(response, file);
   }
@@ -69,7 +79,7 @@ export async function startOverview(content: OverviewContent): Promise<Overview>
    */
   async function read(path: string): Promise<Answer | undefined> {
     const [, what, name, ...rest] = path.split('/');
-    const app = content.apps.find(({ app }) => app.name === name)?.app;
+    const app = apps[name ?? '']?.app;
     if (what === 'pair' && app !== undefined) {
       const [service = ''] = rest;
       const found = await pairOf(app, service.replace(/\.json$/, ''));

@@ -1,15 +1,10 @@
-import type { Change } from './change.ts';
 import { sumOf } from './classify.ts';
+import { comparison, comparisonHead } from './comparison.ts';
+import { change, lines, none, percent } from './figures.ts';
 import type { DifferingFile } from './ledger.ts';
 import { lessons } from './lessons.ts';
 import type { Migration } from './migrations.ts';
 import type { AppReport, Row } from './report.ts';
-
-const none = '–';
-const lines = (count: number): string => count.toLocaleString('en-GB');
-const percent = (share: number | undefined): string => (share === undefined ? none : `${share.toFixed(1)} %`);
-const change = ({ removed, added }: Change): string =>
-  removed + added === 0 ? none : `−${lines(removed)} +${lines(added)}`;
 
 /** A table of Markdown; all columns but the first are set to the right. */
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -20,7 +15,12 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 
 /** The ledger of one application: its services, the glue, and the figures of the paper. */
 export const appMarkdown = (report: AppReport): string =>
-  [servicesTable(report), listOfGlue(report), comparison(report)].join('\n\n');
+  [
+    servicesTable(report),
+    listOfGlue(report),
+    table(comparisonHead, comparison(report)),
+    report.reference.why,
+  ].join('\n\n');
 
 function servicesTable({ services, unchanged, own, beside, glue, withGlue }: AppReport): string {
   const migration = (commit: Migration | undefined): string =>
@@ -60,26 +60,6 @@ function listOfGlue({ glue, beside }: AppReport): string {
     `- serverless: ${named(all, 'serverless')}`,
   ].join('\n');
 }
-
-function comparison({ own, withGlue, reference }: AppReport): string {
-  const { paper, artefact, why } = reference;
-  const rows = [
-    ['the paper, Table 2', none, none, none, paper === undefined ? 'not known to us' : percent(paper)],
-    artefact === undefined
-      ? ["the authors' repositories", none, none, none, 'not published']
-      : ["the authors' repositories, counted by us", ...figures(artefact, artefact.share)],
-    ['here, by the rule of the paper', ...figures(own, own.share)],
-    ['here, with the glue', ...figures({ ...withGlue, base: own.base }, withGlue.share)],
-  ];
-  return `${table(['counted', 'lines before', 'removed', 'added', 'changed'], rows)}\n\n${why}`;
-}
-
-const figures = (counted: Change & { base: number }, share: number): string[] => [
-  lines(counted.base),
-  lines(counted.removed),
-  lines(counted.added),
-  percent(share),
-];
 
 /** The ledgers of several applications side by side. */
 export function overviewMarkdown(reports: readonly AppReport[]): string {

@@ -1,8 +1,8 @@
 import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { ask } from '../ask.ts';
 import { useLoad, useTitle } from '../hooks.ts';
 import { ErrorNotice, Loading } from '../notice.tsx';
-import { askRunner } from '../runner.ts';
 import { ActivationsTable } from './activations-table.tsx';
 import type { Activations } from './types.ts';
 
@@ -12,7 +12,7 @@ const againMs = 3000;
 function Page() {
   const [action, choose] = useState('');
   const path = `/activations.json?${new URLSearchParams(action === '' ? {} : { action })}`;
-  const { value, error, reload } = useLoad(path, () => askRunner<Activations>(path));
+  const { value, error, reload } = useLoad(path, () => ask<Activations>(path));
   const known = useKnownActions(value);
   useTitle('Activations', 'Diptych');
   useEffect(() => {

@@ -1,6 +1,6 @@
+import { ask } from '../ask.ts';
 import { useLoad } from '../hooks.ts';
 import { ErrorNotice, Loading } from '../notice.tsx';
-import { askRunner } from '../runner.ts';
 import { inUnit } from './in-unit.ts';
 import type { Activation, ActivationDetails } from './types.ts';
 
@@ -10,7 +10,7 @@ export function Details({ activation }: { activation: Activation }) {
   const runs = activation.status === undefined;
   // What ran when it was opened is read again when it has ended.
   const { value, error, reload } = useLoad(`${id} ${runs}`, () =>
-    askRunner<ActivationDetails>(`/activations/${id}.json`),
+    ask<ActivationDetails>(`/activations/${id}.json`),
   );
   if (error !== undefined) return <ErrorNotice text={error} retry={reload} />;
   if (value === undefined) return <Loading what="the logs" />;

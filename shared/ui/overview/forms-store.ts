@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import { askRunner } from '../runner.ts';
+import { ask } from '../ask.ts';
 import { createStore, useStore } from '../store.ts';
 import type { FormState } from './forms-state.ts';
 import type { Form } from './state.ts';
@@ -11,14 +11,14 @@ const [calmMs, changingMs] = [5000, 500];
 
 /** Asks the runner for all forms. */
 export async function readForms(): Promise<void> {
-  formStates.set(await askRunner<FormState[]>('/forms.json'));
+  formStates.set(await ask<FormState[]>('/forms.json'));
 }
 
 /** Stops or starts a form, and resolves when that is done; until then the runner is asked what it does. */
 export async function changeForm({ app, form }: FormState, what: 'stop' | 'start'): Promise<void> {
   const timer = setInterval(() => readForms().catch(() => undefined), changingMs);
   try {
-    await askRunner(`/forms/${encodeURIComponent(app)}/${form}/${what}`, 'POST');
+    await ask(`/forms/${encodeURIComponent(app)}/${form}/${what}`, { method: 'POST' });
   } finally {
     clearInterval(timer);
     await readForms();

@@ -1,4 +1,4 @@
-import { askRunner } from '../runner.ts';
+import { ask } from '../ask.ts';
 import { createStore } from '../store.ts';
 import type { Picture } from './picture-types.ts';
 import type { TraceState } from './trace-types.ts';
@@ -75,18 +75,18 @@ export const state = createStore<State | undefined>(undefined);
 
 /** Reads what the runner knows. */
 export async function readState(): Promise<void> {
-  state.set(await askRunner<State>('/state.json'));
+  state.set(await ask<State>('/state.json'));
 }
 
 /** Plays the application's journey some more times in both forms and takes over the new times. */
 export async function runAgain(app: string): Promise<void> {
-  const run = await askRunner<AppState>(`/run/${encodeURIComponent(app)}`, 'POST');
+  const run = await ask<AppState>(`/run/${encodeURIComponent(app)}`, { method: 'POST' });
   state.set((present) => present && { ...present, apps: { ...present.apps, [app]: run } });
 }
 
 /** Plays the application's journey once in each form; answers what its services did for the main request. */
 export const sendOne = (app: string): Promise<Partial<Record<Form, TraceState>>> =>
-  askRunner(`/send/${encodeURIComponent(app)}`, 'POST');
+  ask(`/send/${encodeURIComponent(app)}`, { method: 'POST' });
 
 /** Whether every form that runs has been measured. */
 export const complete = ({ apps }: State): boolean =>

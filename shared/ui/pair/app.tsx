@@ -31,7 +31,7 @@ function Service({ pair: { title, services, microservice, serverless, others, mi
   const entry = serverless ?? microservice;
   return (
     <>
-      <nav aria-label="Services" class="services">
+      <nav aria-label="Services" class="choices">
         {services.map((each) => (
           <a
             key={each}

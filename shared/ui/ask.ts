@@ -1,0 +1,10 @@
+/** Asks the runner for what it has as JSON at a path. Throws an error in words when it does not answer, or answers with another status than 200. */
+export async function ask<Body>(path: string, options: RequestInit = {}): Promise<Body> {
+  const answer = await fetch(path, options).catch((problem) => {
+    if (options.signal?.aborted) throw problem;
+    throw new Error('The runner cannot be reached. Is it still running?');
+  });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(text.trim() || `The runner answered with status ${answer.status}.`);
+  return JSON.parse(text) as Body;
+}

@@ -1,0 +1,23 @@
+import { lessons, meanings } from '../../ledger/lessons.ts';
+
+/** What the columns of the lessons count, and the two rules of the changed share. */
+export function Lessons() {
+  return (
+    <section class="panel stack" aria-labelledby="lessons">
+      <h2 id="lessons">How this is counted</h2>
+      <p>
+        All lines of a file that only one form reaches are different. A share is the lines that only one form
+        has, in per cent of those of the microservice form. By the rule of the paper the services’ own folders
+        count; with the glue also what lies beside them and in <code>shared/</code>, once for the application.
+      </p>
+      <dl class="lessons">
+        {lessons.map((lesson) => (
+          <div key={lesson}>
+            <dt>{lesson}</dt>
+            <dd>{meanings[lesson]}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

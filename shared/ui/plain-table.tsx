@@ -1,0 +1,45 @@
+/** A table of texts under a name. It can be scrolled by keyboard, because it may be wider than its window. */
+export function PlainTable({
+  name,
+  head,
+  rows,
+}: {
+  name: string;
+  head: readonly string[];
+  rows: readonly (readonly string[])[];
+}) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by keyboard
+    <section class="scroll" aria-label={name} tabIndex={0}>
+      <table class="figures">
+        <caption class="hidden">{name}</caption>
+        <thead>
+          <tr>
+            {head.map((cell, index) => (
+              <th key={cell} scope="col" class={index > 0 ? 'number' : undefined}>
+                {cell}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row[0]}>
+              {row.map((cell, index) =>
+                index === 0 ? (
+                  <th key={head[index]} scope="row">
+                    {cell}
+                  </th>
+                ) : (
+                  <td key={head[index]} class="number">
+                    {cell}
+                  </td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
