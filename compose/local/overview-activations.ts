@@ -3,7 +3,8 @@ import * as z from 'zod';
 import type { Activation, ActivationDetails, Activations } from '#shared/ui/activations/types';
 import { buildPage } from '#shared/ui/build';
 import { type Rest, restOf } from '#wsk/deploy/rest';
-import { json, type Route, text } from './overview-routes.ts';
+import { json, text } from './overview-answers.ts';
+import type { Route } from './overview-routes.ts';
 import type { Stack } from './stack.ts';
 
 const annotations = z.array(z.object({ key: z.string(), value: z.unknown() })).default([]);

@@ -3,18 +3,21 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { join } from 'node:path';
 import { apps } from '#apps/apps';
 import type { RunnableApp } from '#shared/app/runnable-app';
+import { messageOf } from '#shared/errors';
 import { buildPage } from '#shared/ui/build';
 import { componentOf } from './components/components.ts';
 import type { Deployment } from './deployment.ts';
 import { type AppReport, measureWarm } from './measure-scenario.ts';
 import { activationRoutes } from './overview-activations.ts';
+import { type Answer, sendAnswer, sendJson, sendText } from './overview-answers.ts';
 import { showCode } from './overview-code.ts';
+import { defaultResults, openExperiments } from './overview-experiments.ts';
 import { formRoutes, isRunning } from './overview-forms.ts';
 import { openLedger } from './overview-ledger.ts';
 import { pairOf } from './overview-pair.ts';
 import { partsOf } from './overview-parts.ts';
 import { picturesOf } from './overview-picture.ts';
-import { type Answer, firstAnswer, json } from './overview-routes.ts';
+import { firstAnswer } from './overview-routes.ts';
 import { openPort } from './ports.ts';
 import { describe } from './report.ts';
 import { traceSmokeScenario } from './smoke-scenario.ts';
@@ -33,6 +36,8 @@ export interface OverviewContent {
   reports: Map<string, AppReport>;
   /** The port of the first gateway; the page has this port plus ten. */
   port: number | undefined;
+  /** The folder in which experiments keep their results. Default: that of the command. */
+  results?: string;
 }
 
 const nothingLogged = 'Nothing has been logged yet.\n';
@@ -40,16 +45,17 @@ const ui = join(import.meta.dirname, '..', '..', 'shared', 'ui');
 
 /** Serves the page, its state as JSON, and the request by which its button runs the smoke scenario again. */
 export async function startOverview(content: OverviewContent): Promise<Overview> {
-  const [files, pair, ledger] = await Promise.all([
+  const [files, pair, ledger, experiments] = await Promise.all([
     buildPage(join(ui, 'overview')),
     buildPage(join(ui, 'pair')),
     openLedger(),
+    openExperiments(content.results ?? defaultResults),
   ]);
   const routes = [formRoutes(content.stack), await activationRoutes(content.stack)];
   let url = '';
   const server = createServer((request, response) => {
     void handle(request, response).catch((error: unknown) => {
-      response.writeHead(500, { 'content-type': 'text/plain' }).end(String(error));
+      response.writeHead(500, { 'content-type': 'text/plain' }).end(messageOf(error));
     });
   });
 
@@ -59,6 +65,7 @@ export async function startOverview(content: OverviewContent): Promise<Overview>
     if (refused !== undefined) return sendText(response, 403, refused);
     const answer = await firstAnswer(routes, request);
     if (answer !== undefined) return sendAnswer(response, answer);
+    if (await experiments.answer(request, response, path)) return;
     const [, what = '', name = ''] = /^\/(run|send)\/([\w-]+)$/.exec(path) ?? [];
     if (request.method === 'POST') return work(what, name, response);
     if (what !== '') return sendText(response, 405, `${path} changes something: send it by POST`);
@@ -114,11 +121,13 @@ export async function startOverview(content: OverviewContent): Promise<Overview>
   });
   return {
     url,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
+    async close() {
+      await experiments.close();
+      await new Promise((resolve) => {
+        server.close(resolve);
         server.closeAllConnections();
-      }),
+      });
+    },
   };
 }
 
@@ -168,22 +177,4 @@ function firstService([first]: RunnableApp[]): string {
 
 function redirect(response: ServerResponse, location: string): void {
   response.writeHead(302, { location }).end();
-}
-
-function sendText(response: ServerResponse, status: number, text: string): void {
-  response.writeHead(status, { 'content-type': 'text/plain' }).end(text);
-}
-
-function sendJson(response: ServerResponse, value: unknown): void {
-  sendAnswer(response, json(value));
-}
-
-function sendAnswer(response: ServerResponse, { status = 200, type, body }: Answer): void {
-  response
-    .writeHead(status, {
-      'content-type': type,
-      'x-content-type-options': 'nosniff',
-      ...(type === 'application/json' ? { 'cache-control': 'no-store' } : {}),
-    })
-    .end(body);
 }

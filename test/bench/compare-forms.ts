@@ -12,7 +12,7 @@ import { cpuMs } from './process-tree.ts';
 import type { Measurement } from './timed.ts';
 
 /** Many short rounds, so that other load on the machine affects all deployments equally. */
-const defaultSchedule: Schedule = {
+export const defaultSchedule: Schedule = {
   rounds: 20,
   requestsARound: 100,
   warmUp: 2000,
@@ -31,6 +31,8 @@ export interface MeasureOptions {
   placements?: string[];
   /** Measures the microservice form a second time, as the column `control`. */
   control?: boolean;
+  /** Is called after each round of a column, with all its rounds so far. */
+  onRound?: (column: string, rounds: readonly Round[]) => void;
 }
 
 /** What was measured of a task, and on what. */
@@ -58,7 +60,7 @@ export async function compareForms(task: Task, progress: Progress): Promise<stri
 export async function measureForms(
   { app, subjects, schedule = defaultSchedule, environment = {} }: Task,
   progress: Progress,
-  { placements = placementsAsked(), control = false }: MeasureOptions = {},
+  { placements = placementsAsked(), control = false, onRound }: MeasureOptions = {},
 ): Promise<MeasuredTask> {
   Object.assign(process.env, environment);
   const onFatal = (reason: string): void => progress.line(reason);
@@ -69,7 +71,10 @@ export async function measureForms(
     columns.push(...again.map(({ deployment }) => ({ column: 'control', deployment })));
     const results: Results[] = [];
     for (const subject of subjects)
-      results.push({ subject, columns: await measureAll(subject, columns, stack, schedule, progress) });
+      results.push({
+        subject,
+        columns: await measureAll(subject, columns, stack, schedule, progress, onRound),
+      });
     return { results, schedule, servers: serversOf(stack), platform: platformOf(stack) };
   } finally {
     await stack.stop();
@@ -107,6 +112,7 @@ async function measureAll(
   stack: Stack,
   { rounds, requestsARound, warmUp, open }: Schedule,
   progress: Progress,
+  onRound?: MeasureOptions['onRound'],
 ): Promise<Map<string, Round[]>> {
   const results = new Map<string, Round[]>(columns.map(({ column }) => [column, []]));
   const started: (Column & { load: LoadGenerator })[] = [];
@@ -120,7 +126,9 @@ async function measureAll(
     for (let round = 0; round < rounds; round += 1) {
       for (const { column, deployment, load } of round % 2 === 0 ? started : [...started].reverse()) {
         const measured = measure(deployment, stack, load, requestsARound, open);
-        results.get(column)?.push(await untilAborted(measured));
+        const rounds = results.get(column) ?? [];
+        rounds.push(await untilAborted(measured));
+        onRound?.(column, rounds);
       }
       progress.line(`${title}: round ${round + 1} of ${rounds}`);
     }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
@@ -8,21 +9,27 @@ import type { Browser, Page } from 'playwright-core';
 import { apps } from '#apps/apps';
 import { type Overview, startOverview } from '#compose/local/overview';
 import { launchBrowser, noBrowser } from './chromium.ts';
+import { plottedRuns } from './experiment-events.ts';
 import { look } from './look.ts';
 
 const ledgerCommand = join(import.meta.dirname, '..', '..', 'compose', 'ledger', 'command.ts');
+/** An experiment starts servers of its own, which takes long when much else runs. */
+const forStores = { timeout: 300_000 };
 const skip = { skip: noBrowser };
 
 describe('the console in a browser', () => {
   let browser: Browser | undefined;
   let overview: Overview | undefined;
+  let results = '';
   /** What the pages have written to the console of the browser as errors. */
   const complaints: string[] = [];
 
   before(async () => {
     if (skip.skip) return;
     browser = await launchBrowser();
+    results = await mkdtemp(join(tmpdir(), 'diptych-results-'));
     overview = await startOverview({
+      results,
       stack: { deployments: [], components: {}, platforms: [], stop: async () => undefined },
       apps: Object.values(apps),
       reports: new Map(),
@@ -30,8 +37,9 @@ describe('the console in a browser', () => {
     });
   });
   after(async () => {
-    await overview?.close();
     await browser?.close();
+    await overview?.close();
+    await rm(results, { recursive: true, force: true });
     assert.deepEqual(complaints, []);
   });
 
@@ -60,39 +68,37 @@ describe('the console in a browser', () => {
       await page.waitForURL(/\/pair\/[\w-]+\/[\w-]+$/);
       await page.getByRole('region', { name: 'The two entries' }).waitFor();
       assert.equal(await current.innerText(), 'Services');
-      await look(page, 'console-services');
       await page.close();
     });
 
-  for (const width of [390, 1280])
-    it(`shows what the ledger command counts, at ${width} pixels`, skip, async () => {
-      const page = await open('/ledger/robot-shop', width);
-      const table = page.getByRole('table', { name: 'The services of Robot Shop' });
-      await table.getByRole('row', { name: 'payment' }).waitFor();
-      const { stdout } = await counted;
-      const [head = [], ...rows] = stdout
-        .trim()
-        .split('\n')
-        .map((row) => row.split(','));
-      const shown = await table
-        .getByRole('row')
-        .evaluateAll((all: { innerText: string }[]) =>
-          all.map(({ innerText }) => innerText.split('\t').map((cell) => cell.trim())),
-        );
-      assert.equal(shown.length, rows.length);
-      for (const row of rows.filter(([, kind]) => kind === 'service')) {
-        const figures = Object.fromEntries(row.map((value, at) => [head[at], value]));
-        const cells = shown.find(([name]) => name === figures.name) ?? [];
-        const expected = [figures.both, figures.removed, figures.added].map((value) =>
-          Number(value).toLocaleString('en-GB'),
-        );
-        assert.deepEqual(cells.slice(1, 4), expected);
-        assert.equal(cells[4], `${Number(figures.changed_percent).toFixed(1)} %`);
-      }
-      await page.getByRole('row', { name: /^The paper, Table 2 .* 35.1 %$/ }).waitFor();
-      await look(page, 'console-ledger');
-      await page.close();
-    });
+  it('shows what the ledger command counts', skip, async () => {
+    const page = await open('/ledger/robot-shop', 390);
+    const table = page.getByRole('table', { name: 'The services of Robot Shop' });
+    await table.getByRole('row', { name: 'payment' }).waitFor();
+    const { stdout } = await counted;
+    const [head = [], ...rows] = stdout
+      .trim()
+      .split('\n')
+      .map((row) => row.split(','));
+    const shown = await table
+      .getByRole('row')
+      .evaluateAll((all: { innerText: string }[]) =>
+        all.map(({ innerText }) => innerText.split('\t').map((cell) => cell.trim())),
+      );
+    assert.equal(shown.length, rows.length);
+    for (const row of rows.filter(([, kind]) => kind === 'service')) {
+      const figures = Object.fromEntries(row.map((value, at) => [head[at], value]));
+      const cells = shown.find(([name]) => name === figures.name) ?? [];
+      const expected = [figures.both, figures.removed, figures.added].map((value) =>
+        Number(value).toLocaleString('en-GB'),
+      );
+      assert.deepEqual(cells.slice(1, 4), expected);
+      assert.equal(cells[4], `${Number(figures.changed_percent).toFixed(1)} %`);
+    }
+    await page.getByRole('row', { name: /^The paper, Table 2 .* 35.1 %$/ }).waitFor();
+    await look(page, 'console-ledger');
+    await page.close();
+  });
 
   it('sorts the services by the button of a column, and leads to both forms of each', skip, async () => {
     const page = await open('/ledger/robot-shop');
@@ -131,4 +137,87 @@ describe('the console in a browser', () => {
     await look(page, 'console-ledgers');
     await page.close();
   });
+
+  for (const width of [390, 1280])
+    for (const { name, table, row, told } of plottedRuns)
+      it(`draws ${name} as they are measured, at ${width} pixels`, skip, async () => {
+        const page = await open('/', width);
+        const body = told.map((event) => `data: ${JSON.stringify(event)}\n\n`).join('');
+        await page.route('**/experiments/events', (route) =>
+          route.fulfill({ contentType: 'text/event-stream', body: `retry: 60000\n\n${body}` }),
+        );
+        await page.goto(`${overview?.url}/experiments`);
+        await page.getByRole('table', { name: table }).getByRole('row', { name: row }).waitFor();
+        await page.locator('.chart svg').first().waitFor();
+        await page.getByRole('progressbar').waitFor();
+        await look(page, `console-${told.length > 5 ? 'two' : 'one'}`);
+        await page.close();
+      });
+
+  it('refuses what is no result, what is no experiment, and what comes from elsewhere', skip, async () => {
+    for (const name of ['..%2f..%2fpackage.json', '%2e%2e%2fcommand.ts', 'none.json', '%E0'])
+      assert.ok((await fetch(`${overview?.url}/experiments/results/${name}`)).status >= 400, name);
+    const compare = `${overview?.url}/experiments/compare.json?first=../../package&second=none`;
+    assert.equal((await fetch(compare)).status, 404);
+    const broken = join(results, 'broken.json');
+    await writeFile(broken, '{}');
+    const compared = await fetch(`${overview?.url}/experiments/compare.json?first=broken&second=broken`);
+    assert.equal(compared.status, 400);
+    assert.match(await compared.text(), /Give a file that npm run experiment has written/);
+    await rm(broken);
+    for (const path of ['start', 'stop'])
+      assert.equal((await fetch(`${overview?.url}/experiments/${path}`)).status, 405);
+    assert.deepEqual(await post('/experiments/stop', {}), [409, 'No experiment runs.']);
+    const [status, text] = await post('/experiments/start', { ...short, app: 'nothing' });
+    assert.equal(status, 400);
+    assert.match(text, /^app: must be one of/);
+    const foreign = { origin: 'http://evil.example' };
+    assert.equal((await post('/experiments/start', short, foreign))[0], 403);
+  });
+
+  it('starts an experiment, shows how far it is, and stops it', skip, async () => {
+    const page = await open('/experiments');
+    await page.getByLabel('Experiment', { exact: true }).selectOption('two');
+    await page.getByLabel('Application').selectOption('social-network');
+    await page.getByLabel('Seconds of each ramp').fill('2');
+    await page.getByRole('button', { name: 'Start' }).click();
+    const run = page.getByRole('region', { name: 'Experiment two on social-network' });
+    await run.getByRole('progressbar').waitFor();
+    const doing = run.getByRole('status');
+    await doing.getByText(/of Social Network/).waitFor(forStores);
+    const again = await post('/experiments/start', { ...short, app: 'social-network' });
+    assert.deepEqual(again, [409, 'An experiment runs already: wait until it ends, or stop it.']);
+    await run.getByRole('button', { name: 'Stop' }).click();
+    await run.getByText('It was stopped, and its servers have ended.').waitFor(forStores);
+    await page.close();
+  });
+
+  it('lists a finished experiment, and compares it with another', skip, async () => {
+    const page = await open('/experiments');
+    assert.deepEqual(await post('/experiments/start', { ...short, app: 'social-network' }), [200, '{}']);
+    const done = page.getByText('It is done.');
+    await done.or(page.getByText('It has failed')).waitFor(forStores);
+    await done.waitFor();
+    const medians = page.getByRole('table', { name: 'Medians so far' });
+    await medians.getByRole('row', { name: /^control 1 [\d.]+ ms/ }).waitFor();
+    const [file = ''] = (await readdir(results)).filter((name) => name.endsWith('.json'));
+    assert.match(file, /^one-social-network-\d{4}-.+\.json$/);
+    await copyFile(join(results, file), join(results, 'one-earlier.json'));
+    await page.reload();
+    const list = page.getByRole('region', { name: 'Results' });
+    for (const index of [0, 1]) await list.getByRole('checkbox').nth(index).check();
+    await list.getByRole('button', { name: 'Compare the two chosen' }).click();
+    const compared = list.getByRole('region', { name: 'Compared: one-earlier' });
+    await compared.getByRole('row', { name: /^platform / }).waitFor();
+    await look(page, 'console-results');
+    await list.getByRole('link', { name: /^report of one-social/ }).click();
+    await page.getByText('Started from the console, whose own forms ran beside it.').waitFor();
+    await page.close();
+  });
+
+  const short = { experiment: 'one', placements: ['platform'], rounds: 1, requests: 5 };
+  async function post(path: string, body: object, headers = {}): Promise<[status: number, text: string]> {
+    const answer = await fetch(overview?.url + path, { method: 'POST', headers, body: JSON.stringify(body) });
+    return [answer.status, await answer.text()];
+  }
 });

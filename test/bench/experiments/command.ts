@@ -2,17 +2,17 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commandLine, readCommandLine, wrongArgument } from '#shared/cli/command-line';
 import { Failure } from '#shared/cli/failure';
-import { createProgress } from '#shared/cli/progress';
 import { runCommand } from '#shared/cli/run-command';
 import { placementNames } from '#wsk/placements/placement';
 import { placementsAsked } from '../compare-forms.ts';
-import { compareResults } from './compare.ts';
-import { experimentOne } from './one.ts';
+import { comparedText, compareResults } from './compare.ts';
+import { type Emit, emitLine, emitNothing, emittedProgress } from './events.ts';
+import { experimentOne, type OneOptions } from './one.ts';
 import { pageOf } from './page.ts';
 import { reportOf } from './report.ts';
 import { type Result, readResult } from './result.ts';
 import { taskOf, tasks } from './tasks.ts';
-import { experimentTwo } from './two.ts';
+import { experimentTwo, type TwoOptions } from './two.ts';
 
 const names = Object.keys(tasks).join(', ');
 
@@ -28,11 +28,20 @@ const line = commandLine({
       value: 'NAME,…',
       text: `placements of the serverless form: ${placementNames.join(', ')}; default: PLACEMENT, else all`,
     },
+    rounds: { value: 'NUMBER', text: 'rounds of experiment one; default 20, of Compile 12' },
+    requests: {
+      value: 'NUMBER',
+      text: 'requests of each round of experiment one, with as many more before the first; default 100, of Compile 5',
+    },
     seconds: { value: 'NUMBER', text: 'the length of each ramp of experiment two; default 20' },
     seed: { value: 'NUMBER', text: 'where the random numbers of the evaluation begin; default 1' },
     out: { value: 'DIR', text: 'folder of the results; default test/bench/results' },
+    keep: { text: 'name the files also by the time, so that those of an earlier run are kept' },
+    note: { value: 'TEXT', text: 'a sentence for the report, for example on what else ran' },
+    events: { text: 'write what is measured as lines of JSON on standard output, as the console reads them' },
     report: { text: 'measure nothing; make the picture and the page of the results that are named' },
     compare: { text: 'measure nothing; compare the two results that are named' },
+    json: { text: 'with --compare: as JSON' },
   },
   environment: { 'OW_APIHOST, OW_AUTH': 'a real OpenWhisk in the place of the embedded one' },
   examples: {
@@ -44,9 +53,13 @@ const line = commandLine({
 
 async function main(): Promise<undefined> {
   const { values, positionals } = readCommandLine(line, process.argv.slice(2));
-  if (values.compare) return compare(positionals);
+  if (values.compare) return compare(positionals, values.json);
   if (values.report) {
-    for (const file of positionals) rewrite(file);
+    for (const file of positionals) {
+      const result = readResult(file);
+      writeReport(file, result);
+      process.stdout.write(summaryOf(file, result));
+    }
     return undefined;
   }
   const [experiment, ...apps] = positionals;
@@ -54,24 +67,40 @@ async function main(): Promise<undefined> {
     throw wrongArgument(line, 'Give the experiment: one or two');
   const seed = wholeNumber('seed', values.seed ?? '1');
   const seconds = wholeNumber('seconds', values.seconds ?? '20');
+  const [rounds, requests] = (['rounds', 'requests'] as const).map((name) =>
+    values[name] === undefined ? undefined : wholeNumber(name, values[name]),
+  );
   const placements = values.placement?.split(',');
   check('placement', placements ?? [], placementNames);
   check('application', apps, Object.keys(tasks));
   const out = values.out ?? join('test', 'bench', 'results');
+  const emit = values.events ? emitLine : emitNothing;
+  const options = { seed, rounds, requests, seconds, placements };
   for (const app of apps.length > 0 ? apps : Object.keys(tasks)) {
-    const { task, growth } = taskOf(app);
-    const result =
-      experiment === 'one'
-        ? await experimentOne(task, { seed, placements: placements ?? placementsAsked() }, createProgress())
-        : await experimentTwo(
-            task,
-            growth,
-            { seed, seconds, placements: placements ?? ['platform'] },
-            createProgress(),
-          );
-    write(result, out);
+    const measured = await measure(experiment, app, options, emit);
+    const result = values.note === undefined ? measured : { ...measured, note: values.note };
+    const file = write(result, out, values.keep);
+    if (values.events) emit({ kind: 'result', file });
+    else process.stdout.write(summaryOf(file, result));
   }
   return undefined;
+}
+
+/** Runs an experiment on the task of an application. */
+function measure(
+  experiment: 'one' | 'two',
+  app: string,
+  {
+    placements,
+    ...options
+  }: Omit<OneOptions & TwoOptions, 'placements'> & { placements?: string[] | undefined },
+  emit: Emit,
+): Promise<Result> {
+  const { task, growth } = taskOf(app);
+  const progress = emittedProgress(emit);
+  if (experiment === 'one')
+    return experimentOne(task, { ...options, placements: placements ?? placementsAsked() }, progress, emit);
+  return experimentTwo(task, growth, { ...options, placements: placements ?? ['platform'] }, progress, emit);
 }
 
 function wholeNumber(name: string, text: string): number {
@@ -87,29 +116,37 @@ function check(what: string, given: readonly string[], known: readonly string[])
     throw new Failure(`There is no ${what} '${unknown}'; there are: ${known.join(', ')}.`, 2);
 }
 
-/** Writes the result, and its pictures and page. */
-function write(result: Result, folder: string): void {
+/** Writes the result, its pictures and its page; answers the file of the result. */
+function write(result: Result, folder: string, keep: boolean): string {
   mkdirSync(folder, { recursive: true });
-  const file = join(folder, `${result.experiment}-${result.app}.json`);
+  const time = keep ? `-${result.at.slice(0, 19).replaceAll(':', '-')}` : '';
+  const file = join(folder, `${result.experiment}-${result.app}${time}.json`);
   writeFileSync(file, `${JSON.stringify(result)}\n`);
-  rewrite(file);
+  writeReport(file, result);
+  return file;
 }
 
-/** Makes the pictures and the page of the result in a file, beside it, and prints what it says. */
-function rewrite(file: string): void {
-  const result = readResult(file);
+const baseOf = (file: string): string => file.replace(/\.json$/, '');
+
+/** Makes the pictures and the page of the result in a file, beside it. */
+function writeReport(file: string, result: Result): void {
   const report = reportOf(result);
-  const base = file.replace(/\.json$/, '');
   for (const [index, picture] of report.pictures.entries())
-    writeFileSync(`${base}${index === 0 ? '' : `-${index + 1}`}.svg`, picture);
-  writeFileSync(`${base}.html`, pageOf(report, result));
-  process.stdout.write(`${report.title}\n\n${report.sentences.join('\n')}\n\n${base}.html\n`);
+    writeFileSync(`${baseOf(file)}${index === 0 ? '' : `-${index + 1}`}.svg`, picture);
+  writeFileSync(`${baseOf(file)}.html`, pageOf(report, result));
 }
 
-function compare([first, second, ...more]: string[]): undefined {
+/** What a result says, and where its page is. */
+function summaryOf(file: string, result: Result): string {
+  const { title, sentences } = reportOf(result);
+  return `${title}\n\n${sentences.join('\n')}\n\n${baseOf(file)}.html\n`;
+}
+
+function compare([first, second, ...more]: string[], asJson: boolean): undefined {
   if (first === undefined || second === undefined || more.length > 0)
     throw wrongArgument(line, '--compare takes two results: A.json B.json');
-  process.stdout.write(compareResults(readResult(first), readResult(second)));
+  const compared = compareResults(readResult(first), readResult(second));
+  process.stdout.write(asJson ? `${JSON.stringify(compared)}\n` : comparedText(compared));
   return undefined;
 }
 

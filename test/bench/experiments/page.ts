@@ -25,6 +25,7 @@ export const pageOf = ({ title, sentences, pictures, tables }: Report, about: Su
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>${title}</title>
+<link rel="icon" href="data:,">
 <style>
 body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.5 system-ui, sans-serif; color: #23201c; background: #fff; }
 table { border-collapse: collapse; margin: 1rem 0; display: block; overflow-x: auto; }
@@ -47,9 +48,18 @@ ${tables.map(tableOf)}
 `.text;
 
 /** The machine, the versions and the commit, in words. */
-export const machineOf = ({ at, machine, node, servers, platform, commit, seed }: Surroundings): string =>
+export const machineOf = ({
+  at,
+  machine,
+  node,
+  servers,
+  platform,
+  commit,
+  seed,
+  note,
+}: Surroundings): string =>
   `${at.slice(0, 16).replace('T', ' ')} UTC: ${machine.cores} cores of ${machine.model}, ${machine.memoryGiB} GiB, ${machine.system}, ` +
-  `Node ${node}; ${servers.join(', ')}; ${platform}; commit ${commit ?? 'unknown'}; seed ${seed}.`;
+  `Node ${node}; ${servers.join(', ')}; ${platform}; commit ${commit ?? 'unknown'}; seed ${seed}.${note === undefined ? '' : ` ${note}`}`;
 
 const tableOf = ({ head, rows }: Table): Html => html`<table>
 <thead><tr>${head.map((cell) => html`<th scope="col">${cell}</th>`)}</tr></thead>

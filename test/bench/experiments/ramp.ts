@@ -21,6 +21,8 @@ export interface RampPlan {
   seconds: number;
   /** Ends the ramp early. */
   signal: AbortSignal;
+  /** Is called with each request as soon as it has ended. */
+  ended?: (request: RampRequest) => void;
 }
 
 /** Milliseconds that an open ramp may be behind before it ends, because the form is saturated. */
@@ -32,7 +34,7 @@ const behindAtMostMs = 5000;
  */
 export async function closedRamp(
   next: () => Promise<ReadyRequest | undefined>,
-  { step, seconds, signal }: RampPlan,
+  { step, seconds, signal, ended }: RampPlan,
 ): Promise<RampRequest[]> {
   const sent: RampRequest[] = [];
   const from = performance.now();
@@ -41,7 +43,7 @@ export async function closedRamp(
     while (!isOver()) {
       const request = await next();
       if (request === undefined || isOver()) return;
-      sent.push(await measured(request, from, performance.now() - from));
+      sent.push(await measured(request, from, performance.now() - from, ended));
     }
   };
   const clients: Promise<void>[] = [];
@@ -59,7 +61,7 @@ export async function closedRamp(
  */
 export async function openRamp(
   next: () => Promise<ReadyRequest | undefined>,
-  { step, seconds, signal }: RampPlan,
+  { step, seconds, signal, ended }: RampPlan,
 ): Promise<RampRequest[]> {
   const sent: Promise<RampRequest>[] = [];
   const waiting = new Set<number>();
@@ -72,7 +74,7 @@ export async function openRamp(
     const request = await next();
     if (request === undefined) break;
     waiting.add(at);
-    sent.push(measured(request, from, at).finally(() => waiting.delete(at)));
+    sent.push(measured(request, from, at, ended).finally(() => waiting.delete(at)));
   }
   return Promise.all(sent);
 }
@@ -84,13 +86,18 @@ export const timesOf = (step: number, seconds: number): number[] =>
     return Array.from({ length: count }, (_, index) => 1000 * (second + index / count));
   }).flat();
 
-async function measured(request: ReadyRequest, from: number, at: number): Promise<RampRequest> {
-  try {
-    const { done } = await request();
-    return { at, end: performance.now() - from, ...(done !== undefined && { done }) };
-  } catch (error) {
-    return { at, end: performance.now() - from, error: messageOf(error) };
-  }
+async function measured(
+  request: ReadyRequest,
+  from: number,
+  at: number,
+  ended: RampPlan['ended'],
+): Promise<RampRequest> {
+  const one = await request().then(
+    ({ done }) => ({ at, end: performance.now() - from, ...(done !== undefined && { done }) }),
+    (error: unknown) => ({ at, end: performance.now() - from, error: messageOf(error) }),
+  );
+  ended?.(one);
+  return one;
 }
 
 /**

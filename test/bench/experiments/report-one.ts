@@ -28,7 +28,7 @@ export function reportOne(result: ResultOne): Report {
     tables: [
       {
         head: [
-          '',
+          'column',
           'p50 ms',
           'ratio (95 %)',
           'p99 ms',

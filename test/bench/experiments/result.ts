@@ -30,6 +30,8 @@ const surroundings = z.object({
   commit: z.string().exactOptional(),
   /** Where the random numbers of the evaluation begin. */
   seed: z.int(),
+  /** What else is to be known, for example what ran beside it. */
+  note: z.string().exactOptional(),
 });
 export type Surroundings = z.output<typeof surroundings>;
 

@@ -11,7 +11,7 @@ import { type Usage, watch } from './watch.ts';
 /** How many requests are prepared, or looked for, at the same time. */
 const atOnce = 8;
 
-/** Runs one ramp on one deployment, and looks afterwards for everything that was acknowledged. */
+/** Runs one ramp on one deployment, and looks afterwards for everything that was acknowledged. `onSecond` is called as seconds go by. */
 export async function runRamp(
   {
     deployment,
@@ -22,12 +22,22 @@ export async function runRamp(
   ramp: Run['ramp'],
   { clients, rate, prepared }: Growth,
   seconds: number,
+  onSecond: (second: number, values: Second) => void = () => undefined,
 ): Promise<Run> {
   const step = ramp === 'closed' ? clients : rate;
   const next = await stockOf(load, seconds * prepared[ramp]);
   const end = await watch(deployment, roots);
   const run = ramp === 'closed' ? closedRamp : openRamp;
-  const requests = await run(next, { step, seconds, signal: stopSignal });
+  const all: RampRequest[] = [];
+  let second = 0;
+  const timer = setInterval(() => {
+    onSecond(second + 1, secondOf(all, second, second < seconds ? step * (second + 1) : 0));
+    second += 1;
+  }, 1000);
+  const ended = (request: RampRequest): void => void all.push(request);
+  const requests = await run(next, { step, seconds, signal: stopSignal, ended }).finally(() =>
+    clearInterval(timer),
+  );
   const { usages, billedGbSeconds } = await end();
   return {
     name,
@@ -45,24 +55,29 @@ export async function runRamp(
 function secondsOf(requests: RampRequest[], usages: Usage[], step: number): Second[] {
   const lastSent = Math.max(0, ...requests.map(({ at }) => at));
   const count = Math.ceil(Math.max(0, ...requests.map(({ end }) => end)) / 1000);
-  return Array.from({ length: count }, (_, second) => {
-    const ended = requests.filter(({ end }) => Math.floor(end / 1000) === second);
-    const latencies = ended.filter(({ error }) => error === undefined).map(({ at, end }) => end - at);
-    const part = (p: number): number | null =>
-      latencies.length === 0 ? null : rounded(percentile(latencies, p));
-    const { cores = 0, memoryMb = 0, instances = 0 } = usages[second] ?? {};
-    return {
-      load: second * 1000 <= lastSent ? step * (second + 1) : 0,
-      answered: latencies.length,
-      failed: ended.length - latencies.length,
-      p50: part(0.5),
-      p95: part(0.95),
-      p99: part(0.99),
-      cores: rounded(cores),
-      memoryMb: Math.round(memoryMb),
-      instances,
-    };
-  });
+  return Array.from({ length: count }, (_, second) =>
+    secondOf(requests, second, second * 1000 <= lastSent ? step * (second + 1) : 0, usages[second]),
+  );
+}
+
+/** One second of a ramp, from 0 on. */
+function secondOf(requests: RampRequest[], second: number, load: number, usage?: Usage): Second {
+  const ended = requests.filter(({ end }) => Math.floor(end / 1000) === second);
+  const latencies = ended.filter(({ error }) => error === undefined).map(({ at, end }) => end - at);
+  const part = (p: number): number | null =>
+    latencies.length === 0 ? null : rounded(percentile(latencies, p));
+  const { cores = 0, memoryMb = 0, instances = 0 } = usage ?? {};
+  return {
+    load,
+    answered: latencies.length,
+    failed: ended.length - latencies.length,
+    p50: part(0.5),
+    p95: part(0.95),
+    p99: part(0.99),
+    cores: rounded(cores),
+    memoryMb: Math.round(memoryMb),
+    instances,
+  };
 }
 
 /** How many acknowledged requests are not done within the time that the application's check allows. */

@@ -6,6 +6,7 @@ import type { Progress } from '#shared/cli/progress';
 import { stopSignal, untilAborted } from '#shared/cli/stop';
 import { columnOf, platformOf, rootsOf, serversOf } from '../compare-forms.ts';
 import { type LoadGenerator, prepareMany, type Subject, type Task } from '../load.ts';
+import { type Emit, emitNothing } from './events.ts';
 import { type ResultTwo, type Run, surroundingsOf } from './result.ts';
 import { runRamp } from './run-ramp.ts';
 import { saturationOf } from './summary-two.ts';
@@ -28,13 +29,14 @@ export async function experimentTwo(
   growth: Growth,
   { placements, seconds, seed }: TwoOptions,
   progress: Progress,
+  emit: Emit = emitNothing,
 ): Promise<ResultTwo> {
   if (subject === undefined) throw new Error(`${app.app.name} has no subject`);
   Object.assign(process.env, environment);
   const onFatal = (reason: string): void => progress.line(reason);
   const stack = await startStack({ apps: [app], forms: [...forms], placements, progress, onFatal });
   try {
-    const runs = await runAll(subject, stack, growth, seconds, progress);
+    const runs = await runAll(subject, stack, growth, seconds, progress, emit);
     return {
       ...surroundingsOf(serversOf(stack), platformOf(stack), seed),
       experiment: 'two',
@@ -57,6 +59,7 @@ async function runAll(
   growth: Growth,
   seconds: number,
   progress: Progress,
+  emit: Emit,
 ): Promise<Run[]> {
   const loads: LoadGenerator[] = [];
   const runs: Run[] = [];
@@ -70,9 +73,17 @@ async function runAll(
       for (const request of await prepareMany(load, growth.warmUp)) await untilAborted(request());
       progress.line(`${title}: ${columnOf(deployment)} is warm`);
     }
+    const of = 4 * started.length * seconds;
     for (const ramp of ['closed', 'open'] as const)
       for (const each of [...started, ...[...started].reverse()]) {
-        const run = await runRamp(each, ramp, growth, seconds);
+        const [{ name, deployment }, number] = [each, runs.length];
+        const run = await runRamp(each, ramp, growth, seconds, (second, values) => {
+          const { load, answered, failed, p50, p99 } = values;
+          const column = { name, form: deployment.form, ramp, run: number };
+          emit({ kind: 'second', ...column, second, load, answered, failed, p50, p99 });
+          const doing = `${ramp} ramp on ${name}, second ${Math.min(second, seconds)} of ${seconds}`;
+          emit({ kind: 'part', doing, done: number * seconds + Math.min(second, seconds), of });
+        });
         stopSignal.throwIfAborted();
         runs.push(run);
         progress.line(

@@ -1,0 +1,100 @@
+import { useState } from 'preact/hooks';
+import { ask } from '../ask.ts';
+import { useAction } from '../hooks.ts';
+import { ErrorNotice } from '../notice.tsx';
+import { PlainTable } from '../plain-table.tsx';
+import type { Choices, Compared, KeptResult } from './types.ts';
+
+/** The results that are kept, of which two can be compared. */
+export function Results({ choices: { results, folder } }: { choices: Choices }) {
+  const [chosen, setChosen] = useState<string[]>([]);
+  const [compared, setCompared] = useState<Compared[]>();
+  const [first = '', second = ''] = chosen;
+  const compare = useAction(async () => {
+    setCompared(undefined);
+    setCompared(await ask<Compared[]>(`/experiments/compare.json?${new URLSearchParams({ first, second })}`));
+  });
+  /** Of three, the one that was chosen first is given up. */
+  const choose = (name: string, isChosen: boolean) =>
+    setChosen((present) =>
+      [...present.filter((each) => each !== name), ...(isChosen ? [name] : [])].slice(-2),
+    );
+  return (
+    <section class="panel stack" aria-labelledby="results">
+      <div class="run-head">
+        <h2 id="results">Results</h2>
+        <button
+          type="button"
+          class="button"
+          disabled={chosen.length !== 2 || compare.busy}
+          onClick={() => void compare.run()}
+        >
+          {compare.busy ? 'Comparing…' : 'Compare the two chosen'}
+        </button>
+      </div>
+      {results.length === 0 ? (
+        <p>
+          There are none in <code>{folder}</code> yet.
+        </p>
+      ) : (
+        <ul class="results">
+          {results.map((result) => (
+            <Row
+              key={result.name}
+              result={result}
+              isChosen={chosen.includes(result.name)}
+              choose={(isChosen) => choose(result.name, isChosen)}
+            />
+          ))}
+        </ul>
+      )}
+      <ErrorNotice text={compare.error} />
+      {compared?.map(({ machine, tables, conclusion }, index) => (
+        <section key={chosen[index]} class="stack tight" aria-label={`Compared: ${chosen[index]}`}>
+          <h3>{chosen[index]}</h3>
+          <p class="muted">{machine}</p>
+          {tables.map(({ head, rows }) => (
+            <PlainTable key={head.join()} name={`${chosen[index]}: ${head[1]}`} head={head} rows={rows} />
+          ))}
+          <p>{conclusion}</p>
+        </section>
+      ))}
+    </section>
+  );
+}
+
+interface RowProps {
+  result: KeptResult;
+  isChosen: boolean;
+  choose(isChosen: boolean): void;
+}
+
+function Row({ result: { name, experiment, task, at, commit, note }, isChosen, choose }: RowProps) {
+  return (
+    <li>
+      <label>
+        <input
+          type="checkbox"
+          checked={isChosen}
+          onChange={({ currentTarget }) => choose(currentTarget.checked)}
+        />{' '}
+        <strong>
+          Experiment {experiment}: {task}
+        </strong>{' '}
+        <span class="muted">
+          {new Date(at).toLocaleString()}
+          {commit !== undefined && `, commit ${commit}`}
+        </span>
+      </label>
+      <span class="ways">
+        <a href={`/experiments/results/${name}.html`}>
+          report<span class="hidden"> of {name}</span>
+        </a>
+        <a href={`/experiments/results/${name}.json`}>
+          JSON<span class="hidden"> of {name}</span>
+        </a>
+      </span>
+      {note !== undefined && <span class="muted note">{note}</span>}
+    </li>
+  );
+}

@@ -1,0 +1,51 @@
+import type { Asked, RunEvent } from '#shared/ui/experiments/types';
+
+/** What a run tells, and a row of the table that the page must show of it. */
+interface PlottedRun {
+  name: string;
+  table: string;
+  row: RegExp;
+  told: RunEvent[];
+}
+
+const one: Asked = { experiment: 'one', app: 'robot-shop', placements: ['platform'] };
+const two: Asked = { ...one, experiment: 'two' };
+const begin = (asked: Asked): RunEvent => ({ kind: 'begin', asked, at: '2026-01-02T03:04:05.000Z' });
+
+/** Six seconds of a ramp, in which the throughput grows. */
+const rampOf = (name: 'microservice' | 'platform', run: number): RunEvent[] =>
+  [1, 2, 3, 4, 5, 6].map((second) => ({
+    kind: 'second',
+    name,
+    form: name === 'microservice' ? 'microservice' : 'serverless',
+    ramp: 'closed',
+    run,
+    second,
+    load: 10 * second,
+    answered: 40 * second + 10 * run,
+    failed: 0,
+    p50: 3 * second,
+    p99: 5 * second,
+  }));
+
+/** A run of each experiment while it goes on. */
+export const plottedRuns: PlottedRun[] = [
+  {
+    name: 'medians with their intervals',
+    table: 'Medians so far',
+    row: /^platform 2 12\.50 ms 11\.00 to 14\.00 ms$/,
+    told: [
+      begin(one),
+      { kind: 'point', name: 'microservice', form: 'microservice', rounds: 1, value: 8, low: 8, high: 8 },
+      { kind: 'point', name: 'platform', form: 'serverless', rounds: 1, value: 11, low: 11, high: 11 },
+      { kind: 'point', name: 'platform', form: 'serverless', rounds: 2, value: 12.5, low: 11, high: 14 },
+      { kind: 'part', doing: 'round 2 of 20, platform', done: 3, of: 60 },
+    ],
+  },
+  {
+    name: 'throughput and latency by time',
+    table: 'Ramps so far',
+    row: /^2: closed, platform 6 250 a second 30 ms 0$/,
+    told: [begin(two), ...(['microservice', 'platform'] as const).flatMap(rampOf)],
+  },
+];
