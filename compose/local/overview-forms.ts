@@ -1,8 +1,8 @@
 import type { FormState } from '#shared/ui/overview/forms-state';
 import type { Deployment } from './deployment.ts';
 import { NotNow } from './form-control.ts';
-import { healthOf } from './overview-health.ts';
 import { type Answer, json, text } from './overview-answers.ts';
+import { healthOf } from './overview-health.ts';
 import type { Route } from './overview-routes.ts';
 import type { Stack } from './stack.ts';
 

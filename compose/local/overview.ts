@@ -71,14 +71,16 @@ export async function startOverview(content: OverviewContent): Promise<Overview>
     if (what !== '') return sendText(response, 405, `${path} changes something: send it by POST`);
     if (path === '/pair') return redirect(response, `/pair/${firstService(content.apps)}`);
     if (path === '/state.json') return sendJson(response, stateOf(content));
-    const file =
-      files.get(path === '/' ? '/index.html' : path) ??
-      pair.get(path) ??
-      (await ledger(path)) ??
-      (await read(path));
+    const file = await fileAt(path);
     if (file === undefined) sendText(response, 404, `There is no ${path} here.`);
     else sendAnswer(response, file);
   }
+
+  const fileAt = async (path: string): Promise<Answer | undefined> =>
+    files.get(path === '/' ? '/index.html' : path) ??
+    pair.get(path) ??
+    (await ledger(path)) ??
+    (await read(path));
 
   /**
    * The code of a service, `/code/APP/SERVICE/…`; the page that compares its forms, `/pair/APP/SERVICE`, and what that shows, with

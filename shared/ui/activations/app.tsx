@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { ask } from '../ask.ts';
+import { ConsoleHead } from '../console-head.tsx';
 import { useLoad, useTitle } from '../hooks.ts';
 import { ErrorNotice, Loading } from '../notice.tsx';
 import { ActivationsTable } from './activations-table.tsx';
@@ -21,14 +22,9 @@ function Page() {
   }, [reload]);
   return (
     <>
-      <a class="skip" href="#main">
-        Skip to the content
-      </a>
-      <header class="top">
-        <a href="/">Diptych</a>
-        <h1>Activations</h1>
-        <p class="muted">Each is one run of an action of a serverless form, the newest first.</p>
-      </header>
+      <ConsoleHead title="Activations">
+        Each is one run of an action of a serverless form, the newest first.
+      </ConsoleHead>
       <main id="main">
         <ErrorNotice text={error} retry={reload} />
         {!value && !error && <Loading what="the activations" />}
