@@ -96,7 +96,8 @@ describeForms('lab-insurance', 'policy-search', { skip: withoutAddressOf('policy
 
   it('shows the policies that begin last first, and 100 at most', async () => {
     assert.equal(await found(`Ada${mark} ${grace} Łukasz${mark}`), 'hopper zak ada kelly');
-    const all = await find('*');
+    const { body } = await search.get('/policies?q=*').expect(200);
+    const all = (body as Found).policies; // asked once, because other tests sell policies meanwhile
     assert.ok(all.length >= 4 && all.length <= 100);
     const days = all.map(({ dateFrom }) => dateFrom ?? '');
     assert.deepEqual(days, [...days].sort().reverse());
