@@ -6,11 +6,11 @@ import { createProgress } from '#shared/cli/progress';
 import { runCommand } from '#shared/cli/run-command';
 import { stopSignal, untilAborted } from '#shared/cli/stop';
 import { confirmHost, startIntent } from '#wsk/cli/confirm-host';
+import { type Console, startConsole } from './console/server.ts';
 import type { Deployment } from './deployment.ts';
 import { startContainerStack } from './docker/container-stack.ts';
 import { type AppReport, measureScenario } from './measure-scenario.ts';
 import { type Options, readOptions } from './options.ts';
-import { type Overview, startOverview } from './overview.ts';
 import { describe, renderTable } from './report.ts';
 import { type Stack, startStack } from './stack.ts';
 
@@ -27,7 +27,7 @@ async function main(): Promise<number> {
   signal.addEventListener('abort', () => progress.line('Stopping …'));
 
   const placements = options.placement === undefined ? {} : { placements: [options.placement] };
-  let [stack, overview]: [Stack?, Overview?] = [];
+  let [stack, console]: [Stack?, Console?] = [];
   let isUp = false;
   try {
     const plan = { ...options, ...placements, apps: chosen, progress, signal, onFatal };
@@ -37,8 +37,8 @@ async function main(): Promise<number> {
       const measuring = measureScenario(runnable, deploymentsOf(runnable, stack), progress);
       reports.set(runnable.app.name, await untilAborted(measuring, signal));
     }
-    if (!options.once) overview = await startOverview({ stack, apps: chosen, reports, port: options.port });
-    show(options, chosen, stack, reports, overview);
+    if (!options.once) console = await startConsole({ stack, apps: chosen, reports, port: options.port });
+    show(options, chosen, stack, reports, console?.url);
     if (options.once) return [...reports.values()].every(isDone) ? 0 : 1;
     isUp = true;
     return await untilAborted(forever, signal);
@@ -46,7 +46,7 @@ async function main(): Promise<number> {
     if (!isUp || error !== stopSignal.reason) throw error;
     return 0;
   } finally {
-    await overview?.close();
+    await console?.close();
     await stack?.stop();
     if (isUp && stopSignal.aborted) progress.line('Stopped; nothing is left behind.');
   }
@@ -72,7 +72,7 @@ function show(
   chosen: RunnableApp[],
   stack: Stack,
   reports: Map<string, AppReport>,
-  overview: Overview | undefined,
+  consoleUrl: string | undefined,
 ): void {
   const people = json ? process.stderr : process.stdout;
   for (const runnable of chosen) {
@@ -84,7 +84,7 @@ function show(
   people.write('\n');
   for (const { app, form, url } of chosen.flatMap((runnable) => deploymentsOf(runnable, stack)))
     people.write(`${`${app.title}, ${form} form`.padEnd(34)}${url}\n`);
-  if (overview !== undefined) people.write(`${'Both side by side'.padEnd(34)}${overview.url}\n`);
+  if (consoleUrl !== undefined) people.write(`${'Both side by side'.padEnd(34)}${consoleUrl}\n`);
   people.write('\nCtrl-C stops everything.\n');
 }
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { apps } from '#apps/apps';
-import { type Overview, startOverview } from '#compose/local/overview';
+import { type Console, startConsole } from '#compose/local/console/server';
 import { type Stack, startStack } from '#compose/local/stack';
 import { forms } from '#shared/app/addresses';
 import { urlVariables } from '#shared/app/components';
@@ -22,8 +22,8 @@ const skip = { skip: noBrowser };
 describe('the console', () => {
   let browser: Browser | undefined;
   let stack: Stack;
-  let overview: Overview;
-  const open: Overview[] = [];
+  let overview: Console;
+  const open: Console[] = [];
 
   before(async () => {
     if (noBrowser) return;
@@ -44,8 +44,8 @@ describe('the console', () => {
     await stack?.stop();
   });
 
-  async function serve(of: Stack): Promise<Overview> {
-    const served = await startOverview({ stack: of, apps: [shop], reports: new Map(), port: undefined });
+  async function serve(of: Stack): Promise<Console> {
+    const served = await startConsole({ stack: of, apps: [shop], reports: new Map(), port: undefined });
     open.push(served);
     return served;
   }

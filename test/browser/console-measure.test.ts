@@ -7,7 +7,7 @@ import { after, before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { apps } from '#apps/apps';
-import { type Overview, startOverview } from '#compose/local/overview';
+import { type Console, startConsole } from '#compose/local/console/server';
 import { launchBrowser, noBrowser } from './chromium.ts';
 import { plottedRuns } from './experiment-events.ts';
 import { look } from './look.ts';
@@ -19,7 +19,7 @@ const skip = { skip: noBrowser };
 
 describe('the console in a browser', () => {
   let browser: Browser | undefined;
-  let overview: Overview | undefined;
+  let overview: Console | undefined;
   let results = '';
   /** What the pages have written to the console of the browser as errors. */
   const complaints: string[] = [];
@@ -28,7 +28,7 @@ describe('the console in a browser', () => {
     if (skip.skip) return;
     browser = await launchBrowser();
     results = await mkdtemp(join(tmpdir(), 'diptych-results-'));
-    overview = await startOverview({
+    overview = await startConsole({
       results,
       stack: { deployments: [], components: {}, platforms: [], stop: async () => undefined },
       apps: Object.values(apps),
@@ -216,7 +216,8 @@ describe('the console in a browser', () => {
   });
 
   const short = { experiment: 'one', placements: ['platform'], rounds: 1, requests: 5 };
-  async function post(path: string, body: object, headers = {}): Promise<[status: number, text: string]> {
+  async function post(path: string, body: object, origin = {}): Promise<[status: number, text: string]> {
+    const headers = { 'content-type': 'application/json', ...origin };
     const answer = await fetch(overview?.url + path, { method: 'POST', headers, body: JSON.stringify(body) });
     return [answer.status, await answer.text()];
   }

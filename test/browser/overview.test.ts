@@ -3,8 +3,8 @@ import { request } from 'node:http';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { apps } from '#apps/apps';
+import { type Console, startConsole } from '#compose/local/console/server';
 import type { Deployment } from '#compose/local/deployment';
-import { type Overview, startOverview } from '#compose/local/overview';
 import { forms } from '#shared/app/addresses';
 import type { LogLine } from '#shared/observe/steps';
 import { formFrom } from '#test/harness/deployed-form';
@@ -48,12 +48,12 @@ const skip = { skip: noBrowser || (deployments.length === 0 && 'no application r
 
 describe('the overview in a browser', () => {
   let browser: Browser | undefined;
-  let overview: Overview | undefined;
+  let overview: Console | undefined;
 
   before(async () => {
     if (skip.skip) return;
     browser = await launchBrowser();
-    overview = await startOverview({
+    overview = await startConsole({
       stack: { deployments, components: {}, platforms: [], stop: async () => undefined },
       apps: Object.values(apps).filter((each) => deployments.some(({ app }) => app === each.app)),
       reports: new Map(Object.keys(apps).map((name) => [name, { microservice: report, serverless: report }])),

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { it } from 'node:test';
 import { robotShop } from '#apps/robot-shop/app';
-import { showCode } from '#compose/local/overview-code';
+import { showCode } from '#compose/local/console/code';
 import { fileLog, logFile, readLog } from '#compose/local/trace-log';
 
 it('shows the folders of services and the files in them', async () => {

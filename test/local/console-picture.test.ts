@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { labInsurance } from '#apps/lab-insurance/app';
 import { robotShop } from '#apps/robot-shop/app';
 import { socialNetwork } from '#apps/social-network/app';
-import { pictureOf } from '#compose/local/overview-picture';
+import { pictureOf } from '#compose/local/console/picture';
 import { playbacksOf, playMs } from '#shared/ui/overview/playback';
 import type { LogLine } from '#shared/ui/overview/trace-types';
 import { visitsOf } from '#shared/ui/overview/visits';

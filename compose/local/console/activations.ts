@@ -1,11 +1,9 @@
-import { join } from 'node:path';
+import { Router } from 'express';
 import * as z from 'zod';
+import { HttpError } from '#shared/http/errors';
 import type { Activation, ActivationDetails, Activations } from '#shared/ui/activations/types';
-import { buildPage } from '#shared/ui/build';
 import { type Rest, restOf } from '#wsk/deploy/rest';
-import { json, text } from './overview-answers.ts';
-import type { Route } from './overview-routes.ts';
-import type { Stack } from './stack.ts';
+import type { Stack } from '../stack.ts';
 
 const annotations = z.array(z.object({ key: z.string(), value: z.unknown() })).default([]);
 const records = z.array(
@@ -32,30 +30,29 @@ const statuses = ['success', 'application error', 'action developer error', 'whi
 const askedFor = 200;
 const shownAtMost = 100;
 const patienceMs = 5000;
-const page = join(import.meta.dirname, '..', '..', 'shared', 'ui', 'activations');
 
 /**
- * The page `/activations`; the newest activations, `/activations.json`, of one action with `?action=PACKAGE/ACTION`; and what one
- * activation has logged, `/activations/ID.json`.
+ * The newest activations, `/activations.json`, of one action with `?action=PACKAGE/ACTION`; and what one activation has logged,
+ * `/activations/ID.json`.
  */
-export async function activationRoutes({ platforms }: Stack): Promise<Route> {
-  const files = await buildPage(page);
+export function activationRoutes({ platforms }: Stack): Router {
   const hosts = platforms.map(({ apihost, auth }) => ({
     apihost,
     rest: restOf({ apihost, auth }, patienceMs),
   }));
-  return async (method, path, query) => {
-    if (method !== 'GET') return undefined;
-    if (path === '/activations') return files.get('/index.html');
-    if (path === '/activations.json') return json(await newestOf(hosts, query.get('action') ?? ''));
-    const [, id] = /^\/activations\/([0-9a-f]{32})\.json$/.exec(path) ?? [];
-    if (id === undefined) return path === '/index.html' ? undefined : files.get(path);
+  const router = Router();
+  router.get('/activations.json', async ({ query: { action = '' } }, response) => {
+    response.json(await newestOf(hosts, String(action)));
+  });
+  router.get('/activations/:id.json', async ({ params: { id } }, response, next) => {
+    if (!/^[0-9a-f]{32}$/.test(id)) return next();
     for (const { rest } of hosts) {
       const found = await rest.read(details, `_/activations/${id}`);
-      if (found !== undefined) return json(detailsOf(found));
+      if (found !== undefined) return void response.json(detailsOf(found));
     }
-    return text(404, `no OpenWhisk here has the activation ${id} any more`);
-  };
+    throw new HttpError(404, `no OpenWhisk here has the activation ${id} any more`);
+  });
+  return router;
 }
 
 /** The newest activations of all hosts. A host that does not answer is among the problems. */

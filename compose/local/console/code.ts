@@ -10,7 +10,7 @@ export interface Shown {
 
 const html = 'text/html; charset=utf-8';
 const plain = 'text/plain; charset=utf-8';
-const apps = join(import.meta.dirname, '..', '..', 'apps');
+const apps = join(import.meta.dirname, '..', '..', '..', 'apps');
 
 /**
  * A folder of an application's service as a list of links, or a file in it as text; `path` begins with the service's name. Undefined for

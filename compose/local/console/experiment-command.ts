@@ -6,10 +6,11 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import * as z from 'zod';
+import { invalid } from '#shared/errors';
 import { safeParseJson } from '#shared/parse';
 import type { Asked, ExperimentEvent } from '#shared/ui/experiments/types';
 
-const root = join(import.meta.dirname, '..', '..');
+const root = join(import.meta.dirname, '..', '..', '..');
 const command = join(root, 'test', 'bench', 'experiments', 'command.ts');
 
 /** Whether there is the command; a tree of `npm run export` is without it. */
@@ -75,7 +76,7 @@ export async function compareFiles(first: string, second: string): Promise<strin
     stream === null ? Promise.resolve('') : text(stream);
   const [output, errors] = await Promise.all([read(child.stdout), read(child.stderr)]);
   if (child.exitCode === null) await once(child, 'exit');
-  if (child.exitCode !== 0) throw new Error(errors.trim());
+  if (child.exitCode !== 0) throw invalid(errors.trim());
   return output;
 }
 

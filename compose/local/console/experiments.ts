@@ -1,11 +1,9 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join, relative } from 'node:path';
-import { text } from 'node:stream/consumers';
+import express, { type RequestHandler, type Response, Router } from 'express';
 import * as z from 'zod';
 import { apps } from '#apps/apps';
-import { messageOf } from '#shared/errors';
-import { parseJson } from '#shared/parse';
-import { buildPage } from '#shared/ui/build';
+import { HttpError } from '#shared/http/errors';
+import { blameCaller, parse } from '#shared/parse';
 import type { Choices, RunEvent } from '#shared/ui/experiments/types';
 import { placementNames } from '#wsk/placements/placement';
 import {
@@ -15,9 +13,10 @@ import {
   startExperiment,
 } from './experiment-command.ts';
 import { keptResults, readResultFile, resultFile } from './kept-results.ts';
-import { sendJson, sendText } from './overview-answers.ts';
+import { byPostOnly } from './method.ts';
+import { sendAsset } from './page.ts';
 
-const root = join(import.meta.dirname, '..', '..');
+const root = join(import.meta.dirname, '..', '..', '..');
 
 /** The folder of the command's results. */
 export const defaultResults = join(root, 'test', 'bench', 'results');
@@ -35,19 +34,17 @@ const asked = z.object({
 
 /** The experiments of the console. */
 export interface Experiments {
-  /** Answers a request below `/experiments`; false when the path is none of its own. */
-  answer(request: IncomingMessage, response: ServerResponse, path: string): Promise<boolean>;
+  router: Router;
   close(): Promise<void>;
 }
 
 /**
- * The page `/experiments`; what can be measured and what was, `/experiments/choices.json`; files of results, `/experiments/results/FILE`;
- * two of them compared, `/experiments/compare.json?first=NAME&second=NAME`; what the present or last run does, as server-sent events,
- * `/experiments/events`. `POST /experiments/start` starts one, `POST /experiments/stop` stops it.
+ * What can be measured and what was, `/experiments/choices.json`; files of results, `/experiments/results/FILE`; two of them compared,
+ * `/experiments/compare.json?first=NAME&second=NAME`; what the present or last run does, as server-sent events, `/experiments/events`.
+ * `POST /experiments/start` starts one, `POST /experiments/stop` stops it.
  */
-export async function openExperiments(folder: string): Promise<Experiments> {
-  const page = await buildPage(join(root, 'shared', 'ui', 'experiments'));
-  const watchers = new Set<ServerResponse>();
+export function openExperiments(folder: string): Experiments {
+  const watchers = new Set<Response>();
   /** What the present or the last run has told. */
   let told: RunEvent[] = [];
   let running: RunningExperiment | undefined;
@@ -57,16 +54,12 @@ export async function openExperiments(folder: string): Promise<Experiments> {
     for (const watcher of watchers) watcher.write(lineOf(event));
   }
 
-  async function start(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const wanted = parseJson(asked, await text(request), 'the experiment');
+  const start: RequestHandler = ({ body }, response) => {
+    const wanted = parse(asked, body, 'the experiment', blameCaller);
     if (running !== undefined)
-      return sendText(response, 409, 'An experiment runs already: wait until it ends, or stop it.');
+      throw new HttpError(409, 'An experiment runs already: wait until it ends, or stop it.');
     if (!hasExperiments())
-      return sendText(
-        response,
-        404,
-        'This tree has one form only: start experiments in the whole repository.',
-      );
+      throw new HttpError(404, 'This tree has one form only: start experiments in the whole repository.');
     told = [];
     tell({ kind: 'begin', asked: wanted, at: new Date().toISOString() });
     const started = startExperiment(wanted, folder, (event) =>
@@ -85,65 +78,53 @@ export async function openExperiments(folder: string): Promise<Experiments> {
       if (isStopped) tell({ kind: 'end', how: 'stopped' });
       else tell(why === undefined ? { kind: 'end', how: 'done' } : { kind: 'end', how: 'failed', why });
     });
-    sendJson(response, {});
-  }
+    response.json({});
+  };
 
-  function watch(response: ServerResponse): void {
+  const stop: RequestHandler = async (_request, response) => {
+    if (running === undefined) throw new HttpError(409, 'No experiment runs.');
+    await running.stop();
+    response.json({});
+  };
+
+  const watch: RequestHandler = (_request, response) => {
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
     response.write(`retry: 1000\n\n${told.map(lineOf).join('')}`);
     watchers.add(response);
     response.on('close', () => watchers.delete(response));
-  }
+  };
 
-  async function compare(query: URLSearchParams, response: ServerResponse): Promise<void> {
-    const names = ['first', 'second'].map((key) => query.get(key) ?? '');
+  const compare: RequestHandler = async ({ query }, response) => {
+    const names = [query.first, query.second].map((name) => String(name ?? ''));
     const [first, second] = await Promise.all(names.map((name) => resultFile(folder, `${name}.json`)));
     if (first === undefined || second === undefined)
-      return sendText(response, 404, `There are no results ${names.join(' and ')}.`);
-    const compared = await compareFiles(first, second);
-    response.writeHead(200, { 'content-type': 'application/json' }).end(compared);
-  }
+      throw new HttpError(404, `There are no results ${names.join(' and ')}.`);
+    response.type('json').send(await compareFiles(first, second));
+  };
 
-  async function post(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
-    if (path === '/experiments/start') return start(request, response);
-    if (path !== '/experiments/stop') return sendText(response, 404, `${path} cannot be sent by POST.`);
-    if (running === undefined) return sendText(response, 409, 'No experiment runs.');
-    await running.stop();
-    sendJson(response, {});
-  }
+  const showChoices: RequestHandler = async (_request, response) => {
+    const choices: Choices = {
+      apps: Object.values(apps).map(({ app: { name, title } }) => ({ name, title })),
+      placements: [...placementNames],
+      folder: folder.startsWith(root) ? relative(root, folder) : folder,
+      results: await keptResults(folder),
+    };
+    response.json(choices);
+  };
 
-  async function get(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
-    const [, name] = /^\/experiments\/results\/([^/]+)$/.exec(path) ?? [];
-    if (path === '/experiments/choices.json') return sendJson(response, await choices());
-    if (path === '/experiments/events') return watch(response);
-    if (path === '/experiments/compare.json')
-      return compare(new URL(request.url ?? '', 'http://localhost').searchParams, response);
-    if (/^\/experiments\/(start|stop)$/.test(path))
-      return sendText(response, 405, `${path} changes something: send it by POST`);
-    const file =
-      name === undefined
-        ? page.get(path === '/experiments' ? '/index.html' : path)
-        : await readResultFile(folder, decodeURIComponent(name));
-    if (file === undefined) return sendText(response, 404, `There is no ${path} here.`);
-    response
-      .writeHead(200, { 'content-type': file.type, 'x-content-type-options': 'nosniff' })
-      .end(file.body);
-  }
-
-  const choices = async (): Promise<Choices> => ({
-    apps: Object.values(apps).map(({ app: { name, title } }) => ({ name, title })),
-    placements: [...placementNames],
-    folder: folder.startsWith(root) ? relative(root, folder) : folder,
-    results: await keptResults(folder),
-  });
-
+  const router = Router()
+    .get('/experiments/choices.json', showChoices)
+    .get('/experiments/events', watch)
+    .get('/experiments/compare.json', compare)
+    .get('/experiments/results/:file', async ({ params: { file } }, response, next) => {
+      const found = await readResultFile(folder, file);
+      if (found === undefined) next();
+      else sendAsset(response, found);
+    });
+  router.route('/experiments/start').post(express.json(), start).all(byPostOnly);
+  router.route('/experiments/stop').post(stop).all(byPostOnly);
   return {
-    async answer(request, response, path) {
-      if (!path.startsWith('/experiments') && !(path.startsWith('/assets/') && page.has(path))) return false;
-      const answering = (request.method === 'POST' ? post : get)(request, response, path);
-      await answering.catch((error: unknown) => sendText(response, 400, messageOf(error)));
-      return true;
-    },
+    router,
     async close() {
       await running?.stop();
     },

@@ -1,38 +1,42 @@
+import { Router } from 'express';
+import { HttpError } from '#shared/http/errors';
 import type { FormState } from '#shared/ui/overview/forms-state';
-import type { Deployment } from './deployment.ts';
-import { NotNow } from './form-control.ts';
-import { type Answer, json, text } from './overview-answers.ts';
-import { healthOf } from './overview-health.ts';
-import type { Route } from './overview-routes.ts';
-import type { Stack } from './stack.ts';
+import type { Deployment } from '../deployment.ts';
+import { NotNow } from '../form-control.ts';
+import type { Stack } from '../stack.ts';
+import { healthOf } from './health.ts';
+import { byPostOnly } from './method.ts';
 
 /**
  * The forms of all applications, with their condition and health: `GET /forms.json`. `POST /forms/APP/FORM/stop` and `…/start` change one
  * of them and answer when that is done, with the new condition.
  */
-export const formRoutes =
-  ({ deployments }: Stack): Route =>
-  async (method, path) => {
-    if (path === '/forms.json') return json(await Promise.all(deployments.map(describeForm)));
-    const [, name, form, what] =
-      /^\/forms\/([\w-]+)\/(microservice|serverless)\/(stop|start)$/.exec(path) ?? [];
-    if (what === undefined) return undefined;
-    if (method !== 'POST') return text(405, `${path} changes something: send it by POST`);
-    const deployment = deployments.find((each) => each.app.name === name && each.form === form);
-    return deployment === undefined
-      ? text(404, `there is no ${form} form of ${name} here`)
-      : change(deployment, what === 'stop' ? 'stop' : 'start');
-  };
+export function formRoutes({ deployments }: Stack): Router {
+  const router = Router();
+  router.get('/forms.json', async (_request, response) => {
+    response.json(await Promise.all(deployments.map(describeForm)));
+  });
+  for (const what of ['stop', 'start'] as const)
+    router
+      .route(`/forms/:app/:form/${what}`)
+      .post(async ({ params: { app, form } }, response) => {
+        const deployment = deployments.find((each) => each.app.name === app && each.form === form);
+        if (deployment === undefined) throw new HttpError(404, `there is no ${form} form of ${app} here`);
+        await change(deployment, what);
+        response.json(await describeForm(deployment));
+      })
+      .all(byPostOnly);
+  return router;
+}
 
-async function change(deployment: Deployment, what: 'stop' | 'start'): Promise<Answer> {
-  if (deployment.control === undefined) return text(409, notHere);
+async function change({ control }: Deployment, what: 'stop' | 'start'): Promise<void> {
+  if (control === undefined) throw new HttpError(409, notHere);
   try {
-    await deployment.control[what]();
+    await control[what]();
   } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
-    return text(error instanceof NotNow ? 409 : 500, words);
+    if (error instanceof NotNow) throw new HttpError(409, error.message);
+    throw error;
   }
-  return json(await describeForm(deployment));
 }
 
 const notHere = 'this form is not run by this process: stop and start its containers with docker compose';

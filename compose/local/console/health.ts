@@ -1,8 +1,8 @@
 import { type App, actionsOf, processesOf } from '#shared/app/define-app';
 import { actionsIn } from '#wsk/deploy/found';
 import { restOf } from '#wsk/deploy/rest';
-import type { Deployment } from './deployment.ts';
-import { probePort } from './ports.ts';
+import type { Deployment } from '../deployment.ts';
+import { probePort } from '../ports.ts';
 
 /** Whether the parts of a form can serve, and how many of them were asked: processes in containers cannot be, except the front door. */
 export interface Health {

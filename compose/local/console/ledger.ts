@@ -1,37 +1,36 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Response, Router } from 'express';
 import { apps } from '#apps/apps';
-import { type Asset, buildPage } from '#shared/ui/build';
-import { type LedgerFormat, ledgerFormats, ledgerText } from '../ledger/formats.ts';
-import { reports } from '../ledger/reports.ts';
+import { HttpError } from '#shared/http/errors';
+import { type LedgerFormat, ledgerFormats, ledgerText } from '../../ledger/formats.ts';
+import { reports } from '../../ledger/reports.ts';
 
 /** Why a tree of `npm run export` has no ledger. */
 const oneForm =
   'This tree has one form only, so there is nothing to compare: open the ledger in the whole repository.';
 
-const pathOfLedger = /^\/ledger(?:\/(?<name>[\w-]+))?(?:\.(?<format>json|csv|md))?$/;
-
-const root = join(import.meta.dirname, '..', '..');
+const root = join(import.meta.dirname, '..', '..', '..');
 
 /**
- * The ledger of the console: its page, `/ledger` and `/ledger/APP`; and what `npm run ledger` prints, for all applications or for one, with
- * `.json`, `.csv` or `.md`. `/apps.json` has the names and titles of all applications. It is counted anew for each request.
+ * What `npm run ledger` prints: `/ledger.FORMAT` for all applications and `/ledger/APP.FORMAT` for one, as `json`, `csv` or `md`.
+ * `/apps.json` has the names and titles of all applications. The ledger is counted anew for each request.
  */
-export async function openLedger(): Promise<(path: string) => Promise<Asset | undefined>> {
-  const page = await buildPage(join(root, 'shared', 'ui', 'ledger'));
-  return async (path) => {
-    if (path === '/apps.json') return { type: ledgerFormats.json, body: Buffer.from(namesOfApps()) };
-    const found = pathOfLedger.exec(path)?.groups;
-    if (found === undefined) return page.get(path);
-    const { name, format } = found;
-    if (name !== undefined && !Object.hasOwn(apps, name)) return undefined;
-    if (format === undefined) return page.get('/index.html');
-    if (!existsSync(join(root, 'compose', 'ledger', 'command.ts'))) throw new Error(oneForm);
-    const counted = await reports(root, name === undefined ? undefined : [name]);
-    const text = ledgerText(format as LedgerFormat, counted);
-    return { type: ledgerFormats[format as LedgerFormat], body: Buffer.from(text) };
+export function ledgerRoutes(): Router {
+  const router = Router();
+  router.get('/apps.json', (_request, response) => {
+    response.json(Object.values(apps).map(({ app: { name, title } }) => ({ name, title })));
+  });
+  const print = async (format: LedgerFormat, response: Response, app?: string): Promise<void> => {
+    if (!existsSync(join(root, 'compose', 'ledger', 'command.ts'))) throw new HttpError(404, oneForm);
+    const counted = await reports(root, app === undefined ? undefined : [app]);
+    response.type(ledgerFormats[format]).send(ledgerText(format, counted));
   };
+  for (const format of Object.keys(ledgerFormats) as LedgerFormat[])
+    router
+      .get(`/ledger.${format}`, (_request, response) => print(format, response))
+      .get(`/ledger/:app.${format}`, ({ params: { app } }, response, next) =>
+        Object.hasOwn(apps, app) ? print(format, response, app) : next(),
+      );
+  return router;
 }
-
-const namesOfApps = (): string =>
-  JSON.stringify(Object.values(apps).map(({ app: { name, title } }) => ({ name, title })));

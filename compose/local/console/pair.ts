@@ -5,7 +5,7 @@ import type { App } from '#shared/app/define-app';
 import { keptMigrations, type Migration } from '#shared/ledger/migrations';
 import type { File, Pair } from '#shared/ui/pair/types';
 
-const root = join(import.meta.dirname, '..', '..');
+const root = join(import.meta.dirname, '..', '..', '..');
 
 /** What is to be read of a service; undefined for a name that is none. */
 export async function pairOf({ name: app, title, services }: App, name: string): Promise<Pair | undefined> {

@@ -1,5 +1,5 @@
 import { type App, actionsOf, processesOf } from '#shared/app/define-app';
-import type { Deployment } from './deployment.ts';
+import type { Deployment } from '../deployment.ts';
 
 /** A process or an action of a form, as the overview page lists it. */
 export interface Part {

@@ -9,8 +9,8 @@ import {
 } from '#shared/app/define-app';
 import type { Need } from '#shared/app/needs';
 import type { Box, BoxKind, Picture } from '#shared/ui/overview/picture-types';
-import { componentOf } from './components/components.ts';
-import type { Stack } from './stack.ts';
+import { componentOf } from '../components/components.ts';
+import type { Stack } from '../stack.ts';
 
 const brokers: readonly ComponentName[] = ['rabbitmq', 'kafka'];
 

@@ -22,7 +22,11 @@ export function StartForm({ choices, isRunning }: { choices: Choices; isRunning:
       placements,
       ...(experiment === 'one' ? { rounds: number('rounds') } : { seconds: number('seconds') }),
     };
-    await ask('/experiments/start', { method: 'POST', body: JSON.stringify(asked) });
+    await ask('/experiments/start', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(asked),
+    });
   });
   const choose = (name: string, isChosen: boolean) =>
     setPlacements(

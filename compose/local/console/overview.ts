@@ -1,0 +1,92 @@
+import { Router } from 'express';
+import type { RunnableApp } from '#shared/app/runnable-app';
+import { HttpError } from '#shared/http/errors';
+import { componentOf } from '../components/components.ts';
+import type { Deployment } from '../deployment.ts';
+import { type AppReport, measureWarm } from '../measure-scenario.ts';
+import { describe } from '../report.ts';
+import { traceSmokeScenario } from '../smoke-scenario.ts';
+import type { Stack } from '../stack.ts';
+import { isRunning } from './forms.ts';
+import { byPostOnly } from './method.ts';
+import { partsOf } from './parts.ts';
+import { picturesOf } from './picture.ts';
+
+/** The applications that run, and what was measured of them. */
+export interface Measured {
+  stack: Stack;
+  apps: RunnableApp[];
+  reports: Map<string, AppReport>;
+}
+
+/**
+ * What the first page shows, `/state.json`. `POST /run/APP` measures the scenario of an application some more times and answers its times;
+ * `POST /send/APP` plays it once and answers its traces.
+ */
+export function overviewRoutes(measured: Measured): Router {
+  const { stack, apps, reports } = measured;
+  const router = Router();
+  router.get('/state.json', (_request, response) => {
+    response.json(stateOf(measured));
+  });
+
+  const runnableOf = (name: string): RunnableApp => {
+    const runnable = apps.find(({ app }) => app.name === name);
+    if (runnable === undefined) throw new HttpError(404, `${name} does not run`);
+    return runnable;
+  };
+  const runningForms = (name: string): Deployment[] => {
+    const running = stack.deployments.filter((each) => each.app.name === name && isRunning(each));
+    if (running.length === 0) throw new HttpError(409, `no form of ${name} runs: start one`);
+    return running;
+  };
+
+  router
+    .route('/run/:app')
+    .post(async ({ params: { app } }, response) => {
+      const runnable = runnableOf(app);
+      const before = reports.get(app) ?? {};
+      reports.set(app, { ...before, ...(await measureWarm(runnable, runningForms(app), before)) });
+      response.json(describe(stack, reports).apps[app] ?? {});
+    })
+    .all(byPostOnly);
+  router
+    .route('/send/:app')
+    .post(async ({ params: { app } }, response) => {
+      response.json(await sendToAll(runnableOf(app), runningForms(app)));
+    })
+    .all(byPostOnly);
+  return router;
+}
+
+/** Plays the scenario once in each form, one after the other. Answers, by form, what the services did for the main request. */
+async function sendToAll(runnable: RunnableApp, deployments: Deployment[]): Promise<object> {
+  const traces: [string, object][] = [];
+  for (const deployment of deployments) {
+    const { totalMs, lines } = await traceSmokeScenario(runnable, deployment);
+    traces.push([deployment.form, { totalMs, lines }]);
+  }
+  return Object.fromEntries(traces);
+}
+
+/** What the page shows: what `--json` prints, the titles, and all parts of each form. */
+function stateOf({ stack, apps, reports }: Measured): object {
+  const names = apps.map(({ app: { name, title }, smokeScenario }) => [
+    name,
+    {
+      title,
+      scenario: smokeScenario.name,
+      pictures: picturesOf(stack, name),
+      parts: Object.fromEntries(
+        stack.deployments.filter(({ app }) => app.name === name).map((each) => [each.form, partsOf(each)]),
+      ),
+    },
+  ]);
+  const components = Object.values(stack.components).map(({ name, url }) => ({
+    title: componentOf(name).title,
+    url: withoutPassword(url),
+  }));
+  return { ...describe(stack, reports), names: Object.fromEntries(names), components };
+}
+
+const withoutPassword = (url: string): string => url.replace(/(:\/\/[^:@/]*):[^@/]*@/, '$1@');
