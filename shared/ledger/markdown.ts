@@ -1,3 +1,4 @@
+import { markdownTable } from '../document/markdown-table.ts';
 import { sumOf } from './classify.ts';
 import { comparison, comparisonHead } from './comparison.ts';
 import { change, lines, none, percent } from './figures.ts';
@@ -6,19 +7,12 @@ import { lessons } from './lessons.ts';
 import type { Migration } from './migrations.ts';
 import type { AppReport, Row } from './report.ts';
 
-/** A table of Markdown; all columns but the first are set to the right. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  const rule = `|${head.map((_, at) => (at === 0 ? '---' : '--:')).join('|')}|`;
-  return [line(head), rule, ...rows.map(line)].join('\n');
-}
-
 /** The ledger of one application: its services, the glue, and the figures of the paper. */
 export const appMarkdown = (report: AppReport): string =>
   [
     servicesTable(report),
     listOfGlue(report),
-    table(comparisonHead, comparison(report)),
+    markdownTable(comparisonHead, comparison(report)),
     report.reference.why,
   ].join('\n\n');
 
@@ -43,7 +37,7 @@ function servicesTable({ services, unchanged, own, beside, glue, withGlue }: App
   ];
   const head = ['folder', 'in both forms', 'only microservice', 'only serverless', 'changed', ...lessons];
   const same = unchanged.map((name) => `\`${name}\``).join(', ');
-  return `${table([...head, 'migration'], rows)}${same === '' ? '' : `\n\nThe same process in both forms: ${same}.`}`;
+  return `${markdownTable([...head, 'migration'], rows)}${same === '' ? '' : `\n\nThe same process in both forms: ${same}.`}`;
 }
 
 function listOfGlue({ glue, beside }: AppReport): string {
@@ -86,8 +80,8 @@ export function overviewMarkdown(reports: readonly AppReport[]): string {
     'only serverless',
   ];
   return [
-    table([...head, 'changed', 'with the glue', 'the paper', "authors' repositories"], shares),
+    markdownTable([...head, 'changed', 'with the glue', 'the paper', "authors' repositories"], shares),
     'The same change by lesson, in brackets with the glue:',
-    table(['application', ...lessons], byLesson),
+    markdownTable(['application', ...lessons], byLesson),
   ].join('\n\n');
 }

@@ -118,11 +118,13 @@ async function measureAll(
   const started: (Column & { load: LoadGenerator })[] = [];
   try {
     for (const each of columns) started.push({ ...each, load: await start(each.deployment, stack) });
-    for (const { column, load } of started) {
-      for (let sent = 0; sent < warmUp; sent += requestsARound)
-        await untilAborted(sendAll(await prepareMany(load, requestsARound)));
-      progress.line(`${title}: ${column} is warm`);
-    }
+    for (const { column, load } of started.filter(({ column }) => column !== 'control'))
+      await progress.step(`${title}: warming up ${column}`, async (report) => {
+        for (let sent = 0; sent < warmUp; sent += requestsARound) {
+          report(`${sent} of ${warmUp} requests`);
+          await untilAborted(sendAll(await prepareMany(load, requestsARound)));
+        }
+      });
     for (let round = 0; round < rounds; round += 1) {
       for (const { column, deployment, load } of round % 2 === 0 ? started : [...started].reverse()) {
         const measured = measure(deployment, stack, load, requestsARound, open);

@@ -1,5 +1,5 @@
-import { cpus, release, totalmem } from 'node:os';
 import { median } from '#shared/statistics';
+import { machineText, thisMachine } from './machine.ts';
 
 /** The ratios of all rounds as text: the median, with least and greatest value in brackets; a dash when there are no values. */
 export function spread(all: number[]): string {
@@ -9,6 +9,4 @@ export function spread(all: number[]): string {
 }
 
 /** A line about the machine for the end of a report. */
-export const machine = (): string[] => [
-  `Machine: ${cpus().length} x ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Linux ${release()}, Node ${process.version}.`,
-];
+export const machine = (): string[] => [`Machine: ${machineText(thisMachine())}, Node ${process.version}.`];

@@ -7,6 +7,7 @@ import { placementNames } from '#wsk/placements/placement';
 import { placementsAsked } from '../compare-forms.ts';
 import { comparedText, compareResults } from './compare.ts';
 import { type Emit, emitLine, emitNothing, emittedProgress } from './events.ts';
+import { writeFindings } from './findings.ts';
 import { experimentOne, type OneOptions } from './one.ts';
 import { pageOf } from './page.ts';
 import { reportOf } from './report.ts';
@@ -42,6 +43,9 @@ const line = commandLine({
     report: { text: 'measure nothing; make the picture and the page of the results that are named' },
     compare: { text: 'measure nothing; compare the two results that are named' },
     json: { text: 'with --compare: as JSON' },
+    write: {
+      text: 'measure nothing; write the tables of the README anew from the results in test/bench/results',
+    },
   },
   environment: { 'OW_APIHOST, OW_AUTH': 'a real OpenWhisk in the place of the embedded one' },
   examples: {
@@ -54,6 +58,7 @@ const line = commandLine({
 async function main(): Promise<undefined> {
   const { values, positionals } = readCommandLine(line, process.argv.slice(2));
   if (values.compare) return compare(positionals, values.json);
+  if (values.write) return writeFindings();
   if (values.report) {
     for (const file of positionals) {
       const result = readResult(file);

@@ -1,4 +1,5 @@
 import { Html, html } from '#shared/http/html';
+import { machineText } from '../machine.ts';
 import type { Surroundings } from './result.ts';
 
 /** A table: its head and its rows; a cell that begins with a digit is set to the right. */
@@ -27,7 +28,7 @@ export const pageOf = ({ title, sentences, pictures, tables }: Report, about: Su
 <title>${title}</title>
 <link rel="icon" href="data:,">
 <style>
-body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.5 system-ui, sans-serif; color: #23201c; background: #fff; }
+body { max-width: 76rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.5 system-ui, sans-serif; color: #23201c; background: #fff; }
 table { border-collapse: collapse; margin: 1rem 0; display: block; overflow-x: auto; }
 th, td { padding: 0.25rem 0.75rem; border-bottom: 1px solid #e4dac8; text-align: left; white-space: nowrap; }
 td.number { text-align: right; font-variant-numeric: tabular-nums; }
@@ -58,7 +59,7 @@ export const machineOf = ({
   seed,
   note,
 }: Surroundings): string =>
-  `${at.slice(0, 16).replace('T', ' ')} UTC: ${machine.cores} cores of ${machine.model}, ${machine.memoryGiB} GiB, ${machine.system}, ` +
+  `${at.slice(0, 16).replace('T', ' ')} UTC: ${machineText(machine)}, ` +
   `Node ${node}; ${servers.join(', ')}; ${platform}; commit ${commit ?? 'unknown'}; seed ${seed}.${note === undefined ? '' : ` ${note}`}`;
 
 const tableOf = ({ head, rows }: Table): Html => html`<table>

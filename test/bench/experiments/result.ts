@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { cpus, release, totalmem } from 'node:os';
 import * as z from 'zod';
 import { Failure } from '#shared/cli/failure';
 import { messageOf } from '#shared/errors';
 import { blameCaller, parseJson } from '#shared/parse';
+import { thisMachine } from '../machine.ts';
 
 const steps = z.object({
   Invocation: z.number(),
@@ -116,12 +116,7 @@ export function surroundingsOf(servers: string[], platform: string, seed: number
   const commit = commitOf();
   return {
     at: new Date().toISOString(),
-    machine: {
-      cores: cpus().length,
-      model: cpus()[0]?.model.trim() ?? 'unknown',
-      memoryGiB: Math.round(totalmem() / 2 ** 30),
-      system: `${process.platform} ${release()}`,
-    },
+    machine: thisMachine(),
     node: process.version,
     servers,
     platform,

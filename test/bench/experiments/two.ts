@@ -70,8 +70,9 @@ async function runAll(
       loads.push(load);
       const roots = [...rootsOf(deployment), ...(load.processes ?? [])];
       started.push({ deployment, name: columnOf(deployment), load, roots });
-      for (const request of await prepareMany(load, growth.warmUp)) await untilAborted(request());
-      progress.line(`${title}: ${columnOf(deployment)} is warm`);
+      await progress.step(`${title}: warming up ${columnOf(deployment)}`, async () => {
+        for (const request of await prepareMany(load, growth.warmUp)) await untilAborted(request());
+      });
     }
     const of = 4 * started.length * seconds;
     for (const ramp of ['closed', 'open'] as const)

@@ -1,0 +1,136 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type MadePart, withMadePart } from '#shared/document/made-part';
+import { markdownTable } from '#shared/document/markdown-table';
+import { median } from '#shared/statistics';
+import { machineText } from '../machine.ts';
+import { estimateText } from './report-one.ts';
+import { type Result, type ResultOne, type ResultTwo, readResult } from './result.ts';
+import { summaryOf } from './summary-one.ts';
+import { costsOf, saturationIn, summariesOf } from './summary-two.ts';
+import { tasks } from './tasks.ts';
+
+const root = join(import.meta.dirname, '..', '..', '..');
+const results = 'test/bench/results';
+const part: MadePart = { name: 'findings', command: 'npm run experiment -- --write' };
+
+/** What the paper says of a task: of one request, and of a load that grows. */
+interface Said {
+  one: string;
+  two: string;
+}
+
+/** What the paper (APSys '21) says of its tasks. It prints no milliseconds of experiment one. */
+const paper: Readonly<Record<string, Said>> = {
+  Compile: { one: 'longer', two: '19.3 and 80 a second: 4.15 times as many' },
+  StorePost: { one: 'longer', two: 'not measured' },
+  SubmitOrder: { one: 'longer', two: 'latency of about 2 s and 0.9 s: 0.45 times as long' },
+};
+const notMeasured: Said = { one: 'not measured', two: 'not measured' };
+
+/** The README with the tables of the results that are in the folder of the results; and what it is now. */
+export function readmeWithFindings(): { file: string; now: string; made: string } {
+  const file = join(root, 'README.md');
+  const now = readFileSync(file, 'utf8');
+  return { file, now, made: withMadePart('README.md', now, part, findings(keptResults())) };
+}
+
+/** Writes the tables into the README. */
+export function writeFindings(): undefined {
+  const { file, made } = readmeWithFindings();
+  writeFileSync(file, made);
+}
+
+const keptResults = (): Result[] =>
+  ['one', 'two'].flatMap((experiment) =>
+    Object.keys(tasks)
+      .map((app) => join(root, results, `${experiment}-${app}.json`))
+      .filter(existsSync)
+      .map(readResult),
+  );
+
+/** Both tables, and where they were measured. */
+function findings(all: readonly Result[]): string {
+  const ones = all.filter((each) => each.experiment === 'one');
+  const twos = all.filter((each) => each.experiment === 'two');
+  const places = new Set(all.map(placeOf));
+  return [tableOne(ones), tableTwo(twos), ...places].join('\n\n');
+}
+
+const placeOf = ({ at, machine, node, platform, commit = 'unknown' }: Result): string =>
+  `Measured on ${at.slice(0, 10)} on ${machineText(machine)}, with Node ${node} and ${platform}, at commit ${commit}.`;
+
+const report = ({ experiment, app, task }: Result): string =>
+  `[${task}](${results}/${experiment}-${app}.html)`;
+
+/** How long one request takes in the serverless form beside the microservice form, by placement. */
+function tableOne(all: readonly ResultOne[]): string {
+  const placements = [...new Set(all.flatMap(({ columns }) => columns.map(({ name }) => name)))].filter(
+    (name) => name !== 'microservice',
+  );
+  const rows = all.map((result) => {
+    const { columns, doubt } = summaryOf(result);
+    const base = columns.find(({ name }) => name === 'microservice')?.p50 ?? Number.NaN;
+    const ratios = placements.map((name) => {
+      const ratio = columns.find((column) => column.name === name)?.ratio;
+      return ratio === undefined ? '–' : estimateText(ratio);
+    });
+    const said = (paper[result.task] ?? notMeasured).one;
+    return [
+      report(result),
+      said,
+      `${base.toFixed(1)} ms`,
+      ...ratios,
+      doubt === undefined ? '' : 'not steady',
+    ];
+  });
+  const head = [
+    'one request',
+    'the paper',
+    'microservice',
+    ...placements.map((name) => `${name}: times as long`),
+  ];
+  return markdownTable([...head, ''], rows);
+}
+
+/** What a form does under the closed ramp: responses a second at saturation, the greatest latency, and what a day costs. */
+function tableTwo(all: readonly ResultTwo[]): string {
+  const head = [
+    'a load that grows',
+    'the paper',
+    'responses a second at saturation',
+    'times as many',
+    'greatest p50 of a second, ms',
+    'failed, lost',
+    'costs less up to',
+  ];
+  return markdownTable(head, all.flatMap(rowsOf));
+}
+
+function rowsOf(result: ResultTwo): string[][] {
+  const summaries = summariesOf(result);
+  const said = (paper[result.task] ?? notMeasured).two;
+  const microservice = saturationIn(summaries, 'microservice', 'closed');
+  return costsOf(result).map(({ name, crossing }) => {
+    const serverless = saturationIn(summaries, name, 'closed');
+    const closed = summaries.filter(({ ramp }) => ramp === 'closed');
+    const sum = (what: 'failed' | 'lost'): number => closed.reduce((total, each) => total + each[what], 0);
+    return [
+      report(result),
+      said,
+      `${microservice.toFixed(1)} and ${serverless.toFixed(1)}`,
+      (serverless / microservice).toFixed(2),
+      `${greatestP50(result, 'microservice').toFixed(0)} and ${greatestP50(result, name).toFixed(0)}`,
+      `${sum('failed')}, ${sum('lost')}`,
+      `${crossing.toPrecision(2)} a second`,
+    ];
+  });
+}
+
+/** The greatest median latency of a second of the closed ramps: the median over the runs of a form, in milliseconds. */
+const greatestP50 = ({ runs }: ResultTwo, name: string): number =>
+  median(
+    runs
+      .filter((run) => run.ramp === 'closed' && run.name === name)
+      .map(({ seconds }) => Math.max(...seconds.map(({ p50 }) => p50 ?? 0))),
+  );
