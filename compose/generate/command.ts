@@ -47,4 +47,5 @@ function writeEnvFiles(): void {
 function checkFiles(): void {
   const stale = staleFiles();
   if (stale.length > 0) throw new Failure(`Not up to date: ${stale.join(', ')}. Run npm run compose.`);
+  process.stdout.write('All are up to date.\n');
 }

@@ -170,6 +170,35 @@ describe('Kubernetes', () => {
     );
   });
 
+  it('gives actions addresses with the namespace of the stores, because they run in another one', () => {
+    for (const { app } of Object.values(apps)) {
+      const deploy = manifestsIn(app.name, 'serverless').find(
+        ({ kind, metadata }) => kind === 'Job' && metadata.name === 'deploy',
+      );
+      const variables = JSON.stringify(deploy);
+      assert.match(variables, /"mongodb:\/\/mongodb\.\$\(POD_NAMESPACE\)\.svc\.cluster\.local:27017"/);
+      assert.doesNotMatch(variables, /:\/\/(?:[^@/"]+@)?[\w-]+:\d/);
+    }
+  });
+
+  it('has a volume for files where a process keeps some, and else none', () => {
+    const withFiles = Object.values(apps).flatMap(({ app }) =>
+      forms
+        .filter((form) => JSON.stringify(manifestsIn(app.name, form)).includes('"claimName":"files"'))
+        .map((form) => `${app.name} ${form}`),
+    );
+    assert.deepEqual(withFiles.sort(), [
+      'lab-insurance microservice',
+      'overleaf microservice',
+      'overleaf serverless',
+    ]);
+    for (const file of globSync(join(folder, 'kubernetes', '*', '*', 'large', 'kustomization.yaml'))) {
+      const [app = '', form = ''] = file.split('/').slice(-4);
+      const text = readFileSync(file, 'utf8');
+      assert.equal(text.includes('ReadWriteMany'), withFiles.includes(`${app} ${form}`), file);
+    }
+  });
+
   it('takes the key of an OpenWhisk from whoever has one, and makes the other secrets', () => {
     for (const { app } of Object.values(apps))
       for (const size of ['small', 'large']) {

@@ -15,8 +15,9 @@ export const dialect: Dialect = {
 };
 
 /** A variable of a container. */
-type Variable =
+export type Variable =
   | { name: string; value: string }
+  | { name: string; valueFrom: { fieldRef: { fieldPath: string } } }
   | { name: string; valueFrom: { secretKeyRef: { name: string; key: string } } };
 
 const fromSecret = (name: string): Variable => ({
@@ -39,4 +40,26 @@ export function variablesOf(variables: Record<string, string>): Variable[] {
   const secrets = secretsIn(variables);
   const others = Object.entries(variables).filter(([name]) => !secrets.includes(name));
   return [...secrets.map(fromSecret), ...others.map(([name, value]) => ({ name, value }))];
+}
+
+/** The namespace of the pod itself, which only Kubernetes knows. */
+const podNamespace: Variable = {
+  name: 'POD_NAMESPACE',
+  valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } },
+};
+
+/**
+ * The variables of a container that hands the addresses of `parts` to pods of other namespaces, such as those of actions: there a name
+ * means something only with its namespace.
+ */
+export function variablesForOtherNamespaces(
+  variables: Record<string, string>,
+  parts: readonly string[],
+): Variable[] {
+  const inFull = (address: string): string =>
+    address.replace(/^(\w+:\/\/(?:[^@/]+@)?)([\w-]+)(?=:\d)/, (all, before: string, host: string) =>
+      parts.includes(host) ? `${before}${host}.$(${podNamespace.name}).svc.cluster.local` : all,
+    );
+  const entries = Object.entries(variables).map(([name, value]) => [name, inFull(value)]);
+  return [podNamespace, ...variablesOf(Object.fromEntries(entries))];
 }

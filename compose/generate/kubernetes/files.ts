@@ -2,6 +2,7 @@ import { stringify } from 'yaml';
 import { type Form, forms } from '#shared/app/addresses';
 import type { App } from '#shared/app/define-app';
 import { baseOf, largeOf, type Manifests, secretNames } from './form.ts';
+import { hasFiles } from './process.ts';
 
 /** The size of a cluster that an overlay is for. */
 const sizes = ['small', 'large'] as const;
@@ -29,7 +30,7 @@ function overlay(app: App, form: Form, size: (typeof sizes)[number], large: Mani
       resources: ['../base', ...(isLarge ? Object.keys(large) : [])],
       secretGenerator: [{ name: 'secrets', envs: ['secrets.env'] }],
       images: ['diptych', 'diptych-programs'].map((name) => ({ name, newTag: 'local' })),
-      ...(isLarge ? { patches: [sharedFiles] } : {}),
+      ...(isLarge && hasFiles(app, form) ? { patches: [sharedFiles] } : {}),
     },
   )}`;
 }

@@ -9,11 +9,11 @@ import {
 } from '#shared/app/define-app';
 import { containerPort } from '../addresses.ts';
 import { deployEnvironment, environmentOf, seedEnvironment, storesOf } from '../environment.ts';
-import { dialect, secretsIn } from './dialect.ts';
+import { dialect, secretsIn, variablesForOtherNamespaces, variablesOf } from './dialect.ts';
 import { jobOf } from './job.ts';
 import { files, type Manifest } from './pod.ts';
 import { policiesOf } from './policies.ts';
-import { isAlone, processManifests } from './process.ts';
+import { hasFiles, isAlone, processManifests } from './process.ts';
 import { autoscaler, disruptionBudget, ingressTo } from './scaling.ts';
 import { claimOf } from './service.ts';
 import { storeManifests, stores } from './store.ts';
@@ -23,16 +23,35 @@ export type Manifests = Record<string, Manifest[]>;
 
 /** What runs in each cluster, small or large. */
 export function baseOf(app: App, form: Form): Manifests {
-  const deploy = jobOf('deploy', ['code/deploy.js', app.name], deployEnvironment(app, dialect));
-  const seed = jobOf('seed', ['code/seed.js', app.name, form], seedEnvironment(app, form, dialect));
+  const shared = { hasFiles: hasFiles(app, form) };
+  const seed = jobOf({
+    name: 'seed',
+    args: ['code/seed.js', app.name, form],
+    env: variablesOf(seedEnvironment(app, form, dialect)),
+    ...shared,
+  });
+  const deploy = (): Manifest =>
+    jobOf({
+      name: 'deploy',
+      args: ['code/deploy.js', app.name],
+      env: variablesForOtherNamespaces(deployEnvironment(app, dialect), partsOf(app, form)),
+      ...shared,
+    });
+  const claims = shared.hasFiles ? [claimOf(files.claim)] : [];
   return {
     'stores.yaml': storesOf(app, form).flatMap(storeManifests),
-    'jobs.yaml': [claimOf(files.claim), seed, ...(form === 'serverless' ? [deploy] : [])],
+    'jobs.yaml': [...claims, seed, ...(form === 'serverless' ? [deploy()] : [])],
     'processes.yaml': processesOf(app, form).flatMap((process) => processManifests(app, form, process)),
     'front-door.yaml': [ingressTo(gatewayIn(app, form), containerPort)],
     'network.yaml': networkOf(app, form),
   };
 }
+
+/** The names of all that runs in containers. */
+const partsOf = (app: App, form: Form): string[] => [
+  ...processesOf(app, form).map(({ name }) => name),
+  ...storesOf(app, form),
+];
 
 /** What a large cluster has besides: more containers of the processes that need not be alone; nothing where all of them are. */
 export function largeOf(app: App, form: Form): Manifests {
@@ -58,7 +77,7 @@ export function secretNames(app: App, form: Form): string[] {
 function networkOf(app: App, form: Form): Manifest[] {
   const processes = processesOf(app, form);
   const all = storesOf(app, form);
-  const running = new Set<string>([...processes.map(({ name }) => name), ...all]);
+  const running = new Set(partsOf(app, form));
   const needed = (spec: ServiceSpec): string[] => [
     ...new Set(
       needsIn(spec, form).flatMap(([, { component, calls }]) => [component ?? [], calls ?? []].flat()),

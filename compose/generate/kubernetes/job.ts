@@ -1,8 +1,17 @@
-import { variablesOf } from './dialect.ts';
+import type { Variable } from './dialect.ts';
 import { files, labelsOf, type Manifest, nodeUser, podOf } from './pod.ts';
 
+/** What a job does. */
+export interface Work {
+  name: string;
+  args: string[];
+  env: Variable[];
+  /** Whether it has the files of the processes. */
+  hasFiles: boolean;
+}
+
 /** A job that does its work once; it begins anew until what it needs is there. */
-export const jobOf = (name: string, args: string[], variables: Record<string, string>): Manifest => ({
+export const jobOf = ({ name, args, env, hasFiles }: Work): Manifest => ({
   apiVersion: 'batch/v1',
   kind: 'Job',
   metadata: { name, labels: labelsOf(name) },
@@ -12,10 +21,10 @@ export const jobOf = (name: string, args: string[], variables: Record<string, st
       name,
       image: 'diptych',
       args,
-      env: variablesOf(variables),
+      env,
       user: nodeUser,
       memoryMb: 512,
-      volumes: { [files.claim]: files.path },
+      ...(hasFiles ? { volumes: { [files.claim]: files.path } } : {}),
       restartPolicy: 'OnFailure',
     }),
   },

@@ -1,5 +1,5 @@
 import type { Form } from '#shared/app/addresses';
-import type { App, AppProcess } from '#shared/app/define-app';
+import { type App, type AppProcess, processesOf } from '#shared/app/define-app';
 import { programOf } from '../../image/program.ts';
 import { containerPort } from '../addresses.ts';
 import { environmentOf, memoryMbOf } from '../environment.ts';
@@ -10,6 +10,10 @@ import { serviceOf } from './service.ts';
 /** Whether a process keeps files. */
 const keepsFiles = (app: App, form: Form, process: AppProcess): boolean =>
   Object.values(environmentOf(app, form, process, dialect)).some((value) => value.includes(`${files.path}/`));
+
+/** Whether a process of a form keeps files. */
+export const hasFiles = (app: App, form: Form): boolean =>
+  processesOf(app, form).some((process) => keepsFiles(app, form, process));
 
 /** Whether there can be only one of a process. */
 export const isAlone = (app: App, form: Form, process: AppProcess): boolean =>
