@@ -193,8 +193,8 @@ function processIn(app: App, form: Form, process: AppProcess): unknown {
   };
 }
 
-/** A job that keeps failing ends, so that `up --wait` does too. Compose waits longer each time, two minutes in all. */
-const jobRestart = 'on-failure:10';
+/** A job that keeps failing ends, so that `up --wait` does too. The engine waits longer each time. */
+const jobRestart = 'on-failure:7';
 
 /** The names of the secrets in the compose files of an application: their variables. */
 export function secretsOf(app: App): string[] {

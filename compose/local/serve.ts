@@ -8,7 +8,7 @@ import { stopSignal, untilAborted } from '#shared/cli/stop';
 import { variableOfService } from '#wsk/deploy/addresses-from-environment';
 import { openDataFolder } from './data.ts';
 import { openFrontDoorSocket } from './front-door-socket.ts';
-import { freePort, openPort } from './ports.ts';
+import { freePort, isFree, openPort } from './ports.ts';
 import { startService } from './service.ts';
 import { settleAll } from './settle-all.ts';
 import { startAsWhole } from './start-signal.ts';
@@ -64,6 +64,9 @@ export async function serve(app: App, addresses: Addresses, progress: Progress):
     await door.close();
     data.release();
   }
+  process.stdout.write(
+    `The processes are stopped. The actions stay until npm run deploy -- ${app.name} --delete removes them.\n`,
+  );
 }
 
 /** The ports of the processes: of the front door, in their variables, and free ones. */
@@ -73,6 +76,11 @@ async function portsOf(app: App, doorPort: number): Promise<Map<string, number>>
   for (const { name } of processesOf(app, 'serverless')) {
     const given = process.env[variableOfService(name)];
     const named = given === undefined ? 0 : Number(new URL(given).port);
+    if (name !== gateway && named !== 0 && !(await isFree(named)))
+      throw new Failure(
+        `Port ${named} of ${variableOfService(name)} is taken: end what listens there, such as another --serve, or name another port.`,
+        2,
+      );
     ports.set(name, name === gateway ? doorPort : named || (await freePort()));
   }
   return ports;

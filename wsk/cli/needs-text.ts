@@ -16,12 +16,16 @@ export function needsText(
   images: Readonly<Record<string, string>>,
 ): string {
   const programs = isEmbedded ? [] : programRows(app, images);
-  const rows = [...limitRows(app, limits), ...rateRows(app, limits), ...programs];
+  const rows = [...limitRows(app, limits, isEmbedded), ...rateRows(app, limits), ...programs];
   if (rows.length === 0) return '';
   return columns([[`What ${app.title} needs`, 'needed', 'allowed', 'so'], ...rows]);
 }
 
-function limitRows(app: App, { maxActionMemory, maxActionTimeout, maxActionConcurrency }: HostLimits): Row[] {
+function limitRows(
+  app: App,
+  { maxActionMemory, maxActionTimeout, maxActionConcurrency }: HostLimits,
+  isEmbedded: boolean,
+): Row[] {
   const actions = actionsOf(app);
   const concurrency = Math.max(...actions.map(({ action }) => action.concurrency));
   return [
@@ -34,7 +38,7 @@ function limitRows(app: App, { maxActionMemory, maxActionTimeout, maxActionConcu
       concurrency,
       maxActionConcurrency,
       (count) => `${count}`,
-      'each request at once takes an instance',
+      `each request at once takes an instance${isEmbedded ? `; npm run openwhisk -- --concurrency ${concurrency} allows more` : ''}`,
     ),
   ];
 }

@@ -72,6 +72,7 @@ export async function openwhisk(call: string, args: string[]): Promise<undefined
   process.stdout.write(`${text}\n`);
   if (!stopSignal.aborted) await once(stopSignal, 'abort');
   await platform.close();
+  if (!json) process.stdout.write('Stopped.\n');
 }
 
 async function readSettings(call: string, args: string[]): Promise<Settings> {
