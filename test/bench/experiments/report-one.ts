@@ -8,20 +8,22 @@ import { type ColumnSummary, stepNames, summaryOf } from './summary-one.ts';
 export const estimateText = ({ value, low, high }: Estimate): string =>
   `${value.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`;
 
+/** What the CPU time of a form leaves out: the sandbox ends without having waited for its programs. */
+export const sandboxNote =
+  'The CPU time of TeX is left out, because its sandbox takes it along when it ends.';
+
 /** The report of experiment one. */
 export function reportOne(result: ResultOne): Report {
-  const { task, schedule, columns } = result;
+  const { task, schedule } = result;
   const summary = summaryOf(result);
   const { rounds, requestsARound, warmUp } = schedule;
   return {
     title: `Experiment one: ${task}`,
     sentences: [
       `One client sent ${requestsARound} requests to each column in each of ${rounds} rounds, after ${warmUp} requests that were not measured. Each round reverses the order of the columns. "control" is the microservice form a second time.`,
-      `A ratio compares a column with the microservice form in the same round: the median over the rounds, with its 95 % bootstrap interval. The steps are means over the middle half of the requests that were followed; in each round they differ from the whole by at most ${(100 * summary.stepsError).toFixed(2)} %. Invocation is what no service accounts for: sockets, gateway, platform.`,
+      `A ratio compares a column with the microservice form in the same round: the median over the rounds, with its 95 % bootstrap interval. The steps are means over the middle half of the requests that were followed; in each round they differ from the whole by at most ${(100 * summary.stepsError).toFixed(2)} %. Invocation is what no service accounts for: sockets, gateway, platform. ${sandboxNote}`,
       summary.doubt === undefined
-        ? columns
-            .flatMap(({ name }) => conclusionOf(summary.columns.find((each) => each.name === name)))
-            .join(' ')
+        ? summary.columns.flatMap(conclusionOf).join(' ')
         : `No conclusion: ${summary.doubt}.`,
     ],
     pictures: [figureOne(task, summary)],
@@ -42,16 +44,16 @@ export function reportOne(result: ResultOne): Report {
   };
 }
 
-function conclusionOf(column: ColumnSummary | undefined): string[] {
-  if (column?.ratio === undefined || column.name === 'control') return [];
-  const { value, low, high } = column.ratio;
+function conclusionOf({ name, ratio }: ColumnSummary): string[] {
+  if (ratio === undefined || name === 'control') return [];
+  const { value, low, high } = ratio;
   const percent = Math.abs(100 * (value - 1)).toFixed(0);
   if (low <= 1 && high >= 1)
     return [
-      `With placement ${column.name}, the serverless form and the microservice form take the same time within the interval.`,
+      `With placement ${name}, the serverless form and the microservice form take the same time within the interval.`,
     ];
   return [
-    `With placement ${column.name}, the serverless form takes ${percent} % ${value > 1 ? 'longer' : 'less time'}.`,
+    `With placement ${name}, the serverless form takes ${percent} % ${value > 1 ? 'longer' : 'less time'}.`,
   ];
 }
 

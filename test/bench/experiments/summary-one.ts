@@ -1,4 +1,5 @@
 import { median, percentile } from '#shared/statistics';
+import { placementNames } from '#wsk/placements/placement';
 import { type Estimate, medianWithInterval } from './bootstrap.ts';
 import type { ResultOne } from './result.ts';
 
@@ -34,10 +35,14 @@ export interface SummaryOne {
   doubt?: string;
 }
 
+/** The order of the columns: the two forms beside each other, the control at the end. */
+const order = ['microservice', ...placementNames, 'control'];
+
 type RoundOne = ResultOne['columns'][number]['rounds'][number];
 
 /** Evaluates the raw samples of a result. */
-export function summaryOf({ columns, seed }: ResultOne): SummaryOne {
+export function summaryOf({ columns: measured, seed }: ResultOne): SummaryOne {
+  const columns = measured.toSorted((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
   const base = columns.find(({ name }) => name === 'microservice')?.rounds ?? [];
   const beside = (rounds: RoundOne[], value: (round: RoundOne) => number): Estimate =>
     medianWithInterval(

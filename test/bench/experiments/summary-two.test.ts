@@ -44,8 +44,9 @@ const result: ResultTwo = {
 };
 
 describe('experiment two', () => {
-  it('averages saturation over three seconds', () => {
-    assert.equal(saturationOf({ seconds: [0, 10, 20, 30, 0].map((each) => secondOf(each)) }), 20);
+  it('averages saturation over ten seconds, so that a burst does not count', () => {
+    const seconds = [0, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 0, 70].map((each) => secondOf(each));
+    assert.equal(saturationOf({ seconds }), 23);
     assert.equal(saturationOf({ seconds: [] }), 0);
   });
 

@@ -1,14 +1,14 @@
 import { median } from '#shared/statistics';
 import type { ResultTwo, Run } from './result.ts';
 
-/** Seconds over which the throughput is averaged. */
-const window = 3;
+/** Seconds over which the throughput is averaged: under load, answers that take seconds come in bursts. */
+export const saturationSeconds = 10;
 
-/** The greatest number of requests a second that were answered, as the mean of three seconds in a row. */
+/** The greatest number of requests a second that were answered, as the mean of ten seconds in a row. */
 export function saturationOf({ seconds }: Pick<Run, 'seconds'>): number {
   const means = seconds
-    .slice(0, Math.max(1, seconds.length - window + 1))
-    .map((_, from) => seconds.slice(from, from + window))
+    .slice(0, Math.max(1, seconds.length - saturationSeconds + 1))
+    .map((_, from) => seconds.slice(from, from + saturationSeconds))
     .map((some) => some.reduce((sum, { answered }) => sum + answered, 0) / some.length);
   return Math.max(0, ...means);
 }

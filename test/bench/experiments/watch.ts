@@ -30,7 +30,8 @@ export async function watch(deployment: Deployment, roots: number[]): Promise<()
   const billedBefore = await billed();
   let before = { at: performance.now(), ms: cpuMs(roots) };
   const look = async (): Promise<void> => {
-    const now = { at: performance.now(), ms: cpuMs(roots) };
+    // The time of a process that has ended is missing until its parent has waited for it.
+    const now = { at: performance.now(), ms: Math.max(before.ms, cpuMs(roots)) };
     const cores = (now.ms - before.ms) / (now.at - before.at);
     before = now;
     const instances = await metric(deployment, 'openwhisk_instances');
