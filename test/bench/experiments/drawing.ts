@@ -14,14 +14,16 @@ export const colours = {
 
 const { document } = parseHTML('<!doctype html><html><body></body></html>');
 
-/** Draws a chart as the text of an SVG file that stands alone. */
-export function draw(options: Plot.PlotOptions): string {
+/** Draws a chart as the text of an SVG file that stands alone; `title` says what it shows to readers of the screen. */
+export function draw(title: string, options: Plot.PlotOptions): string {
   const svg = Plot.plot({
     ...options,
     document: document as unknown as NonNullable<Plot.PlotOptions['document']>,
     style: { fontSize: '13px', background: 'white', color: '#23201c' },
   });
   svg.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
+  svg.setAttribute('role', 'img');
+  svg.setAttribute('aria-label', title);
   return `${svg.outerHTML}\n`;
 }
 

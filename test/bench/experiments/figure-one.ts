@@ -13,7 +13,7 @@ export function figureOne(title: string, { columns }: SummaryOne): string {
     ratio,
   }));
   const shown = stepNames.filter((step) => parts.some((part) => part.step === step && part.ms > 0));
-  return draw({
+  return draw(`${title}: the time of a request by step`, {
     width: 720,
     height: 110 + 44 * columns.length,
     marginLeft: 110,

@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { colours, draw, legend } from './drawing.ts';
 import type { ResultTwo, Run, Second } from './result.ts';
-import { type Cost, dayOf } from './summary-two.ts';
+import { type Cost, dayOf, rateText } from './summary-two.ts';
 
 /** The pictures of experiment two, in the shape of the paper's second figure: what happened while the load grew, and what it costs. */
 export const figuresTwo = (result: ResultTwo, costs: Cost[]): string[] => [
@@ -29,7 +29,7 @@ function overTime({ runs }: ResultTwo, ramp: Run['ramp'], label: string, values:
       seconds.map((each, at) => ({ ...each, second: at + 1, form, run: index })),
     );
   const longest = Math.max(1, ...lines.map(({ second }) => second));
-  return draw({
+  return draw(`${label}, in the ${ramp} ramp`, {
     ...common,
     x: {
       label: `second of the ${ramp} ramp`,
@@ -56,7 +56,7 @@ function costOverRate(cost: Cost): string {
   const points = rates.flatMap((rate) =>
     Object.entries(dayOf(cost, rate)).map(([form, gbSeconds]) => ({ rate, form, gbSeconds })),
   );
-  return draw({
+  return draw('what a day costs at a rate of requests', {
     ...common,
     x: { label: 'requests a second, all day', type: 'log', tickFormat: 'g' },
     y: { label: 'GB-s a day', type: 'log', grid: true, tickFormat: '~s' },
@@ -67,7 +67,7 @@ function costOverRate(cost: Cost): string {
             Plot.ruleX([cost.crossing], { strokeDasharray: '2 2' }),
             Plot.text([cost.crossing], {
               x: (rate: number) => rate,
-              text: (rate: number) => `${rate.toPrecision(2)} a second`,
+              text: (rate: number) => `${rateText(rate)} a second`,
               frameAnchor: 'bottom',
               textAnchor: 'start',
               dx: 6,

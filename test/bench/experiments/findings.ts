@@ -8,7 +8,7 @@ import { machineText } from '../machine.ts';
 import { estimateText } from './report-one.ts';
 import { type Result, type ResultOne, type ResultTwo, readResult } from './result.ts';
 import { summaryOf } from './summary-one.ts';
-import { costsOf, saturationIn, summariesOf } from './summary-two.ts';
+import { costsOf, rateText, saturationIn, summariesOf } from './summary-two.ts';
 import { tasks } from './tasks.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
@@ -95,7 +95,8 @@ function tableTwo(all: readonly ResultTwo[]): string {
     'responses a second at saturation',
     'times as many',
     'greatest p50 of a second, ms',
-    'failed, lost',
+    'failed',
+    'lost',
     'costs less up to',
   ];
   return markdownTable(head, all.flatMap(rowsOf));
@@ -107,16 +108,19 @@ function rowsOf(result: ResultTwo): string[][] {
   const microservice = saturationIn(summaries, 'microservice', 'closed');
   return costsOf(result).map(({ name, crossing }) => {
     const serverless = saturationIn(summaries, name, 'closed');
-    const closed = summaries.filter(({ ramp }) => ramp === 'closed');
-    const sum = (what: 'failed' | 'lost'): number => closed.reduce((total, each) => total + each[what], 0);
+    const both = (what: 'failed' | 'lost'): string =>
+      ['microservice', name]
+        .map((form) => summaries.find((each) => each.ramp === 'closed' && each.name === form)?.[what])
+        .join(' and ');
     return [
       report(result),
       said,
       `${microservice.toFixed(1)} and ${serverless.toFixed(1)}`,
       (serverless / microservice).toFixed(2),
       `${greatestP50(result, 'microservice').toFixed(0)} and ${greatestP50(result, name).toFixed(0)}`,
-      `${sum('failed')}, ${sum('lost')}`,
-      `${crossing.toPrecision(2)} a second`,
+      both('failed'),
+      both('lost'),
+      `${rateText(crossing)} a second`,
     ];
   });
 }

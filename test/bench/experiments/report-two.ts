@@ -7,6 +7,7 @@ import {
   costsOf,
   dayOf,
   type RampSummary,
+  rateText,
   saturationIn,
   saturationSeconds,
   sloMs,
@@ -79,7 +80,7 @@ const rowOf = (each: RampSummary): string[] => [
 ];
 
 const costSentence = ({ name, billed, reserved, crossing }: Cost): string =>
-  `The processes of the microservice form reserve ${reserved.microservice.toFixed(2)} GB all day. With placement ${name}, the serverless form reserves ${reserved.serverless.toFixed(2)} GB and is billed ${billed.toFixed(4)} GB-s a request (memory limit times duration of each activation, not rounded up). Up to ${crossing.toPrecision(2)} requests a second the serverless form costs less, at one price for a GB-s.`;
+  `The processes of the microservice form reserve ${reserved.microservice.toFixed(2)} GB all day. With placement ${name}, the serverless form reserves ${reserved.serverless.toFixed(2)} GB and is billed ${billed.toFixed(4)} GB-s a request (memory limit times duration of each activation, not rounded up). Up to ${rateText(crossing)} requests a second the serverless form costs less, at one price for a GB-s.`;
 
 function conclusionOf(summaries: RampSummary[]): string {
   const names = [...new Set(summaries.map(({ name }) => name))].filter((name) => name !== 'microservice');

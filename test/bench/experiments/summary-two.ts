@@ -107,6 +107,9 @@ export const dayOf = (
   serverless: 86_400 * (reserved.serverless + rate * billed),
 });
 
+/** A rate of requests a second in two digits. */
+export const rateText = (rate: number): string => `${Number(rate.toPrecision(2))}`;
+
 /** The median saturation of the runs of a form in a ramp. */
 export const saturationIn = (summaries: RampSummary[], name: string, ramp: Run['ramp']): number =>
   median(summaries.find((each) => each.name === name && each.ramp === ramp)?.saturation ?? []);
