@@ -19,7 +19,15 @@ const formColours = {
   domain: ['microservice', 'serverless'],
   range: [colours.microservice, colours.serverless],
 };
-const common = { width: 760, height: 260, marginLeft: 70, marginTop: 50, color: formColours };
+const common = {
+  width: 760,
+  height: 280,
+  marginLeft: 70,
+  marginTop: 50,
+  marginBottom: 50,
+  color: formColours,
+};
+const belowTicks = { labelOffset: 42 };
 
 /** A line for each run of a ramp and each value; the second value is dashed. */
 function overTime({ runs }: ResultTwo, ramp: Run['ramp'], label: string, values: (keyof Second)[]): string {
@@ -32,6 +40,7 @@ function overTime({ runs }: ResultTwo, ramp: Run['ramp'], label: string, values:
   return draw(`${label}, in the ${ramp} ramp`, {
     ...common,
     x: {
+      ...belowTicks,
       label: `second of the ${ramp} ramp`,
       domain: [1, longest],
       ticks: Math.min(longest, 10),
@@ -58,7 +67,7 @@ function costOverRate(cost: Cost): string {
   );
   return draw('what a day costs at a rate of requests', {
     ...common,
-    x: { label: 'requests a second, all day', type: 'log', tickFormat: 'g' },
+    x: { ...belowTicks, label: 'requests a second, all day', type: 'log', tickFormat: 'g' },
     y: { label: 'GB-s a day', type: 'log', grid: true, tickFormat: '~s' },
     marks: [
       Plot.line(points, { x: 'rate', y: 'gbSeconds', stroke: 'form' }),
