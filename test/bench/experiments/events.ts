@@ -20,7 +20,12 @@ export function emittedProgress(emit: Emit): Progress {
     },
     step(name, work) {
       emit({ kind: 'line', text: name });
-      return progress.step(name, work);
+      return progress.step(name, (report) =>
+        work((state) => {
+          report(state);
+          emit({ kind: 'line', text: `${name}: ${state}` });
+        }),
+      );
     },
   };
 }

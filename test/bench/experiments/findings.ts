@@ -6,7 +6,7 @@ import { median } from '#shared/statistics';
 import { placementNames } from '#wsk/placements/placement';
 import { machineText } from '../machine.ts';
 import { estimateText } from './report-one.ts';
-import { type Result, type ResultOne, type ResultTwo, readResult } from './result.ts';
+import { type Result, type ResultOne, type ResultTwo, type Run, readResult } from './result.ts';
 import { summaryOf } from './summary-one.ts';
 import { costsOf, rateText, saturationIn, summariesOf } from './summary-two.ts';
 import { tasks } from './tasks.ts';
@@ -54,12 +54,21 @@ const keptResults = (): Result[] =>
 function findings(all: readonly Result[]): string {
   const ones = all.filter((each) => each.experiment === 'one');
   const twos = all.filter((each) => each.experiment === 'two');
-  const places = new Set(all.map(placeOf));
-  return [tableOne(ones), tableTwo(twos), ...places].join('\n\n');
+  return [tableOne(ones), tableTwo(twos), placeOf(all)].join('\n\n');
 }
 
-const placeOf = ({ at, machine, node, platform, commit = 'unknown' }: Result): string =>
-  `Measured on ${at.slice(0, 10)} on ${machineText(machine)}, with Node ${node} and ${platform}, at commit ${commit}.`;
+/** Where and when all of them were measured. */
+function placeOf(all: readonly Result[]): string {
+  const each = (text: (result: Result) => string): string => [...new Set(all.map(text))].join(' and ');
+  const day = each(({ at }) => at.slice(0, 10));
+  const commits = each(({ commit = 'unknown' }) => commit);
+  const [machine, node, platform] = [
+    each(({ machine }) => machineText(machine)),
+    each(({ node }) => node),
+    each(({ platform }) => platform),
+  ];
+  return `Measured on ${day} on ${machine}, with Node ${node} and ${platform}, at commit ${commits}, which each report names.`;
+}
 
 const report = ({ experiment, app, task }: Result): string =>
   `[${task}](${results}/${experiment}-${app}.html)`;
@@ -95,9 +104,11 @@ function tableTwo(all: readonly ResultTwo[]): string {
     'responses a second at saturation',
     'times as many',
     'greatest p50 of a second, ms',
-    'failed',
+    'times as long',
+    'failed, closed ramp',
+    'failed, open ramp',
     'lost',
-    'costs less up to',
+    'costs less at least up to',
   ];
   return markdownTable(head, all.flatMap(rowsOf));
 }
@@ -108,18 +119,23 @@ function rowsOf(result: ResultTwo): string[][] {
   const microservice = saturationIn(summaries, 'microservice', 'closed');
   return costsOf(result).map(({ name, crossing }) => {
     const serverless = saturationIn(summaries, name, 'closed');
-    const both = (what: 'failed' | 'lost'): string =>
-      ['microservice', name]
-        .map((form) => summaries.find((each) => each.ramp === 'closed' && each.name === form)?.[what])
-        .join(' and ');
+    const both = (text: (form: string) => string): string => ['microservice', name].map(text).join(' and ');
+    const failed = (ramp: Run['ramp']): string =>
+      both((form) => `${summaries.find((each) => each.ramp === ramp && each.name === form)?.failed}`);
+    const lost = both(
+      (form) => `${summaries.filter((each) => each.name === form).reduce((sum, each) => sum + each.lost, 0)}`,
+    );
+    const [mine, theirs] = [greatestP50(result, name), greatestP50(result, 'microservice')];
     return [
       report(result),
       said,
       `${microservice.toFixed(1)} and ${serverless.toFixed(1)}`,
       (serverless / microservice).toFixed(2),
-      `${greatestP50(result, 'microservice').toFixed(0)} and ${greatestP50(result, name).toFixed(0)}`,
-      both('failed'),
-      both('lost'),
+      `${theirs.toFixed(0)} and ${mine.toFixed(0)}`,
+      (mine / theirs).toFixed(2),
+      failed('closed'),
+      failed('open'),
+      lost,
       `${rateText(crossing)} a second`,
     ];
   });

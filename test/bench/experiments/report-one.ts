@@ -25,7 +25,7 @@ export function reportOne(result: ResultOne): Report {
       `One client sent ${requestsARound} requests to each column in each of ${rounds} rounds, after ${warmUp} requests that were not measured. Each round reverses the order of the columns. "control" is the microservice form a second time.`,
       `A ratio compares a column with the microservice form in the same round: the median over the rounds, with its 95 % bootstrap interval. The steps are means over the middle half of the requests that were followed; in each round they differ from the whole by at most ${(100 * summary.stepsError).toFixed(2)} %. Invocation is what no service accounts for: sockets, gateway, platform.${leftOut(result.app)}`,
       summary.doubt === undefined
-        ? summary.columns.flatMap(conclusionOf).join(' ')
+        ? summary.columns.flatMap((each) => conclusionOf(each, summary.control)).join(' ')
         : `No conclusion: ${summary.doubt}.`,
     ],
     pictures: [figureOne(task, summary)],
@@ -46,13 +46,14 @@ export function reportOne(result: ResultOne): Report {
   };
 }
 
-function conclusionOf({ name, ratio }: ColumnSummary): string[] {
+/** A difference that the control has too is none. */
+function conclusionOf({ name, ratio }: ColumnSummary, control: Estimate): string[] {
   if (ratio === undefined || name === 'control') return [];
   const { value, low, high } = ratio;
   const percent = Math.abs(100 * (value - 1)).toFixed(0);
-  if (low <= 1 && high >= 1)
+  if (low <= Math.max(1, control.high) && high >= Math.min(1, control.low))
     return [
-      `With placement ${name}, the serverless form and the microservice form take the same time within the interval.`,
+      `With placement ${name}, the serverless form and the microservice form take the same time, as far as this run can tell: the difference is within that of the control.`,
     ];
   return [
     `With placement ${name}, the serverless form takes ${percent} % ${value > 1 ? 'longer' : 'less time'}.`,

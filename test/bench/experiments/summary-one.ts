@@ -7,7 +7,7 @@ import type { ResultOne } from './result.ts';
 export const stepNames = ['Invocation', 'Init', 'Compute', 'Store', 'Gateway'] as const;
 export type StepName = (typeof stepNames)[number];
 
-/** A control outside of this range says that the machine was not steady enough for a conclusion (performance.md 9). */
+/** A control outside of this range says that the machine was not steady enough for a conclusion. */
 const steady = { low: 0.95, high: 1.05 };
 
 /** How far the steps of a request may be from its whole time, as a share. */

@@ -33,7 +33,7 @@ export interface RampSummary {
   billed?: number;
 }
 
-/** Milliseconds within which 99 of 100 responses should be there (performance.md 9, G2). */
+/** Milliseconds within which 99 of 100 responses should be there. */
 export const sloMs = 100;
 
 const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0);
