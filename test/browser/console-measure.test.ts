@@ -198,6 +198,7 @@ describe('the console in a browser', () => {
     const done = page.getByText('It is done.');
     await done.or(page.getByText('It has failed')).waitFor(forStores);
     await done.waitFor();
+    await done.filter({ hasText: /With placement platform|No conclusion/ }).waitFor();
     const medians = page.getByRole('table', { name: 'Medians so far' });
     await medians.getByRole('row', { name: /^control 1 [\d.]+ ms/ }).waitFor();
     const [file = ''] = (await readdir(results)).filter((name) => name.endsWith('.json'));

@@ -14,6 +14,8 @@ export interface RunState {
   seconds: RampSecond[];
   /** The name of its result. */
   result?: string;
+  /** What its result shows. */
+  conclusion?: string;
   end?: Extract<RunEvent, { kind: 'end' }>;
 }
 
@@ -31,7 +33,7 @@ export function after(run: RunState | undefined, event: RunEvent): RunState | un
     case 'second':
       return { ...run, seconds: [...run.seconds, event] };
     case 'result':
-      return { ...run, result: event.file.replace(/\.json$/, '') };
+      return { ...run, result: event.file.replace(/\.json$/, ''), conclusion: event.conclusion };
     case 'end':
       return { ...run, end: event };
   }

@@ -4,6 +4,15 @@ import { ErrorNotice } from '../notice.tsx';
 import { PlotOne } from './plot-one.tsx';
 import { PlotTwo } from './plot-two.tsx';
 import type { RunState } from './run-state.ts';
+import type { Asked } from './types.ts';
+
+/** What a person has chosen of a run. */
+const lengthOf = ({ placements, rounds, seconds }: Asked): string =>
+  [
+    ...placements,
+    ...(rounds === undefined ? [] : [`${rounds} rounds`]),
+    ...(seconds === undefined ? [] : [`${seconds} s a ramp`]),
+  ].join(', ');
 
 /** The present run, or the last one: what it does, how far it is, and what it has measured so far. */
 export function Run({ run }: { run: RunState }) {
@@ -19,7 +28,7 @@ export function Run({ run }: { run: RunState }) {
             Experiment {asked.experiment} on {asked.app}
           </h2>
           <p class="muted">
-            {asked.placements.join(', ')}; started at {new Date(at).toLocaleTimeString()}
+            {lengthOf(asked)}; started at {new Date(at).toLocaleTimeString()}
           </p>
         </div>
         {end === undefined && (
@@ -49,7 +58,7 @@ function Progress({ run: { part, line } }: { run: RunState }) {
   );
 }
 
-function End({ run: { end, result } }: { run: RunState }) {
+function End({ run: { end, result, conclusion } }: { run: RunState }) {
   if (end?.how === 'failed')
     return (
       <div class="notice error" role="alert">
@@ -65,7 +74,7 @@ function End({ run: { end, result } }: { run: RunState }) {
     );
   return (
     <p class="notice" role="status">
-      It is done.{' '}
+      It is done. {conclusion}{' '}
       {result !== undefined && <a href={`/experiments/results/${result}.html`}>Read its report</a>}
     </p>
   );

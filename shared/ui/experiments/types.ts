@@ -40,8 +40,8 @@ export type ExperimentEvent =
   | { kind: 'line'; text: string }
   /** How many of its parts are measured, and which one is. */
   | { kind: 'part'; doing: string; done: number; of: number }
-  /** Where the result was written: the file of its JSON. */
-  | { kind: 'result'; file: string };
+  /** Where the result was written: the file of its JSON; and what it shows. */
+  | { kind: 'result'; file: string; conclusion: string };
 
 /** What a person has asked for. */
 export interface Asked {

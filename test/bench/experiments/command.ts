@@ -10,7 +10,7 @@ import { type Emit, emitLine, emitNothing, emittedProgress } from './events.ts';
 import { writeFindings } from './findings.ts';
 import { experimentOne, type OneOptions } from './one.ts';
 import { pageOf } from './page.ts';
-import { reportOf } from './report.ts';
+import { conclusionOf, reportOf } from './report.ts';
 import { type Result, readResult } from './result.ts';
 import { taskOf, tasks } from './tasks.ts';
 import { experimentTwo, type TwoOptions } from './two.ts';
@@ -59,14 +59,7 @@ async function main(): Promise<undefined> {
   const { values, positionals } = readCommandLine(line, process.argv.slice(2));
   if (values.compare) return compare(positionals, values.json);
   if (values.write) return writeFindings();
-  if (values.report) {
-    for (const file of positionals) {
-      const result = readResult(file);
-      writeReport(file, result);
-      process.stdout.write(summaryOf(file, result));
-    }
-    return undefined;
-  }
+  if (values.report) return reportAgain(positionals);
   const [experiment, ...apps] = positionals;
   if (experiment !== 'one' && experiment !== 'two')
     throw wrongArgument(line, 'Give the experiment: one or two');
@@ -85,7 +78,7 @@ async function main(): Promise<undefined> {
     const measured = await measure(experiment, app, options, emit);
     const result = values.note === undefined ? measured : { ...measured, note: values.note };
     const file = write(result, out, values.keep);
-    if (values.events) emit({ kind: 'result', file });
+    if (values.events) emit({ kind: 'result', file, conclusion: conclusionOf(result) });
     else process.stdout.write(summaryOf(file, result));
   }
   return undefined;
@@ -139,6 +132,15 @@ function writeReport(file: string, result: Result): void {
   for (const [index, picture] of report.pictures.entries())
     writeFileSync(`${baseOf(file)}${index === 0 ? '' : `-${index + 1}`}.svg`, picture);
   writeFileSync(`${baseOf(file)}.html`, pageOf(report, result));
+}
+
+/** Makes the pictures and pages of results anew. */
+function reportAgain(files: string[]): undefined {
+  for (const file of files) {
+    const result = readResult(file);
+    writeReport(file, result);
+    process.stdout.write(summaryOf(file, result));
+  }
 }
 
 /** What a result says, and where its page is. */

@@ -6,3 +6,6 @@ import type { Result } from './result.ts';
 /** The report of a result. */
 export const reportOf = (result: Result): Report =>
   result.experiment === 'one' ? reportOne(result) : reportTwo(result);
+
+/** What a result shows: the last sentence of its report. */
+export const conclusionOf = (result: Result): string => reportOf(result).sentences.at(-1) ?? '';
