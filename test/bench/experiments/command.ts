@@ -78,7 +78,7 @@ async function main(): Promise<undefined> {
     const measured = await measure(experiment, app, options, emit);
     const result = values.note === undefined ? measured : { ...measured, note: values.note };
     const file = write(result, out, values.keep);
-    if (values.events) emit({ kind: 'result', file, conclusion: conclusionOf(result) });
+    if (values.events) emit({ kind: 'result', file, conclusion: conclusionOf(reportOf(result)) });
     else process.stdout.write(summaryOf(file, result));
   }
   return undefined;

@@ -7,5 +7,5 @@ import type { Result } from './result.ts';
 export const reportOf = (result: Result): Report =>
   result.experiment === 'one' ? reportOne(result) : reportTwo(result);
 
-/** What a result shows: the last sentence of its report. */
-export const conclusionOf = (result: Result): string => reportOf(result).sentences.at(-1) ?? '';
+/** What a report concludes: its last sentence. */
+export const conclusionOf = ({ sentences }: Report): string => sentences.at(-1) ?? '';
