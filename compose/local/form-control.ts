@@ -1,4 +1,5 @@
 import type { Progress } from '#shared/cli/progress';
+import { messageOf } from '#shared/errors';
 
 /** What a form does now. */
 export type Condition = 'running' | 'stopping' | 'stopped' | 'starting';
@@ -54,7 +55,7 @@ export function createFormControl(title: string, progress: Progress, changes: Ch
       await work;
       become(to);
     } catch (error) {
-      become('stopped', error instanceof Error ? error.message : String(error));
+      become('stopped', messageOf(error));
       throw error;
     }
   }

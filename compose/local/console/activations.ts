@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import * as z from 'zod';
+import { messageOf } from '#shared/errors';
 import { HttpError } from '#shared/http/errors';
 import type { Activation, ActivationDetails, Activations } from '#shared/ui/activations/types';
 import { type Rest, restOf } from '#wsk/deploy/rest';
@@ -64,7 +65,7 @@ async function newestOf(hosts: { apihost: string; rest: Rest }[], action: string
     try {
       return (await rest.read(records, `_/activations?${query}`)) ?? [];
     } catch (error) {
-      problems.push(`The OpenWhisk at ${apihost} cannot be asked: ${(error as Error).message}`);
+      problems.push(`The OpenWhisk at ${apihost} cannot be asked: ${messageOf(error)}`);
       return [];
     }
   });
