@@ -1,5 +1,6 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { messageOf } from '../errors.ts';
 import { Failure } from './failure.ts';
 
 /**
@@ -60,5 +61,4 @@ function kindOf(found: Stats): string {
 }
 
 /** The words of an error without the call and the path, which the sentence has: `EACCES: permission denied`. */
-const reasonOf = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).replace(/, \w+ '.*'$/, '');
+const reasonOf = (error: unknown): string => messageOf(error).replace(/, \w+ '.*'$/, '');
