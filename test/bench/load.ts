@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import type { Deployment } from '#compose/local/deployment';
 import type { Stack } from '#compose/local/stack';
 import type { RunnableApp } from '#shared/app/runnable-app';
@@ -37,9 +38,11 @@ export interface Task {
 /** A load generator whose requests need no preparation. */
 export const unprepared = (request: ReadyRequest): LoadGenerator => ({ prepare: async () => request });
 
-/** Prepares requests, one after the other. */
-export async function prepareMany({ prepare }: LoadGenerator, count: number): Promise<ReadyRequest[]> {
-  const requests: ReadyRequest[] = [];
-  while (requests.length < count) requests.push(await prepare());
-  return requests;
+/** How many requests are prepared at the same time. */
+const atOnce = 8;
+
+/** Prepares requests, several at once. */
+export function prepareMany({ prepare }: LoadGenerator, count: number): Promise<ReadyRequest[]> {
+  const limit = pLimit(atOnce);
+  return Promise.all(Array.from({ length: count }, () => limit(prepare)));
 }

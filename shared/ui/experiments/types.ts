@@ -18,7 +18,7 @@ export interface Point extends Column {
 /** One more second of a ramp of experiment two. */
 export interface RampSecond extends Column {
   kind: 'second';
-  ramp: 'closed' | 'open';
+  ramp: 'single' | 'closed' | 'open';
   /** Counts the ramps of an experiment, from 0 on. */
   run: number;
   /** From 1 on. */

@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { colours, draw, legend } from './drawing.ts';
 import type { ResultTwo, Run, Second } from './result.ts';
-import { type Cost, dayOf, rateText } from './summary-two.ts';
+import { type Cost, dayOf, twoDigits } from './summary-two.ts';
 
 /** The pictures of experiment two, in the shape of the paper's second figure: what happened while the load grew, and what it costs. */
 export const figuresTwo = (result: ResultTwo, costs: Cost[]): string[] => [
@@ -34,7 +34,8 @@ function overTime({ runs }: ResultTwo, ramp: Run['ramp'], label: string, values:
   const lines = runs
     .filter((run) => run.ramp === ramp)
     .flatMap(({ form, seconds }, index) =>
-      seconds.map((each, at) => ({ ...each, second: at + 1, form, run: index })),
+      // The last second is not a whole one.
+      seconds.slice(0, -1).map((each, at) => ({ ...each, second: at + 1, form, run: index })),
     );
   const longest = Math.max(1, ...lines.map(({ second }) => second));
   return draw(`${label}, in the ${ramp} ramp`, {
@@ -59,32 +60,52 @@ function overTime({ runs }: ResultTwo, ramp: Run['ramp'], label: string, values:
   });
 }
 
-/** Gigabyte-seconds of a day over the rate of requests: where the two lines cross, the forms cost the same. */
+/**
+ * Gigabyte-seconds of a day over the rate of requests. The serverless form costs between its two lines: as if no request waited for
+ * another, and, dashed, as if all waited as in the closed ramp. Where it crosses the other line, the forms cost the same.
+ */
 function costOverRate(cost: Cost): string {
   const rates = Array.from({ length: 41 }, (_, index) => 10 ** (index / 10 - 2));
-  const points = rates.flatMap((rate) =>
-    Object.entries(dayOf(cost, rate)).map(([form, gbSeconds]) => ({ rate, form, gbSeconds })),
-  );
-  return draw('what a day costs at a rate of requests', {
+  const days = rates.map((rate) => ({ rate, ...dayOf(cost, rate) }));
+  return draw('what a day costs at a rate of requests; dashed if requests wait', {
     ...common,
     x: { ...belowTicks, label: 'requests a second, all day', type: 'log', tickFormat: 'g' },
     y: { label: 'GB-s a day', type: 'log', grid: true, tickFormat: '~s' },
     marks: [
-      Plot.line(points, { x: 'rate', y: 'gbSeconds', stroke: 'form' }),
-      ...(cost.crossing > 0
-        ? [
-            Plot.ruleX([cost.crossing], { strokeDasharray: '2 2' }),
-            Plot.text([cost.crossing], {
-              x: (rate: number) => rate,
-              text: (rate: number) => `${rateText(rate)} a second`,
-              frameAnchor: 'bottom',
-              textAnchor: 'start',
-              dx: 6,
-              dy: -6,
-            }),
-          ]
-        : []),
+      Plot.areaY(days, {
+        x: 'rate',
+        y1: ({ serverless }) => serverless.alone,
+        y2: ({ serverless }) => serverless.saturated,
+        fill: colours.serverless,
+        fillOpacity: 0.2,
+      }),
+      ...(['alone', 'saturated'] as const).map((kind) =>
+        Plot.line(days, {
+          x: 'rate',
+          y: ({ serverless }) => serverless[kind],
+          stroke: colours.serverless,
+          ...(kind === 'saturated' && { strokeDasharray: '4 3' }),
+        }),
+      ),
+      Plot.line(days, { x: 'rate', y: 'microservice', stroke: colours.microservice }),
+      ...crossingAt(cost.crossing.saturated, 'end'),
+      ...crossingAt(cost.crossing.alone, 'start'),
       ...legend(['microservice', 'serverless'], 24),
     ],
   });
 }
+
+/** A line at a rate, with its label on one side; nothing at a rate of zero. */
+const crossingAt = (rate: number, textAnchor: 'start' | 'end'): Plot.Markish[] =>
+  rate === 0
+    ? []
+    : [
+        Plot.ruleX([rate], { strokeDasharray: '2 2' }),
+        Plot.text([`${twoDigits(rate)} a second`], {
+          x: [rate],
+          frameAnchor: 'bottom',
+          textAnchor,
+          dx: textAnchor === 'start' ? 6 : -6,
+          dy: -6,
+        }),
+      ];

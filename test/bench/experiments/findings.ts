@@ -8,7 +8,7 @@ import { machineText } from '../machine.ts';
 import { estimateText } from './report-one.ts';
 import { type Result, type ResultOne, type ResultTwo, type Run, readResult } from './result.ts';
 import { summaryOf } from './summary-one.ts';
-import { costsOf, rateText, saturationIn, summariesOf } from './summary-two.ts';
+import { costsOf, quotientsOf, rateText, saturationIn, spreadText, summariesOf } from './summary-two.ts';
 import { tasks } from './tasks.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
@@ -103,12 +103,13 @@ function tableTwo(all: readonly ResultTwo[]): string {
     'the paper',
     'responses a second at saturation',
     'times as many',
+    'control',
     'greatest p50 of a second, ms',
     'times as long',
     'failed, closed ramp',
     'failed, open ramp',
     'lost',
-    'costs less at least up to',
+    'costs less up to',
   ];
   return markdownTable(head, all.flatMap(rowsOf));
 }
@@ -117,6 +118,7 @@ function rowsOf(result: ResultTwo): string[][] {
   const summaries = summariesOf(result);
   const said = (paper[result.app] ?? notMeasured).two;
   const microservice = saturationIn(summaries, 'microservice', 'closed');
+  const itself = quotientsOf(microservice.slice(1), microservice.slice(0, 1));
   return costsOf(result).map(({ name, crossing }) => {
     const serverless = saturationIn(summaries, name, 'closed');
     const both = (text: (form: string) => string): string => ['microservice', name].map(text).join(' and ');
@@ -125,14 +127,18 @@ function rowsOf(result: ResultTwo): string[][] {
     const lost = both(
       (form) => `${summaries.filter((each) => each.name === form).reduce((sum, each) => sum + each.lost, 0)}`,
     );
-    const [mine, theirs] = [greatestP50(result, name), greatestP50(result, 'microservice')];
+    const [mine, theirs] = [name, 'microservice'].map((form) => greatestP50s(result, form)) as [
+      number[],
+      number[],
+    ];
     return [
       report(result),
       said,
-      `${microservice.toFixed(1)} and ${serverless.toFixed(1)}`,
-      (serverless / microservice).toFixed(2),
-      `${theirs.toFixed(0)} and ${mine.toFixed(0)}`,
-      (mine / theirs).toFixed(2),
+      `${median(microservice).toFixed(1)} and ${median(serverless).toFixed(1)}`,
+      spreadText(quotientsOf(serverless, microservice)),
+      itself.median.toFixed(2),
+      `${median(theirs).toFixed(0)} and ${median(mine).toFixed(0)}`,
+      spreadText(quotientsOf(mine, theirs)),
       failed('closed'),
       failed('open'),
       lost,
@@ -141,10 +147,8 @@ function rowsOf(result: ResultTwo): string[][] {
   });
 }
 
-/** The greatest median latency of a second of the closed ramps: the median over the runs of a form, in milliseconds. */
-const greatestP50 = ({ runs }: ResultTwo, name: string): number =>
-  median(
-    runs
-      .filter((run) => run.ramp === 'closed' && run.name === name)
-      .map(({ seconds }) => Math.max(...seconds.map(({ p50 }) => p50 ?? 0))),
-  );
+/** The greatest median latency of a second, of each closed ramp of a form, in milliseconds. */
+const greatestP50s = ({ runs }: ResultTwo, name: string): number[] =>
+  runs
+    .filter((run) => run.ramp === 'closed' && run.name === name)
+    .map(({ seconds }) => Math.max(...seconds.map(({ p50 }) => p50 ?? 0)));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
-import { closedRamp, openRamp, stockOf, timesOf } from './ramp.ts';
+import { closedRamp, oneClient, openRamp, stockOf, timesOf } from './ramp.ts';
 
 const measurement = { began: [0, 0] as [number, number], totalMs: 0, traceId: '' };
 const { signal } = new AbortController();
@@ -22,6 +22,22 @@ describe('an open ramp', () => {
     const latencies = sent.map(({ at, end }) => end - at).sort((a, b) => b - a);
     assert.equal(sent.length, 10);
     assert.ok((latencies[0] ?? 0) > 900 && (latencies[4] ?? 0) > 400, latencies.join());
+  });
+});
+
+describe('one client', () => {
+  it('sends one request after the other until the time is over', async () => {
+    let now = 0;
+    const next = async () => async () => {
+      now += 1;
+      assert.equal(now, 1);
+      await delay(20);
+      now -= 1;
+      return measurement;
+    };
+    const sent = await oneClient(next, { step: 0, seconds: 1, signal });
+    assert.ok(sent.length > 10 && sent.every(({ error }) => error === undefined));
+    assert.ok((sent.at(-1)?.end ?? 0) >= 980);
   });
 });
 

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { messageOf } from '#shared/errors';
-import type { LoadGenerator, ReadyRequest } from '../load.ts';
+import { type LoadGenerator, prepareMany, type ReadyRequest } from '../load.ts';
 
 /** A request of a ramp. Times in milliseconds since the ramp began. */
 export interface RampRequest {
@@ -16,7 +16,7 @@ export interface RampRequest {
 
 /** How a load grows, and when it ends. */
 export interface RampPlan {
-  /** What the load grows by in each second: clients, or requests a second. */
+  /** What the load grows by in each second: clients, or requests a second; for one client nothing. */
   step: number;
   seconds: number;
   /** Ends the ramp early. */
@@ -34,24 +34,37 @@ const behindAtMostMs = 5000;
  */
 export async function closedRamp(
   next: () => Promise<ReadyRequest | undefined>,
-  { step, seconds, signal, ended }: RampPlan,
+  plan: RampPlan,
 ): Promise<RampRequest[]> {
-  const sent: RampRequest[] = [];
+  const { step, seconds, signal } = plan;
   const from = performance.now();
-  const isOver = (): boolean => signal.aborted || performance.now() - from > seconds * 1000;
-  const client = async (): Promise<void> => {
-    while (!isOver()) {
-      const request = await next();
-      if (request === undefined || isOver()) return;
-      sent.push(await measured(request, from, performance.now() - from, ended));
-    }
-  };
-  const clients: Promise<void>[] = [];
+  const clients: Promise<RampRequest[]>[] = [];
   for (let second = 0; second < seconds && !signal.aborted; second += 1) {
-    for (let joined = 0; joined < step; joined += 1) clients.push(client());
+    for (let joined = 0; joined < step; joined += 1) clients.push(client(next, from, plan));
     await delay(Math.max(0, from + (second + 1) * 1000 - performance.now()));
   }
-  await Promise.all(clients);
+  return (await Promise.all(clients)).flat();
+}
+
+/** One client, which sends one request after the other: what a request takes that waits for no other. */
+export const oneClient = (
+  next: () => Promise<ReadyRequest | undefined>,
+  plan: RampPlan,
+): Promise<RampRequest[]> => client(next, performance.now(), plan);
+
+/** Sends its next request when it has the response to the one before, until the time is over. */
+async function client(
+  next: () => Promise<ReadyRequest | undefined>,
+  from: number,
+  { seconds, signal, ended }: RampPlan,
+): Promise<RampRequest[]> {
+  const sent: RampRequest[] = [];
+  const isOver = (): boolean => signal.aborted || performance.now() - from > seconds * 1000;
+  while (!isOver()) {
+    const request = await next();
+    if (request === undefined || isOver()) break;
+    sent.push(await measured(request, from, performance.now() - from, ended));
+  }
   return sent;
 }
 
@@ -108,14 +121,6 @@ export async function stockOf(
   load: LoadGenerator,
   count: number,
 ): Promise<() => Promise<ReadyRequest | undefined>> {
-  const stock: ReadyRequest[] = [];
-  const fill = async (): Promise<void> => {
-    while (left > 0) {
-      left -= 1;
-      stock.push(await load.prepare());
-    }
-  };
-  let left = count;
-  await Promise.all(Array.from({ length: 8 }, fill));
+  const stock = await prepareMany(load, count);
   return async () => (count === 0 ? load.prepare() : stock.pop());
 }

@@ -6,11 +6,14 @@ import {
   type Cost,
   costsOf,
   dayOf,
+  quotientsOf,
   type RampSummary,
+  rampText,
   rateText,
   saturationIn,
   saturationSeconds,
   sloMs,
+  spreadText,
   summariesOf,
 } from './summary-two.ts';
 
@@ -27,7 +30,7 @@ export function reportTwo(result: ResultTwo): Report {
   return {
     title: `Experiment two: ${task} under a growing load`,
     sentences: [
-      `In the closed ramp, ${clients} clients join in each second, and each sends its next request when it has the response. In the open ramp, ${rate} more requests a second are sent in each second, at fixed times; a latency counts from the time at which the request was to be sent. Each form had each ramp twice, in the order ABBA.`,
+      `First, one client sends one request after the other. In the closed ramp, ${clients} clients join in each second, and each sends its next request when it has the response. In the open ramp, ${rate} more requests a second are sent in each second, at fixed times; a latency counts from the time at which the request was to be sent. Each form had each load twice, in the order ABBA, and each began when the machine was idle.`,
       `Saturation is the greatest number of responses a second over ${saturationSeconds} seconds. CPU and memory are those of all processes of a form and of the platform, without stores and without the load generator, which shares the machine.${leftOut(result.app)}`,
       ...costs.map(costSentence),
       conclusionOf(summaries),
@@ -36,9 +39,9 @@ export function reportTwo(result: ResultTwo): Report {
     tables: [
       {
         head: [
-          'ramp',
+          'load',
           'form',
-          'saturation, a second',
+          'responses a second, at most',
           `a second with p99 up to ${sloMs} ms`,
           'answered',
           'failed',
@@ -51,11 +54,18 @@ export function reportTwo(result: ResultTwo): Report {
         rows: summaries.map(rowOf),
       },
       {
-        head: ['a day at', 'microservice, GB-s', ...costs.map(({ name }) => `${name}, GB-s`)],
+        head: [
+          'a day at',
+          'microservice, GB-s',
+          ...costs.flatMap(({ name }) => [`${name}, one client, GB-s`, `${name}, saturated, GB-s`]),
+        ],
         rows: rates.map((each) => [
           `${each} a second`,
           ...costs.slice(0, 1).map((cost) => dayOf(cost, each).microservice.toFixed(0)),
-          ...costs.map((cost) => dayOf(cost, each).serverless.toFixed(0)),
+          ...costs.flatMap((cost) => {
+            const { alone, saturated } = dayOf(cost, each).serverless;
+            return [alone.toFixed(0), saturated.toFixed(0)];
+          }),
         ]),
       },
       ...errorTable(result),
@@ -63,10 +73,14 @@ export function reportTwo(result: ResultTwo): Report {
   };
 }
 
+/** By how much the greatest of several values exceeds the least. */
+const differenceText = (values: number[]): string =>
+  `${(100 * (Math.max(...values) / Math.min(...values) - 1)).toFixed(0)} %`;
+
 const perRun = (values: number[]): string => values.map((value) => value.toFixed(1)).join(', ');
 
 const rowOf = (each: RampSummary): string[] => [
-  each.ramp,
+  rampText[each.ramp],
   each.name,
   perRun(each.saturation),
   perRun(each.withinSlo),
@@ -80,14 +94,15 @@ const rowOf = (each: RampSummary): string[] => [
 ];
 
 const costSentence = ({ name, billed, reserved, crossing }: Cost): string =>
-  `The processes of the microservice form reserve ${reserved.microservice.toFixed(2)} GB all day. With placement ${name}, the serverless form reserves ${reserved.serverless.toFixed(2)} GB and is billed ${billed.toFixed(4)} GB-s a request (memory limit times duration of each activation, not rounded up). Up to ${rateText(crossing)} requests a second the serverless form costs less, at one price for a GB-s.`;
+  `The processes of the microservice form reserve ${reserved.microservice.toFixed(2)} GB all day. With placement ${name}, the serverless form reserves ${reserved.serverless.toFixed(2)} GB and is billed ${billed.alone.toFixed(4)} GB-s for a request of one client, and ${billed.saturated.toFixed(4)} in the closed ramp, where requests wait for others (memory limit times duration of each activation, not rounded up). At one price for a GB-s, the serverless form costs less up to ${rateText(crossing)} requests a second: the first if requests wait as in the closed ramp, the second if none waits.`;
 
 function conclusionOf(summaries: RampSummary[]): string {
   const names = [...new Set(summaries.map(({ name }) => name))].filter((name) => name !== 'microservice');
   return names
     .map((name) => {
-      const [form, other] = [name, 'microservice'].map((each) => saturationIn(summaries, each, 'closed'));
-      return `In the closed ramp, the serverless form (${name}) answers ${((form ?? 0) / (other ?? 1)).toFixed(2)} times as many requests a second as the microservice form.`;
+      const other = saturationIn(summaries, 'microservice', 'closed');
+      const times = quotientsOf(saturationIn(summaries, name, 'closed'), other);
+      return `In the closed ramp, the serverless form (${name}) answers ${spreadText(times)} times as many requests a second as the microservice form; the microservice form itself differed by ${differenceText(other)} between its runs.`;
     })
     .join(' ');
 }

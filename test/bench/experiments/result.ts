@@ -51,7 +51,7 @@ export type ResultOne = z.output<typeof resultOne>;
 
 /** What happened in one second of a ramp. */
 const second = z.object({
-  /** The number of clients of a closed ramp, or the requests a second that an open one was to send. */
+  /** The number of clients, or the requests a second that an open ramp was to send. */
   load: z.number(),
   /** Requests that were answered, and those that failed. */
   answered: z.int(),
@@ -75,7 +75,8 @@ const resultTwo = surroundings.extend({
   task: z.string(),
   runs: z.array(
     column.extend({
-      ramp: z.enum(['closed', 'open']),
+      /** `single` is one client, whose load does not grow. */
+      ramp: z.enum(['single', 'closed', 'open']),
       /** What the load grows by in a second. */
       step: z.number(),
       seconds: z.array(second),

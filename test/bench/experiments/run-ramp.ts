@@ -2,36 +2,43 @@ import pLimit from 'p-limit';
 import type { Deployment } from '#compose/local/deployment';
 import { stopSignal } from '#shared/cli/stop';
 import { percentile } from '#shared/statistics';
-import type { LoadGenerator } from '../load.ts';
-import { closedRamp, openRamp, type RampRequest, stockOf } from './ramp.ts';
+import type { ReadyRequest } from '../load.ts';
+import { closedRamp, oneClient, openRamp, type RampRequest } from './ramp.ts';
 import type { Run, Second } from './result.ts';
 import type { Growth } from './tasks.ts';
 import { type Usage, watch } from './watch.ts';
 
-/** How many requests are prepared, or looked for, at the same time. */
+/** How many requests are looked for at the same time. */
 const atOnce = 8;
+
+/** A deployment that has a ramp, and the requests that are ready for it. */
+interface RampSubject {
+  deployment: Deployment;
+  name: string;
+  /** The processes that are watched, with all below them. */
+  roots: number[];
+  next: () => Promise<ReadyRequest | undefined>;
+}
 
 /** Runs one ramp on one deployment, and looks afterwards for everything that was acknowledged. `onSecond` is called as seconds go by. */
 export async function runRamp(
-  {
-    deployment,
-    name,
-    load,
-    roots,
-  }: { deployment: Deployment; name: string; load: LoadGenerator; roots: number[] },
+  { deployment, name, roots, next }: RampSubject,
   ramp: Run['ramp'],
-  { clients, rate, prepared }: Growth,
+  { clients, rate }: Growth,
   seconds: number,
   onSecond: (second: number, values: Second) => void = () => undefined,
 ): Promise<Run> {
-  const step = ramp === 'closed' ? clients : rate;
-  const next = await stockOf(load, seconds * prepared[ramp]);
+  const { run, step } = {
+    single: { run: oneClient, step: 0 },
+    closed: { run: closedRamp, step: clients },
+    open: { run: openRamp, step: rate },
+  }[ramp];
+  const loadIn = (second: number): number => (ramp === 'single' ? 1 : step * (second + 1));
   const end = await watch(deployment, roots);
-  const run = ramp === 'closed' ? closedRamp : openRamp;
   const all: RampRequest[] = [];
   let second = 0;
   const timer = setInterval(() => {
-    onSecond(second + 1, secondOf(all, second, second < seconds ? step * (second + 1) : 0));
+    onSecond(second + 1, secondOf(all, second, second < seconds ? loadIn(second) : 0));
     second += 1;
   }, 1000);
   const ended = (request: RampRequest): void => void all.push(request);
@@ -44,7 +51,7 @@ export async function runRamp(
     form: deployment.form,
     ramp,
     step,
-    seconds: secondsOf(requests, usages, step),
+    seconds: secondsOf(requests, usages, loadIn),
     lost: await countLost(requests),
     errors: errorsOf(requests),
     ...(billedGbSeconds !== undefined && { billedGbSeconds }),
@@ -52,11 +59,11 @@ export async function runRamp(
 }
 
 /** The requests by the second in which they ended, beside what was used in it. */
-function secondsOf(requests: RampRequest[], usages: Usage[], step: number): Second[] {
+function secondsOf(requests: RampRequest[], usages: Usage[], loadIn: (second: number) => number): Second[] {
   const lastSent = Math.max(0, ...requests.map(({ at }) => at));
   const count = Math.ceil(Math.max(0, ...requests.map(({ end }) => end)) / 1000);
   return Array.from({ length: count }, (_, second) =>
-    secondOf(requests, second, second * 1000 <= lastSent ? step * (second + 1) : 0, usages[second]),
+    secondOf(requests, second, second * 1000 <= lastSent ? loadIn(second) : 0, usages[second]),
   );
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { ResultTwo, Run, Second } from './result.ts';
-import { costsOf, dayOf, saturationOf, summariesOf } from './summary-two.ts';
+import { costsOf, dayOf, quotientsOf, saturationOf, spreadText, summariesOf } from './summary-two.ts';
 
 const secondOf = (answered: number, p99 = 10): Second => ({
   load: 1,
@@ -15,10 +15,15 @@ const secondOf = (answered: number, p99 = 10): Second => ({
   instances: 3,
 });
 
-const runOf = (name: string, seconds: Second[], billedGbSeconds?: number): Run => ({
+const runOf = (
+  name: string,
+  seconds: Second[],
+  billedGbSeconds?: number,
+  ramp: Run['ramp'] = 'closed',
+): Run => ({
   name,
   form: name === 'microservice' ? 'microservice' : 'serverless',
-  ramp: 'closed',
+  ramp,
   step: 10,
   seconds,
   lost: 0,
@@ -40,6 +45,7 @@ const result: ResultTwo = {
   runs: [
     runOf('microservice', [secondOf(10), secondOf(30, 150), secondOf(40, 300)]),
     runOf('platform', [secondOf(20), secondOf(60, 90), secondOf(20, 300)], 10),
+    runOf('platform', [secondOf(10)], 0.5, 'single'),
   ],
 };
 
@@ -56,18 +62,27 @@ describe('experiment two', () => {
       [
         ['microservice', [10]],
         ['platform', [60]],
+        ['platform', [10]],
       ],
     );
   });
 
-  it('finds the rate at which both forms cost the same', () => {
+  it('finds the rates at which both forms cost the same', () => {
     const [cost] = costsOf(result);
     assert.ok(cost !== undefined);
-    assert.equal(cost.billed, 0.1);
-    assert.equal(cost.crossing, 20);
-    const { microservice, serverless } = dayOf(cost, cost.crossing);
-    assert.equal(Math.round(microservice), Math.round(serverless));
-    assert.ok(dayOf(cost, 1).serverless < microservice);
-    assert.ok(dayOf(cost, 100).serverless > microservice);
+    assert.deepEqual(cost.billed, { alone: 0.05, saturated: 0.1 });
+    assert.deepEqual(cost.crossing, { alone: 40, saturated: 20 });
+    for (const kind of ['alone', 'saturated'] as const) {
+      const { microservice, serverless } = dayOf(cost, cost.crossing[kind]);
+      assert.equal(Math.round(microservice), Math.round(serverless[kind]));
+      assert.ok(dayOf(cost, 1).serverless[kind] < microservice);
+      assert.ok(dayOf(cost, 100).serverless[kind] > microservice);
+    }
+  });
+
+  it('says how far a quotient of several runs spreads', () => {
+    const quotient = quotientsOf([10, 20], [5, 10]);
+    assert.deepEqual(quotient, { median: 2, least: 1, greatest: 4 });
+    assert.equal(spreadText(quotient), '2.00 (1.00 to 4.00)');
   });
 });

@@ -13,6 +13,13 @@ export function saturationOf({ seconds }: Pick<Run, 'seconds'>): number {
   return Math.max(0, ...means);
 }
 
+/** The kinds of load, in words. */
+export const rampText: Readonly<Record<Run['ramp'], string>> = {
+  single: 'one client',
+  closed: 'closed ramp',
+  open: 'open ramp',
+};
+
 /** What a form has shown in the runs of one ramp. */
 export interface RampSummary {
   name: string;
@@ -73,43 +80,74 @@ function greatestWithinSlo({ seconds }: Run): number {
 /** What a day costs at a rate, and where one form becomes cheaper than the other. */
 export interface Cost {
   name: string;
-  /** Gigabyte-seconds that are billed for a request, at the load of the closed ramps. */
-  billed: number;
+  /** Gigabyte-seconds that are billed for a request, of one client and in the closed ramp, where requests wait for others. */
+  billed: Billed;
   /** Gigabytes that are reserved all day in each form: the processes that stay. */
   reserved: { microservice: number; serverless: number };
-  /** Requests a second from which on the microservice form costs less; beyond its saturation it needs more of everything. */
-  crossing: number;
+  /**
+   * Requests a second from which on the microservice form costs less, if each request is billed as that of one client, and as in the
+   * closed ramp; beyond its saturation it needs more of everything.
+   */
+  crossing: Billed;
+}
+
+/** A figure of requests that wait for no other, and of those that wait as at saturation. */
+export interface Billed {
+  alone: number;
+  saturated: number;
 }
 
 /** The cost of the serverless form in each placement beside the microservice form. */
 export function costsOf(result: ResultTwo): Cost[] {
-  const { microservice, serverless } = result.reservedGb;
-  return summariesOf(result).flatMap(({ name, ramp, billed }) =>
-    billed === undefined || ramp !== 'closed'
-      ? []
-      : [
-          {
-            name,
-            billed,
-            reserved: { microservice, serverless },
-            crossing: Math.max(0, microservice - serverless) / billed,
-          },
-        ],
-  );
+  const { reservedGb: reserved } = result;
+  const saved = Math.max(0, reserved.microservice - reserved.serverless);
+  const summaries = summariesOf(result);
+  const billedIn = (form: string, kind: Run['ramp']): number | undefined =>
+    summaries.find(({ name, ramp }) => name === form && ramp === kind)?.billed;
+  return [...new Set(summaries.map(({ name }) => name))].flatMap((name) => {
+    const [alone, saturated] = [billedIn(name, 'single'), billedIn(name, 'closed')];
+    if (alone === undefined || saturated === undefined) return [];
+    const crossing = { alone: saved / alone, saturated: saved / saturated };
+    return [{ name, billed: { alone, saturated }, reserved, crossing }];
+  });
 }
 
 /** Gigabyte-seconds of a day at a rate of requests a second. */
 export const dayOf = (
   { billed, reserved }: Cost,
   rate: number,
-): { microservice: number; serverless: number } => ({
-  microservice: 86_400 * reserved.microservice,
-  serverless: 86_400 * (reserved.serverless + rate * billed),
-});
+): { microservice: number; serverless: Billed } => {
+  const serverless = (each: number): number => 86_400 * (reserved.serverless + rate * each);
+  return {
+    microservice: 86_400 * reserved.microservice,
+    serverless: { alone: serverless(billed.alone), saturated: serverless(billed.saturated) },
+  };
+};
 
-/** A rate of requests a second in two digits. */
-export const rateText = (rate: number): string => `${Number(rate.toPrecision(2))}`;
+/** A rate in two digits. */
+export const twoDigits = (rate: number): string => `${Number(rate.toPrecision(2))}`;
 
-/** The median saturation of the runs of a form in a ramp. */
-export const saturationIn = (summaries: RampSummary[], name: string, ramp: Run['ramp']): number =>
-  median(summaries.find((each) => each.name === name && each.ramp === ramp)?.saturation ?? []);
+/** Rates of requests a second, the smaller one first. */
+export const rateText = ({ saturated, alone }: Billed): string =>
+  [saturated, alone].map(twoDigits).join(' to ');
+
+/** The quotients of the values of one form and those of another: the median, and the least and the greatest of all pairs. */
+export function quotientsOf(values: readonly number[], others: readonly number[]): Spread {
+  const all = values.flatMap((value) => others.map((other) => value / other));
+  return { median: median(values) / median(others), least: Math.min(...all), greatest: Math.max(...all) };
+}
+
+/** A figure of several runs. */
+export interface Spread {
+  median: number;
+  least: number;
+  greatest: number;
+}
+
+/** A quotient with its spread in brackets. */
+export const spreadText = ({ median, least, greatest }: Spread): string =>
+  `${median.toFixed(2)} (${least.toFixed(2)} to ${greatest.toFixed(2)})`;
+
+/** The saturation of a form in a ramp, of each run. */
+export const saturationIn = (summaries: RampSummary[], name: string, ramp: Run['ramp']): number[] =>
+  summaries.find((each) => each.name === name && each.ramp === ramp)?.saturation ?? [];

@@ -13,11 +13,10 @@ export interface Growth {
   /** Requests before the first ramp, so that the code is compiled and instances run. */
   warmUp: number;
   /** Requests that are prepared before a ramp, for each of its seconds; 0 where each client prepares its own. */
-  prepared: { closed: number; open: number };
+  prepared: { single: number; closed: number; open: number };
 }
 
-const many = { warmUp: 500, prepared: { closed: 150, open: 150 } };
-const none = { warmUp: 500, prepared: { closed: 0, open: 0 } };
+const none = { single: 0, closed: 0, open: 0 };
 
 /** A task, and how its load grows. */
 export interface TaskUnderLoad {
@@ -29,11 +28,17 @@ export interface TaskUnderLoad {
 export const tasks: Record<string, TaskUnderLoad> = {
   overleaf: {
     task: compile,
-    growth: { clients: 5, rate: 0.5, warmUp: 6, prepared: { closed: 0, open: 5 } },
+    growth: { clients: 5, rate: 0.5, warmUp: 6, prepared: { ...none, open: 5 } },
   },
-  'social-network': { task: storePost, growth: { ...none, clients: 10, rate: 100 } },
-  'robot-shop': { task: submitOrder, growth: { ...many, clients: 10, rate: 20 } },
-  'lab-insurance': { task: createPolicy, growth: { ...many, clients: 10, rate: 20 } },
+  'social-network': { task: storePost, growth: { clients: 10, rate: 100, warmUp: 500, prepared: none } },
+  'robot-shop': {
+    task: submitOrder,
+    growth: { clients: 10, rate: 20, warmUp: 500, prepared: { single: 150, closed: 250, open: 150 } },
+  },
+  'lab-insurance': {
+    task: createPolicy,
+    growth: { clients: 10, rate: 20, warmUp: 500, prepared: { single: 300, closed: 500, open: 210 } },
+  },
 };
 
 /** The task of an application. Throws for a name that is none. */

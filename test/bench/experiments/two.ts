@@ -7,10 +7,15 @@ import { stopSignal, untilAborted } from '#shared/cli/stop';
 import { columnOf, platformOf, rootsOf, serversOf } from '../compare-forms.ts';
 import { type LoadGenerator, prepareMany, type Subject, type Task } from '../load.ts';
 import { type Emit, emitNothing } from './events.ts';
+import { stockOf } from './ramp.ts';
 import { type ResultTwo, type Run, surroundingsOf } from './result.ts';
 import { runRamp } from './run-ramp.ts';
-import { saturationOf } from './summary-two.ts';
+import { settled } from './settled.ts';
+import { rampText, saturationOf } from './summary-two.ts';
 import type { Growth } from './tasks.ts';
+
+/** In the order in which they run. */
+const kinds = ['single', 'closed', 'open'] as const;
 
 /** How experiment two is run. */
 export interface TwoOptions {
@@ -21,8 +26,9 @@ export interface TwoOptions {
 }
 
 /**
- * Experiment two, the paper's second figure: a load that grows until the form is saturated, in a closed ramp and in an open one. Each
- * form has each ramp twice, in the order ABBA, while the other form is idle. The first subject of the task is the load.
+ * Experiment two, the paper's second figure: a load that grows until the form is saturated, in a closed ramp and in an open one; and
+ * before them one client, whose requests wait for no other. Each form has each of them twice, in the order ABBA, while the other form
+ * is idle. The first subject of the task is the load.
  */
 export async function experimentTwo(
   { app, subjects: [subject], environment = {} }: Task,
@@ -74,21 +80,27 @@ async function runAll(
         for (const request of await prepareMany(load, growth.warmUp)) await untilAborted(request());
       });
     }
-    const of = 4 * started.length * seconds;
-    for (const ramp of ['closed', 'open'] as const)
+    const of = 2 * kinds.length * started.length * seconds;
+    for (const ramp of kinds)
       for (const each of [...started, ...[...started].reverse()]) {
-        const [{ name, deployment }, number] = [each, runs.length];
-        const run = await runRamp(each, ramp, growth, seconds, (second, values) => {
+        const [{ name, deployment, load }, number] = [each, runs.length];
+        const next = await progress.step(`${title}: preparing requests for ${name}`, () =>
+          untilAborted(stockOf(load, seconds * growth.prepared[ramp])),
+        );
+        await progress.step(`${title}: waiting for ${name} to be idle`, async () => {
+          if (!(await settled())) progress.line(`${title}: something else runs on this machine`);
+        });
+        const run = await runRamp({ ...each, next }, ramp, growth, seconds, (second, values) => {
           const { load, answered, failed, p50, p99 } = values;
           const column = { name, form: deployment.form, ramp, run: number };
           emit({ kind: 'second', ...column, second, load, answered, failed, p50, p99 });
-          const doing = `${ramp} ramp on ${name}, second ${Math.min(second, seconds)} of ${seconds}`;
+          const doing = `${rampText[ramp]} on ${name}, second ${Math.min(second, seconds)} of ${seconds}`;
           emit({ kind: 'part', doing, done: number * seconds + Math.min(second, seconds), of });
         });
         stopSignal.throwIfAborted();
         runs.push(run);
         progress.line(
-          `${title}: ${ramp} ramp on ${run.name}: at most ${saturationOf(run).toFixed(1)} a second`,
+          `${title}: ${rampText[ramp]} on ${run.name}: at most ${saturationOf(run).toFixed(1)} a second`,
         );
       }
     return runs;
