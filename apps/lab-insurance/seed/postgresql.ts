@@ -20,9 +20,11 @@ async function make(client: pg.Client, statements: string[]): Promise<void> {
 
 async function connected<Result>(url: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  // The server may go while no statement waits for it; without a listener, that would end the process.
+  const lost = new Promise<never>((_, reject) => client.on('error', reject));
   await client.connect();
   try {
-    return await work(client);
+    return await Promise.race([work(client), lost]);
   } finally {
     await client.end();
   }
