@@ -31,10 +31,14 @@ export const inMemory = {
 /**
  * Builds the page in `folder`, in memory, and answers its files by path: `/index.html`, its pictures (`*.svg`), and
  * `app.tsx` and `style.css` bundled under names that change with their content, so that they may be cached for ever.
+ * `document` is the file of its HTML.
  */
-export async function buildPage(folder: string): Promise<Map<string, Asset>> {
+export async function buildPage(
+  folder: string,
+  document = join(folder, 'index.html'),
+): Promise<Map<string, Asset>> {
   const files = new Map<string, Asset>();
-  let html = await readFile(join(folder, 'index.html'), 'utf8');
+  let html = await readFile(document, 'utf8');
   const { outputFiles } = await build({
     entryPoints: [join(folder, 'app.tsx'), join(folder, 'style.css')],
     entryNames: 'assets/[name]-[hash]',

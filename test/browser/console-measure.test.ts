@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { apps } from '#apps/apps';
 import { type Console, startConsole } from '#compose/local/console/server';
+import { eventually } from '#test/harness/eventually';
 import { launchBrowser, noBrowser } from './chromium.ts';
 import { plottedRuns } from './experiment-events.ts';
 import { look } from './look.ts';
@@ -61,6 +62,9 @@ describe('the console in a browser', () => {
       const console = page.getByRole('navigation', { name: 'Console' });
       const current = console.locator('[aria-current=page]');
       assert.equal(await current.innerText(), 'Forms');
+      await eventually(async () =>
+        assert.equal(await page.title(), 'Two forms of each application · Diptych'),
+      );
       await look(page, 'console-forms');
       await console.getByRole('link', { name: 'Forms' }).focus();
       await page.keyboard.press('Tab');
@@ -68,6 +72,7 @@ describe('the console in a browser', () => {
       await page.waitForURL(/\/pair\/[\w-]+\/[\w-]+$/);
       await page.getByRole('region', { name: 'The two entries' }).waitFor();
       assert.equal(await current.innerText(), 'Services');
+      await eventually(async () => assert.equal(await page.title(), 'catalogue of Robot Shop · Diptych'));
       await page.close();
     });
 

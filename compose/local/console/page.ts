@@ -10,9 +10,12 @@ export const sendAsset = (
   { type, body }: Pick<Asset, 'type'> & { body: Buffer | string },
 ): unknown => response.set('content-type', type).send(body);
 
+/** The HTML of all pages of the console. */
+const document = join(ui, 'console.html');
+
 /** Builds a page of the console, `shared/ui/NAME`, and answers it at `paths`, with its scripts, styles and pictures. */
 export async function pageRoutes(name: string, paths: string[]): Promise<Router> {
-  const { '/index.html': page, ...files } = Object.fromEntries(await buildPage(join(ui, name)));
+  const { '/index.html': page, ...files } = Object.fromEntries(await buildPage(join(ui, name), document));
   const sendPage: RequestHandler = (_request, response, next) =>
     page === undefined ? next() : void sendAsset(response, page);
   const sendFile: RequestHandler = ({ path }, response, next) => {

@@ -1,8 +1,7 @@
-import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { ask } from '../ask.ts';
-import { ConsoleHead } from '../console-head.tsx';
-import { useLoad, useTitle } from '../hooks.ts';
+import { ConsolePage, showPage } from '../console-page.tsx';
+import { useLoad } from '../hooks.ts';
 import { ErrorNotice, Loading } from '../notice.tsx';
 import { ActivationsTable } from './activations-table.tsx';
 import type { Activations } from './types.ts';
@@ -15,49 +14,46 @@ function Page() {
   const path = `/activations.json?${new URLSearchParams(action === '' ? {} : { action })}`;
   const { value, error, reload } = useLoad(path, () => ask<Activations>(path));
   const known = useKnownActions(value);
-  useTitle('Activations', 'Diptych');
   useEffect(() => {
     const timer = setInterval(() => document.hidden || reload(), againMs);
     return () => clearInterval(timer);
   }, [reload]);
   return (
-    <>
-      <ConsoleHead title="Activations">
-        Each is one run of an action of a serverless form, the newest first.
-      </ConsoleHead>
-      <main id="main">
-        <ErrorNotice text={error} retry={reload} />
-        {!value && !error && <Loading what="the activations" />}
-        {value?.problems.map((problem) => (
-          <ErrorNotice key={problem} text={problem} />
-        ))}
-        {value?.hosts.length === 0 ? (
-          <p class="panel">
-            No serverless form is started here. <code>npm start</code> without{' '}
-            <code>--form microservice</code> starts one.
-          </p>
-        ) : (
-          value && (
-            <section class="panel stack" aria-label="The newest activations">
-              <label class="chosen-action">
-                Action
-                <select
-                  class="input"
-                  value={action}
-                  onChange={({ currentTarget }) => choose(currentTarget.value)}
-                >
-                  <option value="">all</option>
-                  {known.map((each) => (
-                    <option key={each}>{each}</option>
-                  ))}
-                </select>
-              </label>
-              <ActivationsTable activations={value.activations} />
-            </section>
-          )
-        )}
-      </main>
-    </>
+    <ConsolePage
+      title="Activations"
+      lead="Each is one run of an action of a serverless form, the newest first."
+    >
+      <ErrorNotice text={error} retry={reload} />
+      {!value && !error && <Loading what="the activations" />}
+      {value?.problems.map((problem) => (
+        <ErrorNotice key={problem} text={problem} />
+      ))}
+      {value?.hosts.length === 0 ? (
+        <p class="panel">
+          No serverless form is started here. <code>npm start</code> without <code>--form microservice</code>{' '}
+          starts one.
+        </p>
+      ) : (
+        value && (
+          <section class="panel stack" aria-label="The newest activations">
+            <label class="chosen-action">
+              Action
+              <select
+                class="input"
+                value={action}
+                onChange={({ currentTarget }) => choose(currentTarget.value)}
+              >
+                <option value="">all</option>
+                {known.map((each) => (
+                  <option key={each}>{each}</option>
+                ))}
+              </select>
+            </label>
+            <ActivationsTable activations={value.activations} />
+          </section>
+        )
+      )}
+    </ConsolePage>
   );
 }
 
@@ -71,5 +67,4 @@ function useKnownActions(value: Activations | undefined): string[] {
   return known;
 }
 
-const root = document.getElementById('activations');
-if (root) render(<Page />, root);
+showPage(<Page />);

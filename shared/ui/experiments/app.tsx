@@ -1,8 +1,7 @@
-import { render } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { ask } from '../ask.ts';
-import { ConsoleHead } from '../console-head.tsx';
-import { useLoad, useTitle } from '../hooks.ts';
+import { ConsolePage, showPage } from '../console-page.tsx';
+import { useLoad } from '../hooks.ts';
 import { ErrorNotice, Loading } from '../notice.tsx';
 import { Results } from './results.tsx';
 import { Run } from './run.tsx';
@@ -11,7 +10,6 @@ import { StartForm } from './start-form.tsx';
 import type { Choices } from './types.ts';
 
 function Page() {
-  useTitle('Experiments', 'Diptych');
   const run = useRun();
   const {
     value: choices,
@@ -24,24 +22,25 @@ function Page() {
   }, [end, reload]);
   const isRunning = run !== undefined && end === undefined;
   return (
-    <>
-      <ConsoleHead title="Experiments">
-        The two experiments of the paper: what <code>npm run experiment</code> measures.
-      </ConsoleHead>
-      <main id="main">
-        <p class="notice hint">
-          The forms that this console runs share the machine with an experiment, so take figures for a paper
-          from the command on a quiet machine.
-        </p>
-        <ErrorNotice text={error} retry={reload} />
-        {!choices && !error && <Loading what="the results" />}
-        {choices && <StartForm choices={choices} isRunning={isRunning} />}
-        {run && <Run run={run} />}
-        {choices && <Results choices={choices} />}
-      </main>
-    </>
+    <ConsolePage
+      title="Experiments"
+      lead={
+        <>
+          The two experiments of the paper: what <code>npm run experiment</code> measures.
+        </>
+      }
+    >
+      <p class="notice hint">
+        The forms that this console runs share the machine with an experiment, so take figures for a paper
+        from the command on a quiet machine.
+      </p>
+      <ErrorNotice text={error} retry={reload} />
+      {!choices && !error && <Loading what="the results" />}
+      {choices && <StartForm choices={choices} isRunning={isRunning} />}
+      {run && <Run run={run} />}
+      {choices && <Results choices={choices} />}
+    </ConsolePage>
   );
 }
 
-const root = document.getElementById('experiments');
-if (root) render(<Page />, root);
+showPage(<Page />);

@@ -1,6 +1,4 @@
-import { render } from 'preact';
-import { ConsoleHead } from '../console-head.tsx';
-import { useTitle } from '../hooks.ts';
+import { ConsolePage, showPage } from '../console-page.tsx';
 import { ErrorNotice } from '../notice.tsx';
 import { Applications } from './applications.tsx';
 import { type AppName, appName, useLedgers } from './ledgers.ts';
@@ -10,35 +8,36 @@ import { Report } from './report.tsx';
 function Page() {
   const { names, of, reports, error, reload } = useLedgers();
   const title = names?.find(({ name }) => name === appName)?.title;
-  useTitle(title === undefined ? 'The ledger' : `The ledger of ${title}`, 'Diptych');
   const isDone = names !== undefined && reports.length === of;
   return (
-    <>
-      <ConsoleHead title={title === undefined ? 'The ledger' : `The ledger of ${title}`}>
-        Lines of code that the two forms share, and those that only one of them has: what{' '}
-        <code>npm run ledger</code> counts.
-      </ConsoleHead>
-      <main id="main">
-        {names && <Choices names={names} />}
-        <ErrorNotice text={error} retry={reload} />
-        <div role="status">
-          {!isDone && !error && (
-            <>
-              <p>
-                Counting lines: {reports.length} of {of || '…'} applications
-              </p>
-              <progress aria-label="applications counted" value={reports.length} max={of || 1} />
-            </>
-          )}
-        </div>
-        {isDone && <Downloads />}
-        {isDone && appName === undefined && <Applications reports={reports} />}
-        {reports.map((report) => (
-          <Report key={report.name} report={report} />
-        ))}
-        {isDone && <Lessons />}
-      </main>
-    </>
+    <ConsolePage
+      title={title === undefined ? 'The ledger' : `The ledger of ${title}`}
+      lead={
+        <>
+          Lines of code that the two forms share, and those that only one of them has: what{' '}
+          <code>npm run ledger</code> counts.
+        </>
+      }
+    >
+      {names && <Choices names={names} />}
+      <ErrorNotice text={error} retry={reload} />
+      <div role="status">
+        {!isDone && !error && (
+          <>
+            <p>
+              Counting lines: {reports.length} of {of || '…'} applications
+            </p>
+            <progress aria-label="applications counted" value={reports.length} max={of || 1} />
+          </>
+        )}
+      </div>
+      {isDone && <Downloads />}
+      {isDone && appName === undefined && <Applications reports={reports} />}
+      {reports.map((report) => (
+        <Report key={report.name} report={report} />
+      ))}
+      {isDone && <Lessons />}
+    </ConsolePage>
   );
 }
 
@@ -78,5 +77,4 @@ function Downloads() {
   );
 }
 
-const root = document.getElementById('ledger');
-if (root) render(<Page />, root);
+showPage(<Page />);

@@ -1,6 +1,5 @@
-import { render } from 'preact';
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import { ConsoleHead } from '../console-head.tsx';
+import { ConsolePage, showPage } from '../console-page.tsx';
 import { useStore } from '../store.ts';
 import { Bars } from './bars.tsx';
 import { Components } from './components.tsx';
@@ -29,32 +28,30 @@ function Overview() {
     return () => clearInterval(timer);
   }, [known, error, read]);
   return (
-    <>
-      <ConsoleHead title="Two forms of each application">
-        The same application twice: as microservices and as serverless actions.
-      </ConsoleHead>
-      <main id="main">
-        {error && (
-          <p class="notice error" role="alert">
-            {error}
-          </p>
-        )}
-        {!known && !error && <p role="status">Asking the runner…</p>}
-        <Forms />
-        {known &&
-          Object.entries(known.apps).map(([name, app]) => (
-            <App
-              key={name}
-              name={name}
-              app={app}
-              title={known.names[name]?.title ?? name}
-              scenario={known.names[name]?.scenario ?? 'a task'}
-              pictures={known.names[name]?.pictures ?? {}}
-            />
-          ))}
-        {known && <Components state={known} />}
-      </main>
-    </>
+    <ConsolePage
+      title="Two forms of each application"
+      lead="The same application twice: as microservices and as serverless actions."
+    >
+      {error && (
+        <p class="notice error" role="alert">
+          {error}
+        </p>
+      )}
+      {!known && !error && <p role="status">Asking the runner…</p>}
+      <Forms />
+      {known &&
+        Object.entries(known.apps).map(([name, app]) => (
+          <App
+            key={name}
+            name={name}
+            app={app}
+            title={known.names[name]?.title ?? name}
+            scenario={known.names[name]?.scenario ?? 'a task'}
+            pictures={known.names[name]?.pictures ?? {}}
+          />
+        ))}
+      {known && <Components state={known} />}
+    </ConsolePage>
   );
 }
 
@@ -107,5 +104,4 @@ function App({ name, app, title, scenario, pictures }: AppProps) {
   );
 }
 
-const root = document.getElementById('overview');
-if (root) render(<Overview />, root);
+showPage(<Overview />);

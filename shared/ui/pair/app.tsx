@@ -1,6 +1,4 @@
-import { render } from 'preact';
-import { useEffect } from 'preact/hooks';
-import { ConsoleHead } from '../console-head.tsx';
+import { ConsolePage, showPage } from '../console-page.tsx';
 import { useLoad } from '../hooks.ts';
 import { ErrorNotice, Loading } from '../notice.tsx';
 import { Compared } from './compared.tsx';
@@ -11,23 +9,18 @@ import type { Pair } from './types.ts';
 function Page() {
   const { value: pair, error, reload } = useLoad(location.pathname, readPair);
   return (
-    <>
-      <ConsoleHead title={pair?.title ?? 'Both forms of a service'}>
-        Its entries, variants and migration, with the lines that differ.
-      </ConsoleHead>
-      <main id="main">
-        <ErrorNotice text={error} retry={reload} />
-        {!pair && !error && <Loading what="the service" />}
-        {pair && <Service pair={pair} />}
-      </main>
-    </>
+    <ConsolePage
+      title={pair?.title ?? 'Both forms of a service'}
+      lead="Its entries, variants and migration, with the lines that differ."
+    >
+      <ErrorNotice text={error} retry={reload} />
+      {!pair && !error && <Loading what="the service" />}
+      {pair && <Service pair={pair} />}
+    </ConsolePage>
   );
 }
 
 function Service({ pair: { title, services, microservice, serverless, others, migration } }: { pair: Pair }) {
-  useEffect(() => {
-    document.title = `${title}, in both forms`;
-  }, [title]);
   const entry = serverless ?? microservice;
   return (
     <>
@@ -64,5 +57,4 @@ function Service({ pair: { title, services, microservice, serverless, others, mi
   );
 }
 
-const root = document.getElementById('pair');
-if (root) render(<Page />, root);
+showPage(<Page />);

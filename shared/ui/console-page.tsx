@@ -1,4 +1,5 @@
-import type { ComponentChildren } from 'preact';
+import { type ComponentChildren, render, type VNode } from 'preact';
+import { useTitle } from './hooks.ts';
 
 /** The pages of the console, by path. `/pair` leads to the first service. */
 const pages = [
@@ -12,8 +13,16 @@ const pages = [
 /** The path of the page that is shown: `/ledger` for `/ledger/robot-shop`. */
 const here = `/${location.pathname.split('/')[1]}`;
 
-/** The head of each page of the console: the ways to the other pages, and its own title with a sentence on what it shows. */
-export function ConsoleHead({ title, children }: { title: string; children?: ComponentChildren }) {
+interface ConsolePageProps {
+  title: string;
+  /** A sentence on what the page shows. */
+  lead: ComponentChildren;
+  children: ComponentChildren;
+}
+
+/** A page of the console: the ways to the other pages, its title, and its content. */
+export function ConsolePage({ title, lead, children }: ConsolePageProps) {
+  useTitle(title, 'Diptych');
   return (
     <>
       <a class="skip" href="#main">
@@ -38,8 +47,15 @@ export function ConsoleHead({ title, children }: { title: string; children?: Com
           </nav>
         </div>
         <h1>{title}</h1>
-        {children && <p class="muted">{children}</p>}
+        <p class="muted">{lead}</p>
       </header>
+      <main id="main">{children}</main>
     </>
   );
+}
+
+/** Shows a page in its place in console.html. */
+export function showPage(page: VNode): void {
+  const place = document.getElementById('page');
+  if (place) render(page, place);
 }
