@@ -177,6 +177,10 @@ describe('the console', () => {
     it(`lists the newest activations, with the logs of one, at ${width} pixels`, skip, async () => {
       await (await Shopper.anonymous(urlOf('serverless'))).add('Watson');
       await on({ path: '/activations', width }, async (page) => {
+        await page.getByText(/^Hidden: \d+ activations? of robot-shop\/payment-sweep\./).waitFor();
+        assert.equal(await page.getByRole('row', { name: 'robot-shop/payment-sweep' }).count(), 0);
+        await page.getByLabel('Without sweeps').press('Space');
+        await page.getByRole('row', { name: 'robot-shop/payment-sweep' }).first().waitFor();
         await page.getByLabel('Action').selectOption('robot-shop/cart');
         await eventually(async () =>
           assert.deepEqual(

@@ -7,7 +7,6 @@ import type { Activation } from './types.ts';
 /** A row for each activation; a button in it opens its logs below it. */
 export function ActivationsTable({ activations }: { activations: Activation[] }) {
   const [open, setOpen] = useState<string>();
-  if (activations.length === 0) return <p class="muted">Nothing has been activated yet.</p>;
   return (
     <table class="activations">
       <caption class="hidden">The newest activations, the newest first</caption>

@@ -1,17 +1,19 @@
 import { useEffect, useState } from 'preact/hooks';
+import { counted } from '../../cli/counted.ts';
 import { ask } from '../ask.ts';
 import { ConsolePage, showPage } from '../console-page.tsx';
 import { useLoad } from '../hooks.ts';
 import { ErrorNotice, Loading } from '../notice.tsx';
 import { ActivationsTable } from './activations-table.tsx';
-import type { Activations } from './types.ts';
+import { Filters } from './filters.tsx';
+import type { Activations, Choice } from './types.ts';
 
 const againMs = 3000;
 
 /** The newest activations of all serverless forms; the list is read again on its own, as long as the page is seen. */
 function Page() {
-  const [action, choose] = useState('');
-  const path = `/activations.json?${new URLSearchParams(action === '' ? {} : { action })}`;
+  const [choice, choose] = useState<Choice>({ action: '', isWithoutSweeps: true });
+  const path = `/activations.json?${queryOf(choice)}`;
   const { value, error, reload } = useLoad(path, () => ask<Activations>(path));
   const known = useKnownActions(value);
   useEffect(() => {
@@ -24,7 +26,6 @@ function Page() {
       lead="Each is one run of an action of a serverless form, the newest first."
     >
       <ErrorNotice text={error} retry={reload} />
-      {!value && !error && <Loading what="the activations" />}
       {value?.problems.map((problem) => (
         <ErrorNotice key={problem} text={problem} />
       ))}
@@ -34,34 +35,37 @@ function Page() {
           starts one.
         </p>
       ) : (
-        value && (
-          <section class="panel stack" aria-label="The newest activations">
-            <label class="chosen-action">
-              Action
-              <select
-                class="input"
-                value={action}
-                onChange={({ currentTarget }) => choose(currentTarget.value)}
-              >
-                <option value="">all</option>
-                {known.map((each) => (
-                  <option key={each}>{each}</option>
-                ))}
-              </select>
-            </label>
-            <ActivationsTable activations={value.activations} />
-          </section>
-        )
+        <section class="panel stack" aria-label="The newest activations">
+          <Filters known={known} choice={choice} choose={choose} />
+          {!value && !error && <Loading what="the activations" />}
+          {value && <Hidden hidden={value.hidden} />}
+          {value?.activations.length === 0 && (
+            <p>{value.hidden.length > 0 ? 'Nothing else was' : 'Nothing has been'} activated yet.</p>
+          )}
+          {value && value.activations.length > 0 && <ActivationsTable activations={value.activations} />}
+        </section>
       )}
     </ConsolePage>
   );
+}
+
+function queryOf({ action, isWithoutSweeps }: Choice): URLSearchParams {
+  if (action !== '') return new URLSearchParams({ action });
+  return new URLSearchParams(isWithoutSweeps ? { sweeps: 'no' } : {});
+}
+
+/** How many activations are left out, and why. */
+function Hidden({ hidden }: Pick<Activations, 'hidden'>) {
+  if (hidden.length === 0) return null;
+  const each = hidden.map(({ action, count }) => `${counted(count, 'activation')} of ${action}`);
+  return <p class="muted">Hidden: {each.join(', ')}. A timer starts them again and again, not a request.</p>;
 }
 
 /** The names of all actions that the page has seen, sorted. */
 function useKnownActions(value: Activations | undefined): string[] {
   const [known, learn] = useState<string[]>([]);
   useEffect(() => {
-    const seen = value?.activations.map(({ action }) => action) ?? [];
+    const seen = [...(value?.activations ?? []), ...(value?.hidden ?? [])].map(({ action }) => action);
     learn((before) => [...new Set([...before, ...seen])].sort());
   }, [value]);
   return known;

@@ -23,6 +23,8 @@ export interface Activations {
   /** A sentence for each OpenWhisk that cannot be asked. */
   problems: string[];
   activations: Activation[];
+  /** How many of which action are left out. */
+  hidden: { action: string; count: number }[];
 }
 
 /** What one activation has left. */
@@ -34,4 +36,12 @@ export interface ActivationDetails {
   error?: string;
   /** The HTTP status that a web action has answered. */
   httpStatus?: number;
+}
+
+/** What a person wants to see. */
+export interface Choice {
+  /** `PACKAGE/ACTION`, or empty for all. */
+  action: string;
+  /** Whether activations of sweeps are left out: of actions that a timer starts. */
+  isWithoutSweeps: boolean;
 }
