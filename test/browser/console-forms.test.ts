@@ -196,6 +196,10 @@ describe('the console', () => {
           .locator('tbody time')
           .evaluateAll((all) => all.map((each) => each.getAttribute('datetime')));
         assert.deepEqual(times, times.toSorted().reverse());
+        assert.match(
+          await page.locator('tbody time').first().innerText(),
+          /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/,
+        );
         await page.getByRole('button', { name: 'Logs of robot-shop/cart' }).first().click();
         const logs = page.getByRole('region', { name: 'Logs of robot-shop/cart' });
         await logs.getByText('success, HTTP status 200').waitFor();

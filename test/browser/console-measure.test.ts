@@ -155,6 +155,7 @@ describe('the console in a browser', () => {
         await page.getByRole('table', { name: table }).getByRole('row', { name: row }).waitFor();
         await page.locator('.chart svg').first().waitFor();
         await page.getByRole('progressbar').waitFor();
+        await page.getByText(/; started at 2026-01-0\d \d\d:\d\d:05$/).waitFor();
         await look(page, `console-${told.length > 5 ? 'two' : 'one'}`);
         await page.close();
       });

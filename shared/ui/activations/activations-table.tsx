@@ -1,5 +1,6 @@
 import { Fragment } from 'preact';
 import { useState } from 'preact/hooks';
+import { timeText } from '../time-text.ts';
 import { Details } from './details.tsx';
 import { inUnit } from './in-unit.ts';
 import type { Activation } from './types.ts';
@@ -76,7 +77,7 @@ function Row({
         ))}
       </th>
       <td>
-        <time dateTime={new Date(start).toISOString()}>{timeOf(start)}</time>
+        <time dateTime={new Date(start).toISOString()}>{timeText(start)}</time>
       </td>
       <td class={status === undefined || status === 'success' ? '' : 'failed'}>{status ?? 'running'}</td>
       <td class="wide">{initMs === undefined ? 'warm' : 'cold'}</td>
@@ -89,19 +90,10 @@ function Row({
           Logs
           <span class="hidden">
             {' '}
-            of {action} at {timeOf(start)}, {id.slice(0, 6)}
+            of {action} at {timeText(start)}, {id.slice(0, 6)}
           </span>
         </button>
       </td>
     </tr>
   );
 }
-
-/** `13:04:59.123`, in the time zone of the browser. */
-const timeOf = (at: number): string =>
-  new Date(at).toLocaleTimeString('en-GB', {
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    fractionalSecondDigits: 3,
-  });

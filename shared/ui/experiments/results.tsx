@@ -3,6 +3,7 @@ import { ask } from '../ask.ts';
 import { useAction } from '../hooks.ts';
 import { ErrorNotice } from '../notice.tsx';
 import { PlainTable } from '../plain-table.tsx';
+import { timeText } from '../time-text.ts';
 import type { Choices, Compared, KeptResult } from './types.ts';
 
 /** The results that are kept, of which two can be compared. */
@@ -82,7 +83,7 @@ function Row({ result: { name, experiment, task, at, commit, note }, isChosen, c
           Experiment {experiment}: {task}
         </strong>{' '}
         <span class="muted">
-          {new Date(at).toLocaleString()}
+          {timeText(at)}
           {commit !== undefined && `, commit ${commit}`}
         </span>
       </label>

@@ -1,6 +1,7 @@
 import { ask } from '../ask.ts';
 import { useAction } from '../hooks.ts';
 import { ErrorNotice } from '../notice.tsx';
+import { timeText } from '../time-text.ts';
 import { PlotOne } from './plot-one.tsx';
 import { PlotTwo } from './plot-two.tsx';
 import type { RunState } from './run-state.ts';
@@ -28,7 +29,7 @@ export function Run({ run }: { run: RunState }) {
             Experiment {asked.experiment} on {asked.app}
           </h2>
           <p class="muted">
-            {lengthOf(asked)}; started at {new Date(at).toLocaleTimeString()}
+            {lengthOf(asked)}; started at {timeText(at)}
           </p>
         </div>
         {end === undefined && (
