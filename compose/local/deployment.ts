@@ -77,7 +77,7 @@ export async function startDeployment(plan: DeploymentPlan): Promise<Deployment>
   const whole = startSignal();
   await deployActions(plan, plan.progress);
   const processes = await startProcesses(plan, traces);
-  const control = createFormControl(`${app.title} (${form})`, plan.progress, {
+  const control = createFormControl(`The ${form} form of ${app.title}`, plan.progress, {
     stop: (progress) => stopForm(plan, processes, progress),
     start: (progress) =>
       startAsWhole(whole, async () => {

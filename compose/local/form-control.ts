@@ -47,7 +47,10 @@ export function createFormControl(title: string, progress: Progress, changes: Ch
   };
 
   async function change(from: Condition, by: Condition, to: Condition): Promise<void> {
-    if (status.condition !== from) throw new NotNow(`${title} is ${status.condition}, not ${from}`);
+    if (status.condition !== from) {
+      const what = by === 'stopping' ? 'stopped' : 'started';
+      throw new NotNow(`${title} is ${status.condition}, so it cannot be ${what} now`);
+    }
     become(by);
     const work = by === 'stopping' ? changes.stop(reported) : startOrStop();
     changing = work.catch(() => undefined);

@@ -13,6 +13,15 @@ export function ErrorNotice({ text, retry }: { text: string | undefined; retry?:
   );
 }
 
+/** What a person should know, and what helps: a notice for each sentence. */
+export function Hints({ texts }: { texts: readonly string[] | undefined }) {
+  return texts?.map((text) => (
+    <p key={text} class="notice hint">
+      {text}
+    </p>
+  ));
+}
+
 /** Stands in for something that is being loaded. */
 export function Loading({ what }: { what: string }) {
   return (

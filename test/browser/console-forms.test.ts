@@ -58,6 +58,8 @@ describe('the console', () => {
       .getByRole('region', { name: 'Forms of Robot Shop' })
       .getByRole('listitem')
       .filter({ has: page.getByRole('heading', { name: names[form] }) });
+  const change = (what: 'stop' | 'start') =>
+    fetch(`${overview.url}/forms/robot-shop/serverless/${what}`, { method: 'POST' });
   const urlOf = (form: keyof typeof names) => stack.deployments.find((each) => each.form === form)?.url ?? '';
 
   for (const [form, other, width] of [
@@ -100,14 +102,14 @@ describe('the console', () => {
     await (await Shopper.anonymous(urlOf('serverless'))).add('Watson');
     assert.ok((await instances()).includes('guest/robot-shop/cart'));
     const pids = Object.values(deployment?.processes ?? {}).map((each) => each.pid());
-    await fetch(`${overview.url}/forms/robot-shop/serverless/stop`, { method: 'POST' });
+    await change('stop');
     for (const pid of pids) assert.throws(() => process.kill(pid, 0), { code: 'ESRCH' });
     await eventually(async () => assert.deepEqual(await instances(), []));
     assert.equal(
       (await fetch(`${apihost}/api/v1/namespaces/_/packages/robot-shop`, { headers })).status,
       404,
     );
-    await fetch(`${overview.url}/forms/robot-shop/serverless/start`, { method: 'POST' });
+    await change('start');
   });
 
   it('changes a form by POST of its own page only, and only when that is possible', skip, async () => {
@@ -119,6 +121,37 @@ describe('the console', () => {
     assert.equal(await ask('/forms/robot-shop/serverless/stop', foreign), 403);
     assert.equal(await ask('/forms/pet-shop/serverless/stop', post), 404);
     assert.equal(await ask('/forms/robot-shop/serverless/start', post), 409);
+  });
+
+  const stopped = 'The serverless form of Robot Shop is stopped: start it on the page Forms';
+
+  it('says which form does not run, and goes on with the other', skip, async () => {
+    await change('stop');
+    await on({ width: 390 }, async (page) => {
+      const sent = page.getByRole('region', { name: 'One SubmitOrder through the services' });
+      await sent.getByRole('button', { name: 'Send one to both' }).click();
+      await sent.getByText(stopped).waitFor();
+      await sent.getByRole('table', { name: 'SubmitOrder, Microservices' }).waitFor();
+      await page.getByRole('button', { name: 'Run it again' }).click();
+      await page.getByText(stopped).nth(1).waitFor();
+      await look(page, 'console-one-form');
+    });
+    await on({ path: '/activations' }, (page) => page.getByText(stopped).waitFor());
+    await change('start');
+  });
+
+  it('says in a second tab why a form cannot be started', skip, async () => {
+    await change('stop');
+    const asStopped = await (await fetch(`${overview.url}/forms.json`)).text();
+    await on({}, async (page) => {
+      const row = rowOf(page, 'serverless');
+      await page.route('**/forms.json', (route) => route.fulfill({ body: asStopped }));
+      await row.getByText('stopped', { exact: true }).waitFor();
+      await change('start'); // what the first tab does
+      await row.getByRole('button', { name: 'Start the Serverless form of Robot Shop' }).click();
+      const why = 'The serverless form of Robot Shop is running, so it cannot be started now.';
+      await row.getByRole('alert').getByText(why).waitFor();
+    });
   });
 
   for (const width of [390, 1280])

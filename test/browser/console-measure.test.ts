@@ -10,6 +10,7 @@ import { apps } from '#apps/apps';
 import { type Console, startConsole } from '#compose/local/console/server';
 import { eventually } from '#test/harness/eventually';
 import { launchBrowser, noBrowser } from './chromium.ts';
+import { isComplaint } from './console-page.ts';
 import { plottedRuns } from './experiment-events.ts';
 import { look } from './look.ts';
 
@@ -50,9 +51,17 @@ describe('the console in a browser', () => {
     const page = await browser?.newPage({ viewport: { width, height: 844 } });
     assert.ok(page);
     page.setDefaultTimeout(15_000);
-    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    page.on('console', (message) => isComplaint(message) && complaints.push(message.text()));
     page.on('pageerror', (error) => complaints.push(error.message));
     await page.goto(`${overview?.url}${path}`);
+    return page;
+  }
+
+  /** The page of the experiments, to which nobody tells what runs. */
+  async function openUninformed(): Promise<Page> {
+    const page = await open('/');
+    await page.route('**/experiments/events', (route) => route.fulfill({ contentType: 'text/event-stream' }));
+    await page.goto(`${overview?.url}/experiments`);
     return page;
   }
 
@@ -193,6 +202,10 @@ describe('the console in a browser', () => {
     await doing.getByText(/of Social Network/).waitFor(forStores);
     const again = await post('/experiments/start', { ...short, app: 'social-network' });
     assert.deepEqual(again, [409, 'An experiment runs already: wait until it ends, or stop it.']);
+    const other = await openUninformed();
+    await other.getByRole('button', { name: 'Start' }).click();
+    await other.getByRole('alert').getByText('An experiment runs already').waitFor();
+    await other.close();
     await run.getByRole('button', { name: 'Stop' }).click();
     await run.getByText('It was stopped, and its servers have ended.').waitFor(forStores);
     await page.close();

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, ConsoleMessage, Page } from 'playwright-core';
 
 /** A page of the console, and how it is opened. */
 export interface ConsolePage {
@@ -9,6 +9,10 @@ export interface ConsolePage {
   width?: number;
   reducedMotion?: 'no-preference' | 'reduce';
 }
+
+/** Whether a page has written an error. The browser writes one itself for what the console refuses, which the page has to show. */
+export const isComplaint = (message: ConsoleMessage): boolean =>
+  message.type() === 'error' && !message.text().endsWith('status of 409 (Conflict)');
 
 /** Opens a page of the console; what goes wrong in it while `work` looks at it fails the test. */
 export async function onPage(
@@ -23,7 +27,7 @@ export async function onPage(
   page.on('pageerror', ({ message }) => wrong.push(message));
   page.on('console', (message) => {
     // The pages of the applications inside belong to other tests.
-    if (message.type() === 'error' && message.location().url.startsWith(url)) wrong.push(message.text());
+    if (isComplaint(message) && message.location().url.startsWith(url)) wrong.push(message.text());
   });
   await page.goto(url + path);
   await work(page);

@@ -14,7 +14,7 @@ function gate(): { promise: Promise<void>; resolve(): void } {
 }
 
 const controlOf = (changes: Partial<Changes>) =>
-  createFormControl('Robot Shop (serverless)', silent, {
+  createFormControl('The serverless form of Robot Shop', silent, {
     stop: async () => undefined,
     start: async () => undefined,
     ...changes,
@@ -49,9 +49,15 @@ describe('the control of a form', () => {
   it('makes one change at a time', async () => {
     const stopping = gate();
     const control = controlOf({ stop: () => stopping.promise });
-    await assert.rejects(control.start(), new NotNow('Robot Shop (serverless) is running, not stopped'));
+    await assert.rejects(
+      control.start(),
+      new NotNow('The serverless form of Robot Shop is running, so it cannot be started now'),
+    );
     const stopped = control.stop();
-    await assert.rejects(control.stop(), new NotNow('Robot Shop (serverless) is stopping, not running'));
+    await assert.rejects(
+      control.stop(),
+      new NotNow('The serverless form of Robot Shop is stopping, so it cannot be stopped now'),
+    );
     stopping.resolve();
     await stopped;
   });

@@ -2,9 +2,10 @@ import { Router } from 'express';
 import * as z from 'zod';
 import { type App, actionsOf } from '#shared/app/define-app';
 import { HttpError } from '#shared/http/errors';
-import type { ActivationDetails } from '#shared/ui/activations/types';
+import type { ActivationDetails, Activations } from '#shared/ui/activations/types';
 import { restOf } from '#wsk/deploy/rest';
 import type { Stack } from '../stack.ts';
+import { whyNotRunning } from './form-condition.ts';
 import { newestActivations } from './newest-activations.ts';
 
 const details = z.object({
@@ -30,7 +31,11 @@ export function activationRoutes({ platforms, deployments }: Stack): Router {
   router.get('/activations.json', async ({ query }, response) => {
     const action = query.action === undefined ? undefined : String(query.action);
     const isHidden = (name: string): boolean => query.sweeps === 'no' && sweeps.has(name);
-    response.json(await newestActivations(hosts, { action, isHidden }));
+    const newest = await newestActivations(hosts, { action, isHidden });
+    const notices = deployments
+      .filter(({ platform }) => platform)
+      .flatMap((each) => whyNotRunning(each) ?? []);
+    response.json({ ...newest, notices } satisfies Activations);
   });
   router.get('/activations/:id.json', async ({ params: { id } }, response, next) => {
     if (!/^[0-9a-f]{32}$/.test(id)) return next();

@@ -41,10 +41,6 @@ async function change({ control }: Deployment, what: 'stop' | 'start'): Promise<
 
 const notHere = 'this form is not run by this process: stop and start its containers with docker compose';
 
-/** Whether requests to a form are answered; a form that is not stopped and started here always counts as running. */
-export const isRunning = ({ control }: Deployment): boolean =>
-  control === undefined || control.status().condition === 'running';
-
 async function describeForm(deployment: Deployment): Promise<FormState> {
   const { app, form, url, placement, platform, control } = deployment;
   const { condition, since, doing, error } = control?.status() ?? alwaysRunning;

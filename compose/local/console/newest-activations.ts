@@ -40,7 +40,10 @@ export interface Wanted {
 }
 
 /** The newest activations of all hosts. A host that does not answer is among the problems. */
-export async function newestActivations(hosts: AskedHost[], wanted: Wanted): Promise<Activations> {
+export async function newestActivations(
+  hosts: AskedHost[],
+  wanted: Wanted,
+): Promise<Omit<Activations, 'notices'>> {
   const problems: string[] = [];
   const read = hosts.map(async ({ apihost, rest }) => {
     try {

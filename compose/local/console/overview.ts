@@ -3,14 +3,13 @@ import type { RunnableApp } from '#shared/app/runnable-app';
 import { HttpError } from '#shared/http/errors';
 import { componentOf } from '../components/components.ts';
 import type { Deployment } from '../deployment.ts';
-import { type AppReport, measureWarm } from '../measure-scenario.ts';
+import type { AppReport } from '../measure-scenario.ts';
 import { describe } from '../report.ts';
-import { traceSmokeScenario } from '../smoke-scenario.ts';
 import type { Stack } from '../stack.ts';
-import { isRunning } from './forms.ts';
 import { byPostOnly } from './method.ts';
 import { partsOf } from './parts.ts';
 import { picturesOf } from './picture.ts';
+import { measureAgain, sendToAll } from './play.ts';
 
 /** The applications that run, and what was measured of them. */
 export interface Measured {
@@ -21,7 +20,7 @@ export interface Measured {
 
 /**
  * What the first page shows, `/state.json`. `POST /run/APP` measures the scenario of an application some more times and answers its times;
- * `POST /send/APP` plays it once and answers its traces.
+ * `POST /send/APP` plays it once and answers its traces. Both answer a notice for each form that does not run, and 409 when none does.
  */
 export function overviewRoutes(measured: Measured): Router {
   const { stack, apps, reports } = measured;
@@ -35,38 +34,24 @@ export function overviewRoutes(measured: Measured): Router {
     if (runnable === undefined) throw new HttpError(404, `${name} does not run`);
     return runnable;
   };
-  const runningForms = (name: string): Deployment[] => {
-    const running = stack.deployments.filter((each) => each.app.name === name && isRunning(each));
-    if (running.length === 0) throw new HttpError(409, `no form of ${name} runs: start one`);
-    return running;
-  };
+  const formsOf = (name: string): Deployment[] => stack.deployments.filter((each) => each.app.name === name);
 
   router
     .route('/run/:app')
     .post(async ({ params: { app } }, response) => {
       const runnable = runnableOf(app);
-      const before = reports.get(app) ?? {};
-      reports.set(app, { ...before, ...(await measureWarm(runnable, runningForms(app), before)) });
-      response.json(describe(stack, reports).apps[app] ?? {});
+      const { report, notices } = await measureAgain(runnable, formsOf(app), reports.get(app) ?? {});
+      reports.set(app, report);
+      response.json({ app: describe(stack, reports).apps[app] ?? {}, notices });
     })
     .all(byPostOnly);
   router
     .route('/send/:app')
     .post(async ({ params: { app } }, response) => {
-      response.json(await sendToAll(runnableOf(app), runningForms(app)));
+      response.json(await sendToAll(runnableOf(app), formsOf(app)));
     })
     .all(byPostOnly);
   return router;
-}
-
-/** Plays the scenario once in each form, one after the other. Answers, by form, what the services did for the main request. */
-async function sendToAll(runnable: RunnableApp, deployments: Deployment[]): Promise<object> {
-  const traces: [string, object][] = [];
-  for (const deployment of deployments) {
-    const { totalMs, lines } = await traceSmokeScenario(runnable, deployment);
-    traces.push([deployment.form, { totalMs, lines }]);
-  }
-  return Object.fromEntries(traces);
 }
 
 /** What the page shows: what `--json` prints, the titles, and all parts of each form. */

@@ -3,7 +3,7 @@ import { counted } from '../../cli/counted.ts';
 import { ask } from '../ask.ts';
 import { ConsolePage, showPage } from '../console-page.tsx';
 import { useLoad } from '../hooks.ts';
-import { ErrorNotice, Loading } from '../notice.tsx';
+import { ErrorNotice, Hints, Loading } from '../notice.tsx';
 import { ActivationsTable } from './activations-table.tsx';
 import { Filters } from './filters.tsx';
 import type { Activations, Choice } from './types.ts';
@@ -29,6 +29,7 @@ function Page() {
       {value?.problems.map((problem) => (
         <ErrorNotice key={problem} text={problem} />
       ))}
+      <Hints texts={value?.notices} />
       {value?.hosts.length === 0 ? (
         <p class="panel">
           No serverless form is started here. <code>npm start</code> without <code>--form microservice</code>{' '}

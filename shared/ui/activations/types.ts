@@ -22,6 +22,8 @@ export interface Activations {
   hosts: string[];
   /** A sentence for each OpenWhisk that cannot be asked. */
   problems: string[];
+  /** A sentence for each serverless form that does not run. */
+  notices: string[];
   activations: Activation[];
   /** How many of which action are left out. */
   hidden: { action: string; count: number }[];

@@ -1,5 +1,7 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { ConsolePage, showPage } from '../console-page.tsx';
+import { useAction } from '../hooks.ts';
+import { ErrorNotice, Hints } from '../notice.tsx';
 import { useStore } from '../store.ts';
 import { Bars } from './bars.tsx';
 import { Components } from './components.tsx';
@@ -32,11 +34,7 @@ function Overview() {
       title="Two forms of each application"
       lead="The same application twice: as microservices and as serverless actions."
     >
-      {error && (
-        <p class="notice error" role="alert">
-          {error}
-        </p>
-      )}
+      <ErrorNotice text={error} />
       {!known && !error && <p role="status">Asking the runner…</p>}
       <Forms />
       {known &&
@@ -64,15 +62,8 @@ interface AppProps {
 }
 
 function App({ name, app, title, scenario, pictures }: AppProps) {
-  const [busy, setBusy] = useState(false);
-  const [error, tell] = useState<string>();
-  const again = () => {
-    setBusy(true);
-    tell(undefined);
-    runAgain(name)
-      .catch((problem: Error) => tell(problem.message))
-      .finally(() => setBusy(false));
-  };
+  const [notices, setNotices] = useState<string[]>();
+  const { run, busy, error } = useAction(async () => setNotices(await runAgain(name)));
   return (
     <article class="app" aria-labelledby={name}>
       <div class="app-head">
@@ -81,16 +72,18 @@ function App({ name, app, title, scenario, pictures }: AppProps) {
           <h2 id={name}>Where the time of {scenario} goes</h2>
           <p class="muted">{explain(app)}</p>
         </div>
-        <button type="button" class="button primary" disabled={busy} onClick={again}>
+        <button type="button" class="button primary" disabled={busy} onClick={() => void run()}>
           {busy ? 'Running…' : 'Run it again'}
         </button>
       </div>
-      <div role="status">{busy && <progress aria-label={`${scenario} runs in both forms`} />}</div>
-      {error && (
-        <p class="notice error" role="alert">
-          {error}
-        </p>
-      )}
+      <div role="status" class="stack">
+        {busy ? (
+          <progress aria-label={`${scenario} runs in both forms`} />
+        ) : (
+          <Hints texts={error ? [] : notices} />
+        )}
+      </div>
+      <ErrorNotice text={error} />
       <div class="panel stack">
         <Bars app={app} />
         <div class="below">

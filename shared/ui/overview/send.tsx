@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import { useAction } from '../hooks.ts';
-import { ErrorNotice } from '../notice.tsx';
+import { ErrorNotice, Hints } from '../notice.tsx';
 import { Pictures } from './pictures.tsx';
-import { type AppNames, type Form, formNames, forms, inMs, sendOne } from './state.ts';
-import type { TraceState } from './trace-types.ts';
+import { type AppNames, formNames, forms, inMs, sendOne } from './state.ts';
+import type { Sent, TraceState } from './trace-types.ts';
 import { Waterfall } from './waterfall.tsx';
 
 /** Sends one request to both forms, and shows what each service did for it, and when. */
@@ -18,8 +18,9 @@ export function Send({
   scenario: string;
   pictures: AppNames['pictures'];
 }) {
-  const [traces, setTraces] = useState<Partial<Record<Form, TraceState>>>();
-  const { run, busy, error } = useAction(async () => setTraces(await sendOne(name)));
+  const [sent, setSent] = useState<Sent>();
+  const { run, busy, error } = useAction(async () => setSent(await sendOne(name)));
+  const traces = sent?.traces;
   const end = Math.max(1, ...Object.values(traces ?? {}).map(lengthOf));
   return (
     <section class="panel stack" aria-labelledby={`send-${name}`}>
@@ -32,7 +33,13 @@ export function Send({
           {busy ? 'Sending…' : 'Send one to both'}
         </button>
       </div>
-      <div role="status">{busy && <progress aria-label={`one ${scenario} is sent to each form`} />}</div>
+      <div role="status" class="stack">
+        {busy ? (
+          <progress aria-label={`one ${scenario} is sent to each form`} />
+        ) : (
+          <Hints texts={error ? [] : sent?.notices} />
+        )}
+      </div>
       <ErrorNotice text={error} />
       <Pictures title={title} scenario={scenario} pictures={pictures} traces={traces} />
       {traces && (

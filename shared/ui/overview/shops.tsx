@@ -69,7 +69,10 @@ function Pane({ name, title, form, url, chosen }: PaneProps) {
       {url && condition === 'running' ? (
         <iframe src={url} title={`${title} as ${formNames[form]}`} loading="lazy" />
       ) : (
-        <p class="muted">This form is {url ? condition : 'not running'}.</p>
+        <p class="muted">
+          This form is {url ? condition : 'not running'}.
+          {condition === 'stopped' && ' Start it under “Applications and forms”.'}
+        </p>
       )}
     </section>
   );

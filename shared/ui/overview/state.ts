@@ -1,7 +1,7 @@
 import { ask } from '../ask.ts';
 import { createStore } from '../store.ts';
 import type { Picture } from './picture-types.ts';
-import type { TraceState } from './trace-types.ts';
+import type { Sent } from './trace-types.ts';
 
 /** The steps into which the time of a scenario is split; `Dispatch` follows the response and is not part of the total. */
 export const answerSteps = ['Invocation', 'Init', 'Compute', 'Store', 'Gateway'] as const;
@@ -78,14 +78,16 @@ export async function readState(): Promise<void> {
   state.set(await ask<State>('/state.json'));
 }
 
-/** Plays the application's journey some more times in both forms and takes over the new times. */
-export async function runAgain(app: string): Promise<void> {
-  const run = await ask<AppState>(`/run/${encodeURIComponent(app)}`, { method: 'POST' });
-  state.set((present) => present && { ...present, apps: { ...present.apps, [app]: run } });
+/** Plays the application's journey some more times in both forms and takes over the new times. Answers a notice for each form that does not run. */
+export async function runAgain(app: string): Promise<string[]> {
+  const path = `/run/${encodeURIComponent(app)}`;
+  const run = await ask<{ app: AppState; notices: string[] }>(path, { method: 'POST' });
+  state.set((present) => present && { ...present, apps: { ...present.apps, [app]: run.app } });
+  return run.notices;
 }
 
 /** Plays the application's journey once in each form; answers what its services did for the main request. */
-export const sendOne = (app: string): Promise<Partial<Record<Form, TraceState>>> =>
+export const sendOne = (app: string): Promise<Sent> =>
   ask(`/send/${encodeURIComponent(app)}`, { method: 'POST' });
 
 /** Whether every form that runs has been measured. */

@@ -18,3 +18,11 @@ export interface TraceState {
   totalMs: number;
   lines: LogLine[];
 }
+
+/** What came of a request that was sent to all forms. */
+export interface Sent {
+  /** Of the forms that have answered. */
+  traces: Partial<Record<'microservice' | 'serverless', TraceState>>;
+  /** A sentence for each form that does not run. */
+  notices: string[];
+}
