@@ -10,9 +10,9 @@ export interface ConsolePage {
   reducedMotion?: 'no-preference' | 'reduce';
 }
 
-/** Whether a page has written an error. The browser writes one itself for what the console refuses, which the page has to show. */
+/** Whether a page has written an error or a warning. The browser writes one itself for what the console refuses, which the page has to show. */
 export const isComplaint = (message: ConsoleMessage): boolean =>
-  message.type() === 'error' && !message.text().endsWith('status of 409 (Conflict)');
+  ['error', 'warning'].includes(message.type()) && !message.text().endsWith('status of 409 (Conflict)');
 
 /** Opens a page of the console; what goes wrong in it while `work` looks at it fails the test. */
 export async function onPage(

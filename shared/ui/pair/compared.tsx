@@ -17,9 +17,12 @@ const colours = HighlightStyle.define([
   { tag: tags.comment, fontStyle: 'italic' },
 ]);
 
+/** The mode calls a key in quotes `string property`; of these two, CodeMirror knows `property` only where it stands alone. */
+const language = StreamLanguage.define({ ...typescript, tokenTable: { property: tags.propertyName } });
+
 const readOnly = (label: string): Extension => [
   lineNumbers(),
-  StreamLanguage.define(typescript),
+  language,
   syntaxHighlighting(colours),
   EditorState.readOnly.of(true),
   EditorView.editable.of(false),
