@@ -117,11 +117,12 @@ describe('the overview in a browser', () => {
       const entries = page.getByRole('region', { name: 'The two entries' });
       await entries.getByText('rabbitPublisher<Order>').waitFor();
       await entries.getByText('invokeInstead<Order>').waitFor();
-      await page
-        .getByRole('region', { name: 'sweep.action.ts' })
-        .getByText('Invoked by an alarm')
-        .first()
-        .waitFor();
+      assert.equal(
+        await entries.locator('.same', { hasText: "import { payment } from './service.ts';" }).count(),
+        1,
+      );
+      const sweep = page.getByRole('region', { name: 'sweep.action.ts' });
+      await sweep.getByText('Invoked by an alarm').waitFor();
       await page.getByRole('region', { name: 'The migration' }).getByText('Migrate payment').waitFor();
       await look(page, 'pair');
       await page.getByRole('link', { name: 'web', exact: true }).click();

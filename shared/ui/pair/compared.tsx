@@ -1,73 +1,73 @@
-import { HighlightStyle, StreamLanguage, syntaxHighlighting } from '@codemirror/language';
-import { typescript } from '@codemirror/legacy-modes/mode/javascript';
-import { MergeView, unifiedMergeView } from '@codemirror/merge';
-import { EditorState, type Extension } from '@codemirror/state';
-import { EditorView, lineNumbers } from '@codemirror/view';
-import { tags } from '@lezer/highlight';
-import { useEffect, useRef } from 'preact/hooks';
-import { useWidth } from '../hooks.ts';
+import { presentableDiff } from '@codemirror/merge';
+import { useMemo } from 'preact/hooks';
+import { alignLines, besideEachOther, type Row, withCounterparts } from './align.ts';
+import type { Range } from './highlight.ts';
+import { CodeLink, Line, linesOf, nameOf } from './line.tsx';
 import type { File } from './types.ts';
 
-/** Pixels from which on two files have room beside each other. */
-const wide = 700;
+interface ComparedProps {
+  from: File;
+  to: File;
+  /** Whether only those lines of `from` are shown that have a counterpart in `to`. */
+  hasCounterpartsOnly?: boolean;
+}
 
-const colours = HighlightStyle.define([
-  { tag: tags.keyword, color: 'var(--serverless)' },
-  { tag: tags.string, color: 'var(--microservice)' },
-  { tag: tags.comment, fontStyle: 'italic' },
-]);
-
-/** The mode calls a key in quotes `string property`; of these two, CodeMirror knows `property` only where it stands alone. */
-const language = StreamLanguage.define({ ...typescript, tokenTable: { property: tags.propertyName } });
-
-const readOnly = (label: string): Extension => [
-  lineNumbers(),
-  language,
-  syntaxHighlighting(colours),
-  EditorState.readOnly.of(true),
-  EditorView.editable.of(false),
-  EditorView.lineWrapping,
-  EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
-];
-
-/** Lines around a difference that are shown; the others are folded, and can be unfolded. */
-const folded = { margin: 3, minSize: 4 };
-
-/** Two files, with the lines that differ marked: beside each other, or one below the other in a narrow window. */
-export function Compared({ from, to }: { from: File; to: File }) {
-  const box = useRef<HTMLDivElement>(null);
-  const isWide = useWidth(box) >= wide;
-  useEffect(() => {
-    const parent = box.current;
-    if (parent === null) return;
-    if (!isWide) {
-      const view = new EditorView({
-        parent,
-        doc: to.text,
-        extensions: [
-          readOnly(`${to.path}, compared with ${from.path}`),
-          unifiedMergeView({ original: from.text, mergeControls: false, collapseUnchanged: folded }),
-        ],
-      });
-      return () => view.destroy();
-    }
-    const view = new MergeView({
-      parent,
-      a: { doc: from.text, extensions: readOnly(from.path) },
-      b: { doc: to.text, extensions: readOnly(to.path) },
-      collapseUnchanged: folded,
-    });
-    return () => view.destroy();
-  }, [from, to, isWide]);
+/** Two files line by line, beside each other, or one below the other in a narrow window. */
+export function Compared({ from, to, hasCounterpartsOnly = false }: ComparedProps) {
+  const [left, right] = useMemo(() => [linesOf(from), linesOf(to)], [from, to]);
+  const groups = useMemo(() => {
+    const rows = alignLines(left.texts, right.texts);
+    return groupsOf(hasCounterpartsOnly ? withCounterparts(rows) : besideEachOther(rows));
+  }, [left, right, hasCounterpartsOnly]);
   return (
-    <>
-      <p class="files">
-        <a href={codeOf(from)}>{from.path}</a>
-        <a href={codeOf(to)}>{to.path}</a>
-      </p>
-      <div ref={box} class="compared" />
-    </>
+    <table class="code compared">
+      <caption class="hidden">
+        {nameOf(from)} beside {nameOf(to)}
+      </caption>
+      <thead>
+        <tr>
+          {[from, to].map((file) => (
+            <th key={file.path} scope="col">
+              <CodeLink file={file} />
+            </th>
+          ))}
+        </tr>
+      </thead>
+      {groups.map((rows) => (
+        <tbody key={keyOf(rows[0])} class={rows[0]?.kind}>
+          {rows.map((row) => {
+            const changes = changesOf(row, left.texts, right.texts);
+            return (
+              <tr key={keyOf(row)}>
+                <Line side="left" lines={left} index={row.left} kind={row.kind} ranges={changes.left} />
+                <Line side="right" lines={right} index={row.right} kind={row.kind} ranges={changes.right} />
+              </tr>
+            );
+          })}
+        </tbody>
+      ))}
+    </table>
   );
 }
 
-const codeOf = ({ path }: File): string => `/code/${path.split('/').slice(1).join('/')}`;
+const keyOf = (row: Row | undefined): string => `${row?.left} ${row?.right}`;
+
+/** The rows in their order, in groups that stay together: equal lines, lines of one file only, and each pair of similar lines. */
+function groupsOf(rows: readonly Row[]): Row[][] {
+  const groups: Row[][] = [];
+  for (const row of rows) {
+    const group = groups.at(-1);
+    if (group?.[0]?.kind === row.kind && row.kind !== 'similar') group.push(row);
+    else groups.push([row]);
+  }
+  return groups;
+}
+
+/** What differs in two similar lines. */
+function changesOf({ kind, left = -1, right = -1 }: Row, lefts: string[], rights: string[]) {
+  const changes = kind === 'similar' ? presentableDiff(lefts[left] ?? '', rights[right] ?? '') : [];
+  return {
+    left: changes.map(({ fromA, toA }): Range => [fromA, toA]),
+    right: changes.map(({ fromB, toB }): Range => [fromB, toB]),
+  };
+}
