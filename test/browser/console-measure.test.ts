@@ -14,6 +14,22 @@ import { isComplaint } from './console-page.ts';
 import { plottedRuns } from './experiment-events.ts';
 import { look } from './look.ts';
 
+/** Sentences on files that services have beside their entries. */
+const furtherFiles: Record<string, Record<string, RegExp>> = {
+  'robot-shop/catalogue': { 'variants/bypass.ts': /in the place of serverless.ts, which stands beside it/ },
+  'robot-shop/web': { 'The entry': /microservice.ts is its only entry/ },
+  'lab-insurance/policy': {
+    'deliver.action.ts':
+      /: a message of policy starts it, and a timer starts it every 3 seconds. In the micro/,
+    'variants/on-publish.deliver.action.ts': /in the place of deliver.action.ts, which stands beside it/,
+    'variants/on-publish.feed.ts': /compared with no file/,
+  },
+  'overleaf/web': {
+    'auth.action.ts': /: a request that comes through web-proxy starts it/,
+    'proxy.process.ts': /a process beside the actions, for what cannot be an action/,
+  },
+};
+
 const ledgerCommand = join(import.meta.dirname, '..', '..', 'compose', 'ledger', 'command.ts');
 /** An experiment starts servers of its own, which takes long when much else runs. */
 const forStores = { timeout: 300_000 };
@@ -84,6 +100,19 @@ describe('the console in a browser', () => {
       await eventually(async () => assert.equal(await page.title(), 'catalogue of Robot Shop · Diptych'));
       await page.close();
     });
+
+  for (const [service, reasons] of Object.entries(furtherFiles))
+    it(
+      `says why the files beside the entries are there, and what they are compared with: ${service}`,
+      skip,
+      async () => {
+        const page = await open(`/pair/${service}`, 390);
+        for (const [name, why] of Object.entries(reasons))
+          await page.getByRole('region', { name, exact: true }).getByText(why).waitFor();
+        await look(page, 'console-pair');
+        await page.close();
+      },
+    );
 
   it('shows what the ledger command counts', skip, async () => {
     const page = await open('/ledger/robot-shop', 390);

@@ -122,6 +122,7 @@ describe('the overview in a browser', () => {
         1,
       );
       const sweep = page.getByRole('region', { name: 'sweep.action.ts' });
+      await sweep.getByText('a timer starts it every 3 seconds').waitFor();
       await sweep.getByText('Invoked by an alarm').waitFor();
       await page.getByRole('region', { name: 'The migration' }).getByText('Migrate payment').waitFor();
       await look(page, 'pair');

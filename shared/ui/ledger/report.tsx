@@ -1,7 +1,7 @@
-import type { ComponentChildren } from 'preact';
 import { comparison, comparisonHead } from '../../ledger/comparison.ts';
 import type { AppReport } from '../../ledger/report.ts';
 import { PlainTable } from '../plain-table.tsx';
+import { withCode } from '../with-code.tsx';
 import { Services } from './services.tsx';
 
 /** The ledger of one application: its services, what is beside them, and the figures of the paper. */
@@ -48,7 +48,3 @@ export function Report({ report }: { report: AppReport }) {
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-/** A text of Markdown, whose only marks are those of code. */
-const withCode = (text: string): ComponentChildren =>
-  text.split('`').map((part, index) => (index % 2 === 1 ? <code key={part}>{part}</code> : part));

@@ -1,17 +1,19 @@
 import { ConsolePage, showPage } from '../console-page.tsx';
 import { useLoad } from '../hooks.ts';
 import { ErrorNotice, Loading } from '../notice.tsx';
+import { withCode } from '../with-code.tsx';
 import { Compared } from './compared.tsx';
+import { Listing } from './listing.tsx';
 import { Migration } from './migration.tsx';
-import { appName, readPair } from './pair.ts';
-import type { Pair } from './types.ts';
+import { appName, readPair, serviceName } from './pair.ts';
+import type { Pair, ShownFile } from './types.ts';
 
 function Page() {
   const { value: pair, error, reload } = useLoad(location.pathname, readPair);
   return (
     <ConsolePage
       title={pair?.title ?? 'Both forms of a service'}
-      lead="Its entries, variants and migration, with the lines that differ."
+      lead={pair ? sentence(pair.summary) : 'Its entries, variants and migration.'}
     >
       <ErrorNotice text={error} retry={reload} />
       {!pair && !error && <Loading what="the service" />}
@@ -20,8 +22,7 @@ function Page() {
   );
 }
 
-function Service({ pair: { title, services, microservice, serverless, others, migration } }: { pair: Pair }) {
-  const entry = serverless ?? microservice;
+function Service({ pair: { services, entry, others, migration } }: { pair: Pair }) {
   return (
     <>
       <nav aria-label="Services" class="choices">
@@ -29,32 +30,50 @@ function Service({ pair: { title, services, microservice, serverless, others, mi
           <a
             key={each}
             href={`/pair/${appName}/${each}`}
-            aria-current={location.pathname.endsWith(`/${each}`) ? 'page' : undefined}
+            aria-current={each === serviceName ? 'page' : undefined}
           >
             {each}
           </a>
         ))}
       </nav>
       <section class="panel stack" aria-labelledby="entries">
-        <h2 id="entries">The two entries</h2>
-        {microservice && serverless ? (
-          <Compared from={microservice} to={serverless} />
-        ) : (
-          <p>This service is the same process in both forms.</p>
+        <h2 id="entries">{entry.base ? 'The two entries' : 'The entry'}</h2>
+        <Shown shown={entry} />
+        {entry.base && (
+          <p class="muted">
+            − and + mark lines that only one of the two files has, ~ lines that are nearly the same, with what
+            differs in them.
+          </p>
         )}
         <p>
-          <a href={`/code/${appName}/${title.split(' ')[0]}/`}>All files of the service</a>
+          <a href={`/code/${appName}/${serviceName}/`}>All files of the service</a>
         </p>
       </section>
       {migration && <Migration migration={migration} />}
-      {others.map((file) => (
-        <section key={file.path} class="panel stack" aria-labelledby={file.path}>
-          <h2 id={file.path}>{file.path.split('/').slice(3).join('/')}</h2>
-          {entry && <Compared from={entry} to={file} />}
+      {others.map((shown) => (
+        <section key={shown.file.path} class="panel stack" aria-labelledby={shown.file.path}>
+          <h2 id={shown.file.path}>{shown.file.path.split('/').slice(3).join('/')}</h2>
+          <Shown shown={shown} />
         </section>
       ))}
     </>
   );
 }
+
+/** A file with the reason for it, beside the one that it is compared with. */
+function Shown({ shown: { file, why, base, hasCounterpartsOnly } }: { shown: ShownFile }) {
+  return (
+    <>
+      <p>{withCode(why)}</p>
+      {base ? (
+        <Compared from={base} to={file} hasCounterpartsOnly={hasCounterpartsOnly ?? false} />
+      ) : (
+        <Listing file={file} />
+      )}
+    </>
+  );
+}
+
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
 showPage(<Page />);
