@@ -1,4 +1,6 @@
-/** A table of texts under a name. It can be scrolled by keyboard, because it may be wider than its window. */
+import { ScrollBox } from './scroll-box.tsx';
+
+/** A table of texts under a name. */
 export function PlainTable({
   name,
   head,
@@ -9,8 +11,7 @@ export function PlainTable({
   rows: readonly (readonly string[])[];
 }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by keyboard
-    <section class="scroll" aria-label={name} tabIndex={0}>
+    <ScrollBox name={name}>
       <table class="figures">
         <caption class="hidden">{name}</caption>
         <thead>
@@ -40,6 +41,6 @@ export function PlainTable({
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollBox>
   );
 }

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
+import { ScrollBox } from './scroll-box.tsx';
 
 /** A column: what it is sorted by, and what its cells show. A column of numbers is set to the right. */
 export interface Column<Row> {
@@ -42,7 +43,7 @@ export function SortTable<Row>({ caption, columns, rows, keyOf, sums = [], isWho
     </tr>
   );
   return (
-    <div class="scroll">
+    <ScrollBox name={caption}>
       <table class="figures">
         <caption class="hidden">{caption}</caption>
         <thead>
@@ -61,7 +62,7 @@ export function SortTable<Row>({ caption, columns, rows, keyOf, sums = [], isWho
         <tbody>{sorted.map(rowOf)}</tbody>
         {sums.length > 0 && <tfoot>{sums.map(rowOf)}</tfoot>}
       </table>
-    </div>
+    </ScrollBox>
   );
 }
 

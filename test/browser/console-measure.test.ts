@@ -261,6 +261,14 @@ describe('the console in a browser', () => {
     await look(page, 'console-results');
     await list.getByRole('link', { name: /^report of one-social/ }).click();
     await page.getByText('Started from the console, whose own forms ran beside it.').waitFor();
+    for (const width of [1280, 390]) {
+      await page.setViewportSize({ width, height: 844 });
+      await look(page, 'console-report');
+    }
+    const table = page.getByRole('region', { name: 'Table: column, p50 ms' });
+    await table.focus();
+    await page.keyboard.press('ArrowRight');
+    await eventually(async () => assert.ok((await table.evaluate(({ scrollLeft }) => scrollLeft)) > 0));
     await page.close();
   });
 
