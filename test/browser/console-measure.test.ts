@@ -182,7 +182,7 @@ describe('the console in a browser', () => {
   });
 
   for (const width of [390, 1280])
-    for (const { name, table, row, told } of plottedRuns)
+    for (const { name, table, rows, told } of plottedRuns)
       it(`draws ${name} as they are measured, at ${width} pixels`, skip, async () => {
         const page = await open('/', width);
         const body = told.map((event) => `data: ${JSON.stringify(event)}\n\n`).join('');
@@ -190,7 +190,8 @@ describe('the console in a browser', () => {
           route.fulfill({ contentType: 'text/event-stream', body: `retry: 60000\n\n${body}` }),
         );
         await page.goto(`${overview?.url}/experiments`);
-        await page.getByRole('table', { name: table }).getByRole('row', { name: row }).waitFor();
+        for (const row of rows)
+          await page.getByRole('table', { name: table }).getByRole('row', { name: row }).waitFor();
         await page.locator('.chart svg').first().waitFor();
         await page.getByRole('progressbar').waitFor();
         await page.getByText(/; started at 2026-01-0\d \d\d:\d\d:05$/).waitFor();

@@ -4,13 +4,20 @@ import { PlainTable } from '../plain-table.tsx';
 import { Chart, Legend } from './chart.tsx';
 import type { Point } from './types.ts';
 
+/** The rounds from which on an interval is shown: resampling fewer values says little about other ones. */
+const leastRounds = 6;
+
 /** The median of each column so far, with its interval. */
 export function PlotOne({ points }: { points: Point[] }) {
   const options = useMemo(() => optionsOf(points), [points]);
   return (
     <>
       <Legend />
-      <Chart title="Median time of a request so far, with its 95 % interval" options={options} />
+      <Chart title="Median time of a request so far" options={options} />
+      <p class="muted">
+        The line through a median is its 95 % interval. It is shown from {leastRounds} rounds on, because an
+        interval of fewer says little.
+      </p>
       <PlainTable
         name="Medians so far"
         head={['Column', 'Rounds', 'Median', '95 % interval']}
@@ -18,7 +25,7 @@ export function PlotOne({ points }: { points: Point[] }) {
           name,
           `${rounds}`,
           `${value.toFixed(2)} ms`,
-          rounds === 1 ? '–' : `${low.toFixed(2)} to ${high.toFixed(2)} ms`,
+          rounds < leastRounds ? '–' : `${low.toFixed(2)} to ${high.toFixed(2)} ms`,
         ])}
       />
     </>
@@ -32,7 +39,10 @@ const optionsOf = (points: Point[]): Plot.PlotOptions => ({
   x: { label: 'milliseconds', grid: true, zero: true },
   y: { label: null, domain: points.map(({ name }) => name), type: 'point' },
   marks: [
-    Plot.link(points, { x1: 'low', x2: 'high', y1: 'name', y2: 'name', stroke: 'form', strokeWidth: 3 }),
+    Plot.link(
+      points.filter(({ rounds }) => rounds >= leastRounds),
+      { x1: 'low', x2: 'high', y1: 'name', y2: 'name', stroke: 'form', strokeWidth: 3 },
+    ),
     Plot.dot(points, { x: 'value', y: 'name', fill: 'form', r: 6 }),
   ],
 });
