@@ -12,20 +12,20 @@ const one: Asked = { experiment: 'one', app: 'robot-shop', placements: ['platfor
 const two: Asked = { ...one, experiment: 'two' };
 const begin = (asked: Asked): RunEvent => ({ kind: 'begin', asked, at: '2026-01-02T03:04:05.000Z' });
 
-/** Six seconds of a ramp, in which the throughput grows. */
+/** Six seconds of a ramp, in which the throughput grows, one that has not been counted yet, and one after the ramp. */
 const rampOf = (name: 'microservice' | 'platform', run: number): RunEvent[] =>
-  [1, 2, 3, 4, 5, 6].map((second) => ({
+  [1, 2, 3, 4, 5, 6, 7, 8].map((second) => ({
     kind: 'second',
     name,
     form: name === 'microservice' ? 'microservice' : 'serverless',
     ramp: 'closed',
     run,
     second,
-    load: 10 * second,
-    answered: 40 * second + 10 * run,
+    load: second < 8 ? 10 * second : 0,
+    answered: second < 7 ? 40 * second + 10 * run : 0,
     failed: 0,
-    p50: 3 * second,
-    p99: 5 * second,
+    p50: second < 7 ? 3 * second : null,
+    p99: second < 7 ? 5 * second : null,
   }));
 
 /** A run of each experiment while it goes on. */

@@ -2,12 +2,14 @@ import * as Plot from '@observablehq/plot';
 import { useMemo } from 'preact/hooks';
 import { PlainTable } from '../plain-table.tsx';
 import { Chart, Legend } from './chart.tsx';
+import { drawnSeconds } from './drawn-seconds.ts';
 import type { RampSecond } from './types.ts';
 
 const ramps = ['closed', 'open'] as const;
 
 /** Throughput and latency by time, of each ramp that has begun. */
-export function PlotTwo({ seconds }: { seconds: RampSecond[] }) {
+export function PlotTwo({ seconds: all }: { seconds: RampSecond[] }) {
+  const seconds = useMemo(() => drawnSeconds(all), [all]);
   const shown = ramps.filter((ramp) => seconds.some((each) => each.ramp === ramp));
   return (
     <>
@@ -20,7 +22,7 @@ export function PlotTwo({ seconds }: { seconds: RampSecond[] }) {
       <PlainTable
         name="Ramps so far"
         head={['Ramp', 'Seconds', 'Greatest throughput', 'p99 in the last second', 'Failed']}
-        rows={[...new Set(seconds.map(({ run }) => run))].map((run) => rowOf(seconds, run))}
+        rows={[...new Set(seconds.map(({ run }) => run))].map((run) => rowOf(seconds, all, run))}
       />
     </>
   );
@@ -59,7 +61,7 @@ const optionsOf = (seconds: RampSecond[], values: ('answered' | 'p50' | 'p99')[]
 });
 
 /** What one ramp has shown so far. */
-function rowOf(seconds: RampSecond[], run: number): string[] {
+function rowOf(seconds: RampSecond[], all: RampSecond[], run: number): string[] {
   const own = seconds.filter((each) => each.run === run);
   const last = own.at(-1);
   return [
@@ -67,6 +69,6 @@ function rowOf(seconds: RampSecond[], run: number): string[] {
     `${own.length}`,
     `${Math.max(...own.map(({ answered }) => answered))} a second`,
     last?.p99 == null ? '–' : `${last.p99} ms`,
-    `${own.reduce((sum, { failed }) => sum + failed, 0)}`,
+    `${all.reduce((sum, each) => sum + (each.run === run ? each.failed : 0), 0)}`,
   ];
 }

@@ -23,7 +23,7 @@ export interface RampSecond extends Column {
   run: number;
   /** From 1 on. */
   second: number;
-  /** Clients of a closed ramp; requests a second that an open one was to send. */
+  /** Clients of a closed ramp; requests a second that an open one was to send; 0 after the ramp, while answers are awaited. */
   load: number;
   answered: number;
   failed: number;
