@@ -182,7 +182,7 @@ describe('the console in a browser', () => {
   });
 
   for (const width of [390, 1280])
-    for (const { name, table, rows, told } of plottedRuns)
+    for (const { name, table, rows, takes, told } of plottedRuns)
       it(`draws ${name} as they are measured, at ${width} pixels`, skip, async () => {
         const page = await open('/', width);
         const body = told.map((event) => `data: ${JSON.stringify(event)}\n\n`).join('');
@@ -192,6 +192,7 @@ describe('the console in a browser', () => {
         await page.goto(`${overview?.url}/experiments`);
         for (const row of rows)
           await page.getByRole('table', { name: table }).getByRole('row', { name: row }).waitFor();
+        await page.getByText(takes).waitFor();
         await page.locator('.chart svg').first().waitFor();
         await page.getByRole('progressbar').waitFor();
         await page.getByText(/; started at 2026-01-0\d \d\d:\d\d:05$/).waitFor();

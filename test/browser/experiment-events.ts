@@ -1,10 +1,11 @@
 import type { Asked, RunEvent } from '#shared/ui/experiments/types';
 
-/** What a run tells, and rows of the table that the page must show of it. */
+/** What a run tells, and what the page must show of it: rows of a table, and how long it still takes. */
 interface PlottedRun {
   name: string;
   table: string;
   rows: RegExp[];
+  takes: RegExp;
   told: RunEvent[];
 }
 
@@ -34,18 +35,21 @@ export const plottedRuns: PlottedRun[] = [
     name: 'medians with their intervals',
     table: 'Medians so far',
     rows: [/^microservice 5 8\.00 ms –$/, /^platform 6 12\.50 ms 11\.00 to 14\.00 ms$/],
+    takes: /^13 of 60 parts are measured; about 8 min left at the pace so far\.$/,
     told: [
       begin(one),
       { kind: 'point', name: 'microservice', form: 'microservice', rounds: 5, value: 8, low: 8, high: 8 },
       { kind: 'point', name: 'platform', form: 'serverless', rounds: 5, value: 11, low: 11, high: 11 },
       { kind: 'point', name: 'platform', form: 'serverless', rounds: 6, value: 12.5, low: 11, high: 14 },
-      { kind: 'part', doing: 'round 2 of 20, platform', done: 3, of: 60 },
+      { kind: 'part', doing: 'round 1 of 20, microservice', done: 1, of: 60, at: 0 },
+      { kind: 'part', doing: 'round 6 of 20, platform', done: 13, of: 60, at: 120_000 },
     ],
   },
   {
     name: 'throughput and latency by time',
     table: 'Ramps so far',
     rows: [/^2: closed, platform 6 250 a second 30 ms 0$/],
+    takes: /^20 rounds, or ramps of 20 seconds, take 3 to 10 minutes\.$/,
     told: [begin(two), ...(['microservice', 'platform'] as const).flatMap(rampOf)],
   },
 ];

@@ -62,9 +62,10 @@ export function openExperiments(folder: string): Experiments {
       throw new HttpError(404, 'This tree has one form only: start experiments in the whole repository.');
     told = [];
     tell({ kind: 'begin', asked: wanted, at: new Date().toISOString() });
-    const started = startExperiment(wanted, folder, (event) =>
-      tell(event.kind === 'result' ? { ...event, file: relative(folder, event.file) } : event),
-    );
+    const started = startExperiment(wanted, folder, (event) => {
+      if (event.kind === 'result') tell({ ...event, file: relative(folder, event.file) });
+      else tell(event.kind === 'part' ? { ...event, at: Date.now() } : event);
+    });
     let isStopped = false;
     running = {
       ...started,

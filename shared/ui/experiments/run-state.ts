@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Asked, ExperimentEvent, Point, RampSecond, RunEvent } from './types.ts';
+import type { Asked, Point, RampSecond, RunEvent, TimedPart } from './types.ts';
 
 /** What is known of the present or the last run. */
 export interface RunState {
@@ -7,7 +7,8 @@ export interface RunState {
   at: string;
   /** The last line of its progress. */
   line?: string;
-  part?: Extract<ExperimentEvent, { kind: 'part' }>;
+  firstPart?: TimedPart;
+  part?: TimedPart;
   /** The last point of each column of experiment one. */
   points: Point[];
   /** The seconds of experiment two. */
@@ -27,7 +28,7 @@ export function after(run: RunState | undefined, event: RunEvent): RunState | un
     case 'line':
       return { ...run, line: event.text };
     case 'part':
-      return { ...run, part: event };
+      return { ...run, firstPart: run.firstPart ?? event, part: event };
     case 'point':
       return { ...run, points: withPoint(run.points, event) };
     case 'second':

@@ -5,6 +5,7 @@ import { timeText } from '../time-text.ts';
 import { PlotOne } from './plot-one.tsx';
 import { PlotTwo } from './plot-two.tsx';
 import type { RunState } from './run-state.ts';
+import { timeLeft, usualTime } from './time-left.ts';
 import type { Asked } from './types.ts';
 
 /** What a person has chosen of a run. */
@@ -46,7 +47,7 @@ export function Run({ run }: { run: RunState }) {
   );
 }
 
-function Progress({ run: { part, line } }: { run: RunState }) {
+function Progress({ run: { firstPart, part, line } }: { run: RunState }) {
   return (
     <div class="stack tight">
       <p role="status">{part?.doing ?? line ?? 'Starting the command'}</p>
@@ -55,6 +56,7 @@ function Progress({ run: { part, line } }: { run: RunState }) {
       ) : (
         <progress aria-label="parts measured" value={part.done} max={part.of} />
       )}
+      <p class="muted">{timeLeft(firstPart, part) ?? usualTime}</p>
     </div>
   );
 }

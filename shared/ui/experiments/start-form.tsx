@@ -3,6 +3,7 @@ import { ask } from '../ask.ts';
 import { Field } from '../field.tsx';
 import { useAction } from '../hooks.ts';
 import { ErrorNotice } from '../notice.tsx';
+import { usualTime } from './time-left.ts';
 import type { Asked, Choices } from './types.ts';
 
 const experiments = {
@@ -98,8 +99,7 @@ export function StartForm({ choices, isRunning }: { choices: Choices; isRunning:
       </form>
       <ErrorNotice text={error} />
       <p class="muted">
-        It runs on servers of its own, for 3 to 10 minutes. Its result is kept in{' '}
-        <code>{choices.folder}</code>.
+        It runs on servers of its own. {usualTime} Its result is kept in <code>{choices.folder}</code>.
       </p>
     </section>
   );

@@ -55,9 +55,13 @@ export interface Asked {
   seconds?: number | undefined;
 }
 
+/** How far an experiment was, with the time in milliseconds since 1970. */
+export type TimedPart = Extract<ExperimentEvent, { kind: 'part' }> & { at: number };
+
 /** What the runner tells the page of an experiment that it has started: its beginning, what the command writes, its end. */
 export type RunEvent =
-  | ExperimentEvent
+  | Exclude<ExperimentEvent, { kind: 'part' }>
+  | TimedPart
   | { kind: 'begin'; asked: Asked; at: string }
   | { kind: 'end'; how: 'done' | 'stopped' }
   | { kind: 'end'; how: 'failed'; why: string };
