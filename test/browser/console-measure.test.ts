@@ -97,7 +97,11 @@ describe('the console in a browser', () => {
       await page.waitForURL(/\/pair\/[\w-]+\/[\w-]+$/);
       await page.getByRole('region', { name: 'The two entries' }).waitFor();
       assert.equal(await current.innerText(), 'Services');
+      const others = page.getByRole('navigation', { name: 'Applications' });
+      assert.equal(await others.locator('[aria-current]').innerText(), 'Robot Shop');
       await eventually(async () => assert.equal(await page.title(), 'catalogue of Robot Shop · Diptych'));
+      await others.getByRole('link', { name: 'Overleaf' }).press('Enter');
+      await page.getByRole('heading', { name: / of Overleaf$/, level: 1 }).waitFor();
       await page.close();
     });
 

@@ -10,7 +10,7 @@ import { type FurtherFile, furtherFiles } from './further-files.ts';
 const root = join(import.meta.dirname, '..', '..', '..');
 
 /** What is to be read of a service; undefined for a name that is none. */
-export async function pairOf(app: App, name: string): Promise<Pair | undefined> {
+export async function pairOf(app: App, name: string): Promise<Omit<Pair, 'apps'> | undefined> {
   const spec = Object.hasOwn(app.services, name) ? app.services[name] : undefined;
   if (spec === undefined) return undefined;
   const read = async (file: string): Promise<File> => {

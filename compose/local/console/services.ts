@@ -1,6 +1,8 @@
-import { Router } from 'express';
+import { type NextFunction, type Response, Router } from 'express';
 import { apps } from '#apps/apps';
+import type { App } from '#shared/app/define-app';
 import type { RunnableApp } from '#shared/app/runnable-app';
+import type { Pair } from '#shared/ui/pair/types';
 import type { Stack } from '../stack.ts';
 import { showCode } from './code.ts';
 import { sendAsset } from './page.ts';
@@ -11,19 +13,25 @@ const nothingLogged = 'Nothing has been logged yet.\n';
 
 /**
  * What there is to read of a service: what its page shows, `/pair/APP/SERVICE.json`; its files, `/code/APP/SERVICE/…`; and the log of a
- * process or an action, `/log/APP/FORM/NAME`. `/pair` leads to the first service of the first of `running`.
+ * process or an action, `/log/APP/FORM/NAME`. `/pair/APP` leads to the first service of an application, and `/pair` to that of the first
+ * of `running`.
  */
 export function serviceRoutes({ deployments }: Stack, [first]: RunnableApp[]): Router {
   const router = Router();
-  router.get('/pair', (_request, response, next) => {
-    if (first === undefined) next();
-    else response.redirect(`/pair/${first.app.name}/${Object.keys(first.app.services)[0]}`);
-  });
+  const showFirst = (app: App | undefined, response: Response, next: NextFunction): void => {
+    if (app === undefined) next();
+    else response.redirect(`/pair/${app.name}/${Object.keys(app.services)[0]}`);
+  };
+  router.get('/pair', (_request, response, next) => showFirst(first?.app, response, next));
+  router.get('/pair/:app', ({ params: { app } }, response, next) =>
+    showFirst(apps[app]?.app, response, next),
+  );
   router.get('/pair/:app/:service.json', async ({ params: { app, service } }, response, next) => {
     const known = apps[app]?.app;
     const pair = known && (await pairOf(known, service));
-    if (pair === undefined) next();
-    else response.json(pair);
+    if (pair === undefined) return next();
+    const all = Object.values(apps).map(({ app: { name, title } }) => ({ name, title }));
+    response.json({ ...pair, apps: all } satisfies Pair);
   });
   router.get('/code/:app/*path', async ({ params: { app, path } }, response, next) => {
     const known = apps[app]?.app;

@@ -22,9 +22,16 @@ function Page() {
   );
 }
 
-function Service({ pair: { services, entry, others, migration } }: { pair: Pair }) {
+function Service({ pair: { apps, services, entry, others, migration } }: { pair: Pair }) {
   return (
     <>
+      <nav aria-label="Applications" class="choices">
+        {apps.map(({ name, title }) => (
+          <a key={name} href={`/pair/${name}`} aria-current={name === appName ? 'true' : undefined}>
+            {title}
+          </a>
+        ))}
+      </nav>
       <nav aria-label="Services" class="choices">
         {services.map((each) => (
           <a

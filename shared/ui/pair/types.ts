@@ -30,6 +30,8 @@ export interface Pair {
   title: string;
   /** The purpose of the service in a few words. */
   summary: string;
+  /** All applications: their names in paths, and their titles. */
+  apps: { name: string; title: string }[];
   /** The names of all services of the application. */
   services: string[];
   /** The entry of the serverless form beside that of the microservice form, or the only one. */
