@@ -258,9 +258,22 @@ describe('the console in a browser', () => {
     const [file = ''] = (await readdir(results)).filter((name) => name.endsWith('.json'));
     assert.match(file, /^one-social-network-\d{4}-.+\.json$/);
     await copyFile(join(results, file), join(results, 'one-earlier.json'));
+    const ofOther = (await readFile(join(results, file), 'utf8')).replace(
+      '"task":"',
+      '"task":"Another than ',
+    );
+    await writeFile(join(results, 'one-another.json'), ofOther);
     await page.reload();
     const list = page.getByRole('region', { name: 'Results' });
-    for (const index of [0, 1]) await list.getByRole('checkbox').nth(index).check();
+    const [another, same] = [/Another than/, /Experiment one: (?!Another)/].map((name) =>
+      list.getByRole('checkbox', { name }),
+    );
+    await another?.check();
+    await list.getByText('There is no other result of this task').waitFor();
+    assert.equal(await same?.first().isDisabled(), true);
+    await another?.uncheck();
+    for (const index of [0, 1]) await same?.nth(index).check();
+    assert.equal(await another?.isDisabled(), true);
     await list.getByRole('button', { name: 'Compare the two chosen' }).click();
     const compared = list.getByRole('region', { name: 'Compared: one-earlier' });
     await compared.getByRole('row', { name: /^platform / }).waitFor();

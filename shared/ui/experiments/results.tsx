@@ -38,12 +38,18 @@ export function Results({ choices: { results, folder } }: { choices: Choices }) 
           There are none in <code>{folder}</code> yet.
         </p>
       ) : (
+        <p class="muted" role="status">
+          {hintOf(results, chosen)}
+        </p>
+      )}
+      {results.length > 0 && (
         <ul class="results">
           {results.map((result) => (
             <Row
               key={result.name}
               result={result}
               isChosen={chosen.includes(result.name)}
+              canBeChosen={others(results, chosen).includes(result)}
               choose={(isChosen) => choose(result.name, isChosen)}
             />
           ))}
@@ -64,19 +70,39 @@ export function Results({ choices: { results, folder } }: { choices: Choices }) 
   );
 }
 
+/** The results that can be compared with the chosen ones: those of the same task; all when none is chosen. */
+function others(results: readonly KeptResult[], [first]: readonly string[]): KeptResult[] {
+  const chosen = results.find(({ name }) => name === first);
+  return results.filter(
+    ({ experiment, task }) => !chosen || (experiment === chosen.experiment && task === chosen.task),
+  );
+}
+
+/** What a person can do next to compare two results. */
+function hintOf(results: readonly KeptResult[], chosen: readonly string[]): string {
+  if (chosen.length === 0) return 'To compare two results of one task, choose both.';
+  if (chosen.length === 2) return 'Two are chosen.';
+  return others(results, chosen).length === 1
+    ? 'There is no other result of this task, with which it could be compared.'
+    : 'Choose another result of the same task.';
+}
+
 interface RowProps {
   result: KeptResult;
   isChosen: boolean;
+  canBeChosen: boolean;
   choose(isChosen: boolean): void;
 }
 
-function Row({ result: { name, experiment, task, at, commit, note }, isChosen, choose }: RowProps) {
+function Row({ result, isChosen, canBeChosen, choose }: RowProps) {
+  const { name, experiment, task, at, commit, note } = result;
   return (
     <li>
       <label>
         <input
           type="checkbox"
           checked={isChosen}
+          disabled={!canBeChosen}
           onChange={({ currentTarget }) => choose(currentTarget.checked)}
         />{' '}
         <strong>
