@@ -7,9 +7,22 @@ import { usualTime } from './time-left.ts';
 import type { Asked, Choices } from './types.ts';
 
 const experiments = {
-  one: 'One: the time of a request',
-  two: 'Two: a growing load',
-} as const;
+  one: {
+    title: 'One: the time of a request',
+    does: 'One client sends requests to both forms in turns. It shows how long a request takes, and in which steps.',
+  },
+  two: {
+    title: 'Two: a growing load',
+    does: 'The load grows from second to second until each form is saturated. It shows how many requests are answered, how fast, and at what cost.',
+  },
+};
+
+/** Where calls between actions go. */
+const placementWords: Record<string, string> = {
+  platform: 'through OpenWhisk',
+  direct: 'over a socket between instances',
+  fused: 'within one process',
+};
 
 /** What to measure, with what the command takes when it is told nothing else. */
 export function StartForm({ choices, isRunning }: { choices: Choices; isRunning: boolean }) {
@@ -51,7 +64,7 @@ export function StartForm({ choices, isRunning }: { choices: Choices; isRunning:
             value={experiment}
             onChange={({ currentTarget }) => setExperiment(currentTarget.value === 'two' ? 'two' : 'one')}
           >
-            {Object.entries(experiments).map(([value, title]) => (
+            {Object.entries(experiments).map(([value, { title }]) => (
               <option key={value} value={value}>
                 {title}
               </option>
@@ -81,7 +94,7 @@ export function StartForm({ choices, isRunning }: { choices: Choices; isRunning:
           />
         )}
         <fieldset>
-          <legend>Placements of the serverless form</legend>
+          <legend>Placements: where calls between actions go</legend>
           {choices.placements.map((name) => (
             <label key={name}>
               <input
@@ -89,7 +102,7 @@ export function StartForm({ choices, isRunning }: { choices: Choices; isRunning:
                 checked={placements.includes(name)}
                 onChange={({ currentTarget }) => choose(name, currentTarget.checked)}
               />{' '}
-              {name}
+              {name} <span class="muted">{placementWords[name]}</span>
             </label>
           ))}
         </fieldset>
@@ -99,7 +112,8 @@ export function StartForm({ choices, isRunning }: { choices: Choices; isRunning:
       </form>
       <ErrorNotice text={error} />
       <p class="muted">
-        It runs on servers of its own. {usualTime} Its result is kept in <code>{choices.folder}</code>.
+        {experiments[experiment].does} It runs on servers of its own. {usualTime} Its result is kept in{' '}
+        <code>{choices.folder}</code>.
       </p>
     </section>
   );
