@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type App, type AppAction, actionsOf } from '#shared/app/define-app';
 import { tracesTarget } from '#shared/observe/traces-setting';
 import { defaultPlacement, type Placement } from '../placements/placement.ts';
-import { bundleAction } from './bundle.ts';
+import { type BundleOptions, bundleAction, bundleActions } from './bundle.ts';
 import { checkEntries, entryOf } from './entry.ts';
 
 const exportSpans = join(import.meta.dirname, '..', '..', 'shared', 'observe', 'export-spans.ts');
@@ -18,14 +18,20 @@ export async function bundleApp(
 ): Promise<Map<string, Uint8Array>> {
   checkEntries(app);
   const inject = tracesTarget(process.env) === undefined ? [] : [exportSpans];
-  const bundle = async (each: AppAction): Promise<[string, Uint8Array]> => {
-    const deferred = variables === undefined ? {} : { variables: variables(each) };
-    const { zip } = await bundleAction(entryOf(app, each), {
-      inject,
-      ...placement.archive?.(app, each),
-      ...deferred,
+  const actions = actionsOf(app).map((action) => ({
+    name: action.name,
+    entry: entryOf(app, action),
+    ...(variables !== undefined && { variables: variables(action) }),
+    ...placement.archive?.(app, action),
+  }));
+  const isPlain = ({ contents, plugins }: BundleOptions): boolean => (contents ?? plugins) === undefined;
+  const together = bundleActions(actions.filter(isPlain), inject);
+  const alone = actions
+    .filter((action) => !isPlain(action))
+    .map(async (action) => {
+      const bundle = await bundleAction(action.entry, { ...action, inject });
+      return new Map([[action.name, bundle]]);
     });
-    return [each.name, zip];
-  };
-  return new Map(await Promise.all(actionsOf(app).map(bundle)));
+  const bundles = (await Promise.all([together, ...alone])).flatMap((each) => [...each]);
+  return new Map(bundles.map(([name, { zip }]) => [name, zip]));
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { type BuildFailure, type BuildOptions, build, type Plugin } from 'esbuild';
 import { zipSync } from 'fflate';
 import semver from 'semver';
@@ -39,23 +39,41 @@ export interface BundleOptions {
  */
 export async function bundleAction(entry: string, options: BundleOptions = {}): Promise<Bundle> {
   const { contents, plugins = [], inject = [], variables } = options;
-  const source =
+  const source: Source =
     contents === undefined
       ? { entryPoints: [entry] }
       : { stdin: { contents, resolveDir: import.meta.dirname } };
-  const { code, inputs } = await bundle(entry, { ...source, plugins, inject });
-  const files =
-    variables === undefined
-      ? { 'index.js': code }
-      : { 'index.js': Buffer.from(deferredEntry(variables)), 'action.js': code };
-  return { zip: zipFiles(files), inputs };
+  const [output] = (await outputsOf(entry, { ...source, plugins: [...plugins, trim], inject })).values();
+  return archiveOf(entry, output, variables);
 }
 
-async function bundle(
-  name: string,
-  source: Pick<BuildOptions, 'entryPoints' | 'stdin' | 'inject'> & { plugins: Plugin[] },
-): Promise<{ code: Uint8Array; inputs: Record<string, number> }> {
-  const result = await build({
+/**
+ * The archives of several entries, by their names, each as `bundleAction` makes it. esbuild reads a module that they share once, so all
+ * together take less than half the time.
+ */
+export async function bundleActions(
+  actions: (Pick<BundleOptions, 'variables'> & { name: string; entry: string })[],
+  inject: string[] = [],
+): Promise<Map<string, Bundle>> {
+  const entryPoints = Object.fromEntries(actions.map(({ name, entry }) => [name, entry]));
+  const names = Object.keys(entryPoints).join(', ');
+  const outputs = await outputsOf(names, { entryPoints, plugins: [trim], inject });
+  return new Map(
+    actions.map(({ name, entry, variables }) => [name, archiveOf(entry, outputs.get(name), variables)]),
+  );
+}
+
+type Source = Pick<BuildOptions, 'entryPoints' | 'stdin' | 'inject' | 'plugins'>;
+
+/** What esbuild makes of one entry. */
+interface Output {
+  code: Uint8Array;
+  inputs: Record<string, number>;
+}
+
+/** Runs esbuild; the outputs have the names of their entries. `what` is what the failure says that cannot be bundled. */
+async function outputsOf(what: string, source: Source): Promise<Map<string, Output>> {
+  const { outputFiles, metafile } = await build({
     ...source,
     bundle: true,
     write: false,
@@ -64,27 +82,39 @@ async function bundle(
     format: 'cjs',
     platform: 'node',
     target: `node${target}`,
-    plugins: [...source.plugins, trim],
     mainFields: ['module', 'main'],
     // The image has openwhisk; pg loads pg-native only on request.
     external: ['openwhisk', 'pg-native'],
     // Modules that read their own location, such as pdfkit, get that of the archive.
     define: { 'import.meta.url': 'moduleUrl' },
     banner: { js: `const moduleUrl = require('node:url').pathToFileURL(__filename).href;` },
-    outfile: 'index.js',
+    outdir: 'archives',
     legalComments: 'none',
     logLevel: 'silent',
   }).catch((error: BuildFailure): never => {
     const problems = error.errors.map(({ text, location }) =>
       location === null ? text : `${location.file}:${location.line}: ${text}`,
     );
-    throw new Failure(`${name} cannot be bundled: ${problems.join('; ')}`);
+    throw new Failure(`${what} cannot be bundled: ${problems.join('; ')}`);
   });
-  const output = result.metafile.outputs['index.js'];
-  const inputs: Record<string, number> = {};
-  for (const [path, { bytesInOutput }] of Object.entries(output?.inputs ?? {})) inputs[path] = bytesInOutput;
-  checkEngines(name, Object.keys(inputs));
-  return { code: result.outputFiles[0]?.contents ?? new Uint8Array(), inputs };
+  return new Map(
+    outputFiles.map(({ path, contents }) => {
+      const inputs = Object.entries(metafile.outputs[relative('.', path)]?.inputs ?? {});
+      const bytes = inputs.map(([input, { bytesInOutput }]) => [input, bytesInOutput]);
+      return [basename(path, '.js'), { code: contents, inputs: Object.fromEntries(bytes) }];
+    }),
+  );
+}
+
+function archiveOf(entry: string, output: Output | undefined, variables: string[] | undefined): Bundle {
+  if (output === undefined) throw new Error(`esbuild has made no file of ${entry}`);
+  const { code, inputs } = output;
+  checkEngines(entry, Object.keys(inputs));
+  const files =
+    variables === undefined
+      ? { 'index.js': code }
+      : { 'index.js': Buffer.from(deferredEntry(variables)), 'action.js': code };
+  return { zip: zipFiles(files), inputs };
 }
 
 const zipFiles = (files: Record<string, Uint8Array>): Uint8Array =>
