@@ -1,11 +1,13 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
-import { findProgram, programEnvironment, unpackedRoot } from '#compose/local/install/find';
+import { programEnvironment, unpackedRoot } from '#compose/local/install/find';
+import { findBrowser } from '#test/harness/browser-program';
 
-const found = findProgram({ command: 'chromium', debian: 'chromium' });
-const unpacked = found?.startsWith(unpackedRoot());
+const found = findBrowser();
+const unpacked = found?.startsWith(unpackedRoot()) ? found : undefined;
 /** Debian's Chromium: as installed, or the program itself where its package could only be unpacked. */
-export const executablePath = unpacked ? join(unpackedRoot(), 'usr/lib/chromium/chromium') : found;
+export const executablePath =
+  unpacked === undefined ? found : join(unpackedRoot(), 'usr/lib/chromium', basename(unpacked));
 
 /** Why browser tests cannot run here, or false. */
 export const noBrowser = executablePath === undefined && 'there is no chromium on this machine';
@@ -21,7 +23,7 @@ const quiet = [
 /** The variables with which the browser finds its libraries and fonts. */
 export const browserEnvironment = (): Record<string, string> => ({
   ...programEnvironment(),
-  ...(unpacked && { FONTCONFIG_PATH: join(unpackedRoot(), 'etc/fonts') }),
+  ...(unpacked !== undefined && { FONTCONFIG_PATH: join(unpackedRoot(), 'etc/fonts') }),
 });
 
 /** Starts a headless browser; without a sandbox of its own, which needs rights that containers lack. */

@@ -5,11 +5,11 @@ import { forms } from '#shared/app/addresses';
 import { componentsOf, programsOf } from '#shared/app/define-app';
 import type { Progress } from '#shared/cli/progress';
 import type { Level } from '../levels.ts';
+import { installBrowser } from './browser-program.ts';
 import { installCleanDebians } from './clean-debian.ts';
 import { installImages } from './stand-ins.ts';
 import { installStockThrift } from './stock-thrift.ts';
 
-const chromium: Program = { command: 'chromium', debian: 'chromium' };
 const debootstrap: Program = { command: 'debootstrap', debian: 'debootstrap' };
 
 /**
@@ -27,12 +27,9 @@ export async function installFor(levels: readonly Level[], progress: Progress): 
   await installComponents(
     [...new Set([...components, ...(needsComponents ? (['s3'] as const) : [])])],
     progress,
-    [
-      ...programs,
-      ...(tools.has('chromium') ? [chromium] : []),
-      ...(tools.has('clean Debian') || tools.has('images') ? [debootstrap] : []),
-    ],
+    [...programs, ...(tools.has('clean Debian') || tools.has('images') ? [debootstrap] : [])],
   );
+  if (tools.has('chromium')) await installBrowser(progress);
   if (tools.has('stock Thrift')) await installStockThrift(progress);
   if (tools.has('clean Debian')) await installCleanDebians(progress);
   if (tools.has('images')) await installImages(progress);
