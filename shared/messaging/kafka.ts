@@ -1,7 +1,10 @@
 import { Kafka, logLevel, type Message, Partitioners, type Producer } from 'kafkajs';
 import { unavailable } from '../errors.ts';
 import { withWait } from '../observe/context.ts';
+import { checkOnlyWaitingRequests } from './kafka-request-queue.ts';
 import type { OutboxRow, Publish } from './outbox.ts';
+
+checkOnlyWaitingRequests();
 
 /** A client of the brokers at `HOST:PORT`, separated by commas. */
 export const kafkaClient = (brokers: string, clientId: string): Kafka =>

@@ -164,6 +164,17 @@ describe('a consumer of Kafka', { skip }, () => {
     await eventually(() => assert.deepEqual(got, ['first']), 30_000);
   });
 
+  it('waits for the broker, and not for a clock, while no message comes', async (t) => {
+    const topic = await newTopic();
+    const { got } = consumer(topic);
+    await send(topic, 'one');
+    await eventually(() => assert.deepEqual(got, ['one']), 20_000);
+    const timers = t.mock.method(globalThis, 'setTimeout');
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+    const short = timers.mock.calls.filter(({ arguments: [, ms = 0] }) => ms <= 10);
+    assert.ok(short.length < 20, `${short.length} timers of at most 10 ms in 2 s`);
+  });
+
   it('is not healthy while the broker hangs', { skip: noControl }, async () => {
     const topic = await newTopic();
     const { got, isHealthy } = consumer(topic);
