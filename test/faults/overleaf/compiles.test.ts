@@ -10,11 +10,12 @@ import { describeForms, withoutAddressOf } from '#test/harness/forms';
 import { killInstances } from '#test/harness/instances';
 import { article, endless } from '#test/overleaf/clsi';
 
-/** Whether TeX runs on this machine; files of this level run one after the other. */
-const texRuns = (): boolean =>
+/** Whether TeX runs on a document that has this text. Other projects may be compiled on this machine. */
+const texRunsOn = (text: string): boolean =>
   readdirSync('/proc').some((pid) => {
     try {
-      return readFileSync(`/proc/${pid}/comm`, 'utf8') === 'pdflatex\n';
+      const isTex = readFileSync(`/proc/${pid}/comm`, 'utf8') === 'pdflatex\n';
+      return isTex && readFileSync(`/proc/${pid}/cwd/main.tex`, 'utf8').includes(text);
     } catch {
       return false; // No process, or one that has ended.
     }
@@ -38,16 +39,16 @@ describeForms(
         ]);
         await changed(() => doc.isSaved);
       };
-      await write(endless);
+      await write(`% ${project}\n${endless}`);
       const dying = compileOf(author, project).then(
         () => 'it has made a PDF',
         (error: Error) => error.message,
       );
-      await eventually(() => assert.ok(texRuns()), 60_000);
+      await eventually(() => assert.ok(texRunsOn(project)), 60_000);
       if (form === 'serverless') assert.ok((await killInstances('overleaf/clsi')) > 0);
       else await control.crash('service/overleaf/microservice/clsi');
       assert.match(await dying, /answered 50[0-9]|ended as error/);
-      await eventually(() => assert.ok(!texRuns(), 'nothing of it runs any more'));
+      await eventually(() => assert.ok(!texRunsOn(project), 'nothing of it runs any more'));
       await eventually(
         async () => assert.equal((await fetch(`${services.clsi}/status`)).status, 200),
         60_000,
