@@ -173,3 +173,11 @@ export const levels: readonly Level[] = [
     onlyByName: true,
   },
 ];
+
+/**
+ * The levels that run when none is named, in two groups that take about the same time side by side. Those on both forms of all
+ * applications share one deployment, so they are in one group.
+ */
+export const groups: readonly (readonly Level[])[] = [true, false].map((isOnBothForms) =>
+  levels.filter(({ on, onlyByName }) => !onlyByName && (on === bothForms) === isOnBothForms),
+);

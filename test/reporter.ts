@@ -9,6 +9,24 @@ export interface Counts {
   skipped: number;
 }
 
+/** Adds counts to others. */
+export function add(total: Counts, counts: Counts): void {
+  for (const key of ['passed', 'failed', 'skipped'] as const) total[key] += counts[key];
+}
+
+/** The last line of a run. */
+export const lastLine = ({ passed, failed, skipped }: Counts): string =>
+  `${passed} passed, ${failed} failed, ${skipped} skipped`;
+
+/** The counts in the last line of a run; undefined for another line. */
+export function countsIn(line: string): Counts | undefined {
+  const [passed, failed, skipped] =
+    /^(\d+) passed, (\d+) failed, (\d+) skipped$/.exec(line)?.slice(1).map(Number) ?? [];
+  return passed === undefined || failed === undefined || skipped === undefined
+    ? undefined
+    : { passed, failed, skipped };
+}
+
 /** `3 passed, 1 FAILED, 2 skipped`, without what there is none of. */
 export const inWords = ({ passed, failed, skipped }: Counts): string =>
   [`${passed} passed`, failed > 0 && `${failed} FAILED`, skipped > 0 && `${skipped} skipped`]

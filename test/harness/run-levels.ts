@@ -5,7 +5,7 @@ import { textOf } from '#shared/cli/run-command';
 import { stopSignal } from '#shared/cli/stop';
 import { temporaryPrefix } from '#shared/process/temporary';
 import type { Level } from '../levels.ts';
-import type { Counts } from '../reporter.ts';
+import { add, type Counts, lastLine } from '../reporter.ts';
 import { runLevel } from './run-level.ts';
 import { createSurroundings } from './surroundings.ts';
 import { installFor } from './tools.ts';
@@ -26,7 +26,7 @@ export async function runLevels(chosen: readonly Level[], given?: Record<string,
     process.stderr.write(`\n${textOf(error)}\n`);
     if (error !== stopSignal.reason) total.failed += 1;
   }
-  process.stdout.write(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`);
+  process.stdout.write(`\n${lastLine(total)}\n`);
   return total.failed > 0 || stopSignal.aborted ? 1 : 0;
 }
 
@@ -53,7 +53,7 @@ async function runAll(
         limitMs: levelLimitMs,
         write: (text) => process.stdout.write(text),
       });
-      for (const key of ['passed', 'failed', 'skipped'] as const) total[key] += counts[key];
+      add(total, counts);
     }
   } finally {
     await surroundings.close();
