@@ -17,10 +17,17 @@ const levelLimitMs = 30 * 60_000;
  * Installs what levels need and this machine lacks, runs them, on what is deployed where `given` says, else on what each of them needs,
  * and prints their counts. Resolves with the exit code.
  */
-export async function runLevels(chosen: readonly Level[], given?: Record<string, string>): Promise<number> {
+export const runLevels = (chosen: readonly Level[], given?: Record<string, string>): Promise<number> =>
+  counted((total) => runAll(chosen, given, total));
+
+/**
+ * Prints the counts of a run last, whatever ends it; what it throws counts as a failure. `run` adds to the counts. Resolves with the exit
+ * code.
+ */
+export async function counted(run: (total: Counts) => Promise<void>): Promise<number> {
   const total: Counts = { passed: 0, failed: 0, skipped: 0 };
   try {
-    await runAll(chosen, given, total);
+    await run(total);
   } catch (error) {
     if (error instanceof Failure && error.exitCode === 2) throw error;
     process.stderr.write(`\n${textOf(error)}\n`);

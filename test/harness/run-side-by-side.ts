@@ -1,23 +1,27 @@
 import { fork } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { createProgress } from '#shared/cli/progress';
 import { stopSignal } from '#shared/cli/stop';
 import type { Level } from '../levels.ts';
-import { add, type Counts, countsIn, lastLine } from '../reporter.ts';
+import { add, type Counts, countsIn } from '../reporter.ts';
+import { counted } from './run-levels.ts';
+import { installFor } from './tools.ts';
 
 /** The last line that a group prints of a level. */
 const levelEnd = /^ {2}\S+: .* in [\d.]+ s$/;
 
 /**
- * Runs groups of levels side by side, each by the `command` that runs named levels and with components of its own, because many tests wait.
- * Prints what they tell, level by level, and the sum of their counts. Resolves with the exit code.
+ * Installs what groups of levels need, and runs them side by side, each by the `command` that runs named levels and with components of
+ * its own, because many tests wait. Prints what they tell, level by level, and the sum of their counts. Resolves with the exit code.
  */
-export async function runSideBySide(groups: readonly (readonly Level[])[], command: string): Promise<number> {
-  const counts = await Promise.all(groups.map((group) => runGroup(command, group)));
-  const total: Counts = { passed: 0, failed: 0, skipped: 0 };
-  for (const each of counts) add(total, each);
-  process.stdout.write(`\n${lastLine(total)}\n`);
-  return total.failed > 0 || stopSignal.aborted ? 1 : 0;
-}
+export const runSideBySide = (groups: readonly (readonly Level[])[], command: string): Promise<number> =>
+  counted(async (total) => {
+    // Two installers at once would stop each other.
+    await installFor(groups.flat(), createProgress());
+    stopSignal.throwIfAborted();
+    const counts = await Promise.all(groups.map((group) => runGroup(command, group)));
+    for (const each of counts) add(total, each);
+  });
 
 /** A group that ends without counts counts as a failure. */
 async function runGroup(command: string, levels: readonly Level[]): Promise<Counts> {
