@@ -119,7 +119,10 @@ function rowsOf(result: ResultTwo): string[][] {
   const said = (paper[result.app] ?? notMeasured).two;
   const microservice = saturationIn(summaries, 'microservice', 'closed');
   const itself = quotientsOf(microservice.slice(1), microservice.slice(0, 1));
-  return costsOf(result).map(({ name, crossing }) => {
+  const costs = costsOf(result);
+  const names = [...new Set(summaries.map(({ name }) => name))].filter((name) => name !== 'microservice');
+  return names.map((name) => {
+    const crossing = costs.find((cost) => cost.name === name)?.crossing;
     const serverless = saturationIn(summaries, name, 'closed');
     const both = (text: (form: string) => string): string => ['microservice', name].map(text).join(' and ');
     const failed = (ramp: Run['ramp']): string =>
@@ -142,7 +145,7 @@ function rowsOf(result: ResultTwo): string[][] {
       failed('closed'),
       failed('open'),
       lost,
-      `${rateText(crossing)} a second`,
+      crossing === undefined ? '–' : `${rateText(crossing)} a second`,
     ];
   });
 }

@@ -33,11 +33,11 @@ export const tasks: Record<string, TaskUnderLoad> = {
   'social-network': { task: storePost, growth: { clients: 10, rate: 100, warmUp: 500, prepared: none } },
   'robot-shop': {
     task: submitOrder,
-    growth: { clients: 10, rate: 20, warmUp: 500, prepared: { single: 150, closed: 250, open: 150 } },
+    growth: { clients: 10, rate: 20, warmUp: 500, prepared: { single: 120, closed: 200, open: 150 } },
   },
   'lab-insurance': {
     task: createPolicy,
-    growth: { clients: 10, rate: 20, warmUp: 500, prepared: { single: 300, closed: 500, open: 210 } },
+    growth: { clients: 10, rate: 20, warmUp: 500, prepared: { single: 200, closed: 400, open: 210 } },
   },
 };
 
