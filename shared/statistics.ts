@@ -10,3 +10,6 @@ export function median(values: readonly number[]): number {
   const upper = sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[sorted.length / 2 - 1] ?? Number.NaN)) / 2;
 }
+
+/** The number of values from which on the interval of their median says something: of fewer, it ends at the outermost values. */
+export const leastForInterval = 6;

@@ -1,11 +1,9 @@
 import * as Plot from '@observablehq/plot';
 import { useMemo } from 'preact/hooks';
+import { leastForInterval } from '../../statistics.ts';
 import { PlainTable } from '../plain-table.tsx';
 import { Chart, Legend } from './chart.tsx';
 import type { Point } from './types.ts';
-
-/** The rounds from which on an interval is shown: resampling fewer values says little about other ones. */
-const leastRounds = 6;
 
 /** The median of each column so far, with its interval. */
 export function PlotOne({ points }: { points: Point[] }) {
@@ -15,8 +13,8 @@ export function PlotOne({ points }: { points: Point[] }) {
       <Legend />
       <Chart title="Median time of a request so far" options={options} />
       <p class="muted">
-        The line through a median is its 95 % interval. It is shown from {leastRounds} rounds on, because an
-        interval of fewer says little.
+        The line through a median is its 95 % interval. It is shown from {leastForInterval} rounds on, because
+        an interval of fewer says little.
       </p>
       <PlainTable
         name="Medians so far"
@@ -25,7 +23,7 @@ export function PlotOne({ points }: { points: Point[] }) {
           name,
           `${rounds}`,
           `${value.toFixed(2)} ms`,
-          rounds < leastRounds ? '–' : `${low.toFixed(2)} to ${high.toFixed(2)} ms`,
+          rounds < leastForInterval ? '–' : `${low.toFixed(2)} to ${high.toFixed(2)} ms`,
         ])}
       />
     </>
@@ -40,7 +38,7 @@ const optionsOf = (points: Point[]): Plot.PlotOptions => ({
   y: { label: null, domain: points.map(({ name }) => name), type: 'point' },
   marks: [
     Plot.link(
-      points.filter(({ rounds }) => rounds >= leastRounds),
+      points.filter(({ rounds }) => rounds >= leastForInterval),
       { x1: 'low', x2: 'high', y1: 'name', y2: 'name', stroke: 'form', strokeWidth: 3 },
     ),
     Plot.dot(points, { x: 'value', y: 'name', fill: 'form', r: 6 }),

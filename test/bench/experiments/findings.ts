@@ -77,11 +77,11 @@ const report = ({ experiment, app, task }: Result): string =>
 function tableOne(all: readonly ResultOne[]): string {
   const placements = [...placementNames, 'control'];
   const rows = all.map((result) => {
-    const { columns, doubt } = summaryOf(result);
+    const { columns, doubt, rounds } = summaryOf(result);
     const base = columns.find(({ name }) => name === 'microservice')?.p50 ?? Number.NaN;
     const ratios = placements.map((name) => {
       const ratio = columns.find((column) => column.name === name)?.ratio;
-      return ratio === undefined ? '–' : estimateText(ratio);
+      return ratio === undefined ? '–' : estimateText(ratio, rounds);
     });
     const said = (paper[result.app] ?? notMeasured).one;
     const trust = doubt === undefined ? 'yes' : 'no';

@@ -1,12 +1,15 @@
+import { leastForInterval } from '#shared/statistics';
 import type { Estimate } from './bootstrap.ts';
 import { figureOne } from './figure-one.ts';
 import type { Report } from './page.ts';
 import type { ResultOne } from './result.ts';
 import { type ColumnSummary, stepNames, summaryOf } from './summary-one.ts';
 
-/** The median with its interval. */
-export const estimateText = ({ value, low, high }: Estimate): string =>
-  `${value.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`;
+/** The median of so many rounds, with its interval where they are enough for one. */
+export const estimateText = ({ value, low, high }: Estimate, rounds: number): string =>
+  rounds < leastForInterval
+    ? value.toFixed(2)
+    : `${value.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`;
 
 /** What the CPU time of an application leaves out: a sandbox ends without having waited for its programs. */
 export const leftOut = (app: string): string =>
@@ -40,7 +43,7 @@ export function reportOne(result: ResultOne): Report {
           'CPU ms',
           'CPU ratio (95 %)',
         ],
-        rows: summary.columns.map(rowOf),
+        rows: summary.columns.map((column) => rowOf(column, summary.rounds)),
       },
     ],
   };
@@ -60,12 +63,12 @@ function conclusionOf({ name, ratio }: ColumnSummary, control: Estimate): string
   ];
 }
 
-const rowOf = ({ name, p50, p99, steps, cpu, ratio, cpuRatio }: ColumnSummary): string[] => [
+const rowOf = ({ name, p50, p99, steps, cpu, ratio, cpuRatio }: ColumnSummary, rounds: number): string[] => [
   name,
   p50.toFixed(2),
-  ratio === undefined ? '–' : estimateText(ratio),
+  ratio === undefined ? '–' : estimateText(ratio, rounds),
   p99.toFixed(2),
   ...stepNames.map((step) => steps[step].toFixed(2)),
   cpu.toFixed(2),
-  cpuRatio === undefined ? '–' : estimateText(cpuRatio),
+  cpuRatio === undefined ? '–' : estimateText(cpuRatio, rounds),
 ];

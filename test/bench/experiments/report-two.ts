@@ -42,7 +42,7 @@ export function reportTwo(result: ResultTwo): Report {
           'load',
           'form',
           'responses a second, at most',
-          `a second with p99 up to ${sloMs} ms`,
+          `answers a second while p99 is at most ${sloMs} ms`,
           'answered',
           'failed',
           'lost',
@@ -108,8 +108,12 @@ function conclusionOf(summaries: RampSummary[]): string {
 }
 
 function errorTable({ runs }: ResultTwo): Report['tables'] {
-  const rows = runs.flatMap(({ name, ramp, errors }) =>
-    Object.entries(errors).map(([error, count]) => [`${count}`, ramp, name, error]),
-  );
-  return rows.length === 0 ? [] : [{ head: ['failed', 'ramp', 'form', 'what the client saw'], rows }];
+  const counts = new Map<string, number>();
+  for (const { name, ramp, errors } of runs)
+    for (const [error, count] of Object.entries(errors)) {
+      const key = [rampText[ramp], name, error].join('\n');
+      counts.set(key, (counts.get(key) ?? 0) + count);
+    }
+  const rows = [...counts].map(([key, count]) => [`${count}`, ...key.split('\n')]);
+  return rows.length === 0 ? [] : [{ head: ['failed', 'load', 'form', 'what the client saw'], rows }];
 }

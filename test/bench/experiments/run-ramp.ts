@@ -106,7 +106,8 @@ function errorsOf(requests: RampRequest[]): Record<string, number> {
   const errors: Record<string, number> = {};
   for (const { error } of requests)
     if (error !== undefined) {
-      const kind = error.slice(0, 200).replace(/[0-9a-f-]{8,}|\d+/gi, 'N');
+      // Ids and ports would tell equal failures apart; a status of HTTP tells what failed.
+      const kind = error.slice(0, 200).replace(/[0-9a-f-]{8,}|\d{4,}/gi, 'N');
       errors[kind] = (errors[kind] ?? 0) + 1;
     }
   return errors;

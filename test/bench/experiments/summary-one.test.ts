@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { reportOne } from './report-one.ts';
+import { estimateText, reportOne } from './report-one.ts';
 import type { ResultOne } from './result.ts';
 import { summaryOf, wholeOf } from './summary-one.ts';
 
@@ -21,11 +21,11 @@ const resultOf = (columns: Record<string, [ms: number, lost?: number]>): ResultO
   experiment: 'one',
   app: 'robot-shop',
   task: 'SubmitOrder',
-  schedule: { rounds: 5, requestsARound: 10, warmUp: 0 },
+  schedule: { rounds: 6, requestsARound: 10, warmUp: 0 },
   columns: Object.entries(columns).map(([name, [ms, lost]]) => ({
     name,
     form: name === 'microservice' || name === 'control' ? 'microservice' : 'serverless',
-    rounds: [1, 1.1, 0.9, 1, 1].map((noise) => roundOf(ms * noise, lost)),
+    rounds: [1, 1.1, 0.9, 1, 1, 1].map((noise) => roundOf(ms * noise, lost)),
   })),
 });
 
@@ -49,7 +49,7 @@ describe('experiment one', () => {
     const { columns } = summaryOf(result);
     assert.deepEqual(
       columns.map(({ steps }) => wholeOf(steps).toFixed(1)),
-      ['10.3', '12.3', '10.3'],
+      ['10.2', '12.2', '10.2'],
     );
   });
 
@@ -69,5 +69,15 @@ describe('experiment one', () => {
   it('concludes nothing when the steps are not the whole', () => {
     const { doubt } = summaryOf(resultOf({ microservice: [10], platform: [12, 0.5], control: [10] }));
     assert.match(doubt ?? '', /the steps differ from the whole by 4/);
+  });
+
+  it('concludes nothing from few rounds, and shows no interval of them', () => {
+    const few = resultOf({ microservice: [10], platform: [12], control: [10] });
+    for (const { rounds } of few.columns) rounds.pop();
+    const { doubt, columns, rounds } = summaryOf(few);
+    assert.match(doubt ?? '', /5 rounds are too few/);
+    const ratio = columns.find(({ name }) => name === 'control')?.ratio;
+    assert.ok(ratio !== undefined);
+    assert.equal(estimateText(ratio, rounds), ratio.value.toFixed(2));
   });
 });

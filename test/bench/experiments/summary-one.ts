@@ -1,4 +1,4 @@
-import { median, percentile } from '#shared/statistics';
+import { leastForInterval, median, percentile } from '#shared/statistics';
 import { placementNames } from '#wsk/placements/placement';
 import { type Estimate, medianWithInterval } from './bootstrap.ts';
 import type { ResultOne } from './result.ts';
@@ -31,6 +31,8 @@ export interface SummaryOne {
   control: Estimate;
   /** The greatest difference between the steps of a request and its whole time, as a share of it. */
   stepsError: number;
+  /** The number of rounds of each column. */
+  rounds: number;
   /** Why nothing can be concluded; absent when something can. */
   doubt?: string;
 }
@@ -68,8 +70,14 @@ export function summaryOf({ columns: measured, seed }: ResultOne): SummaryOne {
     high: Number.NaN,
   };
   const stepsError = Math.max(0, ...columns.flatMap(({ rounds }) => rounds.map(errorOf)));
-  const doubt = doubtOf(control, stepsError);
-  return { columns: summaries, control, stepsError, ...(doubt !== undefined && { doubt }) };
+  const doubt = doubtOf(base.length, control, stepsError);
+  return {
+    columns: summaries,
+    control,
+    stepsError,
+    rounds: base.length,
+    ...(doubt !== undefined && { doubt }),
+  };
 }
 
 /** The time of a request, from its steps. */
@@ -93,7 +101,9 @@ function errorOf({ totals, steps }: RoundOne): number {
   return steps.length === 0 ? 0 : Math.abs(parts - whole) / whole;
 }
 
-function doubtOf({ value }: Estimate, stepsError: number): string | undefined {
+function doubtOf(rounds: number, { value }: Estimate, stepsError: number): string | undefined {
+  if (rounds < leastForInterval)
+    return `${rounds} rounds are too few for a conclusion; ${leastForInterval} or more are needed`;
   if (!(value >= steady.low && value <= steady.high))
     return `the microservice form beside itself is ${value.toFixed(3)}, outside of ${steady.low} to ${steady.high}: the machine was not steady, so nothing is concluded`;
   if (stepsError > stepsTolerance)
