@@ -36,7 +36,10 @@ async function traceOrNotice(runnable: RunnableApp, deployment: Deployment): Pro
   }
 }
 
-/** Measures some more warm runs in each form that runs. A form that is stopped keeps its times, and has a notice. */
+/**
+ * Measures some more warm runs in each form that runs. A form that is stopped has a notice, and no times, because those of an earlier run
+ * cannot be compared with these.
+ */
 export async function measureAgain(
   runnable: RunnableApp,
   deployments: Deployment[],
@@ -53,5 +56,5 @@ export async function measureAgain(
     notices.push(notice);
     delete measured[form];
   }
-  return { report: { ...before, ...measured }, notices };
+  return { report: measured, notices };
 }
