@@ -34,6 +34,8 @@ export interface Action<Input extends unknown[]> {
   run(...input: Input): Promise<void>;
   busy: boolean;
   error?: string | undefined;
+  /** Takes back the error when it is no longer true. */
+  forget(): void;
 }
 
 /** Wraps `work` so that its button can be switched off meanwhile and its error shown beside it. */
@@ -55,7 +57,8 @@ export function useAction<Input extends unknown[]>(work: (...input: Input) => Pr
       setBusy(false);
     }
   };
-  return { run, busy, error };
+  const forget = useCallback(() => setError(undefined), []);
+  return { run, busy, error, forget };
 }
 
 /** Names the browser's tab after the page. */

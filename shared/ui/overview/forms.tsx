@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { counted } from '../../cli/counted.ts';
 import { useAction } from '../hooks.ts';
 import { inWords } from '../in-words.ts';
@@ -39,6 +39,11 @@ function FormRow({ state }: { state: FormState }) {
   const { form, title, url, condition, canChange, apihost } = state;
   const what = condition === 'stopped' || condition === 'starting' ? 'start' : 'stop';
   const change = useAction(() => changeForm(state, what));
+  const { forget } = change;
+  const isSettled = !isChanging(state);
+  useEffect(() => {
+    if (isSettled) forget(); // a refusal that a form was changing is no longer true
+  }, [isSettled, forget]);
   const name = `the ${formNames[form]} form of ${title}`;
   return (
     <li class={`form-row ${form}`}>
