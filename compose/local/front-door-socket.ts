@@ -40,7 +40,11 @@ async function hold(port: number): Promise<{ fd: number; close(): Promise<void> 
   const close = async (): Promise<void> => void (await holder.terminate());
   if (opened.fd !== undefined) return { fd: opened.fd, close };
   await close();
-  throw Object.assign(new Failure(`Port ${port} cannot be opened: ${opened.code}`), { code: opened.code });
+  const remedy =
+    opened.code === 'EADDRINUSE' ? '; another program uses it: stop that one, and try again' : '';
+  throw Object.assign(new Failure(`Port ${port} cannot be opened: ${opened.code}${remedy}`), {
+    code: opened.code,
+  });
 }
 
 /** What `socket-holder.ts` is to open. */
