@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import { ask } from '../ask.ts';
+import { ask, unreachable } from '../ask.ts';
 import { ConsolePage, showPage } from '../console-page.tsx';
 import { useLoad } from '../hooks.ts';
 import { ErrorNotice, Loading } from '../notice.tsx';
@@ -10,7 +10,7 @@ import { StartForm } from './start-form.tsx';
 import type { Choices } from './types.ts';
 
 function Page() {
-  const run = useRun();
+  const { run, isLost } = useRun();
   const {
     value: choices,
     error,
@@ -34,10 +34,11 @@ function Page() {
         The forms that this console runs share the machine with an experiment, so take figures for a paper
         from the command on a quiet machine.
       </p>
+      <ErrorNotice text={isLost ? unreachable : undefined} />
       <ErrorNotice text={error} retry={reload} />
       {!choices && !error && <Loading what="the results" />}
       {choices && <StartForm choices={choices} isRunning={isRunning} />}
-      {run && <Run run={run} />}
+      {run && !isLost && <Run run={run} />}
       {choices && <Results choices={choices} />}
     </ConsolePage>
   );

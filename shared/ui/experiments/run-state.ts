@@ -46,13 +46,19 @@ const withPoint = (points: Point[], point: Point): Point[] =>
     ? points.map((each) => (each.name === point.name ? point : each))
     : [...points, point];
 
-/** Follows the run of the runner; the browser connects again by itself, and is then told all again. */
-export function useRun(): RunState | undefined {
+/**
+ * Follows the run of the runner, and knows whether the runner can be reached. The browser connects again by itself, and is then told all
+ * again.
+ */
+export function useRun(): { run?: RunState | undefined; isLost: boolean } {
   const [run, show] = useState<RunState>();
+  const [isLost, lose] = useState(false);
   useEffect(() => {
     const events = new EventSource('/experiments/events');
+    events.onopen = () => lose(false);
+    events.onerror = () => lose(true);
     events.onmessage = ({ data }) => show((present) => after(present, JSON.parse(data) as RunEvent));
     return () => events.close();
   }, []);
-  return run;
+  return { run, isLost };
 }

@@ -1,3 +1,4 @@
+import { counted } from '../../cli/counted.ts';
 import { ask } from '../ask.ts';
 import { useAction } from '../hooks.ts';
 import { ErrorNotice } from '../notice.tsx';
@@ -9,10 +10,11 @@ import { timeLeft, usualTime } from './time-left.ts';
 import type { Asked } from './types.ts';
 
 /** What a person has chosen of a run. */
-const lengthOf = ({ placements, rounds, seconds }: Asked): string =>
+const lengthOf = ({ placements, rounds, requests, seconds }: Asked): string =>
   [
     ...placements,
-    ...(rounds === undefined ? [] : [`${rounds} rounds`]),
+    ...(rounds === undefined ? [] : [counted(rounds, 'round')]),
+    ...(requests === undefined ? [] : [`${counted(requests, 'request')} a round`]),
     ...(seconds === undefined ? [] : [`${seconds} s a ramp`]),
   ].join(', ');
 

@@ -9,11 +9,11 @@ import type { Asked, Choices } from './types.ts';
 const experiments = {
   one: {
     title: 'One: the time of a request',
-    does: 'One client sends requests to both forms in turns. It shows how long a request takes, and in which steps.',
+    does: 'One client sends requests to both forms in turns. The result shows how long a request takes, and in which steps. Before the first round, each form gets 20 times the requests of a round (twice for Compile), so that its code is compiled.',
   },
   two: {
     title: 'Two: a growing load',
-    does: 'The load grows from second to second until each form is saturated. It shows how many requests are answered, how fast, and at what cost.',
+    does: 'The load grows from second to second until each form is saturated. The result shows how many requests are answered, how fast, and at what cost.',
   },
 };
 
@@ -29,12 +29,14 @@ export function StartForm({ choices, isRunning }: { choices: Choices; isRunning:
   const [experiment, setExperiment] = useState<Asked['experiment']>('one');
   const [placements, setPlacements] = useState(choices.placements.slice(0, 1));
   const { run, busy, error } = useAction(async (form: FormData) => {
-    const number = (name: string) => (form.has(name) ? Number(form.get(name)) : undefined);
+    const number = (name: string) => (form.get(name) ? Number(form.get(name)) : undefined);
     const asked: Asked = {
       experiment,
       app: String(form.get('app')),
       placements,
-      ...(experiment === 'one' ? { rounds: number('rounds') } : { seconds: number('seconds') }),
+      ...(experiment === 'one'
+        ? { rounds: number('rounds'), requests: number('requests') }
+        : { seconds: number('seconds') }),
     };
     await ask('/experiments/start', {
       method: 'POST',
@@ -82,7 +84,18 @@ export function StartForm({ choices, isRunning }: { choices: Choices; isRunning:
           </select>
         </div>
         {experiment === 'one' ? (
-          <Field label="Rounds" name="rounds" type="number" min={1} max={1000} defaultValue="20" />
+          <>
+            <Field label="Rounds" name="rounds" type="number" min={1} max={1000} defaultValue="20" />
+            <Field
+              label="Requests of a round"
+              name="requests"
+              type="number"
+              min={1}
+              max={1000}
+              required={false}
+              placeholder="100, of Compile 5"
+            />
+          </>
         ) : (
           <Field
             label="Seconds of each ramp"
@@ -112,8 +125,8 @@ export function StartForm({ choices, isRunning }: { choices: Choices; isRunning:
       </form>
       <ErrorNotice text={error} />
       <p class="muted">
-        {experiments[experiment].does} It runs on servers of its own. {usualTime} Its result is kept in{' '}
-        <code>{choices.folder}</code>.
+        {experiments[experiment].does} The experiment runs on servers of its own. {usualTime} Its result is
+        kept in <code>{choices.folder}</code>.
       </p>
     </section>
   );

@@ -1,7 +1,8 @@
 import type { TimedPart } from './types.ts';
 
 /** What is known before a run has measured anything. */
-export const usualTime = '20 rounds, or ramps of 20 seconds, take 3 to 10 minutes.';
+export const usualTime =
+  'Of a usual length, which the fields propose, it takes 3 to 15 minutes; the page tells the time left as soon as a pace is known.';
 
 /** After so many parts there is a pace to measure. */
 const leastParts = 3;
