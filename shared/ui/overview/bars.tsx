@@ -2,10 +2,12 @@ import { useRef } from 'preact/hooks';
 import { useWidth } from '../hooks.ts';
 import {
   type AppState,
+  answered,
   answerSteps,
   formNames,
   forms,
   inMs,
+  restOf,
   type Step,
   type Times,
   timesOf,
@@ -25,11 +27,6 @@ const longest = (app: AppState): number =>
       .flatMap((form) => timesOf(app, form) ?? [])
       .map((times) => answered(times) + times.steps.Dispatch),
   );
-
-/** Milliseconds until the answer, which may be a little more than its measured parts. */
-const answered = ({ totalMs, steps }: Times): number => Math.max(totalMs, measured(steps));
-
-const measured = (steps: Times['steps']): number => answerSteps.reduce((sum, step) => sum + steps[step], 0);
 
 /** One bar a form, to one scale: what the time until the answer went into, and the dispatch after it. */
 export function Bars({ app }: { app: AppState }) {
@@ -77,7 +74,7 @@ function Bar({ run, end }: { run: Times; end: number }) {
     ...answerSteps.map((step) => ({ step: step as Step | 'Rest', ms: run.steps[step] })),
     {
       step: 'Rest' as const,
-      ms: answered(run) - measured(run.steps),
+      ms: restOf(run),
     },
     { step: 'Dispatch' as const, ms: run.steps.Dispatch },
   ].map(({ step, ms }) => {

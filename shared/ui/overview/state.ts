@@ -94,6 +94,14 @@ export const sendOne = (app: string): Promise<Sent> =>
 export const complete = ({ apps }: State): boolean =>
   Object.values(apps).every((app) => Object.values(app).every(({ ok }) => ok));
 
+/** Milliseconds until the answer, which may be a little more than its measured parts. */
+export const answered = ({ totalMs, steps }: Times): number => Math.max(totalMs, measured(steps));
+
+/** Milliseconds until the answer that are in no step: the medians of steps need not add up to the median of the whole. */
+export const restOf = (times: Times): number => answered(times) - measured(times.steps);
+
+const measured = (steps: Times['steps']): number => answerSteps.reduce((sum, step) => sum + steps[step], 0);
+
 /** The medians of a form's warm runs, or the times of its first run when there are none; undefined when a run failed. */
 export function timesOf(app: AppState, form: Form): Times | undefined {
   const { ok, totalMs, steps, warm } = app[form] ?? {};

@@ -1,11 +1,23 @@
-import { type AppState, answerSteps, formNames, forms, inMs, type Step, timesOf } from './state.ts';
+import {
+  type AppState,
+  answered,
+  answerSteps,
+  formNames,
+  forms,
+  inMs,
+  restOf,
+  type Step,
+  type Times,
+  timesOf,
+} from './state.ts';
 
-const meaning: Record<Step, string> = {
+const meaning: Record<Step | 'Rest', string> = {
   Invocation: 'getting to the services and from one to the next',
   Init: 'starting instances and connecting to data stores',
   Compute: 'the services’ own work',
   Store: 'the data stores',
   Gateway: 'the payment gateway, somebody else’s system',
+  Rest: 'in no step: medians of steps need not add up to the median of the whole',
   Dispatch: 'after the answer, nobody waits for it',
 };
 
@@ -25,7 +37,7 @@ export function StepsTable({ app }: { app: AppState }) {
         </tr>
       </thead>
       <tbody>
-        {[...answerSteps, 'Dispatch' as const].map((step) => (
+        {[...answerSteps, 'Rest' as const, 'Dispatch' as const].map((step) => (
           <tr key={step} class={step === 'Dispatch' ? 'later' : ''}>
             <th scope="row">
               <svg width="16" height="16" class="swatch" aria-hidden="true">
@@ -35,7 +47,7 @@ export function StepsTable({ app }: { app: AppState }) {
             </th>
             {forms.map((form) => (
               <td key={form} class="number">
-                {shown(timesOf(app, form)?.steps[step])}
+                {shown(timesOf(app, form), (times) => (step === 'Rest' ? restOf(times) : times.steps[step]))}
               </td>
             ))}
           </tr>
@@ -51,7 +63,7 @@ export function StepsTable({ app }: { app: AppState }) {
           </th>
           {forms.map((form) => (
             <td key={form} class="number">
-              {shown(timesOf(app, form)?.totalMs)}
+              {shown(timesOf(app, form), answered)}
             </td>
           ))}
         </tr>
@@ -60,4 +72,5 @@ export function StepsTable({ app }: { app: AppState }) {
   );
 }
 
-const shown = (ms: number | undefined): string => (ms === undefined ? '–' : inMs(ms));
+const shown = (times: Times | undefined, msOf: (times: Times) => number): string =>
+  times === undefined ? '–' : inMs(msOf(times));

@@ -15,6 +15,10 @@ export function Migration({
           +{added} −{removed} lines
         </span>
       </p>
+      <p class="muted">
+        Later commits have changed both forms, so its lines may differ from those above, and a further file
+        may be missing in it.
+      </p>
       {changes === undefined ? (
         <p class="muted">This copy of the repository has no history, so its changes cannot be shown.</p>
       ) : (
