@@ -229,10 +229,12 @@ describe('the console', () => {
           .locator('tbody time')
           .evaluateAll((all) => all.map((each) => each.getAttribute('datetime')));
         assert.deepEqual(times, times.toSorted().reverse());
-        assert.match(
-          await page.locator('tbody time').first().innerText(),
-          /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/,
-        );
+        const time = page.locator('tbody time').first();
+        assert.match((await time.textContent()) ?? '', /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/);
+        const lines = await time
+          .locator('span')
+          .evaluateAll((all) => all.map((each) => each.getClientRects().length));
+        assert.deepEqual(lines, [1, 1], 'a day and a time are not broken');
         await page.getByRole('button', { name: 'Logs of robot-shop/cart' }).first().click();
         const logs = page.getByRole('region', { name: 'Logs of robot-shop/cart' });
         await logs.getByText('success, HTTP status 200').waitFor();

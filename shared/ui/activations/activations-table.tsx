@@ -1,6 +1,6 @@
 import { Fragment } from 'preact';
 import { useState } from 'preact/hooks';
-import { timeText } from '../time-text.ts';
+import { Time, timeText } from '../time.tsx';
 import { Details } from './details.tsx';
 import { inUnit } from './in-unit.ts';
 import type { Activation } from './types.ts';
@@ -77,7 +77,7 @@ function Row({
         ))}
       </th>
       <td>
-        <time dateTime={new Date(start).toISOString()}>{timeText(start)}</time>
+        <Time at={start} />
       </td>
       <td class={status === undefined || status === 'success' ? '' : 'failed'}>{status ?? 'running'}</td>
       <td class="wide">{initMs === undefined ? 'warm' : 'cold'}</td>

@@ -3,7 +3,7 @@ import { ask } from '../ask.ts';
 import { useAction } from '../hooks.ts';
 import { ErrorNotice } from '../notice.tsx';
 import { PlainTable } from '../plain-table.tsx';
-import { timeText } from '../time-text.ts';
+import { Time } from '../time.tsx';
 import type { Choices, Compared, KeptResult } from './types.ts';
 
 /** The results that are kept, of which two can be compared. */
@@ -109,7 +109,7 @@ function Row({ result, isChosen, canBeChosen, choose }: RowProps) {
           Experiment {experiment}: {task}
         </strong>{' '}
         <span class="muted">
-          {timeText(at)}
+          <Time at={at} />
           {commit !== undefined && `, commit ${commit}`}
         </span>
       </label>

@@ -2,7 +2,7 @@ import { counted } from '../../cli/counted.ts';
 import { ask } from '../ask.ts';
 import { useAction } from '../hooks.ts';
 import { ErrorNotice } from '../notice.tsx';
-import { timeText } from '../time-text.ts';
+import { Time } from '../time.tsx';
 import { PlotOne } from './plot-one.tsx';
 import { PlotTwo } from './plot-two.tsx';
 import type { RunState } from './run-state.ts';
@@ -32,7 +32,7 @@ export function Run({ run }: { run: RunState }) {
             Experiment {asked.experiment} on {asked.app}
           </h2>
           <p class="muted">
-            {lengthOf(asked)}; started at {timeText(at)}
+            {lengthOf(asked)}; started at <Time at={at} />
           </p>
         </div>
         {end === undefined && (
