@@ -91,6 +91,10 @@ describe('the console in a browser', () => {
         assert.equal(await page.title(), 'Two forms of each application · Diptych'),
       );
       await look(page, 'console-forms');
+      const tops = await console
+        .getByRole('link')
+        .evaluateAll((all) => all.map(({ offsetTop }) => offsetTop));
+      assert.equal(new Set(tops).size, 1, 'all pages are in one line');
       await console.getByRole('link', { name: 'Forms' }).focus();
       await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');
