@@ -147,6 +147,14 @@ describe('the console in a browser', () => {
       assert.equal(cells[4], `${Number(figures.changed_percent).toFixed(1)} %`);
     }
     await page.getByRole('row', { name: /^The paper, Table 2 .* 35.1 %$/ }).waitFor();
+    const box = page.getByRole('region', { name: 'The services of Robot Shop' });
+    await box.focus();
+    await page.keyboard.press('ArrowRight');
+    await eventually(async () => assert.ok((await box.evaluate(({ scrollLeft }) => scrollLeft)) > 0));
+    const [edge, name] = [box, table.getByRole('rowheader', { name: 'payment' })].map((each) =>
+      each.boundingBox(),
+    );
+    assert.ok(((await name)?.x ?? 0) >= ((await edge)?.x ?? 0), 'the name of a row stays in view');
     await look(page, 'console-ledger');
     await page.close();
   });
