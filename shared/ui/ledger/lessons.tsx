@@ -10,6 +10,11 @@ export function Lessons() {
         has, in per cent of those of the microservice form. By the rule of the paper the services’ own folders
         count; with the glue also what lies beside them and in <code>shared/</code>, once for the application.
       </p>
+      <p>
+        In the columns of the lessons, −2 +5 means two lines that only the microservice form has, and five
+        that only the serverless form has. Migration is the commit that has made the second form: the lines
+        that it has removed and added in the application, those that both forms use now among them.
+      </p>
       <dl class="lessons">
         {lessons.map((lesson) => (
           <div key={lesson}>
