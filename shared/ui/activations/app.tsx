@@ -23,7 +23,7 @@ function Page() {
   return (
     <ConsolePage
       title="Activations"
-      lead="Each is one run of an action of a serverless form, the newest first."
+      lead="Each is one run of an action of a serverless form, the newest first. Wait is the time until an instance was free for it, init the time in which a cold instance loaded its code, memory what the action may use."
     >
       <ErrorNotice text={error} retry={reload} />
       {value?.problems.map((problem) => (
@@ -59,7 +59,7 @@ function queryOf({ action, isWithoutSweeps }: Choice): URLSearchParams {
 function Hidden({ hidden }: Pick<Activations, 'hidden'>) {
   if (hidden.length === 0) return null;
   const each = hidden.map(({ action, count }) => `${counted(count, 'activation')} of ${action}`);
-  return <p class="muted">Hidden: {each.join(', ')}. A timer starts them again and again, not a request.</p>;
+  return <p class="muted">Hidden: {each.join(', ')}. A timer starts these again and again.</p>;
 }
 
 /** The names of all actions that the page has seen, sorted. */

@@ -56,8 +56,8 @@ export function Pictures({ title, scenario, pictures, traces }: Props) {
         <div class="app-head">
           <p class="muted">
             {isStill ? 'The numbers are the steps in their order.' : speedOf(slower)} Both forms to one scale;
-            times in which nothing is logged are shortened. The log does not name the store: who uses several
-            lights all of them.
+            times in which nothing is logged are shortened. The log does not say for which store a service
+            waits, so a service that uses several lights up all of them.
           </p>
           {!isStill && (
             <button type="button" class="button small" disabled={position !== undefined} onClick={play}>
