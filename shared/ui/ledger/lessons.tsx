@@ -7,8 +7,9 @@ export function Lessons() {
       <h2 id="lessons">How this is counted</h2>
       <p>
         All lines of a file that only one form reaches are different. A share is the lines that only one form
-        has, in per cent of those of the microservice form. By the rule of the paper the services’ own folders
-        count; with the glue also what lies beside them and in <code>shared/</code>, once for the application.
+        has, in per cent of the lines of the microservice form in the services’ own folders. By the rule of
+        the paper the lines in these folders count; with the glue also those beside them and in{' '}
+        <code>shared/</code>, once for the application.
       </p>
       <p>
         In the columns of the lessons, −2 +5 means two lines that only the microservice form has, and five
