@@ -35,10 +35,15 @@ export async function onPage(
   await page.close();
 }
 
-/** Keeps in `lights`, for each picture, what is lit, in the order in which it is lit first. */
+/**
+ * Keeps in `lights`, for each picture, what is lit, in the order in which it is lit first. What is lit in one frame, as on a busy
+ * machine, is in the order of its numbers.
+ */
 export const recordLights = `globalThis.lights = {};
+const stepOf = (each) => Number.parseInt(each.querySelector('.steps-of')?.textContent ?? '0', 10);
 new MutationObserver(() => {
-  for (const each of document.querySelectorAll('.box.lit, .arrow.lit')) {
+  const inFrame = [...document.querySelectorAll('.box.lit, .arrow.lit')].sort((a, b) => stepOf(a) - stepOf(b));
+  for (const each of inFrame) {
     const lit = lights[each.closest('section').getAttribute('aria-label')] ??= [];
     const name = each.dataset.box ?? 'an arrow';
     if (!lit.includes(name)) lit.push(name);
