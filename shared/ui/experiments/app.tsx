@@ -38,7 +38,7 @@ function Page() {
       <ErrorNotice text={error} retry={reload} />
       {!choices && !error && <Loading what="the results" />}
       {choices && <StartForm choices={choices} isRunning={isRunning} />}
-      {run && !isLost && <Run run={run} />}
+      {run && <Run run={run} />}
       {choices && <Results choices={choices} />}
     </ConsolePage>
   );

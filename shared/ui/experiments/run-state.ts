@@ -56,7 +56,8 @@ export function useRun(): { run?: RunState | undefined; isLost: boolean } {
   useEffect(() => {
     const events = new EventSource('/experiments/events');
     events.onopen = () => lose(false);
-    events.onerror = () => lose(true);
+    // A stream may also end while the runner lives.
+    events.onerror = () => void fetch('/experiments/choices.json').catch(() => lose(true));
     events.onmessage = ({ data }) => show((present) => after(present, JSON.parse(data) as RunEvent));
     return () => events.close();
   }, []);
