@@ -24,7 +24,7 @@ const line = commandLine({
     'npm test -- contract --on robot-shop=http://shop.example': 'a deployment on the OpenWhisk in OW_APIHOST',
   },
   takes:
-    'seconds for unit and glue, 1 to 5 minutes for a level that starts applications, about 35 minutes for all',
+    'seconds for unit and glue, 1 to 5 minutes for a level that starts applications, about 45 minutes for all',
 });
 /** `npm test [-- LEVEL...]`: installs what is missing, starts what the levels need, runs them, counts. */
 async function main(): Promise<number> {

@@ -49,7 +49,7 @@ export async function bundleAction(entry: string, options: BundleOptions = {}): 
 
 /**
  * The archives of several entries, by their names, each as `bundleAction` makes it. esbuild reads a module that they share once, so all
- * together take less than half the time.
+ * together take about half the time.
  */
 export async function bundleActions(
   actions: (Pick<BundleOptions, 'variables'> & { name: string; entry: string })[],

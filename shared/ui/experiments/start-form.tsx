@@ -9,7 +9,7 @@ import type { Asked, Choices } from './types.ts';
 const experiments = {
   one: {
     title: 'One: the time of a request',
-    does: 'One client sends requests to both forms in turns. The result shows how long a request takes, and in which steps. Before the first round, each form gets 20 times the requests of a round (twice for Compile), so that its code is compiled.',
+    does: 'One client sends requests to both forms in turns. The result shows how long a request takes, and in which steps. Before the first round, each form gets more of the same requests, so that its code is compiled.',
   },
   two: {
     title: 'Two: a growing load',
@@ -93,7 +93,7 @@ export function StartForm({ choices, isRunning }: { choices: Choices; isRunning:
               min={1}
               max={1000}
               required={false}
-              placeholder="100, of Compile 5"
+              placeholder="the usual number"
             />
           </>
         ) : (

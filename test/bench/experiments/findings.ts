@@ -8,7 +8,15 @@ import { machineText } from '../machine.ts';
 import { estimateText } from './report-one.ts';
 import { type Result, type ResultOne, type ResultTwo, type Run, readResult } from './result.ts';
 import { summaryOf } from './summary-one.ts';
-import { costsOf, quotientsOf, rateText, saturationIn, spreadText, summariesOf } from './summary-two.ts';
+import {
+  costsOf,
+  placementsIn,
+  quotientsOf,
+  rateText,
+  saturationIn,
+  spreadText,
+  summariesOf,
+} from './summary-two.ts';
 import { tasks } from './tasks.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
@@ -120,8 +128,8 @@ function rowsOf(result: ResultTwo): string[][] {
   const microservice = saturationIn(summaries, 'microservice', 'closed');
   const itself = quotientsOf(microservice.slice(1), microservice.slice(0, 1));
   const costs = costsOf(result);
-  const names = [...new Set(summaries.map(({ name }) => name))].filter((name) => name !== 'microservice');
-  return names.map((name) => {
+  const theirs = greatestP50s(result, 'microservice');
+  return placementsIn(summaries).map((name) => {
     const crossing = costs.find((cost) => cost.name === name)?.crossing;
     const serverless = saturationIn(summaries, name, 'closed');
     const both = (text: (form: string) => string): string => ['microservice', name].map(text).join(' and ');
@@ -130,10 +138,7 @@ function rowsOf(result: ResultTwo): string[][] {
     const lost = both(
       (form) => `${summaries.filter((each) => each.name === form).reduce((sum, each) => sum + each.lost, 0)}`,
     );
-    const [mine, theirs] = [name, 'microservice'].map((form) => greatestP50s(result, form)) as [
-      number[],
-      number[],
-    ];
+    const mine = greatestP50s(result, name);
     return [
       report(result),
       said,

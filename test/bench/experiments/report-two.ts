@@ -2,10 +2,12 @@ import { figuresTwo } from './figure-two.ts';
 import type { Report } from './page.ts';
 import { leftOut } from './report-one.ts';
 import type { ResultTwo } from './result.ts';
+import { settleAtMostMs } from './settled.ts';
 import {
   type Cost,
   costsOf,
   dayOf,
+  placementsIn,
   quotientsOf,
   type RampSummary,
   rampText,
@@ -30,7 +32,7 @@ export function reportTwo(result: ResultTwo): Report {
   return {
     title: `Experiment two: ${task} under a growing load`,
     sentences: [
-      `First, one client sends one request after the other. In the closed ramp, ${clients} clients join in each second, and each sends its next request when it has the response. In the open ramp, ${rate} more requests a second are sent in each second, at fixed times; a latency counts from the time at which the request was to be sent. Each form had each load twice, in the order ABBA, and each began when the machine was idle.`,
+      `First, one client sends one request after the other. In the closed ramp, ${clients} clients join in each second, and each sends its next request when it has the response. In the open ramp, ${rate} more requests a second are sent in each second, at fixed times; a latency counts from the time at which the request was to be sent. Each form had each load twice, in the order ABBA, and each began when the machine was idle, at the latest after ${settleAtMostMs / 1000} seconds.`,
       `Saturation is the greatest number of responses a second over ${saturationSeconds} seconds. CPU and memory are those of all processes of a form and of the platform, without stores and without the load generator, which shares the machine.${leftOut(result.app)}`,
       ...costs.map(costSentence),
       conclusionOf(summaries),
@@ -68,7 +70,7 @@ export function reportTwo(result: ResultTwo): Report {
           }),
         ]),
       },
-      ...errorTable(result),
+      ...errorTable(summaries),
     ],
   };
 }
@@ -97,8 +99,7 @@ const costSentence = ({ name, billed, reserved, crossing }: Cost): string =>
   `The processes of the microservice form reserve ${reserved.microservice.toFixed(2)} GB all day. With placement ${name}, the serverless form reserves ${reserved.serverless.toFixed(2)} GB and is billed ${billed.alone.toFixed(4)} GB-s for a request of one client, and ${billed.saturated.toFixed(4)} in the closed ramp, where requests wait for others (memory limit times duration of each activation, not rounded up). At one price for a GB-s, the serverless form costs less up to ${rateText(crossing)} requests a second: the first if requests wait as in the closed ramp, the second if none waits.`;
 
 function conclusionOf(summaries: RampSummary[]): string {
-  const names = [...new Set(summaries.map(({ name }) => name))].filter((name) => name !== 'microservice');
-  return names
+  return placementsIn(summaries)
     .map((name) => {
       const other = saturationIn(summaries, 'microservice', 'closed');
       const times = quotientsOf(saturationIn(summaries, name, 'closed'), other);
@@ -107,13 +108,9 @@ function conclusionOf(summaries: RampSummary[]): string {
     .join(' ');
 }
 
-function errorTable({ runs }: ResultTwo): Report['tables'] {
-  const counts = new Map<string, number>();
-  for (const { name, ramp, errors } of runs)
-    for (const [error, count] of Object.entries(errors)) {
-      const key = [rampText[ramp], name, error].join('\n');
-      counts.set(key, (counts.get(key) ?? 0) + count);
-    }
-  const rows = [...counts].map(([key, count]) => [`${count}`, ...key.split('\n')]);
+function errorTable(summaries: RampSummary[]): Report['tables'] {
+  const rows = summaries.flatMap(({ name, ramp, errors }) =>
+    Object.entries(errors).map(([error, count]) => [`${count}`, rampText[ramp], name, error]),
+  );
   return rows.length === 0 ? [] : [{ head: ['failed', 'load', 'form', 'what the client saw'], rows }];
 }

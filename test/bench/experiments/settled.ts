@@ -6,7 +6,7 @@ import { untilAborted } from '#shared/cli/stop';
 const idle = { share: 0.9, ms: 2000 };
 
 /** Milliseconds that are waited for the machine to be idle. */
-const waitAtMostMs = 20_000;
+export const settleAtMostMs = 20_000;
 
 /**
  * Waits until nothing works any more on what the ramp before has left, so that each ramp begins on an idle machine. Resolves with
@@ -14,7 +14,7 @@ const waitAtMostMs = 20_000;
  */
 export async function settled(): Promise<boolean> {
   const from = performance.now();
-  while (performance.now() - from < waitAtMostMs) {
+  while (performance.now() - from < settleAtMostMs) {
     const before = times();
     await untilAborted(delay(idle.ms));
     const after = times();

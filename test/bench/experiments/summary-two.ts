@@ -31,6 +31,8 @@ export interface RampSummary {
   answered: number;
   failed: number;
   lost: number;
+  /** What failed, and how often. */
+  errors: Record<string, number>;
   /** The greatest number of instances, and of megabytes. */
   instances: number;
   memoryMb: number;
@@ -62,6 +64,7 @@ export function summariesOf({ runs }: ResultTwo): RampSummary[] {
       answered,
       failed: sum(seconds.map(({ failed }) => failed)),
       lost: sum(same.map(({ lost }) => lost)),
+      errors: errorsOf(same),
       instances: Math.max(0, ...seconds.map(({ instances }) => instances)),
       memoryMb: Math.max(0, ...seconds.map(({ memoryMb }) => memoryMb)),
       cpuMs: (1000 * sum(seconds.map(({ cores }) => cores))) / answered,
@@ -69,6 +72,17 @@ export function summariesOf({ runs }: ResultTwo): RampSummary[] {
     };
   });
 }
+
+function errorsOf(runs: readonly Run[]): Record<string, number> {
+  const errors: Record<string, number> = {};
+  for (const [error, count] of runs.flatMap((run) => Object.entries(run.errors)))
+    errors[error] = (errors[error] ?? 0) + count;
+  return errors;
+}
+
+/** The names of the placements of the serverless form. */
+export const placementsIn = (summaries: readonly RampSummary[]): string[] =>
+  [...new Set(summaries.map(({ name }) => name))].filter((name) => name !== 'microservice');
 
 /** The greatest number of answers in a second, up to the first second whose p99 is above the goal. */
 function greatestWithinSlo({ seconds }: Run): number {
@@ -104,7 +118,7 @@ export function costsOf(result: ResultTwo): Cost[] {
   const summaries = summariesOf(result);
   const billedIn = (form: string, kind: Run['ramp']): number | undefined =>
     summaries.find(({ name, ramp }) => name === form && ramp === kind)?.billed;
-  return [...new Set(summaries.map(({ name }) => name))].flatMap((name) => {
+  return placementsIn(summaries).flatMap((name) => {
     const [alone, saturated] = [billedIn(name, 'single'), billedIn(name, 'closed')];
     if (alone === undefined || saturated === undefined) return [];
     const crossing = { alone: saved / alone, saturated: saved / saturated };
