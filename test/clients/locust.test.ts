@@ -11,6 +11,7 @@ const locust = await installLocust();
 const skip = 'skip' in locust && locust.skip;
 const { run, read } = workplace('folder' in locust ? locust.folder : '');
 const apps = join(import.meta.dirname, '..', '..', 'apps');
+const timeLimit = join(import.meta.dirname, 'start_of_time_limit.py');
 
 /** What each file measures. */
 const measured = {
@@ -28,10 +29,10 @@ for (const [app, name] of Object.entries(measured))
   describeForms(app, `Locust sends ${name}`, { skip }, ({ form, url }) => {
     it('in a ramp, and no request fails', async () => {
       const ramp = ['--users', '2', '--spawn-rate', '1', '--run-time', '4s', '--stop-timeout', '60s'];
-      const file = join(apps, app, 'load', 'locustfile.py');
+      const files = `${join(apps, app, 'load', 'locustfile.py')},${timeLimit}`;
       const printed = await run('locust', [
         ...['--headless', '--only-summary', '--json-file', `${app}-${form}`],
-        ...['-f', file, '--host', url, ...ramp],
+        ...['-f', files, '--host', url, ...ramp],
       ]);
       const all = statistics.parse(JSON.parse(read(`${app}-${form}.json`)));
       assert.deepEqual(
