@@ -51,13 +51,19 @@ const namespaces = isRoot
     ]
   : ['--unshare-all'];
 
+/**
+ * The first process of the sandbox, whose end ends all others there. It waits for the program, so that the system counts the program's
+ * CPU time for this service, and stays the user of bubblewrap, so that the end of bubblewrap ends it (bubblewrap's own one does not wait).
+ */
+const firstProcess = ['sh', '-c', '"$@"; exit "$?"', 'sh'];
+
 const bwrap = (folder: string, argv: string[]): string[] => [
   ...namespaces,
-  ...['--die-with-parent', '--new-session', '--clearenv'],
+  ...['--as-pid-1', '--die-with-parent', '--new-session', '--clearenv'],
   ...Object.entries(texEnvironment).flatMap(([name, value]) => ['--setenv', name, value]),
   ...readable,
   ...['--proc', '/proc', '--dev', '/dev', '--perms', '1777', '--tmpfs', '/tmp'],
-  ...['--bind', folder, inside, '--chdir', inside, '--', ...argv],
+  ...['--bind', folder, inside, '--chdir', inside, '--', ...firstProcess, ...argv],
 ];
 
 /** Whether the kernel allows bubblewrap here; found out once, and said where it does not. */

@@ -11,12 +11,6 @@ export const estimateText = ({ value, low, high }: Estimate, rounds: number): st
     ? value.toFixed(2)
     : `${value.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`;
 
-/** What the CPU time of an application leaves out: a sandbox ends without having waited for its programs. */
-export const leftOut = (app: string): string =>
-  app === 'overleaf'
-    ? ' The CPU time of TeX is left out, because its sandbox takes it along when it ends.'
-    : '';
-
 /** The report of experiment one. */
 export function reportOne(result: ResultOne): Report {
   const { task, schedule } = result;
@@ -26,7 +20,7 @@ export function reportOne(result: ResultOne): Report {
     title: `Experiment one: ${task}`,
     sentences: [
       `One client sent ${requestsARound} requests to each column in each of ${rounds} rounds, after ${warmUp} requests that were not measured. Each round reverses the order of the columns. "control" is the microservice form a second time.`,
-      `A ratio compares a column with the microservice form in the same round: the median over the rounds, with its 95 % bootstrap interval. The steps are means over the middle half of the requests that were followed; in each round they differ from the whole by at most ${(100 * summary.stepsError).toFixed(2)} %. Invocation is what no service accounts for: sockets, gateway, platform.${leftOut(result.app)}`,
+      `A ratio compares a column with the microservice form in the same round: the median over the rounds, with its 95 % bootstrap interval. The steps are means over the middle half of the requests that were followed; in each round they differ from the whole by at most ${(100 * summary.stepsError).toFixed(2)} %. Invocation is what no service accounts for: sockets, gateway, platform.`,
       summary.doubt === undefined
         ? summary.columns.flatMap((each) => conclusionOf(each, summary.control)).join(' ')
         : `No conclusion: ${summary.doubt}.`,

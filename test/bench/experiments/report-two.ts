@@ -1,6 +1,5 @@
 import { figuresTwo } from './figure-two.ts';
 import type { Report } from './page.ts';
-import { leftOut } from './report-one.ts';
 import type { ResultTwo } from './result.ts';
 import { settleAtMostMs } from './settled.ts';
 import {
@@ -33,7 +32,7 @@ export function reportTwo(result: ResultTwo): Report {
     title: `Experiment two: ${task} under a growing load`,
     sentences: [
       `First, one client sends one request after the other. In the closed ramp, ${clients} clients join in each second, and each sends its next request when it has the response. In the open ramp, ${rate} more requests a second are sent in each second, at fixed times; a latency counts from the time at which the request was to be sent. Each form had each load twice, in the order ABBA, and each began when the machine was idle, at the latest after ${settleAtMostMs / 1000} seconds.`,
-      `Saturation is the greatest number of responses a second over ${saturationSeconds} seconds. CPU and memory are those of all processes of a form and of the platform, without stores and without the load generator, which shares the machine.${leftOut(result.app)}`,
+      `Saturation is the greatest number of responses a second over ${saturationSeconds} seconds. CPU and memory are those of all processes of a form and of the platform, without stores and without the load generator, which shares the machine.`,
       ...costs.map(costSentence),
       conclusionOf(summaries),
     ],
