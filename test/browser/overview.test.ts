@@ -28,6 +28,38 @@ const lineOf = (
   at: 1_000_000 + at,
 });
 
+/** What the waterfalls of a page show, in pixels. */
+interface Drawn {
+  texts: string[];
+  axis: { x: number; width: number };
+  /** Where the marks of the axis are. */
+  lines: number[];
+  bars: { x: number; width: number }[];
+  /** Texts that touch another one. */
+  overlaps: string[];
+}
+
+const readWaterfalls = `[...document.querySelectorAll('.waterfall')].map((table) => {
+  const boxes = (selector) => [...table.querySelectorAll(selector)].map((each) => each.getBoundingClientRect());
+  const texts = [...table.querySelectorAll('.time-axis text')];
+  const shown = [...texts, ...table.querySelectorAll('tbody :is(th, td.number)')];
+  const overlaps = shown.flatMap((one, at) => shown.slice(at + 1).filter((other) => {
+    const [a, b] = [one, other].map((each) => {
+      const range = document.createRange();
+      range.selectNodeContents(each);
+      return range.getBoundingClientRect();
+    });
+    return a.left < b.right && b.left < a.right && a.top < b.bottom - 2 && b.top < a.bottom - 2;
+  }).map((other) => one.textContent + ' / ' + other.textContent));
+  return {
+    texts: texts.map(({ textContent }) => textContent.trim()),
+    axis: boxes('.time-axis')[0].toJSON(),
+    lines: boxes('.time-axis line').map(({ left }) => left),
+    bars: boxes('.whole').map((box) => box.toJSON()),
+    overlaps,
+  };
+})`;
+
 const deployments = Object.values(apps).flatMap(({ app }) =>
   forms.flatMap((form): Deployment[] => {
     const found = formFrom(app.name, form);
@@ -37,6 +69,8 @@ const deployments = Object.values(apps).flatMap(({ app }) =>
       linesOf: async (trace: string) => [
         lineOf(trace, 'web', 0, 30, [['call', 2, 28]]),
         lineOf(trace, 'payment', 3, 24, [['store', 5, 9]]),
+        lineOf(trace, 'user', 4, 0.01, []),
+        { ...lineOf(trace, 'dispatch', 31, 140, []), work: 'orders' },
       ],
       logOf: async (name: string) => `${name} is up\n`,
     };
@@ -108,6 +142,31 @@ describe('the overview in a browser', () => {
     await look(page, 'overview-sent');
     await page.close();
   });
+
+  for (const width of [390, 700, 1280])
+    it(`draws both forms to one scale of round milliseconds, at ${width} pixels`, skip, async () => {
+      const page = await open(width);
+      const sent = page.getByRole('region', { name: 'One SubmitOrder through the services' });
+      await sent.getByRole('button', { name: 'Send one to both' }).click();
+      await sent.locator('.waterfall').nth(1).waitFor();
+      const drawn = await page.evaluate<Drawn[]>(readWaterfalls);
+      assert.equal(drawn.length, 2);
+      for (const { texts, axis, lines, bars, overlaps } of drawn) {
+        assert.deepEqual([texts, axis.width], [drawn[0]?.texts, drawn[0]?.axis.width], 'one scale');
+        assert.ok(texts.length > 1, `${texts}`);
+        assert.deepEqual(overlaps, []);
+        const [zero = 0, first = 0] = lines;
+        const ms = (pixels: number) => (pixels / (first - zero)) * Number.parseFloat(texts[1] ?? '');
+        const [web, , user, dispatch] = bars;
+        assert.ok(web && user && dispatch);
+        assert.ok(Math.abs(ms(web.width) - 30) < 1 && Math.abs(ms(dispatch.width) - 140) < 1, 'true lengths');
+        assert.ok(Math.abs(ms(dispatch.x - zero) - 31) < 1, 'at its time');
+        assert.ok(user.width >= 3, 'what is very short is seen');
+        for (const { x, width } of bars) assert.ok(x >= axis.x && x + width <= axis.x + axis.width + 0.5);
+      }
+      await look(page, 'overview-axis');
+      await page.close();
+    });
 
   for (const width of [390, 1280])
     it(`shows what differs between the forms of a service, at ${width} pixels`, skip, async () => {

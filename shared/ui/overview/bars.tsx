@@ -12,6 +12,7 @@ import {
   type Times,
   timesOf,
 } from './state.ts';
+import { TimeAxis, timeTicks } from './time-axis.tsx';
 
 const height = 46;
 /** A value is written into its part of the bar where it fits: the pixels of a character, and of the space around a text. */
@@ -65,6 +66,17 @@ export function Bars({ app }: { app: AppState }) {
   );
 }
 
+function Scale({ end }: { end: number }) {
+  const box = useRef<HTMLDivElement>(null);
+  const pixels = useWidth(box);
+  return (
+    <div class="bar-row">
+      <div class="no-name" />
+      <div ref={box}>{pixels > 0 && <TimeAxis end={end} ticks={timeTicks(end, pixels)} />}</div>
+    </div>
+  );
+}
+
 function Bar({ run, end }: { run: Times; end: number }) {
   const box = useRef<HTMLDivElement>(null);
   const pixels = useWidth(box);
@@ -100,37 +112,6 @@ function Bar({ run, end }: { run: Times; end: number }) {
           </g>
         ))}
         <line x1={`${answer}%`} x2={`${answer}%`} y1="0" y2={height + 8} class="answer" />
-      </svg>
-    </div>
-  );
-}
-
-/** The first and the last number of the scale stay within it. */
-function placeOf(share: number): string {
-  if (share === 0) return 'first';
-  return share > 0.95 ? 'last' : '';
-}
-
-function Scale({ end }: { end: number }) {
-  const rough = end / 5;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power;
-  const ticks = Array.from({ length: Math.floor(end / step) + 1 }, (_, i) =>
-    Number((i * step).toPrecision(6)),
-  );
-  return (
-    <div class="bar-row scale">
-      <p class="muted">milliseconds</p>
-      <svg width="100%" height="24">
-        <title>Scale</title>
-        {ticks.map((tick) => (
-          <g key={tick}>
-            <line x1={`${(tick / end) * 100}%`} x2={`${(tick / end) * 100}%`} y1="0" y2="6" />
-            <text x={`${(tick / end) * 100}%`} y="20" class={placeOf(tick / end)}>
-              {tick}
-            </text>
-          </g>
-        ))}
       </svg>
     </div>
   );

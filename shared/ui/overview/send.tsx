@@ -44,9 +44,10 @@ export function Send({
       <Pictures title={title} scenario={scenario} pictures={pictures} traces={traces} />
       {traces && (
         <p class="muted">
-          Colours as in the steps above; pale is waiting for another service. Times of rows are those of the
-          services; the time until the answer is the client’s, which also needs its connection. Nobody waited
-          for what comes after the answer.
+          Both forms are drawn to one scale, so the lengths of their bars can be compared. Colours as in the
+          steps above; pale is waiting for another service. Times of rows are those of the services; the time
+          until the answer is the client’s, which also needs its connection. Nobody waited for what comes
+          after the answer.
         </p>
       )}
       {traces && (
