@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { apps } from '#apps/apps';
 import { type Console, startConsole } from '#compose/local/console/server';
+import { unreachable } from '#shared/ui/ask';
 import { eventually } from '#test/harness/eventually';
 import { launchBrowser, noBrowser } from './chromium.ts';
 import { isComplaint } from './console-page.ts';
@@ -35,6 +36,14 @@ const ledgerCommand = join(import.meta.dirname, '..', '..', 'compose', 'ledger',
 const forStores = { timeout: 300_000 };
 const skip = { skip: noBrowser };
 
+/** A console of applications of which none runs. */
+const empty = {
+  stack: { deployments: [], components: {}, platforms: [], stop: async () => undefined },
+  apps: Object.values(apps),
+  reports: new Map(),
+  port: undefined,
+};
+
 describe('the console in a browser', () => {
   let browser: Browser | undefined;
   let overview: Console | undefined;
@@ -47,11 +56,8 @@ describe('the console in a browser', () => {
     browser = await launchBrowser();
     results = await mkdtemp(join(tmpdir(), 'diptych-results-'));
     overview = await startConsole({
+      ...empty,
       results,
-      stack: { deployments: [], components: {}, platforms: [], stop: async () => undefined },
-      apps: Object.values(apps),
-      reports: new Map(),
-      port: undefined,
     });
   });
   after(async () => {
@@ -215,6 +221,34 @@ describe('the console in a browser', () => {
         await look(page, `console-${told.length > 5 ? 'two' : 'one'}`);
         await page.close();
       });
+
+  it(
+    'says that the console is gone while an experiment runs, and goes on when it is there again',
+    skip,
+    async () => {
+      const console = await startConsole({ ...empty, results });
+      const { port } = new URL(console.url);
+      const page = await browser?.newPage({ viewport: { width: 390, height: 844 } });
+      assert.ok(page);
+      page.setDefaultTimeout(15_000);
+      await page.goto(`${console.url}/experiments`);
+      await page.getByLabel('Application').selectOption('social-network');
+      await page.getByRole('button', { name: 'Start' }).click();
+      await page.getByRole('region', { name: 'Experiment one on social-network' }).waitFor();
+      const alert = page.getByRole('alert').filter({ hasText: unreachable });
+      assert.equal(await alert.count(), 0);
+      await console.close();
+      await alert.waitFor();
+      await page.getByRole('heading', { name: 'Experiment one on social-network' }).waitFor();
+      await look(page, 'console-lost');
+      const again = await startConsole({ ...empty, results, port: Number(port) - 10 });
+      await alert.waitFor({ state: 'detached' });
+      // The new console runs no experiment, so another one can be started.
+      await page.getByRole('button', { name: 'Start', exact: true }).and(page.locator(':enabled')).waitFor();
+      await page.close();
+      await again.close();
+    },
+  );
 
   it('refuses what is no result, what is no experiment, and what comes from elsewhere', skip, async () => {
     for (const name of ['..%2f..%2fpackage.json', '%2e%2e%2fcommand.ts', 'none.json', '%E0'])

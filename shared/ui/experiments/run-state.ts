@@ -55,7 +55,10 @@ export function useRun(): { run?: RunState | undefined; isLost: boolean } {
   const [isLost, lose] = useState(false);
   useEffect(() => {
     const events = new EventSource('/experiments/events');
-    events.onopen = () => lose(false);
+    events.onopen = () => {
+      lose(false);
+      show(undefined); // a runner that was started anew knows nothing of the run before
+    };
     // A stream may also end while the runner lives.
     events.onerror = () => void fetch('/experiments/choices.json').catch(() => lose(true));
     events.onmessage = ({ data }) => show((present) => after(present, JSON.parse(data) as RunEvent));
