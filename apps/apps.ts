@@ -20,7 +20,7 @@ export const apps: Record<string, RunnableApp> = {
       const [mongoUrl, mysqlAdminUrl] = await Promise.all([component('mongodb'), component('mysql')]);
       await seedRobotShop({ mongoUrl, mysqlAdminUrl, form, report });
     },
-    smokeScenario: { name: 'SubmitOrder', run: submitOrder },
+    smokeScenario: { name: 'SubmitOrder', dispatchedBy: 'dispatch', run: submitOrder },
   },
   'social-network': {
     app: socialNetwork,

@@ -71,6 +71,8 @@ export const robotShop = defineApp({
     },
     dispatch: {
       summary: 'sends the robots out',
+      waitsOnPurpose:
+        'dispatch waits 84 to 166 ms an order: it pretends to pack the robots, as the original does.',
       needs: { MONGO_URL: mongo('dispatch'), AMQP_URL: rabbitmq({ only: 'microservice' }) },
       settings: ['DISPATCH_ERROR_PERCENT'],
       actions: { main: message({ needs: { PAYMENT_DISPATCHED_URL: service('payment-dispatched') } }) },

@@ -26,6 +26,8 @@ export interface ServiceSpec {
   staysProcess?: 'microservice.ts' | 'serverless.ts';
   /** What its process keeps in memory that a second one would not know, so that there can be only one; absent where there may be many. */
   keepsInMemory?: string;
+  /** A sentence on work for which it only lets time pass, as the original does, so that nobody takes it for a cost of a form. */
+  waitsOnPurpose?: string;
   /**
    * Processes of the serverless form that run beside the actions, by purpose, for what cannot be an action, such as streams. The entry
    * is `<purpose>.process.ts`, and the name is `<service>-<purpose>`.

@@ -24,6 +24,8 @@ export interface ScenarioResult {
 export interface SmokeScenario {
   /** The name of the main request, for example `SubmitOrder`. */
   name: string;
+  /** The service whose work after the response is the step Dispatch; absent where it is that of several, or of none. */
+  dispatchedBy?: string;
   /** Runs the journey once against the base URL of the application's gateway; rejects at the first wrong response. */
   run(gatewayUrl: string): Promise<ScenarioResult>;
 }

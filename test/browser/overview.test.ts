@@ -139,7 +139,12 @@ describe('the overview in a browser', () => {
       await table.getByRole('row', { name: /^web .* 30 ms$/ }).waitFor();
       await table.getByRole('row', { name: /^payment .*3.0 ms after the beginning 24 ms$/ }).waitFor();
     }
+    const sentence = /^Dispatch waits 84 to 166 ms an order: it pretends/;
+    await sent.getByText(sentence).waitFor();
+    assert.equal(await page.getByText(sentence).count(), 2, 'also with the step Dispatch');
     await look(page, 'overview-sent');
+    await page.goto(`${overview?.url}/pair/robot-shop/dispatch`);
+    await page.getByText(/Dispatch waits 84 to 166 ms an order/).waitFor();
     await page.close();
   });
 

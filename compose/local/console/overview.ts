@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import type { App } from '#shared/app/define-app';
 import type { RunnableApp } from '#shared/app/runnable-app';
 import { HttpError } from '#shared/http/errors';
 import { componentOf } from '../components/components.ts';
@@ -56,11 +57,13 @@ export function overviewRoutes(measured: Measured): Router {
 
 /** What the page shows: what `--json` prints, the titles, and all parts of each form. */
 function stateOf({ stack, apps, reports }: Measured): object {
-  const names = apps.map(({ app: { name, title }, smokeScenario }) => [
+  const names = apps.map(({ app: { name, title, services }, smokeScenario }) => [
     name,
     {
       title,
       scenario: smokeScenario.name,
+      dispatchedBy: smokeScenario.dispatchedBy,
+      waitsOnPurpose: waitsOnPurpose(services),
       pictures: picturesOf(stack, name),
       parts: Object.fromEntries(
         stack.deployments.filter(({ app }) => app.name === name).map((each) => [each.form, partsOf(each)]),
@@ -73,5 +76,13 @@ function stateOf({ stack, apps, reports }: Measured): object {
   }));
   return { ...describe(stack, reports), names: Object.fromEntries(names), components };
 }
+
+/** The sentences on deliberate waits, by the names of the services that have one. */
+const waitsOnPurpose = (services: App['services']): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(services).flatMap(([name, { waitsOnPurpose: sentence }]) =>
+      sentence === undefined ? [] : [[name, sentence]],
+    ),
+  );
 
 const withoutPassword = (url: string): string => url.replace(/(:\/\/[^:@/]*):[^@/]*@/, '$1@');

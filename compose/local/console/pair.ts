@@ -29,6 +29,7 @@ export async function pairOf(app: App, name: string): Promise<Omit<Pair, 'apps'>
   return {
     title: `${name} of ${app.title}`,
     summary: spec.summary,
+    ...(spec.waitsOnPurpose !== undefined && { waitsOnPurpose: spec.waitsOnPurpose }),
     services: Object.keys(app.services),
     entry: await shown(entryOf(spec.staysProcess !== undefined, isThere)),
     others: await Promise.all(others.map(shown)),

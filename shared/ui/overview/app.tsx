@@ -11,6 +11,7 @@ import { Send } from './send.tsx';
 import { Shops } from './shops.tsx';
 import { type AppNames, type AppState, complete, explain, readState, runAgain, state } from './state.ts';
 import { StepsTable } from './steps-table.tsx';
+import { Waits } from './waits.tsx';
 
 const askAgainMs = 2000;
 
@@ -39,14 +40,7 @@ function Overview() {
       <Forms />
       {known &&
         Object.entries(known.apps).map(([name, app]) => (
-          <App
-            key={name}
-            name={name}
-            app={app}
-            title={known.names[name]?.title ?? name}
-            scenario={known.names[name]?.scenario ?? 'a task'}
-            pictures={known.names[name]?.pictures ?? {}}
-          />
+          <App key={name} name={name} app={app} names={known.names[name] ?? { title: name, ...unnamed }} />
         ))}
       {known && <Components state={known} />}
     </ConsolePage>
@@ -56,12 +50,13 @@ function Overview() {
 interface AppProps {
   name: string;
   app: AppState;
-  title: string;
-  scenario: string;
-  pictures: AppNames['pictures'];
+  names: AppNames;
 }
 
-function App({ name, app, title, scenario, pictures }: AppProps) {
+const unnamed = { scenario: 'a task', waitsOnPurpose: {}, parts: {}, pictures: {} };
+
+function App({ name, app, names }: AppProps) {
+  const { title, scenario, dispatchedBy = '', waitsOnPurpose } = names;
   const [notices, setNotices] = useState<string[]>();
   const { run, busy, error } = useAction(async () => setNotices(await runAgain(name)));
   return (
@@ -87,11 +82,14 @@ function App({ name, app, title, scenario, pictures }: AppProps) {
       <div class="panel stack">
         <Bars app={app} />
         <div class="below">
-          <StepsTable app={app} />
+          <div class="stack">
+            <StepsTable app={app} />
+            <Waits sentences={[waitsOnPurpose[dispatchedBy]]} />
+          </div>
           <Runs app={app} title={title} />
         </div>
       </div>
-      <Send name={name} title={title} scenario={scenario} pictures={pictures} />
+      <Send name={name} names={names} />
       <Shops name={name} title={title} app={app} />
     </article>
   );

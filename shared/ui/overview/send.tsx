@@ -4,20 +4,12 @@ import { ErrorNotice, Hints } from '../notice.tsx';
 import { Pictures } from './pictures.tsx';
 import { type AppNames, formNames, forms, inMs, sendOne } from './state.ts';
 import type { Sent, TraceState } from './trace-types.ts';
+import { Waits } from './waits.tsx';
 import { Waterfall } from './waterfall.tsx';
 
 /** Sends one request to both forms, and shows what each service did for it, and when. */
-export function Send({
-  name,
-  title,
-  scenario,
-  pictures,
-}: {
-  name: string;
-  title: string;
-  scenario: string;
-  pictures: AppNames['pictures'];
-}) {
+export function Send({ name, names }: { name: string; names: AppNames }) {
+  const { title, scenario, pictures, waitsOnPurpose } = names;
   const [sent, setSent] = useState<Sent>();
   const { run, busy, error } = useAction(async () => setSent(await sendOne(name)));
   const traces = sent?.traces;
@@ -50,6 +42,7 @@ export function Send({
           after the answer.
         </p>
       )}
+      <Waits sentences={servicesIn(traces).map((service) => waitsOnPurpose[service])} />
       {traces && (
         <div class="waterfalls">
           {forms.map((form) => {
@@ -71,6 +64,10 @@ export function Send({
     </section>
   );
 }
+
+const servicesIn = (traces: Sent['traces'] = {}): string[] => [
+  ...new Set(Object.values(traces).flatMap(({ lines }) => lines.map(({ service }) => service))),
+];
 
 /** Milliseconds from the first moment of a trace to the last one, which may be long after the answer. */
 function lengthOf({ lines, totalMs }: TraceState): number {

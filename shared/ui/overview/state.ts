@@ -53,6 +53,10 @@ export interface State {
 export interface AppNames {
   title: string;
   scenario: string;
+  /** The service whose work is the step Dispatch, if it is that of one. */
+  dispatchedBy?: string;
+  /** Sentences on services that let time pass on purpose, by service. */
+  waitsOnPurpose: Record<string, string>;
   parts: Partial<Record<Form, Part[]>>;
   pictures: Partial<Record<Form, Picture>>;
 }

@@ -13,7 +13,7 @@ function Page() {
   return (
     <ConsolePage
       title={pair?.title ?? 'Both forms of a service'}
-      lead={pair ? sentence(pair.summary) : 'Its entries, variants and migration.'}
+      lead={pair ? leadOf(pair) : 'Its entries, variants and migration.'}
     >
       <ErrorNotice text={error} retry={reload} />
       {!pair && !error && <Loading what="the service" />}
@@ -81,6 +81,9 @@ function Shown({ shown: { file, why, base, hasCounterpartsOnly } }: { shown: Sho
   );
 }
 
-const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+const leadOf = ({ summary, waitsOnPurpose }: Pair): string =>
+  [`${capital(summary)}.`, ...(waitsOnPurpose === undefined ? [] : [capital(waitsOnPurpose)])].join(' ');
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 showPage(<Page />);

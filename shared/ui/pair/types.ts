@@ -30,6 +30,8 @@ export interface Pair {
   title: string;
   /** The purpose of the service in a few words. */
   summary: string;
+  /** A sentence, where it lets time pass on purpose. */
+  waitsOnPurpose?: string;
   /** All applications: their names in paths, and their titles. */
   apps: { name: string; title: string }[];
   /** The names of all services of the application. */
