@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { messageOf } from '#shared/errors';
+import { parseLogLine } from '#shared/observe/steps';
 import type { Activation, Activations } from '#shared/ui/activations/types';
 import type { Rest } from '#wsk/deploy/rest';
 
@@ -10,7 +11,8 @@ const records = z.array(
     start: z.number(),
     /** Absent while the activation runs. */
     duration: z.number().nullish(),
-    statusCode: z.number().nullish(),
+    response: z.object({ status: z.string() }).nullish(),
+    logs: z.array(z.string()).default([]),
     annotations: z.array(z.object({ key: z.string(), value: z.unknown() })).default([]),
   }),
 );
@@ -18,7 +20,6 @@ const limits = z.object({ memory: z.number() });
 
 type Record = z.output<typeof records>[number];
 
-const statuses = ['success', 'application error', 'action developer error', 'whisk internal error'];
 /** As many as OpenWhisk gives at once. */
 const askedFor = 200;
 /** So often is asked for older ones, while those that are wanted are too few. */
@@ -60,9 +61,17 @@ export async function newestActivations(
   return {
     hosts: hosts.map(({ apihost }) => apihost),
     problems,
-    activations: all.filter(({ action }) => !wanted.isHidden(action)).slice(0, shownAtMost),
+    activations: newestOf(all.filter(({ action }) => !wanted.isHidden(action))),
     hidden: [...hidden].map(([action, count]) => ({ action, count })),
   };
+}
+
+/** The newest activations, and older ones of the same requests, so that none is shown in part. */
+function newestOf(all: Activation[]): Activation[] {
+  const newest = all.slice(0, shownAtMost);
+  const traces = new Set(newest.flatMap(({ trace }) => trace ?? []));
+  const rest = all.slice(shownAtMost);
+  return [...newest, ...rest.filter(({ trace }) => trace !== undefined && traces.has(trace))];
 }
 
 /** Reads the list of a host until enough of it are wanted. Two pages may overlap, because more come meanwhile. */
@@ -72,6 +81,7 @@ async function readNewest(rest: Rest, { action, isHidden }: Wanted): Promise<Act
     const query = new URLSearchParams({
       limit: `${askedFor}`,
       skip: `${page * askedFor}`,
+      docs: 'true', // whole records, because a log names the trace of a request
       ...(action === undefined ? {} : { name: action }),
     });
     const list = (await rest.read(records, `_/activations?${query}`)) ?? [];
@@ -86,16 +96,18 @@ async function readNewest(rest: Rest, { action, isHidden }: Wanted): Promise<Act
 const isOfAction = ({ annotations }: Record): boolean => annotations.some(({ key }) => key === 'path');
 
 function activationOf(record: Record): Activation {
-  const { activationId: id, name, start, duration, statusCode } = record;
+  const { activationId: id, name, start, duration, response, logs } = record;
   const annotation = (key: string): unknown => record.annotations.find((each) => each.key === key)?.value;
   const path = annotation('path');
   const [initMs, waitMs] = [annotation('initTime'), annotation('waitTime')];
+  const trace = logs.map(parseLogLine).find((line) => line !== undefined)?.trace;
   const memoryMb = limits.safeParse(annotation('limits')).data?.memory;
   return {
     id,
     action: typeof path === 'string' ? path.split('/').slice(1).join('/') : name,
     start,
-    ...(typeof duration === 'number' && { ms: duration, status: statuses[statusCode ?? 0] ?? 'unknown' }),
+    ...(trace !== undefined && { trace }),
+    ...(typeof duration === 'number' && { ms: duration, status: response?.status ?? 'unknown' }),
     ...(typeof initMs === 'number' && { initMs }),
     ...(typeof waitMs === 'number' && { waitMs }),
     ...(memoryMb === undefined ? {} : { memoryMb }),

@@ -1,16 +1,20 @@
 import { Fragment } from 'preact';
 import { useState } from 'preact/hooks';
 import { Time, timeText } from '../time.tsx';
+import { ActionName } from './action-name.tsx';
 import { Details } from './details.tsx';
 import { inUnit } from './in-unit.ts';
+import { RequestRow } from './request-row.tsx';
+import { requestsOf } from './requests.ts';
 import type { Activation } from './types.ts';
 
-/** A row for each activation; a button in it opens its logs below it. */
+/** The newest requests with their activations folded in, and activations that belong to no request; a button in each row opens its logs. */
 export function ActivationsTable({ activations }: { activations: Activation[] }) {
-  const [open, setOpen] = useState<string>();
+  const logs = useOpened();
+  const folded = useOpened();
   return (
     <table class="activations">
-      <caption class="hidden">The newest activations, the newest first</caption>
+      <caption class="hidden">The newest requests and their activations, the newest first</caption>
       <thead>
         <tr>
           <th scope="col">Action</th>
@@ -34,26 +38,42 @@ export function ActivationsTable({ activations }: { activations: Activation[] })
           <th scope="col">Logs</th>
         </tr>
       </thead>
-      <tbody>
-        {activations.map((each) => (
-          <Fragment key={each.id}>
-            <Row
-              activation={each}
-              isOpen={each.id === open}
-              toggle={() => setOpen(each.id === open ? undefined : each.id)}
-            />
-            {each.id === open && (
-              <tr class="opened">
-                <td colSpan={9}>
-                  <Details activation={each} />
-                </td>
-              </tr>
+      {requestsOf(activations).map((request) => {
+        const isAlone = request.activations.length === 1;
+        const isOpen = folded.has(request.key);
+        const shown = isAlone || isOpen ? request.activations : [];
+        return (
+          <tbody key={request.key} class={isAlone ? undefined : 'request'}>
+            {!isAlone && (
+              <RequestRow request={request} isOpen={isOpen} toggle={() => folded.toggle(request.key)} />
             )}
-          </Fragment>
-        ))}
-      </tbody>
+            {shown.map((each) => (
+              <Fragment key={each.id}>
+                <Row activation={each} isOpen={logs.has(each.id)} toggle={() => logs.toggle(each.id)} />
+                {logs.has(each.id) && (
+                  <tr class="opened">
+                    <td colSpan={9}>
+                      <Details activation={each} />
+                    </td>
+                  </tr>
+                )}
+              </Fragment>
+            ))}
+          </tbody>
+        );
+      })}
     </table>
   );
+}
+
+/** What a person has opened, by keys. */
+function useOpened(): { has(key: string): boolean; toggle(key: string): void } {
+  const [opened, open] = useState<readonly string[]>([]);
+  return {
+    has: (key) => opened.includes(key),
+    toggle: (key) =>
+      open((before) => (before.includes(key) ? before.filter((each) => each !== key) : [...before, key])),
+  };
 }
 
 function Row({
@@ -68,13 +88,7 @@ function Row({
   return (
     <tr>
       <th scope="row">
-        {action.split('/').map((name, index) => (
-          <Fragment key={name}>
-            {index > 0 && '/'}
-            <wbr />
-            {name}
-          </Fragment>
-        ))}
+        <ActionName action={action} />
       </th>
       <td>
         <Time at={start} />

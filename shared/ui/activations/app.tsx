@@ -23,7 +23,7 @@ function Page() {
   return (
     <ConsolePage
       title="Activations"
-      lead="Each is one run of an action of a serverless form, the newest first. Wait is the time until an instance was free for it, init the time in which a cold instance loaded its code, memory what the action may use."
+      lead="Each is one run of an action of a serverless form. Those of one request are folded into one row, the newest request first; its duration is the sum of theirs, in which an action counts also while it waits for another. Wait is the time until an instance was free for it, init the time in which a cold instance loaded its code, memory what the action may use."
     >
       <ErrorNotice text={error} retry={reload} />
       {value?.problems.map((problem) => (

@@ -3,6 +3,8 @@ export interface Activation {
   id: string;
   /** `PACKAGE/ACTION`; the package has the name of the application. */
   action: string;
+  /** The trace of the request or message that it worked on; absent while it runs, and when it has logged none. */
+  trace?: string;
   /** In milliseconds since 1970. */
   start: number;
   /** How long it took, and how it ended; both are absent while it runs. */
