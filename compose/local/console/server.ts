@@ -31,7 +31,7 @@ export interface ConsoleContent extends Measured {
 /** The folder in which the command keeps its results. */
 const defaultResults = join(import.meta.dirname, '..', '..', '..', 'test', 'bench', 'results');
 
-/** Serves the five pages of the console on loopback, what they show as JSON, and the requests of their buttons. */
+/** Serves the pages of the console on loopback, what they show as JSON, and the requests of their buttons. */
 export async function startConsole({
   port,
   results = defaultResults,
@@ -71,6 +71,8 @@ const pages = {
   ledger: ['/ledger', ...Object.keys(apps).map((name) => `/ledger/${name}`)],
   experiments: ['/experiments'],
   activations: ['/activations'],
+  code: ['/code/:app/*path'],
+  log: ['/log/:app/:form/:part'],
 };
 
 /** Refuses what was meant for another host, and what a page of another origin has sent; keeps answers out of the browser's cache. */

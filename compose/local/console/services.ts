@@ -2,18 +2,16 @@ import { type NextFunction, type Response, Router } from 'express';
 import { apps } from '#apps/apps';
 import type { App } from '#shared/app/define-app';
 import type { RunnableApp } from '#shared/app/runnable-app';
+import { HttpError } from '#shared/http/errors';
 import type { Pair } from '#shared/ui/pair/types';
 import type { Stack } from '../stack.ts';
-import { showCode } from './code.ts';
-import { sendAsset } from './page.ts';
+import { readSource } from './code.ts';
 import { pairOf } from './pair.ts';
 import { partsOf } from './parts.ts';
 
-const nothingLogged = 'Nothing has been logged yet.\n';
-
 /**
- * What there is to read of a service: what its page shows, `/pair/APP/SERVICE.json`; its files, `/code/APP/SERVICE/…`; and the log of a
- * process or an action, `/log/APP/FORM/NAME`. `/pair/APP` leads to the first service of an application, and `/pair` to that of the first
+ * What there is to read of a service: what its page shows, `/pair/APP/SERVICE.json`; a folder or file of it, `/contents/APP/SERVICE/…`;
+ * and the log of a process or an action, `/log/APP/FORM/NAME.txt`. `/pair/APP` leads to the first service of an application, and `/pair` to that of the first
  * of `running`.
  */
 export function serviceRoutes({ deployments }: Stack, [first]: RunnableApp[]): Router {
@@ -33,16 +31,16 @@ export function serviceRoutes({ deployments }: Stack, [first]: RunnableApp[]): R
     const all = Object.values(apps).map(({ app: { name, title } }) => ({ name, title }));
     response.json({ ...pair, apps: all } satisfies Pair);
   });
-  router.get('/code/:app/*path', async ({ params: { app, path } }, response, next) => {
+  router.get('/contents/:app/*path', async ({ params: { app, path } }, response) => {
     const known = apps[app]?.app;
-    const shown = known && (await showCode(known, path.join('/')));
-    if (shown === undefined) next();
-    else sendAsset(response, shown);
+    const source = known && (await readSource(known, path.join('/')));
+    if (source === undefined) throw new HttpError(404, `${app} has no file ${path.join('/')} of a service.`);
+    response.json(source);
   });
-  router.get('/log/:app/:form/:part', async ({ params: { app, form, part } }, response, next) => {
+  router.get('/log/:app/:form/:part.txt', async ({ params: { app, form, part } }, response, next) => {
     const deployment = deployments.find((each) => each.app.name === app && each.form === form);
     if (!deployment || !partsOf(deployment).some(({ name }) => name === part)) return next();
-    response.type('text/plain; charset=utf-8').send((await deployment.logOf(part)) || nothingLogged);
+    response.type('text/plain; charset=utf-8').send(await deployment.logOf(part));
   });
   return router;
 }

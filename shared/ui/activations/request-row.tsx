@@ -16,7 +16,7 @@ export function RequestRow({ request, isOpen, toggle }: Props) {
   return (
     <tr class="request-head">
       <th scope="rowgroup">
-        <ActionName action={first.action} />
+        <ActionName action={first.action} /> <span class="unbroken muted">{count} activations</span>
       </th>
       <td>
         <Time at={first.start} />
@@ -29,10 +29,11 @@ export function RequestRow({ request, isOpen, toggle }: Props) {
       <td class="wide" colSpan={3} />
       <td>
         <button type="button" class="button small" aria-expanded={isOpen} onClick={toggle}>
-          <span aria-hidden="true">{isOpen ? '▾' : '▸'}</span> {count}
+          {isOpen ? 'Hide' : 'Show'}
           <span class="hidden">
             {' '}
-            activations of the request to {first.action} at {timeText(first.start)}, {request.key.slice(0, 6)}
+            the {count} activations of the request to {first.action} at {timeText(first.start)},{' '}
+            {request.key.slice(0, 6)}
           </span>
         </button>
       </td>

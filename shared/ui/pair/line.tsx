@@ -9,10 +9,14 @@ export interface Lines {
 }
 
 /** The lines of a file; the end of the last one is not one more. */
-export function linesOf({ text }: File): Lines {
+export function linesOf({ path, text }: File): Lines {
   const whole = text.replace(/\n$/, '');
-  return { texts: whole.split('\n'), tokens: highlightedLines(whole) };
+  const texts = whole.split('\n');
+  return { texts, tokens: isScript.test(path) ? highlightedLines(whole) : texts.map(plainLine) };
 }
+
+const isScript = /\.([cm]?[jt]sx?|json)$/;
+const plainLine = (text: string): Token[] => [{ text, class: '' }];
 
 interface LineProps {
   side: 'left' | 'right';
