@@ -10,6 +10,7 @@ import type { LogLine } from '#shared/observe/steps';
 import { formFrom } from '#test/harness/deployed-form';
 import { launchBrowser, noBrowser } from './chromium.ts';
 import { look } from './look.ts';
+import { type Drawn, readWaterfalls } from './waterfalls.ts';
 
 const steps = { Invocation: 40, Init: 3, Compute: 30, Store: 55, Gateway: 4.4, Dispatch: 800 };
 /** Times of which some parts are too narrow for their number, in any window. */
@@ -27,38 +28,6 @@ const lineOf = (
   ...{ service, trace, ms, compute: 0, store: 0, gateway: 0, waits },
   at: 1_000_000 + at,
 });
-
-/** What the waterfalls of a page show, in pixels. */
-interface Drawn {
-  texts: string[];
-  axis: { x: number; width: number };
-  /** Where the marks of the axis are. */
-  lines: number[];
-  bars: { x: number; width: number }[];
-  /** Texts that touch another one. */
-  overlaps: string[];
-}
-
-const readWaterfalls = `[...document.querySelectorAll('.waterfall')].map((table) => {
-  const boxes = (selector) => [...table.querySelectorAll(selector)].map((each) => each.getBoundingClientRect());
-  const texts = [...table.querySelectorAll('.time-axis text')];
-  const shown = [...texts, ...table.querySelectorAll('tbody :is(th, td.number)')];
-  const overlaps = shown.flatMap((one, at) => shown.slice(at + 1).filter((other) => {
-    const [a, b] = [one, other].map((each) => {
-      const range = document.createRange();
-      range.selectNodeContents(each);
-      return range.getBoundingClientRect();
-    });
-    return a.left < b.right && b.left < a.right && a.top < b.bottom - 2 && b.top < a.bottom - 2;
-  }).map((other) => one.textContent + ' / ' + other.textContent));
-  return {
-    texts: texts.map(({ textContent }) => textContent.trim()),
-    axis: boxes('.time-axis')[0].toJSON(),
-    lines: boxes('.time-axis line').map(({ left }) => left),
-    bars: boxes('.whole').map((box) => box.toJSON()),
-    overlaps,
-  };
-})`;
 
 const deployments = Object.values(apps).flatMap(({ app }) =>
   forms.flatMap((form): Deployment[] => {

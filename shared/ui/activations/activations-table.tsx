@@ -5,11 +5,11 @@ import { ActionName } from './action-name.tsx';
 import { Details } from './details.tsx';
 import { inUnit } from './in-unit.ts';
 import { RequestRow } from './request-row.tsx';
-import { requestsOf } from './requests.ts';
+import type { Request } from './requests.ts';
 import type { Activation } from './types.ts';
 
 /** The newest requests with their activations folded in, and activations that belong to no request; a button in each row opens its logs. */
-export function ActivationsTable({ activations }: { activations: Activation[] }) {
+export function ActivationsTable({ requests }: { requests: Request[] }) {
   const logs = useOpened();
   const folded = useOpened();
   return (
@@ -38,7 +38,7 @@ export function ActivationsTable({ activations }: { activations: Activation[] })
           <th scope="col">Logs</th>
         </tr>
       </thead>
-      {requestsOf(activations).map((request) => {
+      {requests.map((request) => {
         const isAlone = request.activations.length === 1;
         const isOpen = folded.has(request.key);
         const shown = isAlone || isOpen ? request.activations : [];

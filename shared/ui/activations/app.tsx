@@ -6,6 +6,7 @@ import { useLoad } from '../hooks.ts';
 import { ErrorNotice, Hints, Loading } from '../notice.tsx';
 import { ActivationsTable } from './activations-table.tsx';
 import { Filters } from './filters.tsx';
+import { requestsOf } from './requests.ts';
 import type { Activations, Choice } from './types.ts';
 
 const againMs = 3000;
@@ -43,7 +44,9 @@ function Page() {
           {value?.activations.length === 0 && (
             <p>{value.hidden.length > 0 ? 'Nothing else was' : 'Nothing has been'} activated yet.</p>
           )}
-          {value && value.activations.length > 0 && <ActivationsTable activations={value.activations} />}
+          {value && value.activations.length > 0 && (
+            <ActivationsTable requests={requestsOf(value.activations, choice.action === '')} />
+          )}
         </section>
       )}
     </ConsolePage>

@@ -7,11 +7,14 @@ export interface Request {
   activations: [Activation, ...Activation[]];
 }
 
-/** Puts activations together that have worked on the same request; the newest request first. */
-export function requestsOf(activations: readonly Activation[]): Request[] {
+/**
+ * Puts activations together that have worked on the same request, the newest request first. With `isTogether` false each is alone, for
+ * somebody who looks for those of one action.
+ */
+export function requestsOf(activations: readonly Activation[], isTogether = true): Request[] {
   const requests = new Map<string, Request>();
   for (const each of [...activations].sort((a, b) => a.start - b.start)) {
-    const key = each.trace ?? each.id;
+    const key = (isTogether ? each.trace : undefined) ?? each.id;
     const request = requests.get(key);
     if (request === undefined) requests.set(key, { key, activations: [each] });
     else request.activations.push(each);

@@ -39,11 +39,18 @@ function Page() {
 /** The ways up from a path. */
 function Folders({ path }: { path: string }) {
   const above = path.split('/').slice(0, -1);
-  return above.map((name, index) => (
-    <span key={name}>
-      <a href={`/code/${appName}/${above.slice(0, index + 1).join('/')}/`}>{name}/</a>{' '}
-    </span>
-  ));
+  if (above.length === 0) return null;
+  return (
+    <>
+      In{' '}
+      {above.map((name, index) => (
+        <a key={name} href={`/code/${appName}/${above.slice(0, index + 1).join('/')}/`}>
+          {name}/
+        </a>
+      ))}
+      .
+    </>
+  );
 }
 
 function Entries({ path, entries }: { path: string; entries: string[] }) {
