@@ -75,6 +75,11 @@ describe('the activations of a request', () => {
           .getByText('"work"')
           .waitFor();
         await look(page, 'console-request');
+        const [table, panel] = ['.activations', '.panel'].map((each) => page.locator(each).boundingBox());
+        assert.ok(
+          ((await table)?.width ?? 0) < ((await panel)?.width ?? 0) - 16,
+          'it stays within its panel',
+        );
         await button.press('Space');
         await eventually(async () => assert.equal(await request.locator('tr').count(), 1));
         const starts = await page
