@@ -117,6 +117,7 @@ function tableTwo(all: readonly ResultTwo[]): string {
     'failed, closed ramp',
     'failed, open ramp',
     'lost',
+    'then worked on for, s',
     'costs less up to',
   ];
   return markdownTable(head, all.flatMap(rowsOf));
@@ -150,10 +151,19 @@ function rowsOf(result: ResultTwo): string[][] {
       failed('closed'),
       failed('open'),
       lost,
+      both((form) => workedOn(result, form)),
       crossing === undefined ? '–' : `${rateText(crossing)} a second`,
     ];
   });
 }
+
+/** The seconds for which a form still worked when all requests of the closed ramp had responses. */
+const workedOn = ({ runs }: ResultTwo, name: string): string =>
+  median(
+    runs
+      .filter((run) => run.ramp === 'closed' && run.name === name)
+      .map(({ afterwards }) => afterwards.seconds),
+  ).toFixed(0);
 
 /** The greatest median latency of a second, of each closed ramp of a form, in milliseconds. */
 const greatestP50s = ({ runs }: ResultTwo, name: string): number[] =>

@@ -31,8 +31,8 @@ export function reportTwo(result: ResultTwo): Report {
   return {
     title: `Experiment two: ${task} under a growing load`,
     sentences: [
-      `First, one client sends one request after the other. In the closed ramp, ${clients} clients join in each second, and each sends its next request when it has the response. In the open ramp, ${rate} more requests a second are sent in each second, at fixed times; a latency counts from the time at which the request was to be sent. Each form had each load twice, in the order ABBA, and each began when the machine was idle, at the latest after ${settleAtMostMs / 1000} seconds.`,
-      `Saturation is the greatest number of responses a second over ${saturationSeconds} seconds. CPU and memory are those of all processes of a form and of the platform, without stores and without the load generator, which shares the machine.`,
+      `First, one client sends one request after the other. In the closed ramp, ${clients} clients join in each second, and each sends its next request when it has the response. In the open ramp, ${rate} more requests a second are sent in each second, at fixed times; a latency counts from the time at which the request was to be sent. Each form had each load twice, in the order ABBA, and each began when the machine was idle, at the latest after ${settleAtMostMs.before / 1000} seconds.`,
+      `Saturation is the greatest number of responses a second over ${saturationSeconds} seconds. CPU and memory are those of all processes of a form and of the platform, without stores and without the load generator, which shares the machine. The work that a form does after the last response is part of the CPU time and of the bill of a request; how long it takes was watched for ${settleAtMostMs.after / 1000} seconds at most.`,
       ...costs.map(costSentence),
       conclusionOf(summaries),
     ],
@@ -47,6 +47,7 @@ export function reportTwo(result: ResultTwo): Report {
           'answered',
           'failed',
           'lost',
+          'then worked on for, s',
           'CPU ms a request',
           'memory MB',
           'instances',
@@ -88,6 +89,7 @@ const rowOf = (each: RampSummary): string[] => [
   `${each.answered}`,
   `${each.failed}`,
   `${each.lost}`,
+  perRun(each.afterwards),
   each.cpuMs.toFixed(2),
   `${each.memoryMb}`,
   `${each.instances}`,

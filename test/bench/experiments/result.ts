@@ -80,11 +80,13 @@ const resultTwo = surroundings.extend({
       /** What the load grows by in a second. */
       step: z.number(),
       seconds: z.array(second),
+      /** The work that was left when all had responses: how long the machine was not idle, and the CPU time of the form's processes. */
+      afterwards: z.object({ seconds: z.number(), cpuSeconds: z.number() }),
       /** Requests that were acknowledged and whose work was not done afterwards. */
       lost: z.int(),
       /** What failed, and how often. */
       errors: z.record(z.string(), z.int()),
-      /** Gigabyte-seconds of the activations; absent in the microservice form. */
+      /** Gigabyte-seconds of the activations, those afterwards too; absent in the microservice form. */
       billedGbSeconds: z.number().exactOptional(),
     }),
   ),

@@ -1,10 +1,12 @@
 import pLimit from 'p-limit';
 import type { Deployment } from '#compose/local/deployment';
+import type { Progress } from '#shared/cli/progress';
 import { stopSignal } from '#shared/cli/stop';
 import { percentile } from '#shared/statistics';
 import type { ReadyRequest } from '../load.ts';
 import { closedRamp, oneClient, openRamp, type RampRequest } from './ramp.ts';
 import type { Run, Second } from './result.ts';
+import { settleAtMostMs, settled } from './settled.ts';
 import type { Growth } from './tasks.ts';
 import { type Usage, watch } from './watch.ts';
 
@@ -20,13 +22,17 @@ interface RampSubject {
   next: () => Promise<ReadyRequest | undefined>;
 }
 
-/** Runs one ramp on one deployment, and looks afterwards for everything that was acknowledged. `onSecond` is called as seconds go by. */
+/**
+ * Runs one ramp on one deployment, waits until it has done the work that is left, and looks for everything that was acknowledged.
+ * `onSecond` is called as seconds go by.
+ */
 export async function runRamp(
   { deployment, name, roots, next }: RampSubject,
   ramp: Run['ramp'],
   { clients, rate }: Growth,
   seconds: number,
-  onSecond: (second: number, values: Second) => void = () => undefined,
+  progress: Progress,
+  onSecond: (second: number, values: Second) => void,
 ): Promise<Run> {
   const { run, step } = {
     single: { run: oneClient, step: 0 },
@@ -45,13 +51,21 @@ export async function runRamp(
   const requests = await run(next, { step, seconds, signal: stopSignal, ended }).finally(() =>
     clearInterval(timer),
   );
+  const worked = await progress.step(`${name} does the work that is left`, () =>
+    settled(settleAtMostMs.after),
+  );
   const { usages, billedGbSeconds } = await end();
+  const inRamp = secondsOf(requests, usages, loadIn);
   return {
     name,
     form: deployment.form,
     ramp,
     step,
-    seconds: secondsOf(requests, usages, loadIn),
+    seconds: inRamp,
+    afterwards: {
+      seconds: rounded((worked ?? settleAtMostMs.after) / 1000),
+      cpuSeconds: rounded(usages.slice(inRamp.length).reduce((sum, { cores }) => sum + cores, 0)),
+    },
     lost: await countLost(requests),
     errors: errorsOf(requests),
     ...(billedGbSeconds !== undefined && { billedGbSeconds }),

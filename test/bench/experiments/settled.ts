@@ -5,22 +5,19 @@ import { untilAborted } from '#shared/cli/stop';
 /** The machine counts as idle when its cores are idle for this share of so many milliseconds. */
 const idle = { share: 0.9, ms: 2000 };
 
-/** Milliseconds that are waited for the machine to be idle. */
-export const settleAtMostMs = 20_000;
+/** Milliseconds that are waited for the machine to be idle: before a ramp, and for the work that a ramp has left. */
+export const settleAtMostMs = { before: 20_000, after: 60_000 };
 
-/**
- * Waits until nothing works any more on what the ramp before has left, so that each ramp begins on an idle machine. Resolves with
- * false when the machine is not idle in time, because something else runs on it.
- */
-export async function settled(): Promise<boolean> {
+/** Resolves with the milliseconds after which the machine was idle; with undefined when it was not in time. */
+export async function settled(atMostMs: number): Promise<number | undefined> {
   const from = performance.now();
-  while (performance.now() - from < settleAtMostMs) {
+  for (let ms = 0; ms < atMostMs; ms = performance.now() - from) {
     const before = times();
     await untilAborted(delay(idle.ms));
     const after = times();
-    if ((after.idle - before.idle) / (after.all - before.all) >= idle.share) return true;
+    if ((after.idle - before.idle) / (after.all - before.all) >= idle.share) return ms;
   }
-  return false;
+  return undefined;
 }
 
 /** The time that all cores were idle, and that they had. */

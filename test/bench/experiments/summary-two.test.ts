@@ -26,6 +26,7 @@ const runOf = (
   ramp,
   step: 10,
   seconds,
+  afterwards: { seconds: 2, cpuSeconds: 3 },
   lost: 0,
   errors: {},
   ...(billedGbSeconds !== undefined && { billedGbSeconds }),
@@ -65,6 +66,11 @@ describe('experiment two', () => {
         ['platform', [10]],
       ],
     );
+  });
+
+  it('counts the CPU time of the work that is left when all have responses', () => {
+    const alone = summariesOf(result).find(({ ramp }) => ramp === 'single');
+    assert.deepEqual([alone?.cpuMs, alone?.afterwards], [400, [2]]);
   });
 
   it('finds the rates at which both forms cost the same', () => {

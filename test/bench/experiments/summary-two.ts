@@ -36,8 +36,10 @@ export interface RampSummary {
   /** The greatest number of instances, and of megabytes. */
   instances: number;
   memoryMb: number;
-  /** Milliseconds of CPU time for a request. */
+  /** Milliseconds of CPU time for a request, with the work that is left when all have responses. */
   cpuMs: number;
+  /** Seconds for which the form does that work: of each run. */
+  afterwards: number[];
   /** Gigabyte-seconds for a request; absent in the microservice form. */
   billed?: number;
 }
@@ -67,7 +69,11 @@ export function summariesOf({ runs }: ResultTwo): RampSummary[] {
       errors: errorsOf(same),
       instances: Math.max(0, ...seconds.map(({ instances }) => instances)),
       memoryMb: Math.max(0, ...seconds.map(({ memoryMb }) => memoryMb)),
-      cpuMs: (1000 * sum(seconds.map(({ cores }) => cores))) / answered,
+      cpuMs:
+        (1000 *
+          (sum(seconds.map(({ cores }) => cores)) + sum(same.map((run) => run.afterwards.cpuSeconds)))) /
+        answered,
+      afterwards: same.map((run) => run.afterwards.seconds),
       ...(!billed.some(Number.isNaN) && { billed: sum(billed) / answered }),
     };
   });

@@ -10,7 +10,7 @@ import { type Emit, emitNothing } from './events.ts';
 import { stockOf } from './ramp.ts';
 import { type ResultTwo, type Run, surroundingsOf } from './result.ts';
 import { runRamp } from './run-ramp.ts';
-import { settled } from './settled.ts';
+import { settleAtMostMs, settled } from './settled.ts';
 import { rampText, saturationOf } from './summary-two.ts';
 import type { Growth } from './tasks.ts';
 
@@ -88,9 +88,10 @@ async function runAll(
           untilAborted(stockOf(load, seconds * growth.prepared[ramp])),
         );
         await progress.step(`${title}: waiting for ${name} to be idle`, async () => {
-          if (!(await settled())) progress.line(`${title}: something else runs on this machine`);
+          if ((await settled(settleAtMostMs.before)) === undefined)
+            progress.line(`${title}: something else runs on this machine`);
         });
-        const run = await runRamp({ ...each, next }, ramp, growth, seconds, (second, values) => {
+        const run = await runRamp({ ...each, next }, ramp, growth, seconds, progress, (second, values) => {
           const { load, answered, failed, p50, p99 } = values;
           const column = { name, form: deployment.form, ramp, run: number };
           emit({ kind: 'second', ...column, second, load, answered, failed, p50, p99 });
