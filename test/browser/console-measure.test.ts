@@ -330,7 +330,7 @@ describe('the console in a browser', () => {
       await page.setViewportSize({ width, height: 844 });
       await look(page, 'console-report');
     }
-    const table = page.getByRole('region', { name: 'Table: column, p50 ms' });
+    const table = page.getByRole('region', { name: 'Times of one request' });
     await table.focus();
     await page.keyboard.press('ArrowRight');
     await eventually(async () => assert.ok((await table.evaluate(({ scrollLeft }) => scrollLeft)) > 0));

@@ -10,13 +10,10 @@ import {
   type Times,
   timesOf,
 } from './state.ts';
+import { stepMeanings } from './step-meanings.ts';
 
 const meaning: Record<Step | 'Rest', string> = {
-  Invocation: 'getting to the services and from one to the next',
-  Init: 'starting instances and connecting to data stores',
-  Compute: 'the services’ own work',
-  Store: 'the data stores',
-  Gateway: 'the payment gateway, somebody else’s system',
+  ...stepMeanings,
   Rest: 'in no step: medians of steps need not add up to the median of the whole',
   Dispatch: 'after the answer, nobody waits for it',
 };

@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { commandLine, readCommandLine, wrongArgument } from '#shared/cli/command-line';
 import { Failure } from '#shared/cli/failure';
 import { runCommand } from '#shared/cli/run-command';
@@ -9,8 +9,8 @@ import { comparedText, compareResults } from './compare.ts';
 import { type Emit, emitLine, emitNothing, emittedProgress } from './events.ts';
 import { writeFindings } from './findings.ts';
 import { experimentOne, type OneOptions } from './one.ts';
-import { pageOf } from './page.ts';
-import { conclusionOf, reportOf } from './report.ts';
+import { reportOf } from './report.ts';
+import { reportFiles } from './report-files.ts';
 import { type Result, readResult } from './result.ts';
 import { taskOf, tasks } from './tasks.ts';
 import { experimentTwo, type TwoOptions } from './two.ts';
@@ -78,7 +78,7 @@ async function main(): Promise<undefined> {
     const measured = await measure(experiment, app, options, emit);
     const result = values.note === undefined ? measured : { ...measured, note: values.note };
     const file = write(result, out, values.keep);
-    if (values.events) emit({ kind: 'result', file, conclusion: conclusionOf(reportOf(result)) });
+    if (values.events) emit({ kind: 'result', file, conclusion: reportOf(result).conclusion });
     else process.stdout.write(summaryOf(file, result));
   }
   return undefined;
@@ -126,12 +126,10 @@ function write(result: Result, folder: string, keep: boolean): string {
 
 const baseOf = (file: string): string => file.replace(/\.json$/, '');
 
-/** Makes the pictures and the page of the result in a file, beside it. */
+/** Writes the pictures and the page of the result in a file, beside it. */
 function writeReport(file: string, result: Result): void {
-  const report = reportOf(result);
-  for (const [index, picture] of report.pictures.entries())
-    writeFileSync(`${baseOf(file)}${index === 0 ? '' : `-${index + 1}`}.svg`, picture);
-  writeFileSync(`${baseOf(file)}.html`, pageOf(report, result));
+  for (const [name, text] of Object.entries(reportFiles(result, basename(baseOf(file)))))
+    writeFileSync(join(dirname(file), name), text);
 }
 
 /** Makes the pictures and pages of results anew. */
@@ -145,8 +143,8 @@ function reportAgain(files: string[]): undefined {
 
 /** What a result says, and where its page is. */
 function summaryOf(file: string, result: Result): string {
-  const { title, sentences } = reportOf(result);
-  return `${title}\n\n${sentences.join('\n')}\n\n${baseOf(file)}.html\n`;
+  const { title, sentences, conclusion, paper } = reportOf(result);
+  return `${title}\n\n${[...sentences, conclusion, paper].join('\n')}\n\n${baseOf(file)}.html\n`;
 }
 
 function compare([first, second, ...more]: string[], asJson: boolean): undefined {

@@ -2,7 +2,7 @@ import { columns } from '#shared/cli/columns';
 import { Failure } from '#shared/cli/failure';
 import type { Compared } from '#shared/ui/experiments/types';
 import { machineOf } from './page.ts';
-import { conclusionOf, reportOf } from './report.ts';
+import { reportOf } from './report.ts';
 import type { Result } from './result.ts';
 
 /** Two results of one task: their tables, what they conclude, and where each was measured. Fails when the tasks differ. */
@@ -14,7 +14,7 @@ export function compareResults(first: Result, second: Result): Compared[] {
     );
   return [first, second].map((result) => {
     const report = reportOf(result);
-    return { machine: machineOf(result), tables: report.tables, conclusion: conclusionOf(report) };
+    return { machine: machineOf(result), tables: report.tables, conclusion: report.conclusion };
   });
 }
 

@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import { colours, draw, legend } from './drawing.ts';
+import { colours, draw, ground, legend } from './drawing.ts';
 import type { ResultTwo, Run, Second } from './result.ts';
 import { type Cost, dayOf, twoDigits } from './summary-two.ts';
 
@@ -20,14 +20,17 @@ const formColours = {
   range: [colours.microservice, colours.serverless],
 };
 const common = {
-  width: 760,
-  height: 280,
-  marginLeft: 70,
-  marginTop: 50,
+  height: 260,
+  marginLeft: 46,
+  marginTop: 54,
   marginBottom: 50,
   color: formColours,
 };
 const belowTicks = { labelOffset: 42 };
+
+/** Whether a second has a value. Processes are no longer watched at the end of a run, and have no memory then. */
+const isKnown = (second: Second, value: keyof Second): boolean =>
+  second[value] !== null && (second.memoryMb > 0 || !['cores', 'memoryMb', 'instances'].includes(value));
 
 /** A line for each run of a ramp and each value; the second value is dashed. */
 function overTime({ runs }: ResultTwo, ramp: Run['ramp'], label: string, values: (keyof Second)[]): string {
@@ -44,14 +47,14 @@ function overTime({ runs }: ResultTwo, ramp: Run['ramp'], label: string, values:
       ...belowTicks,
       label: `second of the ${ramp} ramp`,
       domain: [1, longest],
-      ticks: Math.min(longest, 10),
+      ticks: Math.min(longest, 8),
       tickFormat: 'd',
     },
     y: { label, grid: true, zero: !values.includes('p50'), ...(values.includes('p50') && { type: 'log' }) },
     marks: [
       ...values.map((y, index) =>
         Plot.line(
-          lines.filter((each) => each[y] !== null),
+          lines.filter((each) => isKnown(each, y)),
           { x: 'second', y, z: 'run', stroke: 'form', ...(index > 0 && { strokeDasharray: '4 3' }) },
         ),
       ),
@@ -65,11 +68,12 @@ function overTime({ runs }: ResultTwo, ramp: Run['ramp'], label: string, values:
  * another, and, dashed, as if all waited as in the closed ramp. Where it crosses the other line, the forms cost the same.
  */
 function costOverRate(cost: Cost): string {
-  const rates = Array.from({ length: 41 }, (_, index) => 10 ** (index / 10 - 2));
+  const decades = Math.max(4, Math.ceil(Math.log10(cost.crossing.alone)) + 2);
+  const rates = Array.from({ length: 10 * decades + 1 }, (_, index) => 10 ** (index / 10 - 2));
   const days = rates.map((rate) => ({ rate, ...dayOf(cost, rate) }));
   return draw('what a day costs at a rate of requests; dashed if requests wait', {
     ...common,
-    x: { ...belowTicks, label: 'requests a second, all day', type: 'log', tickFormat: 'g' },
+    x: { ...belowTicks, label: 'requests a second, all day', type: 'log', ticks: 5, tickFormat: '~g' },
     y: { label: 'GB-s a day', type: 'log', grid: true, tickFormat: '~s' },
     marks: [
       Plot.areaY(days, {
@@ -88,15 +92,15 @@ function costOverRate(cost: Cost): string {
         }),
       ),
       Plot.line(days, { x: 'rate', y: 'microservice', stroke: colours.microservice }),
-      ...crossingAt(cost.crossing.saturated, 'end'),
-      ...crossingAt(cost.crossing.alone, 'start'),
+      ...crossingAt(cost.crossing.saturated, 8),
+      ...crossingAt(cost.crossing.alone, 28),
       ...legend(['microservice', 'serverless'], 24),
     ],
   });
 }
 
-/** A line at a rate, with its label on one side; nothing at a rate of zero. */
-const crossingAt = (rate: number, textAnchor: 'start' | 'end'): Plot.Markish[] =>
+/** A line at a rate, with its label to the left of it, so many pixels above the axis; nothing at a rate of zero. */
+const crossingAt = (rate: number, above: number): Plot.Markish[] =>
   rate === 0
     ? []
     : [
@@ -104,8 +108,11 @@ const crossingAt = (rate: number, textAnchor: 'start' | 'end'): Plot.Markish[] =
         Plot.text([`${twoDigits(rate)} a second`], {
           x: [rate],
           frameAnchor: 'bottom',
-          textAnchor,
-          dx: textAnchor === 'start' ? 6 : -6,
-          dy: -6,
+          textAnchor: 'end',
+          dx: -6,
+          dy: -above,
+          stroke: ground,
+          strokeWidth: 4,
+          fill: 'currentColor',
         }),
       ];

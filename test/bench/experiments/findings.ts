@@ -5,11 +5,13 @@ import { markdownTable } from '#shared/document/markdown-table';
 import { median } from '#shared/statistics';
 import { placementNames } from '#wsk/placements/placement';
 import { machineText } from '../machine.ts';
+import { saidOf } from './paper.ts';
 import { estimateText } from './report-one.ts';
 import { type Result, type ResultOne, type ResultTwo, type Run, readResult } from './result.ts';
 import { summaryOf } from './summary-one.ts';
 import {
   costsOf,
+  greatestP50s,
   placementsIn,
   quotientsOf,
   rateText,
@@ -23,19 +25,7 @@ const root = join(import.meta.dirname, '..', '..', '..');
 const results = 'test/bench/results';
 const part: MadePart = { name: 'findings', command: 'npm run experiment -- --write' };
 
-/** What the paper says of a task: of one request, and of a load that grows. */
-interface Said {
-  one: string;
-  two: string;
-}
-
-/** What the paper (APSys '21) says of its tasks, by application. We know no milliseconds of its experiment one. */
-const paper: Readonly<Record<string, Said>> = {
-  overleaf: { one: 'longer', two: '19.3 and 80 a second: 4.15 times as many' },
-  'social-network': { one: 'longer', two: 'not measured' },
-  'robot-shop': { one: 'longer', two: 'latency of about 2 s and 0.9 s: 0.45 times as long' },
-};
-const notMeasured: Said = { one: 'not measured', two: 'not measured' };
+const notMeasured = 'not measured';
 
 /** The README with the tables of the results that are in the folder of the results; and what it is now. */
 export function readmeWithFindings(): { file: string; now: string; made: string } {
@@ -91,7 +81,7 @@ function tableOne(all: readonly ResultOne[]): string {
       const ratio = columns.find((column) => column.name === name)?.ratio;
       return ratio === undefined ? '–' : estimateText(ratio, rounds);
     });
-    const said = (paper[result.app] ?? notMeasured).one;
+    const said = saidOf(result.app).one ?? notMeasured;
     const trust = doubt === undefined ? 'yes' : 'no';
     return [report(result), said, `${base.toFixed(1)} ms`, ...ratios, trust];
   });
@@ -125,7 +115,7 @@ function tableTwo(all: readonly ResultTwo[]): string {
 
 function rowsOf(result: ResultTwo): string[][] {
   const summaries = summariesOf(result);
-  const said = (paper[result.app] ?? notMeasured).two;
+  const said = saidOf(result.app).two?.cell ?? notMeasured;
   const microservice = saturationIn(summaries, 'microservice', 'closed');
   const itself = quotientsOf(microservice.slice(1), microservice.slice(0, 1));
   const costs = costsOf(result);
@@ -164,9 +154,3 @@ const workedOn = ({ runs }: ResultTwo, name: string): string =>
       .filter((run) => run.ramp === 'closed' && run.name === name)
       .map(({ afterwards }) => afterwards.seconds),
   ).toFixed(0);
-
-/** The greatest median latency of a second, of each closed ramp of a form, in milliseconds. */
-const greatestP50s = ({ runs }: ResultTwo, name: string): number[] =>
-  runs
-    .filter((run) => run.ramp === 'closed' && run.name === name)
-    .map(({ seconds }) => Math.max(...seconds.map(({ p50 }) => p50 ?? 0)));

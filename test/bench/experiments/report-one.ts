@@ -1,9 +1,18 @@
 import { leastForInterval } from '#shared/statistics';
+import { stepMeanings } from '#shared/ui/overview/step-meanings';
 import type { Estimate } from './bootstrap.ts';
 import { figureOne } from './figure-one.ts';
 import type { Report } from './page.ts';
+import { besidePaperOne, listOf } from './paper.ts';
 import type { ResultOne } from './result.ts';
-import { type ColumnSummary, stepNames, summaryOf } from './summary-one.ts';
+import {
+  type ColumnSummary,
+  isLonger,
+  isShorter,
+  type SummaryOne,
+  stepNames,
+  summaryOf,
+} from './summary-one.ts';
 
 /** The median of so many rounds, with its interval where they are enough for one. */
 export const estimateText = ({ value, low, high }: Estimate, rounds: number): string =>
@@ -19,23 +28,23 @@ export function reportOne(result: ResultOne): Report {
   return {
     title: `Experiment one: ${task}`,
     sentences: [
-      `One client sent ${requestsARound} requests to each column in each of ${rounds} rounds, after ${warmUp} requests that were not measured. Each round reverses the order of the columns. "control" is the microservice form a second time.`,
-      `A ratio compares a column with the microservice form in the same round: the median over the rounds, with its 95 % bootstrap interval. The steps are means over the middle half of the requests that were followed; in each round they differ from the whole by at most ${(100 * summary.stepsError).toFixed(2)} %. Invocation is what no service accounts for: sockets, gateway, platform.`,
-      summary.doubt === undefined
-        ? summary.columns.flatMap((each) => conclusionOf(each, summary.control)).join(' ')
-        : `No conclusion: ${summary.doubt}.`,
+      `One client sent ${requestsARound} requests to each form in each of ${rounds} rounds, after ${warmUp} requests that were not measured. Each round reverses the order of the forms. The serverless form ran in each of its placements, which say how one action calls another.`,
     ],
+    conclusion: summary.doubt === undefined ? conclusionOf(summary) : `No conclusion: ${summary.doubt}.`,
+    paper: besidePaperOne(result.app, summary),
     pictures: [figureOne(task, summary)],
+    words: wordsOf(summary),
     tables: [
       {
+        name: 'Times of one request',
         head: [
-          'column',
-          'p50 ms',
-          'ratio (95 %)',
-          'p99 ms',
-          ...stepNames.map((name) => `${name} ms`),
-          'CPU ms',
-          'CPU ratio (95 %)',
+          'form',
+          'p50, ms',
+          'ratio of p50 (95 % interval)',
+          'p99, ms',
+          ...stepNames.map((name) => `${name}, ms`),
+          'CPU time, ms',
+          'ratio of CPU time (95 % interval)',
         ],
         rows: summary.columns.map((column) => rowOf(column, summary.rounds)),
       },
@@ -43,18 +52,39 @@ export function reportOne(result: ResultOne): Report {
   };
 }
 
-/** A difference that the control has too is none. */
-function conclusionOf({ name, ratio }: ColumnSummary, control: Estimate): string[] {
-  if (ratio === undefined || name === 'control') return [];
-  const { value, low, high } = ratio;
-  const percent = Math.abs(100 * (value - 1)).toFixed(0);
-  if (low <= Math.max(1, control.high) && high >= Math.min(1, control.low))
-    return [
-      `With placement ${name}, the serverless form and the microservice form take the same time, as far as this run can tell: the difference is within that of the control.`,
-    ];
-  return [
-    `With placement ${name}, the serverless form takes ${percent} % ${value > 1 ? 'longer' : 'less time'}.`,
-  ];
+const wordsOf = ({ stepsError }: SummaryOne): Report['words'] => [
+  ['platform', 'placement in which every call between actions goes through the platform, OpenWhisk'],
+  ['direct', 'placement in which frequent calls go over a socket from instance to instance'],
+  ['fused', 'placement in which actions run in the process of the action that calls them'],
+  ['control', 'the microservice form, measured a second time'],
+  ['p50 and p99', 'the times that 50 and 99 of 100 requests do not exceed'],
+  [
+    'ratio',
+    'quotient of a form and the microservice form in the same round: the median over the rounds, with its bootstrap interval',
+  ],
+  ...stepNames.map((name): [string, string] => [name, stepMeanings[name]]),
+  [
+    'steps',
+    `means of the middle half of the requests that were followed; in each round they differ from the whole by at most ${(100 * stepsError).toFixed(2)} %`,
+  ],
+  ['CPU time', 'of all processes of a form and of the platform, without stores and client'],
+];
+
+/** What is concluded of every placement. A difference that the control has too is none. */
+function conclusionOf({ columns, control }: SummaryOne): string {
+  const placements = columns.filter(({ name, ratio }) => ratio !== undefined && name !== 'control');
+  const differs = (column: ColumnSummary): boolean => isLonger(column, control) || isShorter(column, control);
+  const alike = placements.filter((column) => !differs(column)).map(({ name }) => name);
+  const sentences = placements.filter(differs).map(({ name, ratio }) => {
+    const percent = 100 * ((ratio?.value ?? Number.NaN) - 1);
+    const more = percent > 0 ? 'longer' : 'less time';
+    return `With placement ${name}, the serverless form takes ${Math.abs(percent).toFixed(0)} % ${more}.`;
+  });
+  if (alike.length > 0)
+    sentences.unshift(
+      `With placement ${listOf(alike)}, both forms take the same time, as far as this run can tell: the difference is within that of the control.`,
+    );
+  return sentences.join(' ');
 }
 
 const rowOf = ({ name, p50, p99, steps, cpu, ratio, cpuRatio }: ColumnSummary, rounds: number): string[] => [

@@ -1,5 +1,6 @@
 import { figuresTwo } from './figure-two.ts';
 import type { Report } from './page.ts';
+import { besidePaperTwo } from './paper.ts';
 import type { ResultTwo } from './result.ts';
 import { settleAtMostMs } from './settled.ts';
 import {
@@ -10,12 +11,12 @@ import {
   quotientsOf,
   type RampSummary,
   rampText,
-  rateText,
   saturationIn,
   saturationSeconds,
   sloMs,
   spreadText,
   summariesOf,
+  twoDigits,
 } from './summary-two.ts';
 
 /** Rates for which a day's cost is shown, in requests a second. */
@@ -31,38 +32,41 @@ export function reportTwo(result: ResultTwo): Report {
   return {
     title: `Experiment two: ${task} under a growing load`,
     sentences: [
-      `First, one client sends one request after the other. In the closed ramp, ${clients} clients join in each second, and each sends its next request when it has the response. In the open ramp, ${rate} more requests a second are sent in each second, at fixed times; a latency counts from the time at which the request was to be sent. Each form had each load twice, in the order ABBA, and each began when the machine was idle, at the latest after ${settleAtMostMs.before / 1000} seconds.`,
-      `Saturation is the greatest number of responses a second over ${saturationSeconds} seconds. CPU and memory are those of all processes of a form and of the platform, without stores and without the load generator, which shares the machine. The work that a form does after the last response is part of the CPU time and of the bill of a request; how long it takes was watched for ${settleAtMostMs.after / 1000} seconds at most.`,
+      `First, one client sent one request after the other. In the closed ramp, ${clients} clients joined in each second, and each sent its next request when it had the response. In the open ramp, ${rate} more requests a second were sent in each second, at fixed times. Each form had each load twice, in an order and in its reverse, and each load began when the machine was idle, at the latest after ${settleAtMostMs.before / 1000} seconds.`,
       ...costs.map(costSentence),
-      conclusionOf(summaries),
     ],
+    conclusion: conclusionOf(summaries),
+    paper: besidePaperTwo(result),
     pictures: figuresTwo(result, costs),
+    words,
     tables: [
       {
+        name: 'What each form did under each load',
         head: [
           'load',
           'form',
-          'responses a second, at most',
-          `answers a second while p99 is at most ${sloMs} ms`,
-          'answered',
-          'failed',
-          'lost',
+          'saturation, responses a second',
+          `responses a second while p99 is at most ${sloMs} ms`,
+          'answered requests',
+          'failed requests',
+          'lost requests',
           'then worked on for, s',
-          'CPU ms a request',
-          'memory MB',
+          'CPU time, ms a request',
+          'memory, MB',
           'instances',
-          'GB-s a request',
+          'billed, GB-s a request',
         ],
         rows: summaries.map(rowOf),
       },
       {
+        name: 'What a day costs at a rate of requests',
         head: [
-          'a day at',
+          'requests a second',
           'microservice, GB-s',
-          ...costs.flatMap(({ name }) => [`${name}, one client, GB-s`, `${name}, saturated, GB-s`]),
+          ...costs.flatMap(({ name }) => [`${name} if none waits, GB-s`, `${name} if all wait, GB-s`]),
         ],
         rows: rates.map((each) => [
-          `${each} a second`,
+          `${each}`,
           ...costs.slice(0, 1).map((cost) => dayOf(cost, each).microservice.toFixed(0)),
           ...costs.flatMap((cost) => {
             const { alone, saturated } = dayOf(cost, each).serverless;
@@ -96,8 +100,33 @@ const rowOf = (each: RampSummary): string[] => [
   each.billed === undefined ? '–' : each.billed.toFixed(4),
 ];
 
+const words: Report['words'] = [
+  ['line', 'one run of a ramp; it goes on after the ramp until the last response'],
+  [
+    'latency',
+    'from the time at which a request was to be sent until its response; p50 and p99 are the latencies that 50 and 99 of 100 requests do not exceed',
+  ],
+  ['saturation', `greatest mean of the responses of ${saturationSeconds} seconds in a row`],
+  ['two values', 'of the two runs; memory and instances are the greatest of both'],
+  ['lost', 'acknowledged, but the work was not done afterwards'],
+  [
+    'worked on',
+    `from the last response until the machine was idle, for ${settleAtMostMs.after / 1000} seconds at most; CPU time and bill of a request contain this work`,
+  ],
+  [
+    'cores, CPU time, memory',
+    `of all processes of a form and of the platform, without stores and without the load generator, which shares the machine.`,
+  ],
+  ['platform', 'the serverless form, whose actions call each other through the platform, OpenWhisk'],
+  ['instance', 'a process that runs an action'],
+  [
+    'GB-s',
+    'gigabyte-seconds: memory limit times duration, of each activation (not rounded up) or of processes that stay',
+  ],
+];
+
 const costSentence = ({ name, billed, reserved, crossing }: Cost): string =>
-  `The processes of the microservice form reserve ${reserved.microservice.toFixed(2)} GB all day. With placement ${name}, the serverless form reserves ${reserved.serverless.toFixed(2)} GB and is billed ${billed.alone.toFixed(4)} GB-s for a request of one client, and ${billed.saturated.toFixed(4)} in the closed ramp, where requests wait for others (memory limit times duration of each activation, not rounded up). At one price for a GB-s, the serverless form costs less up to ${rateText(crossing)} requests a second: the first if requests wait as in the closed ramp, the second if none waits.`;
+  `Processes that stay reserve ${reserved.microservice.toFixed(2)} GB in the microservice form and ${reserved.serverless.toFixed(2)} GB in the serverless form (${name}), which is also billed for each request: ${billed.alone.toFixed(4)} gigabyte-seconds (GB-s) with one client, and ${billed.saturated.toFixed(4)} in the closed ramp, where requests wait for others. At one price for a GB-s, the serverless form costs less up to ${twoDigits(crossing.saturated)} requests a second if all wait as in the closed ramp, and up to ${twoDigits(crossing.alone)} if none waits.`;
 
 function conclusionOf(summaries: RampSummary[]): string {
   return placementsIn(summaries)
@@ -113,5 +142,7 @@ function errorTable(summaries: RampSummary[]): Report['tables'] {
   const rows = summaries.flatMap(({ name, ramp, errors }) =>
     Object.entries(errors).map(([error, count]) => [`${count}`, rampText[ramp], name, error]),
   );
-  return rows.length === 0 ? [] : [{ head: ['failed', 'load', 'form', 'what the client saw'], rows }];
+  return rows.length === 0
+    ? []
+    : [{ name: 'What failed', head: ['failed requests', 'load', 'form', 'what the client saw'], rows }];
 }

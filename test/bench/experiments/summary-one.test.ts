@@ -54,15 +54,28 @@ describe('experiment one', () => {
   });
 
   it('says how much longer a form takes', () => {
-    const { sentences } = reportOne(resultOf({ microservice: [10], platform: [12], control: [10] }));
-    assert.match(sentences.join(' '), /placement platform, the serverless form takes 20 % longer/);
+    const { conclusion } = reportOne(resultOf({ microservice: [10], platform: [12], control: [10] }));
+    assert.match(conclusion, /placement platform, the serverless form takes 20 % longer/);
+  });
+
+  it('says of each placement whether it shows what the paper says', () => {
+    const of = (platform: number, direct: number) =>
+      reportOne(resultOf({ microservice: [10], platform: [platform], direct: [direct], control: [10] }));
+    assert.match(of(12, 13).paper, /takes longer .* Reproduced with placement platform and direct\.$/);
+    assert.match(
+      of(12, 8).paper,
+      /Reproduced with placement platform\. Not reproduced with placement direct\./,
+    );
+    assert.match(of(10, 10).conclusion, /^With placement platform and direct, both forms take the same time/);
+    const notInThePaper = { ...resultOf({ microservice: [10], control: [10] }), app: 'lab-insurance' };
+    assert.match(reportOne(notInThePaper).paper, /has not measured this task/);
   });
 
   it('concludes nothing when the control is not like the microservice form', () => {
     for (const control of [9.4, 10.6]) {
-      const { sentences } = reportOne(resultOf({ microservice: [10], platform: [12], control: [control] }));
-      assert.match(sentences.join(' '), /No conclusion: the microservice form beside itself is/);
-      assert.doesNotMatch(sentences.join(' '), /longer/);
+      const { conclusion } = reportOne(resultOf({ microservice: [10], platform: [12], control: [control] }));
+      assert.match(conclusion, /No conclusion: the microservice form beside itself is/);
+      assert.doesNotMatch(conclusion, /longer/);
     }
   });
 

@@ -80,6 +80,14 @@ export function summaryOf({ columns: measured, seed }: ResultOne): SummaryOne {
   };
 }
 
+/** Whether a column takes longer than the microservice form, beyond the difference that the control has too. */
+export const isLonger = ({ ratio }: ColumnSummary, control: Estimate): boolean =>
+  ratio !== undefined && ratio.low > Math.max(1, control.high);
+
+/** Whether a column takes less time than the microservice form, beyond that difference. */
+export const isShorter = ({ ratio }: ColumnSummary, control: Estimate): boolean =>
+  ratio !== undefined && ratio.high < Math.min(1, control.low);
+
 /** The time of a request, from its steps. */
 export const wholeOf = (steps: Record<StepName, number>): number =>
   stepNames.reduce((sum, name) => sum + steps[name], 0);

@@ -171,3 +171,9 @@ export const spreadText = ({ median, least, greatest }: Spread): string =>
 /** The saturation of a form in a ramp, of each run. */
 export const saturationIn = (summaries: RampSummary[], name: string, ramp: Run['ramp']): number[] =>
   summaries.find((each) => each.name === name && each.ramp === ramp)?.saturation ?? [];
+
+/** The greatest median latency of a second, of each closed ramp of a form, in milliseconds. */
+export const greatestP50s = ({ runs }: ResultTwo, name: string): number[] =>
+  runs
+    .filter((run) => run.ramp === 'closed' && run.name === name)
+    .map(({ seconds }) => Math.max(...seconds.map(({ p50 }) => p50 ?? 0)));
