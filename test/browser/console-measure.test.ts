@@ -321,8 +321,9 @@ describe('the console in a browser', () => {
     for (const index of [0, 1]) await same?.nth(index).check();
     assert.equal(await another?.isDisabled(), true);
     await list.getByRole('button', { name: 'Compare the two chosen' }).click();
-    const compared = list.getByRole('region', { name: 'Compared: one-earlier' });
-    await compared.getByRole('row', { name: /^platform / }).waitFor();
+    const compared = list.getByRole('region', { name: 'Comparison' });
+    await compared.getByRole('row', { name: /^platform: p50, ms [\d.]+ [\d.]+ 1.00$/ }).waitFor();
+    await compared.getByText('First: one-earlier').waitFor();
     await look(page, 'console-results');
     await list.getByRole('link', { name: /^report of one-social/ }).click();
     await page.getByText('Started from the console, whose own forms ran beside it.').waitFor();

@@ -4,16 +4,17 @@ import { useAction } from '../hooks.ts';
 import { ErrorNotice } from '../notice.tsx';
 import { PlainTable } from '../plain-table.tsx';
 import { Time } from '../time.tsx';
-import type { Choices, Compared, KeptResult } from './types.ts';
+import type { Choices, Comparison, KeptResult } from './types.ts';
 
 /** The results that are kept, of which two can be compared. */
 export function Results({ choices: { results, folder } }: { choices: Choices }) {
   const [chosen, setChosen] = useState<string[]>([]);
-  const [compared, setCompared] = useState<Compared[]>();
+  const [compared, setCompared] = useState<Comparison & { names: string[] }>();
   const [first = '', second = ''] = chosen;
   const compare = useAction(async () => {
     setCompared(undefined);
-    setCompared(await ask<Compared[]>(`/experiments/compare.json?${new URLSearchParams({ first, second })}`));
+    const query = new URLSearchParams({ first, second });
+    setCompared({ names: chosen, ...(await ask<Comparison>(`/experiments/compare.json?${query}`)) });
   });
   /** Of three, the one that was chosen first is given up. */
   const choose = (name: string, isChosen: boolean) =>
@@ -56,16 +57,19 @@ export function Results({ choices: { results, folder } }: { choices: Choices }) 
         </ul>
       )}
       <ErrorNotice text={compare.error} />
-      {compared?.map(({ machine, tables, conclusion }, index) => (
-        <section key={chosen[index]} class="stack tight" aria-label={`Compared: ${chosen[index]}`}>
-          <h3>{chosen[index]}</h3>
-          <p class="muted">{machine}</p>
-          {tables.map(({ head, rows }) => (
-            <PlainTable key={head.join()} name={`${chosen[index]}: ${head[1]}`} head={head} rows={rows} />
+      {compared && (
+        <section class="stack tight" aria-label="Comparison">
+          <PlainTable name="The two results" head={compared.head} rows={compared.rows} />
+          {compared.results.map(({ machine, conclusion }, index) => (
+            <p key={compared.names[index]}>
+              <strong>
+                {index === 0 ? 'First' : 'Second'}: {compared.names[index]}.
+              </strong>{' '}
+              {conclusion} <span class="muted">{machine}</span>
+            </p>
           ))}
-          <p>{conclusion}</p>
         </section>
-      ))}
+      )}
     </section>
   );
 }

@@ -88,11 +88,11 @@ export interface Choices {
   results: KeptResult[];
 }
 
-/** One of two results that are compared. */
-export interface Compared {
-  /** Where and when it was measured. */
-  machine: string;
-  tables: { head: string[]; rows: string[][] }[];
-  /** What it concludes. */
-  conclusion: string;
+/** Two results of one task. */
+export interface Comparison {
+  /** Where and when each was measured, and what it concludes. */
+  results: { machine: string; conclusion: string }[];
+  /** A row for each measure: its name, both values, and their quotient with its spread. */
+  head: string[];
+  rows: string[][];
 }

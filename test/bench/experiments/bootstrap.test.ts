@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { medianWithInterval } from './bootstrap.ts';
+import { medianWithInterval, quotientWithInterval } from './bootstrap.ts';
 
 describe('the interval of a median', () => {
   const values = [0.9, 1, 1, 1.1, 1.2, 0.95, 1.05, 1.3, 0.8, 1];
@@ -20,5 +20,14 @@ describe('the interval of a median', () => {
       return high - low;
     };
     assert.ok(width(many) < width(values));
+  });
+
+  it('of a quotient contains it, and spreads with the values of both', () => {
+    const twice = values.map((value) => 2 * value);
+    const { value, low, high } = quotientWithInterval(twice, values, 1);
+    assert.equal(value, 2);
+    assert.ok(low < 2 && high > 2);
+    const steady = quotientWithInterval(twice, [1, 1, 1], 1);
+    assert.ok(steady.high - steady.low < high - low);
   });
 });

@@ -5,7 +5,7 @@ import { Failure } from '#shared/cli/failure';
 import { runCommand } from '#shared/cli/run-command';
 import { placementNames } from '#wsk/placements/placement';
 import { placementsAsked } from '../compare-forms.ts';
-import { comparedText, compareResults } from './compare.ts';
+import { compareResults, comparisonText } from './compare.ts';
 import { type Emit, emitLine, emitNothing, emittedProgress } from './events.ts';
 import { writeFindings } from './findings.ts';
 import { experimentOne, type OneOptions } from './one.ts';
@@ -150,8 +150,8 @@ function summaryOf(file: string, result: Result): string {
 function compare([first, second, ...more]: string[], asJson: boolean): undefined {
   if (first === undefined || second === undefined || more.length > 0)
     throw wrongArgument(line, '--compare takes two results: A.json B.json');
-  const compared = compareResults(readResult(first), readResult(second));
-  process.stdout.write(asJson ? `${JSON.stringify(compared)}\n` : comparedText(compared));
+  const comparison = compareResults(readResult(first), readResult(second));
+  process.stdout.write(asJson ? `${JSON.stringify(comparison)}\n` : comparisonText(comparison));
   return undefined;
 }
 

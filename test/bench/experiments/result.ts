@@ -110,7 +110,9 @@ export function readResult(file: string): Result {
   try {
     return parseJson(result, text, file, blameCaller);
   } catch (error) {
-    throw new Failure(`${messageOf(error)}. Give a file that npm run experiment has written.`, 2);
+    const reason = messageOf(error);
+    const where = reason.startsWith(file) ? '' : `${file}: `;
+    throw new Failure(`${where}${reason}. Give a file that npm run experiment has written.`, 2);
   }
 }
 

@@ -40,11 +40,15 @@ export interface SummaryOne {
 /** The order of the columns: the two forms beside each other, the control at the end. */
 const order = ['microservice', ...placementNames, 'control'];
 
+/** Columns in the order in which they are shown. */
+export const inOrder = <Column extends { name: string }>(columns: readonly Column[]): Column[] =>
+  columns.toSorted((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
+
 type RoundOne = ResultOne['columns'][number]['rounds'][number];
 
 /** Evaluates the raw samples of a result. */
 export function summaryOf({ columns: measured, seed }: ResultOne): SummaryOne {
-  const columns = measured.toSorted((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
+  const columns = inOrder(measured);
   const base = columns.find(({ name }) => name === 'microservice')?.rounds ?? [];
   const beside = (rounds: RoundOne[], value: (round: RoundOne) => number): Estimate =>
     medianWithInterval(

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { besidePaperTwo } from './paper.ts';
 import type { ResultTwo, Run, Second } from './result.ts';
 import { costsOf, dayOf, quotientsOf, saturationOf, spreadText, summariesOf } from './summary-two.ts';
 
@@ -90,5 +91,17 @@ describe('experiment two', () => {
     const quotient = quotientsOf([10, 20], [5, 10]);
     assert.deepEqual(quotient, { median: 2, least: 1, greatest: 4 });
     assert.equal(spreadText(quotient), '2.00 (1.00 to 4.00)');
+  });
+
+  it('says whether it shows what the paper says of the task', () => {
+    assert.match(
+      besidePaperTwo({ ...result, app: 'overleaf' }),
+      /80, which is 4.15 times as many.* 1.25 \(1.25 to 1.25\) times the saturation .*: reproduced\.$/,
+    );
+    assert.match(
+      besidePaperTwo(result),
+      /0.45 times as long.* 1.00 \(.*\) times the greatest p50 .*: not reproduced\.$/,
+    );
+    assert.match(besidePaperTwo({ ...result, app: 'social-network' }), /has not measured this task/);
   });
 });

@@ -69,10 +69,7 @@ export function summariesOf({ runs }: ResultTwo): RampSummary[] {
       errors: errorsOf(same),
       instances: Math.max(0, ...seconds.map(({ instances }) => instances)),
       memoryMb: Math.max(0, ...seconds.map(({ memoryMb }) => memoryMb)),
-      cpuMs:
-        (1000 *
-          (sum(seconds.map(({ cores }) => cores)) + sum(same.map((run) => run.afterwards.cpuSeconds)))) /
-        answered,
+      cpuMs: cpuMsOf(same),
       afterwards: same.map((run) => run.afterwards.seconds),
       ...(!billed.some(Number.isNaN) && { billed: sum(billed) / answered }),
     };
@@ -172,8 +169,17 @@ export const spreadText = ({ median, least, greatest }: Spread): string =>
 export const saturationIn = (summaries: RampSummary[], name: string, ramp: Run['ramp']): number[] =>
   summaries.find((each) => each.name === name && each.ramp === ramp)?.saturation ?? [];
 
-/** The greatest median latency of a second, of each closed ramp of a form, in milliseconds. */
+/** The greatest median latency of a second, in milliseconds. */
+export const greatestP50Of = ({ seconds }: Run): number => Math.max(...seconds.map(({ p50 }) => p50 ?? 0));
+
+/** That of each closed ramp of a form. */
 export const greatestP50s = ({ runs }: ResultTwo, name: string): number[] =>
-  runs
-    .filter((run) => run.ramp === 'closed' && run.name === name)
-    .map(({ seconds }) => Math.max(...seconds.map(({ p50 }) => p50 ?? 0)));
+  runs.filter((run) => run.ramp === 'closed' && run.name === name).map(greatestP50Of);
+
+/** Milliseconds of CPU time for a request of some runs, with the work that was left when all had responses. */
+export function cpuMsOf(runs: readonly Pick<Run, 'seconds' | 'afterwards'>[]): number {
+  const all = runs.flatMap(({ seconds }) => seconds);
+  const cpuSeconds =
+    sum(all.map(({ cores }) => cores)) + sum(runs.map(({ afterwards }) => afterwards.cpuSeconds));
+  return (1000 * cpuSeconds) / sum(all.map(({ answered }) => answered));
+}
