@@ -31,6 +31,8 @@ export interface Report {
 const { outputFiles } = buildSync({ ...inMemory, entryPoints: [join(import.meta.dirname, 'report.css')] });
 const style = new Html((outputFiles[0]?.text ?? '').trim());
 
+const paper = html`<a href="https://doi.org/10.1145/3476886.3477510">Lessons Learned from Migrating Complex Stateful Applications onto Serverless Platforms</a> (APSys ’21)`;
+
 /** The report as a page that opens from disk and needs no other file. `base` is the name of its result, whose JSON is beside it. */
 export const pageOf = (report: Report, about: Surroundings, base: string): string =>
   html`<!doctype html>
@@ -49,7 +51,7 @@ ${style}
 <h1>${report.title}</h1>
 ${report.sentences.map((each) => html`<p>${each}</p>\n`)}
 <p><strong>${report.conclusion}</strong></p>
-<p>${report.paper}</p>
+<p>${report.paper} The paper is ${paper}.</p>
 <div class="pictures">
 ${report.pictures.map((each) => html`<figure>${asIs(each)}</figure>\n`)}
 <dl>

@@ -115,7 +115,7 @@ function errorOf({ totals, steps }: RoundOne): number {
 
 function doubtOf(rounds: number, { value }: Estimate, stepsError: number): string | undefined {
   if (rounds < leastForInterval)
-    return `${rounds} rounds are too few for a conclusion; ${leastForInterval} or more are needed`;
+    return `${rounds} ${rounds === 1 ? 'round is' : 'rounds are'} too few for a conclusion; ${leastForInterval} or more are needed`;
   if (!(value >= steady.low && value <= steady.high))
     return `the microservice form beside itself is ${value.toFixed(3)}, outside of ${steady.low} to ${steady.high}: the machine was not steady, so nothing is concluded`;
   if (stepsError > stepsTolerance)
