@@ -45,6 +45,5 @@ function measuresTwo({ runs }: ResultTwo): Measure[] {
 const measuresOfRun: Record<string, (run: Run) => number> = {
   'saturation, responses a second': saturationOf,
   'greatest p50 of a second, ms': greatestP50Of,
-  'then worked on for, s': ({ afterwards }) => afterwards.seconds,
   'CPU time, ms a request': (run) => cpuMsOf([run]),
 };
