@@ -27,7 +27,7 @@ const line = commandLine({
   options: {
     placement: {
       value: 'NAME,…',
-      text: `placements of the serverless form: ${placementNames.join(', ')}; default: PLACEMENT, else all`,
+      text: `placements of the serverless form: ${placementNames.join(', ')}; default: platform in two; in one, PLACEMENT, else all`,
     },
     rounds: { value: 'NUMBER', text: 'rounds of experiment one; default 20, of Compile 12' },
     requests: {
