@@ -234,9 +234,15 @@ describe('the overview in a browser', () => {
     await look(page, 'overview-file');
     await page.getByRole('link', { name: 'cart/', exact: true }).click();
     await page.getByRole('heading', { name: 'cart/ of Robot Shop' }).waitFor();
-    await page.goto(`${overview?.url}/code/robot-shop/cart/none.ts`);
+    const missing = await page.goto(`${overview?.url}/code/robot-shop/cart/none.ts`);
+    assert.equal(missing?.status(), 404);
     await page.getByRole('alert').getByText('robot-shop has no file cart/none.ts of a service.').waitFor();
     await page.getByRole('navigation', { name: 'Console' }).getByRole('link', { name: 'Services' }).waitFor();
+    assert.equal((await page.goto(`${overview?.url}/log/robot-shop/serverless/none`))?.status(), 404);
+    await page
+      .getByRole('alert')
+      .getByText('There is no /log/robot-shop/serverless/none.txt here.')
+      .waitFor();
     await page.close();
   });
 });

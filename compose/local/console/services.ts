@@ -9,12 +9,15 @@ import { readSource } from './code.ts';
 import { pairOf } from './pair.ts';
 import { partsOf } from './parts.ts';
 
-/**
- * What there is to read of a service: what its page shows, `/pair/APP/SERVICE.json`; a folder or file of it, `/contents/APP/SERVICE/…`;
- * and the log of a process or an action, `/log/APP/FORM/NAME.txt`. `/pair/APP` leads to the first service of an application, and `/pair` to that of the first
- * of `running`.
- */
-export function serviceRoutes({ deployments }: Stack, [first]: RunnableApp[]): Router {
+/** What there is to read of a service: both forms beside each other, its files, and the logs of its processes and actions. */
+export const serviceRoutes = (stack: Stack, running: RunnableApp[]): Router[] => [
+  pairRoutes(running),
+  fileRoutes(),
+  logRoutes(stack),
+];
+
+/** What the page of a service shows, `/pair/APP/SERVICE.json`; `/pair/APP` and `/pair` lead to the page of a first service. */
+function pairRoutes([first]: RunnableApp[]): Router {
   const router = Router();
   const showFirst = (app: App | undefined, response: Response, next: NextFunction): void => {
     if (app === undefined) next();
@@ -31,16 +34,45 @@ export function serviceRoutes({ deployments }: Stack, [first]: RunnableApp[]): R
     const all = Object.values(apps).map(({ app: { name, title } }) => ({ name, title }));
     response.json({ ...pair, apps: all } satisfies Pair);
   });
-  router.get('/contents/:app/*path', async ({ params: { app, path } }, response) => {
+  return router;
+}
+
+/** A folder or file of a service, `/contents/APP/SERVICE/…`; and the status of the page that shows it. */
+function fileRoutes(): Router {
+  const router = Router();
+  const sourceAt = async ({ app, path }: { app: string; path: string[] }) => {
     const known = apps[app]?.app;
-    const source = known && (await readSource(known, path.join('/')));
-    if (source === undefined) throw new HttpError(404, `${app} has no file ${path.join('/')} of a service.`);
+    return known && readSource(known, path.join('/'));
+  };
+  router.get('/contents/:app/*path', async ({ params }, response) => {
+    const source = await sourceAt(params);
+    if (source === undefined)
+      throw new HttpError(404, `${params.app} has no file ${params.path.join('/')} of a service.`);
     response.json(source);
   });
-  router.get('/log/:app/:form/:part.txt', async ({ params: { app, form, part } }, response, next) => {
-    const deployment = deployments.find((each) => each.app.name === app && each.form === form);
-    if (!deployment || !partsOf(deployment).some(({ name }) => name === part)) return next();
-    response.type('text/plain; charset=utf-8').send(await deployment.logOf(part));
+  router.get('/code/:app/*path', async ({ params }, response, next) => {
+    if ((await sourceAt(params)) === undefined) response.status(404);
+    next();
+  });
+  return router;
+}
+
+/** The log of a process or an action, `/log/APP/FORM/NAME.txt`; and the status of the page that shows it. */
+function logRoutes({ deployments }: Stack): Router {
+  const router = Router();
+  const loggerOf = ({ app, form, part }: { app: string; form: string; part: string }) =>
+    deployments.find(
+      (each) =>
+        each.app.name === app && each.form === form && partsOf(each).some(({ name }) => name === part),
+    );
+  router.get('/log/:app/:form/:part.txt', async ({ params }, response, next) => {
+    const log = await loggerOf(params)?.logOf(params.part);
+    if (log === undefined) next();
+    else response.type('text/plain; charset=utf-8').send(log);
+  });
+  router.get('/log/:app/:form/:part', ({ params }, response, next) => {
+    if (loggerOf(params) === undefined) response.status(404);
+    next();
   });
   return router;
 }
