@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import { conflict, messageOf } from '#shared/errors';
+import { conflict, isTransient, messageOf, unavailable } from '#shared/errors';
 import { HttpError } from '#shared/http/errors';
 import { log } from '#shared/observe/log';
 import type { Place } from './doc.ts';
@@ -29,10 +29,15 @@ async function forAllDocs<Result>(
   const limit = pLimit(atOnce);
   const places = await loadedDocs(project);
   const settled = await Promise.allSettled(places.map((place) => limit(() => work(place))));
-  const failed = settled.flatMap((each) => (each.status === 'rejected' ? messageOf(each.reason) : []));
-  if (failed.length > 0)
-    throw new HttpError(500, `${failed.length} of ${places.length} documents failed: ${failed[0]}`);
+  const reasons = settled.flatMap((each): unknown[] => (each.status === 'rejected' ? [each.reason] : []));
+  if (reasons.length > 0) throw failureOf(reasons, places.length);
   return settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+}
+
+/** The failure of some documents of so many: an outage where nothing else has failed, because a repeat may succeed then. */
+function failureOf(reasons: unknown[], of: number): Error {
+  const text = `${reasons.length} of ${of} documents failed: ${messageOf(reasons[0])}`;
+  return reasons.every(isTransient) ? unavailable(text) : new HttpError(500, text);
 }
 
 /** Hands the documents of a project over to web. */

@@ -179,6 +179,18 @@ for (const form of forms)
       await updater.redis.zrem(flushQueue, project);
     });
 
+    it('tells an outage of web from a refusal when it flushes a project', async () => {
+      begin(['abc']);
+      await shown();
+      const { web } = updater.answers;
+      for (const status of [500, 503]) {
+        updater.answers.web = (call) => (call.method === 'POST' ? { status } : web(call));
+        const answer = await fetch(`${updater.url}/project/${project}/flush`, { method: 'POST' });
+        assert.equal(answer.status, status);
+        assert.equal(await updater.redis.exists(docKeys.lines(doc)), 1);
+      }
+    });
+
     it('keeps updates pending while web cannot be asked', async () => {
       begin(['abc']);
       const { web } = updater.answers;
