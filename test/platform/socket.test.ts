@@ -43,6 +43,12 @@ test('the REST API on the socket requires a key too', async () => {
   assert.ok((JSON.parse(text) as { name: string }[]).some(({ name }) => name === 'inner'));
 });
 
+test('a thousand callers reach a platform that is busy for a moment', async () => {
+  // The platform runs in this process, so it accepts none of them until all have asked.
+  const answers = await Promise.all(Array.from({ length: 1000 }, () => call(`${socketUrl}/ping`)));
+  assert.ok(answers.every(({ text }) => text === 'pong'));
+});
+
 test('an action calls another one over the socket, with a record for each', async () => {
   const { result } = (await recordOf(platform, 'caller', { name: 'inner', json: { x: 1 } })).response;
   assert.equal(result.status, 200);

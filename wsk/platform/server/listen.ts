@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, ListenOptions } from 'node:net';
 import { lingering, type RefusalOf, refuseSocket, refuseUnreadable } from '#shared/http/linger';
+import { backlog } from '#shared/process/backlog';
 import type { PlatformContext } from '../context.ts';
 import { Refusal } from './refusal.ts';
 import { type PlatformRequest, requestOf } from './request.ts';
@@ -61,7 +62,7 @@ export async function listen(
 function open(server: Server, at: ListenOptions): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(at, resolve);
+    server.listen({ ...at, backlog }, resolve);
   });
 }
 
