@@ -1,4 +1,4 @@
-import { messageOf } from '#shared/errors';
+import { messageOf, unavailable } from '#shared/errors';
 import { log } from '#shared/observe/log';
 import { type HeldLock, tryLock, untilFree } from '#shared/state/lock';
 import { docKeys } from './keys.ts';
@@ -7,12 +7,9 @@ import { redis } from './redis.ts';
 /** A command of Redis. */
 export type Command = [name: string, ...args: (string | number)[]];
 
-/** The lock of a document was held for so long that it has passed to somebody else. Nothing was written. */
-export class LockLost extends Error {}
-
 /** The lock of a document, which its holder has. */
 export interface Lock {
-  /** Runs all commands or, when the lock is lost, none of them; answers their replies. Throws `LockLost`. */
+  /** Runs all commands and answers their replies. Throws `unavailable`, and runs none, when the lock has ended meanwhile. */
   commit(commands: Command[]): Promise<unknown[]>;
   /** Has something done when the lock is free again, such as a call to a service that needs the lock itself. */
   afterwards(work: () => Promise<unknown>): void;
@@ -57,7 +54,7 @@ export async function tryWithLock<Result>(
     async commit(commands) {
       const args = commands.flatMap((command) => [command.length, ...command]);
       const replies = await held.ifHeld(runAll, [], args);
-      if (!Array.isArray(replies)) throw new LockLost(`the lock of the document ${doc} has timed out`);
+      if (!Array.isArray(replies)) throw unavailable(`the lock of the document ${doc} has timed out; try again`);
       return replies;
     },
     afterwards: (each) => void later.push(each),

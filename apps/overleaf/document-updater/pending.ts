@@ -6,7 +6,7 @@ import type { Doc, Place } from './doc.ts';
 import { fetchIfMany } from './history.ts';
 import { docKeys } from './keys.ts';
 import { loadDoc } from './load.ts';
-import { type Command, type Lock, LockLost, tryWithLock, withLock } from './lock.ts';
+import { type Command, type Lock, tryWithLock, withLock } from './lock.ts';
 import { opsSince } from './ops.ts';
 import { publication } from './publish.ts';
 import { redis } from './redis.ts';
@@ -65,7 +65,7 @@ async function applyPending(place: Place, lock: Lock): Promise<void> {
         doc ??= (await loadDoc(place, lock)).doc;
         doc = await applyOne(doc, update, lock, taken);
       } catch (error) {
-        if (isTransient(error) || error instanceof LockLost) throw error;
+        if (isTransient(error)) throw error;
         await lock.commit([...taken, publication(place, { error: messageOf(error) })]);
       }
     }

@@ -191,6 +191,19 @@ for (const form of forms)
       }
     });
 
+    it('asks for a repeat when its lock has passed to somebody else', async () => {
+      begin(['abc']);
+      const { web } = updater.answers;
+      updater.answers.web = (call) => {
+        void updater.redis.set(docKeys.lock(doc), 'somebody else');
+        return web(call);
+      };
+      assert.equal(await status('GET', `/doc/${doc}`), 503);
+      updater.answers.web = web;
+      await updater.redis.del(docKeys.lock(doc));
+      assert.equal(await status('GET', `/doc/${doc}`), 200);
+    });
+
     it('keeps updates pending while web cannot be asked', async () => {
       begin(['abc']);
       const { web } = updater.answers;
