@@ -54,7 +54,8 @@ export async function tryWithLock<Result>(
     async commit(commands) {
       const args = commands.flatMap((command) => [command.length, ...command]);
       const replies = await held.ifHeld(runAll, [], args);
-      if (!Array.isArray(replies)) throw unavailable(`the lock of the document ${doc} has timed out; try again`);
+      if (!Array.isArray(replies))
+        throw unavailable(`the lock of the document ${doc} has timed out; try again`);
       return replies;
     },
     afterwards: (each) => void later.push(each),
