@@ -77,11 +77,11 @@ describe('npm start', { concurrency: 2 }, () => {
     const page = await (await fetch('http://127.0.0.1:18320/')).text();
     assert.match(page, /<html/i);
     for (const [path, text] of [
-      ['log/robot-shop/microservice/cart', /"service":"cart"/],
-      ['log/robot-shop/serverless/cart', /"service":"cart"/],
-      ['code/robot-shop/cart/', /microservice\.ts/],
-      ['code/robot-shop/cart/microservice.ts', /await listen/],
-      ['code/robot-shop/../../package.json', /There is no/],
+      ['log/robot-shop/microservice/cart.txt', /"service":"cart"/],
+      ['log/robot-shop/serverless/cart.txt', /"service":"cart"/],
+      ['contents/robot-shop/cart/', /microservice\.ts/],
+      ['contents/robot-shop/cart/microservice.ts', /await listen/],
+      ['contents/robot-shop/../../package.json', /There is no/],
     ] as const)
       assert.match(await (await fetch(`http://127.0.0.1:18320/${path}`)).text(), text);
 

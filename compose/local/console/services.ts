@@ -65,10 +65,10 @@ function logRoutes({ deployments }: Stack): Router {
       (each) =>
         each.app.name === app && each.form === form && partsOf(each).some(({ name }) => name === part),
     );
-  router.get('/log/:app/:form/:part.txt', async ({ params }, response, next) => {
+  router.get('/log/:app/:form/:part.txt', async ({ params, path }, response) => {
     const log = await loggerOf(params)?.logOf(params.part);
-    if (log === undefined) next();
-    else response.type('text/plain; charset=utf-8').send(log);
+    if (log === undefined) throw new HttpError(404, `There is no ${path} here.`);
+    response.type('text/plain; charset=utf-8').send(log);
   });
   router.get('/log/:app/:form/:part', ({ params }, response, next) => {
     if (loggerOf(params) === undefined) response.status(404);
