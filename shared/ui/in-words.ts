@@ -1,3 +1,5 @@
+import { capital } from './capital.ts';
+
 /** Says in words for people what browsers and libraries say to programmers; undefined for what is said to people. */
 function translated({ name, message }: Error): string | undefined {
   if (name === 'TypeError' && /failed to fetch|networkerror|load failed/i.test(message))
@@ -10,5 +12,5 @@ function translated({ name, message }: Error): string | undefined {
 /** What to tell a person about an error of any kind: a sentence. */
 export const inWords = (error: unknown): string => {
   const text = error instanceof Error ? (translated(error) ?? error.message) : String(error);
-  return text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? '' : '.');
+  return capital(text) + (/[.!?]$/.test(text) ? '' : '.');
 };

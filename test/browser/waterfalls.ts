@@ -26,7 +26,7 @@ export const readWaterfalls = `[...document.querySelectorAll('.waterfall')].map(
     texts: texts.map(({ textContent }) => textContent.trim()),
     axis: boxes('.time-axis')[0].toJSON(),
     lines: boxes('.time-axis line').map(({ left }) => left),
-    bars: boxes('.whole').map((box) => box.toJSON()),
+    bars: boxes('.step.compute').map((box) => box.toJSON()),
     overlaps,
   };
 })`;

@@ -1,5 +1,6 @@
 import { comparison, comparisonHead } from '../../ledger/comparison.ts';
 import type { AppReport } from '../../ledger/report.ts';
+import { capital } from '../capital.ts';
 import { PlainTable } from '../plain-table.tsx';
 import { withCode } from '../with-code.tsx';
 import { Services } from './services.tsx';
@@ -46,5 +47,3 @@ export function Report({ report }: { report: AppReport }) {
     </section>
   );
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

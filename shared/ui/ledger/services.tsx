@@ -1,6 +1,7 @@
 import { change, lines, none, percent } from '../../ledger/figures.ts';
 import { lessons } from '../../ledger/lessons.ts';
 import type { AppReport, Row } from '../../ledger/report.ts';
+import { capital } from '../capital.ts';
 import { type Column, SortTable } from '../sort-table.tsx';
 
 /** A row of the table: a service, or a sum of several. */
@@ -28,7 +29,7 @@ const columns: Column<Line>[] = [
   { title: 'Changed', value: ({ share }) => share ?? -1, cell: ({ share }) => percent(share) },
   ...lessons.map(
     (lesson): Column<Line> => ({
-      title: lesson.charAt(0).toUpperCase() + lesson.slice(1),
+      title: capital(lesson),
       value: ({ byLesson }) => byLesson[lesson].removed + byLesson[lesson].added,
       cell: ({ byLesson }) => change(byLesson[lesson]),
     }),

@@ -86,7 +86,7 @@ function Bar({ line: { ms, waits }, from, scale: { end, pixels } }: BarProps) {
   const x = Math.min(inPixels(from), pixels - width);
   return (
     <>
-      <rect x={Math.max(0, x)} y="50%" width={width} height="16" class="step compute whole" />
+      <rect x={Math.max(0, x)} y="50%" width={width} height="16" class="step compute" />
       {waits.map(([kind, begin, finish]) => (
         <rect
           key={`${kind} ${begin}`}

@@ -1,3 +1,4 @@
+import { capital } from '../capital.ts';
 import { ConsolePage, showPage } from '../console-page.tsx';
 import { useLoad } from '../hooks.ts';
 import { ErrorNotice, Loading } from '../notice.tsx';
@@ -83,7 +84,5 @@ function Shown({ shown: { file, why, base, hasCounterpartsOnly } }: { shown: Sho
 
 const leadOf = ({ summary, waitsOnPurpose }: Pair): string =>
   [`${capital(summary)}.`, ...(waitsOnPurpose === undefined ? [] : [capital(waitsOnPurpose)])].join(' ');
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 showPage(<Page />);

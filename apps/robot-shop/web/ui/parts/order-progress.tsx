@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { capital } from '../../../../../shared/ui/capital.ts';
 import { inWords } from '../../../../../shared/ui/in-words.ts';
 import { ErrorNotice } from '../../../../../shared/ui/notice.tsx';
 import { Link } from '../../../../../shared/ui/router.tsx';
@@ -26,7 +27,7 @@ export function OrderProgress({ orderid }: { orderid: string }) {
             <span class="step-dot" aria-hidden="true">
               {i <= reached ? '✓' : ''}
             </span>
-            {step.charAt(0).toUpperCase() + step.slice(1)}
+            {capital(step)}
           </li>
         ))}
       </ol>
